@@ -1,0 +1,108 @@
+import { awscdk, javascript, JsonFile } from 'projen';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cdk-notes-api',
+  description: 'An AWS CDK construct that adds a complete notes service to any stack: DynamoDB table, Lambda functions and API Gateway REST API',
+  keywords: ['notes', 'serverless', 'dynamodb', 'lambda', 'apigateway', 'rest'],
+  author: 'cdk-notes-api contributors',
+  authorAddress: 'https://github.com/cdk-notes-api',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk-notes-api/cdk-notes-api.git',
+  license: 'Apache-2.0',
+  copyrightOwner: 'cdk-notes-api contributors',
+  defaultReleaseBranch: 'main',
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.9.0',
+  github: false,
+  buildWorkflow: false,
+  release: false,
+  depsUpgrade: false,
+  sampleCode: false,
+
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '~6.0.0',
+  cdkVersion: '2.257.0',
+  constructsVersion: '10.5.1',
+  publishToPypi: { distName: 'cdk-notes-api', module: 'cdk_notes_api' },
+  publishToMaven: { javaPackage: 'io.github.cdknotesapi', mavenGroupId: 'io.github.cdknotesapi', mavenArtifactId: 'cdk-notes-api' },
+  publishToNuget: { dotNetNamespace: 'CdkNotesApi', packageId: 'CdkNotesApi' },
+  publishToGo: { moduleName: 'github.com/cdk-notes-api/cdk-notes-api-go' },
+  rosettaOptions: { strict: true },
+
+  devDeps: [
+    // What the functions are bundled from.
+    '@aws-sdk/client-dynamodb@3.1164.0',
+    'uuid@14.0.3',
+    'esbuild@0.28.2',
+    '@types/aws-lambda',
+    'tsx@^4.23.0',
+  ],
+
+  tsconfigDevFile: 'tsconfig.dev.json',
+  tsconfigDev: {
+    compilerOptions: {
+      module: 'node20',
+      target: 'es2023',
+      lib: ['es2023', 'es2024.string'],
+      allowJs: true,
+      paths: { 'cdk-notes-api': ['./src/index.ts'] },
+    },
+    include: ['.projenrc.ts', 'build/**/*.ts', 'examples/**/*.ts', 'lambda/**/*.ts', 'local/**/*.ts', 'src/**/*.ts', 'test/**/*.ts'],
+  },
+  projenrcTs: true,
+  projenrcTsOptions: { projenCodeDir: '.projen' },
+  eslintOptions: {
+    dirs: ['src'],
+    devdirs: ['build', 'examples', 'lambda', 'local', 'test'],
+    projectService: false,
+    tsconfigPath: './tsconfig.dev.json',
+  },
+
+  typecheckTests: true,
+  jestOptions: {
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    jestConfig: {
+      collectCoverage: false,
+      testTimeout: 30_000,
+      moduleNameMapper: { '^cdk-notes-api$': '<rootDir>/src/index.ts' },
+      transformIgnorePatterns: ['/node_modules/(?!uuid/)', '<rootDir>/assets/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/consumer/'],
+    },
+  },
+  tsJestOptions: {
+    transformPattern: '^.+\\.[jt]sx?$',
+  },
+  npmignoreEnabled: false,
+});
+
+// The newest unrs-resolver on the registry lacks its platform packages, and npm ci refuses such a lock.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
+
+// No dependency's install script is needed, and aws-lambda-ric's compiles for minutes.
+project.npmrc.addConfig('ignore-scripts', 'true');
+project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+
+project.tsconfigDev.removeInclude('**/*.ts');
+
+// The local stack is a workspace because the engine is for one platform only, and an optional
+// dependency of the package itself would reach its consumers.
+project.package.addField('workspaces', ['local']);
+new JsonFile(project, 'local/package.json', {
+  obj: {
+    name: 'cdk-local-stack',
+    private: true,
+    license: 'Apache-2.0',
+    dependencies: {
+      'ajv': '^8.20.0',
+      'ajv-draft-04': '^1.0.0',
+      'aws-lambda-ric': '3.3.0',
+      'dynalite': '^4.0.0',
+      'velocityjs': '^2.1.0',
+    },
+    optionalDependencies: {
+      '@dynoxide/linux-x64': '1.2.1',
+    },
+  },
+});
+
+project.synth();
