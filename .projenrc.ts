@@ -27,7 +27,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
   publishToMaven: { javaPackage: 'io.github.cdknotesapi', mavenGroupId: 'io.github.cdknotesapi', mavenArtifactId: 'cdk-notes-api' },
   publishToNuget: { dotNetNamespace: 'CdkNotesApi', packageId: 'CdkNotesApi' },
   publishToGo: { moduleName: 'github.com/cdk-notes-api/cdk-notes-api-go' },
-  rosettaOptions: { strict: true },
 
   devDeps: [
     // What the functions are bundled from.
