@@ -31,6 +31,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   devDeps: [
     // What the functions are bundled from.
     '@aws-sdk/client-dynamodb@3.1164.0',
+    '@smithy/core@3.41.0',
     'uuid@14.0.3',
     'esbuild@0.28.2',
     '@types/aws-lambda',

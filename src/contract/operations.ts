@@ -1,0 +1,52 @@
+/**
+ * An operation of the notes API.
+ *
+ * Each one is a Lambda function of its own with exactly one DynamoDB action.
+ */
+export enum NotesOperation {
+  /** `POST /notes/{userId}`: stores a note under a new id. Needs `dynamodb:PutItem`. */
+  CREATE = 'create',
+
+  /** `GET /notes/{userId}/{id}`: reads one note. Needs `dynamodb:GetItem`. */
+  GET = 'get',
+}
+
+/** What a client may send of a note. */
+export interface NoteBody {
+  readonly required: readonly NoteField[];
+  readonly optional: readonly NoteField[];
+}
+
+/** A member of a note that a client may write. */
+export type NoteField = 'content' | 'title' | 'createdAt';
+
+/** A method on a path of the API. */
+export interface Route {
+  readonly method: string;
+  readonly path: string;
+  readonly body?: NoteBody;
+}
+
+/** What one operation is at every place that needs to know: construct, function and tests. */
+export interface Operation {
+  /** The bundle's export, and in Pascal case the construct id. */
+  readonly handler: string;
+  readonly action: string;
+  readonly routes: readonly Route[];
+}
+
+const NOTES = '/notes/{userId}';
+const NOTE = `${NOTES}/{id}`;
+
+export const OPERATIONS: Readonly<Record<NotesOperation, Operation>> = {
+  [NotesOperation.CREATE]: {
+    handler: 'createNote',
+    action: 'dynamodb:PutItem',
+    routes: [{ method: 'POST', path: NOTES, body: { required: ['content'], optional: ['title', 'createdAt'] } }],
+  },
+  [NotesOperation.GET]: {
+    handler: 'getNote',
+    action: 'dynamodb:GetItem',
+    routes: [{ method: 'GET', path: NOTE }],
+  },
+};

@@ -1,0 +1,99 @@
+import { Metric, MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Construct, IConstruct } from 'constructs';
+import { NotesApiGrants } from './notes-api-grants';
+
+/**
+ * A notes API: one that this app creates (`NotesApi`) or one that exists already (`NotesApi.fromNotesApiAttributes`).
+ */
+export interface INotesApi extends IConstruct {
+  /** The id of the API Gateway REST API. */
+  readonly restApiId: string;
+
+  /** The name of the REST API, which is what its metrics are told apart by. */
+  readonly restApiName: string;
+
+  /** The name of the deployed stage. */
+  readonly stageName: string;
+
+  /** The address that the paths of the API follow, with a slash at its end: notes are at `<url>notes/<userId>`. */
+  readonly url: string;
+
+  /** Lets callers in, when the authorization is `NotesAuthorization.iam()`. */
+  readonly grants: NotesApiGrants;
+
+  /**
+   * The number of requests.
+   *
+   * @default - sum over five minutes
+   */
+  metricRequests(props?: MetricOptions): Metric;
+
+  /**
+   * The number of requests answered with a 4xx status.
+   *
+   * @default - sum over five minutes
+   */
+  metricClientErrors(props?: MetricOptions): Metric;
+
+  /**
+   * The number of requests answered with a 5xx status.
+   *
+   * @default - sum over five minutes
+   */
+  metricServerErrors(props?: MetricOptions): Metric;
+
+  /**
+   * The time from a request's arrival at API Gateway to its answer, in milliseconds.
+   *
+   * @default - average over five minutes
+   */
+  metricLatency(props?: MetricOptions): Metric;
+
+  /**
+   * The part of the latency that is spent in the function, in milliseconds.
+   *
+   * @default - average over five minutes
+   */
+  metricIntegrationLatency(props?: MetricOptions): Metric;
+}
+
+/** What created and imported notes APIs have in common. */
+export abstract class NotesApiBase extends Construct implements INotesApi {
+  public abstract readonly restApiId: string;
+  public abstract readonly restApiName: string;
+  public abstract readonly stageName: string;
+  public abstract readonly url: string;
+
+  public readonly grants: NotesApiGrants = new NotesApiGrants(this);
+
+  public metricRequests(props?: MetricOptions): Metric {
+    return this.metric('Count', Stats.SUM, props);
+  }
+
+  public metricClientErrors(props?: MetricOptions): Metric {
+    return this.metric('4XXError', Stats.SUM, props);
+  }
+
+  public metricServerErrors(props?: MetricOptions): Metric {
+    return this.metric('5XXError', Stats.SUM, props);
+  }
+
+  public metricLatency(props?: MetricOptions): Metric {
+    return this.metric('Latency', Stats.AVERAGE, props);
+  }
+
+  public metricIntegrationLatency(props?: MetricOptions): Metric {
+    return this.metric('IntegrationLatency', Stats.AVERAGE, props);
+  }
+
+  /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html */
+  private metric(metricName: string, statistic: string, props?: MetricOptions): Metric {
+    return new Metric({
+      namespace: 'AWS/ApiGateway',
+      metricName,
+      dimensionsMap: { ApiName: this.restApiName, Stage: this.stageName },
+      statistic,
+      ...props,
+    }).attachTo(this);
+  }
+}

@@ -1,0 +1,62 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib';
+import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import { NotesOperation, OPERATIONS } from './contract/operations';
+import { INotesApi } from './notes-api-base';
+
+/** The caller's own identity, filled in by IAM when a request is evaluated. */
+const OWN_IDENTITY = '${cognito-identity.amazonaws.com:sub}';
+
+/**
+ * Permissions to call a notes API whose authorization is `NotesAuthorization.iam()`.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html
+ */
+export class NotesApiGrants {
+  /** @internal */
+  public constructor(private readonly notes: INotesApi) {}
+
+  /**
+   * Allows a caller the operations on the notes of every user.
+   *
+   * Adds one `execute-api:Invoke` statement to the caller's policy, or to that of its role.
+   *
+   * @param grantee who may call
+   * @param operations what they may call; all operations when none is named
+   */
+  public invoke(grantee: IGrantable, ...operations: NotesOperation[]): Grant {
+    return this.grant(grantee, '*', operations);
+  }
+
+  /**
+   * Allows signed-in users of a Cognito identity pool the operations on their own notes only.
+   *
+   * The path's user id must then be the user's identity id (`cognito-identity.amazonaws.com:sub`), as IAM fills it in.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
+   * @param identityPoolRole the identity pool's role for signed-in users
+   * @param operations what they may call; all operations when none is named
+   */
+  public invokeOwn(identityPoolRole: IGrantable, ...operations: NotesOperation[]): Grant {
+    return this.grant(identityPoolRole, OWN_IDENTITY, operations);
+  }
+
+  private grant(grantee: IGrantable, userId: string, operations: NotesOperation[]): Grant {
+    const granted = operations.length > 0 ? operations : Object.values(NotesOperation);
+    const routes = granted.flatMap((operation) => OPERATIONS[operation].routes);
+    return Grant.addToPrincipal({
+      grantee,
+      actions: ['execute-api:Invoke'],
+      resourceArns: routes.map(({ method, path }) => this.routeArn(method, path.replace('{userId}', userId).replace('{id}', '*'))),
+      scope: this.notes,
+    });
+  }
+
+  private routeArn(method: string, path: string): string {
+    return Stack.of(this.notes).formatArn({
+      service: 'execute-api',
+      resource: this.notes.restApiId,
+      resourceName: `${this.notes.stageName}/${method}${path}`,
+      arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+    });
+  }
+}

@@ -1,0 +1,138 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { LambdaIntegration, RestApiBase } from 'aws-cdk-lib/aws-apigateway';
+import { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { Function } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { NotesOperation, OPERATIONS } from './contract/operations';
+import { addGatewayResponses } from './gateway-responses';
+import { ImportedNotesApi, NotesApiAttributes } from './imported-notes-api';
+import { INotesApi, NotesApiBase } from './notes-api-base';
+import { NotesAuthorization } from './notes-authorization';
+import { bundledCode, NotesFunction } from './notes-function';
+import { notesRestApi } from './notes-rest-api';
+import { notesTable } from './notes-table';
+
+/** Properties of a `NotesApi`. */
+export interface NotesApiProps {
+  /**
+   * Who may call the API.
+   *
+   * A change updates the API's methods in place.
+   *
+   * @default NotesAuthorization.iam() - requests are signed with AWS credentials, and nobody is granted access yet
+   */
+  readonly authorization?: NotesAuthorization;
+
+  /**
+   * The operations that the API offers: each is a function, its role and its methods.
+   *
+   * Naming an operation later adds it; leaving one out removes its function and its methods, never notes.
+   *
+   * @default - all operations
+   */
+  readonly operations?: NotesOperation[];
+
+  /**
+   * What becomes of the table with every note in it, and of the functions' logs, when the construct or its stack is removed.
+   *
+   * `RemovalPolicy.DESTROY` deletes them and turns the table's deletion protection off. A change applies to the next removal.
+   *
+   * @default RemovalPolicy.RETAIN - the table stays and is protected from deletion, and the logs stay for their month
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/**
+ * A complete notes service: a DynamoDB table, a Lambda function for each operation and the REST API in front of them.
+ *
+ * The table holds a row for each note: `PK` is the user id, `SK` the note id. Every function may do exactly one DynamoDB
+ * action on it. The functions' code comes with the library, bundled.
+ *
+ * @example
+ * const notes = new NotesApi(this, 'Notes');
+ * new CfnOutput(this, 'NotesUrl', { value: notes.url });
+ */
+export class NotesApi extends NotesApiBase {
+  /**
+   * A notes API of another stack, app or account: to call it, to let callers in and to watch it.
+   *
+   * @param scope where the reference belongs
+   * @param id its name there
+   * @param attributes what identifies the API
+   */
+  public static fromNotesApiAttributes(scope: Construct, id: string, attributes: NotesApiAttributes): INotesApi {
+    return new ImportedNotesApi(scope, id, attributes);
+  }
+
+  /** The table with the notes. */
+  public readonly table: ITable;
+
+  /** The REST API. */
+  public readonly api: RestApiBase;
+
+  /** The functions by operation: `notes.functions[NotesOperation.GET]`. An operation that is not offered has none. */
+  public readonly functions: { [operation: string]: Function };
+
+  public readonly restApiId: string;
+  public readonly restApiName: string;
+  public readonly stageName: string;
+  public readonly url: string;
+
+  /**
+   * @param scope the construct that the service becomes a part of, usually a stack
+   * @param id its name there; it is part of the logical ids, so a change replaces the API and leaves the table's notes behind
+   * @param props what differs from the defaults
+   * @throws an error when `operations` is empty or names something that is not an operation
+   */
+  constructor(scope: Construct, id: string, props: NotesApiProps = {}) {
+    super(scope, id);
+    const operations = offeredOperations(props.operations);
+    const authorization = props.authorization ?? NotesAuthorization.iam();
+    authorization._bind(this);
+
+    const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
+    this.table = notesTable(this, removalPolicy);
+    this.functions = notesFunctions(this, operations, this.table, removalPolicy);
+
+    const api = notesRestApi(this);
+    for (const operation of operations) {
+      const integration = new LambdaIntegration(this.functions[operation], { allowTestInvoke: false });
+      for (const { method, path } of OPERATIONS[operation].routes) {
+        api.root.resourceForPath(path).addMethod(method, integration, authorization._methodOptions);
+      }
+    }
+    addGatewayResponses(api, authorization._unknownRoute);
+
+    this.api = api;
+    this.restApiId = api.restApiId;
+    this.restApiName = api.restApiName;
+    this.stageName = api.deploymentStage.stageName;
+    this.url = api.url;
+  }
+}
+
+function offeredOperations(asked?: NotesOperation[]): NotesOperation[] {
+  const all = Object.values(NotesOperation);
+  if (!asked) {
+    return all;
+  }
+  if (asked.length === 0) {
+    throw new Error(`"operations" is empty: leave it out for all operations, or name some of ${all.join(', ')}`);
+  }
+  const unknown = asked.find((operation) => !all.includes(operation));
+  if (unknown !== undefined) {
+    throw new Error(`"operations" has ${JSON.stringify(unknown)}, which is not an operation: name some of ${all.join(', ')}`);
+  }
+  return all.filter((operation) => asked.includes(operation));
+}
+
+function notesFunctions(
+  scope: Construct, operations: NotesOperation[], table: ITable, removalPolicy: RemovalPolicy,
+): { [operation: string]: Function } {
+  const code = bundledCode();
+  return Object.fromEntries(operations.map((name) => {
+    const operation = OPERATIONS[name];
+    const id = operation.handler.charAt(0).toUpperCase() + operation.handler.slice(1);
+    return [name, new NotesFunction(scope, id, { operation, code, table, removalPolicy }).lambda];
+  }));
+}

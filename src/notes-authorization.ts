@@ -1,0 +1,64 @@
+import { Annotations } from 'aws-cdk-lib';
+import { AuthorizationType, MethodOptions } from 'aws-cdk-lib/aws-apigateway';
+import { Construct } from 'constructs';
+import { ProblemCode } from './contract/problems';
+
+/**
+ * Who may call the notes API.
+ *
+ * Changing it updates the API's methods in place; the table and its notes are not touched.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html
+ */
+export abstract class NotesAuthorization {
+  /**
+   * Callers sign their requests with AWS credentials (Signature Version 4).
+   *
+   * Nobody is allowed in until they are granted it: `notes.grants.invoke(…)` for any caller of the account,
+   * `notes.grants.invokeOwn(…)` for signed-in users of a Cognito identity pool. A request without a signature is answered 403.
+   */
+  public static iam(): NotesAuthorization {
+    return new IamAuthorization();
+  }
+
+  /**
+   * Anybody on the internet may read and write the notes of every user: the tutorial's open API.
+   *
+   * Adds the synthesis warning `cdk-notes-api:open-api`. When that is what you want, acknowledge it with
+   * `Annotations.of(notes).acknowledgeWarning('cdk-notes-api:open-api')`.
+   */
+  public static none(): NotesAuthorization {
+    return new NoAuthorization();
+  }
+
+  /** @internal */
+  public abstract readonly _methodOptions: MethodOptions;
+
+  /**
+   * What a request to an unknown route is told.
+   * @internal
+   */
+  public abstract readonly _unknownRoute: ProblemCode;
+
+  /** @internal */
+  public abstract _bind(scope: Construct): void;
+}
+
+class IamAuthorization extends NotesAuthorization {
+  public readonly _methodOptions: MethodOptions = { authorizationType: AuthorizationType.IAM };
+  public readonly _unknownRoute = 'missing-authentication-token';
+
+  public _bind(_scope: Construct): void {}
+}
+
+class NoAuthorization extends NotesAuthorization {
+  public readonly _methodOptions: MethodOptions = { authorizationType: AuthorizationType.NONE };
+  public readonly _unknownRoute = 'no-such-route';
+
+  public _bind(scope: Construct): void {
+    Annotations.of(scope).addWarningV2(
+      'cdk-notes-api:open-api',
+      'The notes API is open: anybody on the internet can read and write every user\'s notes. Leave "authorization" out for IAM.',
+    );
+  }
+}
