@@ -65,6 +65,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       collectCoverage: false,
       testTimeout: 30_000,
       moduleNameMapper: { '^cdk-notes-api$': '<rootDir>/src/index.ts' },
+      maxWorkers: 2,
       transformIgnorePatterns: ['/node_modules/(?!uuid/)', '<rootDir>/assets/'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/consumer/'],
     },
@@ -73,7 +74,30 @@ const project = new awscdk.AwsCdkConstructLibrary({
     transformPattern: '^.+\\.[jt]sx?$',
   },
   npmignoreEnabled: false,
+  gitignore: ['/assets/', '.jsii.tabl.json', 'cdk.out'],
 });
+
+// What is shipped, by name: a deny-list leaks.
+project.package.addField('files', ['.jsii', '.jsii.tabl.json', 'API.md', 'assets', 'lib/**/*.js', 'lib/**/*.d.ts']);
+
+const bundle = project.addTask('bundle', {
+  description: 'Bundle the functions into assets/',
+  execArgs: ['tsx', 'build/bundle.ts'],
+});
+project.preCompileTask.spawn(bundle);
+project.postCompileTask.execArgs(['jsii-rosetta', 'extract', '--strict', '.'], { name: 'Compile the snippets of README and docstrings' });
+
+project.testTask.reset();
+project.testTask.spawn(bundle);
+project.testTask.execArgs(['tsc', '--noEmit', '-p', 'tsconfig.dev.json'], { name: 'Type-check' });
+project.testTask.execArgs(['jest', '--ci'], { receiveArgs: true });
+
+// Unlike a projen task, one process: it gets the signals that npm passes on.
+project.package.setScript('start', 'node --import tsx build/start.ts');
+
+// For npm alone; the other languages are package-all.
+project.packageTask.reset();
+project.packageTask.spawn(project.tasks.tryFind('package:js')!);
 
 // The newest unrs-resolver on the registry lacks its platform packages, and npm ci refuses such a lock.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');

@@ -1,4 +1,5 @@
 import { ResponseType, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { COMMON_HEADERS } from './contract/headers';
 import { PROBLEM_MEDIA_TYPE, ProblemCode, problemDocument, PROBLEMS } from './contract/problems';
 
 interface GatewayProblem {
@@ -6,23 +7,16 @@ interface GatewayProblem {
   readonly code: ProblemCode;
   /** Keeps the status that API Gateway has for each type that falls back to this one. */
   readonly keepStatus?: boolean;
-  readonly headers?: Record<string, string>;
 }
 
 const GATEWAY_PROBLEMS: readonly GatewayProblem[] = [
   { type: ResponseType.ACCESS_DENIED, code: 'forbidden' },
   { type: ResponseType.REQUEST_TOO_LARGE, code: 'request-too-large' },
-  { type: ResponseType.THROTTLED, code: 'throttled', headers: { 'Retry-After': "'1'" } },
+  { type: ResponseType.THROTTLED, code: 'throttled' },
   { type: ResponseType.INTEGRATION_TIMEOUT, code: 'timeout' },
   { type: ResponseType.DEFAULT_4XX, code: 'refused', keepStatus: true },
   { type: ResponseType.DEFAULT_5XX, code: 'internal' },
 ];
-
-const HEADERS = {
-  'Cache-Control': "'private, no-cache'",
-  'X-Content-Type-Options': "'nosniff'",
-  'X-Request-Id': 'context.requestId',
-};
 
 /**
  * Gives the errors that API Gateway makes by itself the shape of the functions' own.
@@ -31,13 +25,22 @@ const HEADERS = {
  */
 export function addGatewayResponses(api: RestApi, unknownRoute: ProblemCode): void {
   const missingToken: GatewayProblem = { type: ResponseType.MISSING_AUTHENTICATION_TOKEN, code: unknownRoute };
-  for (const { type, code, keepStatus, headers } of [missingToken, ...GATEWAY_PROBLEMS]) {
+  for (const { type, code, keepStatus } of [missingToken, ...GATEWAY_PROBLEMS]) {
     const { status, ...document } = problemDocument(code, '$context.requestId');
     api.addGatewayResponse(type.responseType, {
       type,
       statusCode: keepStatus ? undefined : `${PROBLEMS[code].status}`,
-      responseHeaders: { ...HEADERS, ...headers },
+      responseHeaders: headers(code),
       templates: { [PROBLEM_MEDIA_TYPE]: JSON.stringify(keepStatus ? document : { ...document, status }) },
     });
   }
+}
+
+function headers(code: ProblemCode): Record<string, string> {
+  const { retryAfter } = PROBLEMS[code];
+  const literal = { ...COMMON_HEADERS, ...(retryAfter && { 'Retry-After': retryAfter }) };
+  return {
+    ...Object.fromEntries(Object.entries(literal).map(([name, value]) => [name, `'${value}'`])),
+    'X-Request-Id': 'context.requestId',
+  };
 }

@@ -57,6 +57,25 @@ export interface INotesApi extends IConstruct {
   metricIntegrationLatency(props?: MetricOptions): Metric;
 }
 
+/** What identifies a notes API that exists already. */
+export interface NotesApiAttributes {
+  /** The id of the API Gateway REST API, as `notes.restApiId` gives it. */
+  readonly restApiId: string;
+
+  /** The name of the REST API, as `notes.restApiName` gives it: its metrics are told apart by it. */
+  readonly restApiName: string;
+
+  /** The address of the API, as `notes.url` gives it. */
+  readonly url: string;
+
+  /**
+   * The name of the deployed stage.
+   *
+   * @default 'prod'
+   */
+  readonly stageName?: string;
+}
+
 /** What created and imported notes APIs have in common. */
 export abstract class NotesApiBase extends Construct implements INotesApi {
   public abstract readonly restApiId: string;

@@ -1,3 +1,5 @@
+import { NoteField } from './note-fields';
+
 /**
  * An operation of the notes API.
  *
@@ -11,14 +13,11 @@ export enum NotesOperation {
   GET = 'get',
 }
 
-/** What a client may send of a note. */
+/** The members of a note in a request's body. */
 export interface NoteBody {
   readonly required: readonly NoteField[];
   readonly optional: readonly NoteField[];
 }
-
-/** A member of a note that a client may write. */
-export type NoteField = 'content' | 'title' | 'createdAt';
 
 /** A method on a path of the API. */
 export interface Route {

@@ -1,5 +1,12 @@
-/** The problem types of the API (RFC 9457): one row a code, for the functions and for API Gateway alike. */
-export const PROBLEMS = {
+interface ProblemType {
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+  /** Seconds after which to try again. */
+  readonly retryAfter?: number;
+}
+
+const problems = {
   'invalid-json': { status: 400, title: 'bad request', detail: 'The body is not JSON in UTF-8.' },
   'invalid-body': { status: 400, title: 'bad request', detail: 'The body must be a JSON object.' },
   'invalid-field': { status: 400, title: 'bad request', detail: 'A member of the body is missing or not acceptable.' },
@@ -20,13 +27,21 @@ export const PROBLEMS = {
   'no-such-route': { status: 404, title: 'not found', detail: 'There is no such route.' },
   'note-too-large': { status: 413, title: 'content too large', detail: 'The note is larger than a DynamoDB item may be.' },
   'request-too-large': { status: 413, title: 'content too large', detail: 'The request is larger than API Gateway and Lambda accept.' },
-  'throttled': { status: 429, title: 'too many requests', detail: 'Too many requests; try again later.' },
+  'throttled': { status: 429, title: 'too many requests', detail: 'Too many requests; try again later.', retryAfter: 1 },
   'internal': { status: 500, title: 'internal server error', detail: 'The request failed. The request id finds the cause in the log.' },
-  'temporarily-unavailable': { status: 503, title: 'service unavailable', detail: 'The notes cannot be reached at the moment; try again later.' },
+  'temporarily-unavailable': {
+    status: 503,
+    title: 'service unavailable',
+    detail: 'The notes cannot be reached at the moment; try again later.',
+    retryAfter: 1,
+  },
   'timeout': { status: 504, title: 'gateway timeout', detail: 'The request took too long; it may or may not have been carried out.' },
-} as const;
+} satisfies Record<string, ProblemType>;
 
-export type ProblemCode = keyof typeof PROBLEMS;
+export type ProblemCode = keyof typeof problems;
+
+/** The problem types of the API (RFC 9457): one row a code, for the functions and for API Gateway alike. */
+export const PROBLEMS: Readonly<Record<ProblemCode, ProblemType>> = problems;
 
 /** Media type of every error (RFC 9457). */
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';

@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Metafile } from 'esbuild';
+
+interface BundledPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly licence: string;
+  readonly text: string;
+}
+
+/** What may be shipped inside an Apache-2.0 package. */
+const ACCEPTED = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT'];
+
+/** The packages of which something is in the bundle, by name. */
+export function bundledPackages(root: string, { outputs }: Metafile): BundledPackage[] {
+  const folders = new Set<string>();
+  for (const { inputs } of Object.values(outputs)) {
+    for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
+      const folder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path);
+      if (folder && bytesInOutput > 0) {
+        folders.add(folder[0]);
+      }
+    }
+  }
+  return [...folders]
+    .map((folder) => readPackage(join(root, folder)))
+    .sort((one, other) => (`${one.name}@${one.version}` < `${other.name}@${other.version}` ? -1 : 1));
+}
+
+/** Each licence text once, under the packages that come with it. */
+export function licenceList(packages: BundledPackage[]): string {
+  const sections = [...new Set(packages.map(({ text }) => text))].map((text) => {
+    const names = packages.filter((one) => one.text === text).map(({ name, version, licence }) => `${name} ${version} (${licence})`);
+    return `${names.join('\n')}\n\n${text}\n`;
+  });
+  return ['The functions of cdk-notes-api contain code of these packages.\n', ...sections].join(`\n${'-'.repeat(80)}\n\n`);
+}
+
+function readPackage(folder: string): BundledPackage {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  if (!ACCEPTED.includes(license)) {
+    throw new Error(`${name} ${version} has the licence ${JSON.stringify(license)}: the bundle may hold ${ACCEPTED.join(', ')}`);
+  }
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e(\.|$)/i.test(entry));
+  const text = file ? readFileSync(join(folder, file), 'utf8').trim() : 'The package holds no text of its licence.';
+  return { name, version, licence: license, text };
+}

@@ -1,0 +1,77 @@
+import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { isNoteId } from '../note/note-id';
+import { Problem } from '../note/problem';
+import { hasControlCharacter, utf8Length } from '../note/text';
+
+/** DynamoDB's limit of a partition key. */
+const MAX_USER_ID_BYTES = 2048;
+
+/** A request as API Gateway hands it over. */
+export class Request {
+  constructor(private readonly event: APIGatewayProxyEvent, private readonly context: Context) {}
+
+  get remainingMillis(): number {
+    return this.context.getRemainingTimeInMillis();
+  }
+
+  get userId(): string {
+    const userId = decodeOnce(this.event.pathParameters?.userId);
+    if (!userId || userId.includes('/') || hasControlCharacter(userId) || utf8Length(userId) > MAX_USER_ID_BYTES) {
+      throw new Problem('invalid-user-id');
+    }
+    return userId;
+  }
+
+  get noteId(): string {
+    const id = decodeOnce(this.event.pathParameters?.id);
+    if (id === undefined || !isNoteId(id)) {
+      throw new Problem('note-not-found');
+    }
+    return id;
+  }
+
+  /** The body as a JSON object, whatever its media type: `curl -d` and `fetch` send others. */
+  get json(): object {
+    let value: unknown;
+    try {
+      value = JSON.parse(this.body);
+    } catch {
+      throw new Problem('invalid-json');
+    }
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      throw new Problem('invalid-body');
+    }
+    return value;
+  }
+
+  /** All values of a header as the one list that they mean (RFC 9110, section 5.3). */
+  header(name: string): string | undefined {
+    const values = Object.entries(this.event.multiValueHeaders ?? {})
+      .filter(([key]) => key.toLowerCase() === name)
+      .flatMap(([, lines]) => lines ?? []);
+    return values.length > 0 ? values.join(', ') : undefined;
+  }
+
+  /** A path of this API as the caller has to write it: behind the stage, or behind the base path of a custom domain. */
+  link(route: string, parameters: Record<string, string>): string {
+    const above = this.event.requestContext.path.replace(/\/$/, '').split('/').slice(0, -segments(this.event.resource));
+    const path = route.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(parameters[name]));
+    return `${above.join('/')}${path}`;
+  }
+
+  private get body(): string {
+    const { body, isBase64Encoded } = this.event;
+    return isBase64Encoded ? new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(body ?? '', 'base64')) : body ?? '';
+  }
+}
+
+const segments = (path: string): number => path.split('/').length - 1;
+
+/** A REST API hands path parameters over as they were sent. Undefined when an escape is not one. */
+function decodeOnce(encoded = ''): string | undefined {
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return undefined;
+  }
+}

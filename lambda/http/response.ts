@@ -1,0 +1,36 @@
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import { COMMON_HEADERS } from '../../src/contract/headers';
+import { PROBLEM_MEDIA_TYPE, problemDocument, PROBLEMS } from '../../src/contract/problems';
+import { Problem } from '../note/problem';
+
+/** What an operation answers. */
+export interface Response {
+  readonly status: number;
+  readonly headers?: Record<string, string>;
+  readonly body?: Record<string, unknown>;
+}
+
+export function success({ status, headers = {}, body }: Response, requestId: string): APIGatewayProxyResult {
+  return result(status, headers, requestId, body, 'application/json');
+}
+
+export function failure({ code, members }: Problem, requestId: string): APIGatewayProxyResult {
+  const { status, retryAfter } = PROBLEMS[code];
+  const headers: Record<string, string> = retryAfter === undefined ? {} : { 'Retry-After': `${retryAfter}` };
+  return result(status, headers, requestId, { ...problemDocument(code, requestId), ...members }, PROBLEM_MEDIA_TYPE);
+}
+
+function result(
+  statusCode: number, headers: Record<string, string>, requestId: string, body: object | undefined, mediaType: string,
+): APIGatewayProxyResult {
+  return {
+    statusCode,
+    headers: {
+      ...COMMON_HEADERS,
+      ...(body && { 'Content-Type': `${mediaType}; charset=utf-8` }),
+      'X-Request-Id': requestId,
+      ...headers,
+    },
+    body: body ? JSON.stringify(body) : '',
+  };
+}

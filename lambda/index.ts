@@ -1,0 +1,2 @@
+export { createNote } from './create-note';
+export { getNote } from './get-note';

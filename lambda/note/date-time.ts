@@ -1,0 +1,17 @@
+/** RFC 3339, section 5.6. */
+const DATE_TIME = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):([0-5]\d):([0-5]\d)(\.\d+)?(?:[Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+
+/**
+ * The time that an RFC 3339 text names, in milliseconds since 1970; undefined for any other text, a day that no calendar has
+ * and a time that a UUIDv7 cannot hold (before 1970). A leap second is not a time here, as in POSIX.
+ */
+export function parseDateTime(text: string): number | undefined {
+  const match = DATE_TIME.exec(text);
+  if (!match) {
+    return undefined;
+  }
+  const [year, month, day, hour] = match.slice(1, 5).map(Number);
+  const daysInMonth = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const milliseconds = Date.parse(text.toUpperCase().replace(' ', 'T'));
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth && hour <= 23 && milliseconds >= 0 ? milliseconds : undefined;
+}
