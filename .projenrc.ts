@@ -66,6 +66,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testTimeout: 30_000,
       moduleNameMapper: { '^cdk-notes-api$': '<rootDir>/src/index.ts' },
       maxWorkers: 2,
+      setupFiles: ['<rootDir>/test/setup.ts'],
       transformIgnorePatterns: ['/node_modules/(?!uuid/)', '<rootDir>/assets/'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/consumer/'],
     },

@@ -11,11 +11,11 @@ import { Operation } from './contract/operations';
 const BUNDLE = join(__dirname, '..', 'assets', 'lambda');
 
 /** The code of all functions: built with the library, so that nothing is built when an app synthesises. */
-export function bundledCode(): Code {
-  if (!existsSync(join(BUNDLE, 'index.js'))) {
-    throw new Error(`the functions' bundle is missing: ${join(BUNDLE, 'index.js')}; in a checkout of cdk-notes-api run "npx projen bundle"`);
+export function bundledCode(folder = BUNDLE): Code {
+  if (!existsSync(join(folder, 'index.js'))) {
+    throw new Error(`the functions' bundle is missing: ${join(folder, 'index.js')}; in a checkout of cdk-notes-api run "npx projen bundle"`);
   }
-  return Code.fromAsset(BUNDLE);
+  return Code.fromAsset(folder);
 }
 
 export interface NotesFunctionProps {

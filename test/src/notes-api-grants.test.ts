@@ -1,0 +1,59 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { INotesApi, NotesApi, NotesOperation } from 'cdk-notes-api';
+
+/** The paths that a role may invoke once it was granted something, without the API's id. */
+function granted(grant: (notes: INotesApi, role: Role) => void): string[] {
+  const stack = new Stack(new App(), 'Stack');
+  const notes = NotesApi.fromNotesApiAttributes(stack, 'Notes', { restApiId: 'api123', restApiName: 'notes', url: 'https://example.com/' });
+  grant(notes, new Role(stack, 'Caller', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') }));
+  const [policy] = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
+  const [{ Action, Effect, Resource }, ...others] = policy.Properties.PolicyDocument.Statement;
+  expect({ Action, Effect, others }).toEqual({ Action: 'execute-api:Invoke', Effect: 'Allow', others: [] });
+  return [Resource].flat().map((arn) => arn['Fn::Join'][1].filter((part: unknown) => typeof part === 'string').join(''));
+}
+
+test('a caller may be granted every operation on the notes of every user', () => {
+  expect(granted((notes, role) => notes.grants.invoke(role))).toEqual([
+    'arn::execute-api:::api123/prod/POST/notes/*',
+    'arn::execute-api:::api123/prod/GET/notes/*/*',
+  ]);
+});
+
+test('a caller may be granted some operations', () => {
+  expect(granted((notes, role) => notes.grants.invoke(role, NotesOperation.GET))).toEqual(['arn::execute-api:::api123/prod/GET/notes/*/*']);
+});
+
+test('users of an identity pool may be granted their own notes alone', () => {
+  expect(granted((notes, role) => notes.grants.invokeOwn(role))).toEqual([
+    'arn::execute-api:::api123/prod/POST/notes/${cognito-identity.amazonaws.com:sub}',
+    'arn::execute-api:::api123/prod/GET/notes/${cognito-identity.amazonaws.com:sub}/*',
+  ]);
+});
+
+test('users of an identity pool may be granted some operations on their own notes', () => {
+  expect(granted((notes, role) => notes.grants.invokeOwn(role, NotesOperation.CREATE))).toEqual([
+    'arn::execute-api:::api123/prod/POST/notes/${cognito-identity.amazonaws.com:sub}',
+  ]);
+});
+
+test('a grant on a created API names its id and its stage', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const notes = new NotesApi(stack, 'Notes');
+  notes.grants.invoke(new Role(stack, 'Caller', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') }), NotesOperation.GET);
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', {
+    PolicyDocument: {
+      Statement: [{
+        Action: 'execute-api:Invoke',
+        Effect: 'Allow',
+        Resource: {
+          'Fn::Join': ['', [
+            'arn:', { Ref: 'AWS::Partition' }, ':execute-api:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':',
+            stack.resolve(notes.restApiId), '/', stack.resolve(notes.stageName), '/GET/notes/*/*',
+          ]],
+        },
+      }],
+    },
+  });
+});

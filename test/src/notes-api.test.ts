@@ -1,0 +1,189 @@
+import { readFileSync } from 'fs';
+import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import flags from 'aws-cdk-lib/recommended-feature-flags.json';
+import { NotesApi, NotesAuthorization, NotesOperation } from 'cdk-notes-api';
+import { statements, synth } from './synth';
+import { OPERATIONS } from '../../src/contract/operations';
+import { bundledCode } from '../../src/notes-function';
+
+describe('by default', () => {
+  const { stack, notes, template } = synth();
+
+  test('the table has the keys of the tutorial, on-demand billing and what keeps notes from being lost', () => {
+    template.hasResource('AWS::DynamoDB::GlobalTable', {
+      Properties: {
+        KeySchema: [{ AttributeName: 'PK', KeyType: 'HASH' }, { AttributeName: 'SK', KeyType: 'RANGE' }],
+        AttributeDefinitions: [{ AttributeName: 'PK', AttributeType: 'S' }, { AttributeName: 'SK', AttributeType: 'S' }],
+        BillingMode: 'PAY_PER_REQUEST',
+        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+        Replicas: [Match.objectLike({
+          DeletionProtectionEnabled: true,
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        })],
+      },
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+    });
+  });
+
+  test('every operation has a function of its own', () => {
+    const handlers = Object.values(template.findResources('AWS::Lambda::Function')).map(({ Properties }) => Properties.Handler);
+    expect(handlers.sort()).toEqual(['index.createNote', 'index.getNote']);
+    expect(Object.keys(notes.functions)).toEqual(Object.values(NotesOperation));
+  });
+
+  test('a function runs on Node.js 24 and arm64, knows its table and logs JSON to its own group', () => {
+    const { Properties } = Object.values(template.findResources('AWS::Lambda::Function', { Properties: { Handler: 'index.getNote' } }))[0];
+    expect({ ...Properties, Code: 'asset' }).toMatchSnapshot();
+  });
+
+  test('the functions share one asset', () => {
+    const keys = Object.values(template.findResources('AWS::Lambda::Function')).map(({ Properties }) => Properties.Code.S3Key);
+    expect(new Set(keys).size).toBe(1);
+  });
+
+  test.each(Object.values(OPERATIONS))('$handler may do $action on the table, write to its own log group, and nothing else', ({ handler, action }) => {
+    const [lambda] = Object.values(template.findResources('AWS::Lambda::Function', { Properties: { Handler: `index.${handler}` } }));
+    const role = lambda.Properties.Role['Fn::GetAtt'][0];
+    expect(statements(template)[role]).toEqual([
+      { Effect: 'Allow', Action: action, Resource: { 'Fn::GetAtt': [tableId(template), 'Arn'] } },
+      {
+        Effect: 'Allow',
+        Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        Resource: { 'Fn::GetAtt': [lambda.Properties.LoggingConfig.LogGroup.Ref, 'Arn'] },
+      },
+    ]);
+  });
+
+  test('no permission comes from anywhere but the roles of the functions', () => {
+    template.resourceCountIs('AWS::IAM::Role', 2);
+    template.resourceCountIs('AWS::IAM::Policy', 0);
+    template.resourceCountIs('AWS::IAM::ManagedPolicy', 0);
+    template.allResourcesProperties('AWS::IAM::Role', { ManagedPolicyArns: Match.absent() });
+  });
+
+  test('logs are kept for a month', () => {
+    template.resourceCountIs('AWS::Logs::LogGroup', 2);
+    template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
+    template.allResources('AWS::Logs::LogGroup', { DeletionPolicy: 'Retain' });
+  });
+
+  test('the methods are the routes of the operations, and each wants signed requests', () => {
+    expect(routes(template)).toEqual({ 'POST /notes/{userId}': 'AWS_IAM', 'GET /notes/{userId}/{id}': 'AWS_IAM' });
+  });
+
+  test('API Gateway may invoke each function for its own route alone', () => {
+    const sources = Object.values(template.findResources('AWS::Lambda::Permission')).map(({ Properties }) =>
+      Properties.SourceArn['Fn::Join'][1].at(-1));
+    expect(sources.sort()).toEqual(['/GET/notes/*/*', '/POST/notes/*']);
+  });
+
+  test('the logging role of the account is left alone', () => {
+    template.resourceCountIs('AWS::ApiGateway::Account', 0);
+  });
+
+  test('the stack gets no outputs and no parameters but the bootstrap version', () => {
+    template.templateMatches({ Outputs: Match.absent() });
+    expect(Object.keys(template.toJSON().Parameters)).toEqual(['BootstrapVersion']);
+  });
+
+  test('everything that is created is part of the construct', () => {
+    const outside = ['BootstrapVersion', 'CheckBootstrapVersion'];
+    expect(stack.node.children.map(({ node }) => node.id).filter((id) => !outside.includes(id))).toEqual(['Notes']);
+  });
+
+  test('no partition is written out', () => {
+    expect(JSON.stringify(template.toJSON())).not.toMatch(/arn:aws/);
+  });
+
+  test('the url is that of the deployed stage, with a slash at its end', () => {
+    expect(stack.resolve(notes.url)['Fn::Join'][1]).toEqual([
+      'https://', { Ref: stack.resolve(notes.restApiId).Ref }, '.execute-api.', { Ref: 'AWS::Region' }, '.', { Ref: 'AWS::URLSuffix' },
+      '/', { Ref: expect.stringContaining('Stageprod') }, '/',
+    ]);
+  });
+
+  test('nothing warns', () => {
+    expect(stack.node.findAll().flatMap(({ node }) => node.metadata).filter(({ type }) => type === 'aws:cdk:warning')).toEqual([]);
+  });
+});
+
+test('the logical ids of everything that lives are frozen', () => {
+  const { Resources } = synth().template.toJSON();
+  const ids = Object.keys(Resources).filter((id) => Resources[id].Type !== 'AWS::ApiGateway::Deployment');
+  expect(ids.sort()).toMatchSnapshot();
+});
+
+test('the tutorial\'s open API takes unsigned requests and says so in a warning of a stable id', () => {
+  const { notes, template } = synth({ authorization: NotesAuthorization.none() });
+  expect(Object.values(routes(template))).toEqual(['NONE', 'NONE']);
+  const warnings = notes.node.metadata.filter(({ type }) => type === 'aws:cdk:warning').map(({ data }) => data);
+  expect(warnings).toEqual([expect.stringMatching(/^The notes API is open: .*\[ack: cdk-notes-api:open-api\]$/)]);
+});
+
+test('only the operations that are named are offered', () => {
+  const { notes, template } = synth({ operations: [NotesOperation.GET, NotesOperation.GET] });
+  expect(Object.keys(routes(template))).toEqual(['GET /notes/{userId}/{id}']);
+  expect(Object.keys(notes.functions)).toEqual(['get']);
+  template.resourceCountIs('AWS::Lambda::Function', 1);
+});
+
+test('an empty list of operations is refused', () => {
+  expect(() => synth({ operations: [] })).toThrow('"operations" is empty: leave it out for all operations, or name some of create, get');
+});
+
+test('an unknown operation is refused by name', () => {
+  expect(() => synth({ operations: ['purge' as NotesOperation] })).toThrow('"operations" has "purge", which is not an operation: name some of create, get');
+});
+
+test('with RemovalPolicy.DESTROY the table and the logs go with the stack', () => {
+  const { template } = synth({ removalPolicy: RemovalPolicy.DESTROY });
+  template.hasResource('AWS::DynamoDB::GlobalTable', {
+    DeletionPolicy: 'Delete',
+    Properties: { Replicas: [Match.objectLike({ DeletionProtectionEnabled: false })] },
+  });
+  template.allResources('AWS::Logs::LogGroup', { DeletionPolicy: 'Delete' });
+});
+
+test('two notes APIs live in one stack, told apart by name', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const names = ['Team', 'Private'].map((id) => stack.resolve(new NotesApi(stack, id).restApiName));
+  const template = Template.fromStack(stack);
+  template.resourceCountIs('AWS::ApiGateway::RestApi', 2);
+  template.resourceCountIs('AWS::DynamoDB::GlobalTable', 2);
+  const apis = Object.values(template.findResources('AWS::ApiGateway::RestApi'));
+  expect(apis.map(({ Properties }) => Properties.Name)).toEqual(names);
+  expect(new Set(names).size).toBe(2);
+});
+
+test('the template is the same with all recommended feature flags on', () => {
+  expect(Object.keys(flags).length).toBeGreaterThan(50);
+  expect(synth(undefined, { context: flags }).template.toJSON()).toEqual(synth().template.toJSON());
+});
+
+test('a bundle that was not built is named, with what builds it', () => {
+  expect(() => bundledCode('/nowhere')).toThrow('the functions\' bundle is missing: /nowhere/index.js; in a checkout of cdk-notes-api run "npx projen bundle"');
+});
+
+test('every operation has an entry in the bundle', () => {
+  const exported = readFileSync('lambda/index.ts', 'utf8');
+  for (const { handler } of Object.values(OPERATIONS)) {
+    expect(exported).toContain(`export { ${handler} }`);
+  }
+});
+
+function tableId(template: Template): string {
+  return Object.keys(template.findResources('AWS::DynamoDB::GlobalTable'))[0];
+}
+
+/** The methods of a template with their authorization. */
+function routes(template: Template): Record<string, string> {
+  const resources = template.findResources('AWS::ApiGateway::Resource');
+  const path = (id: string): string => {
+    const { ParentId, PathPart } = resources[id].Properties;
+    return `${ParentId.Ref ? path(ParentId.Ref) : ''}/${PathPart}`;
+  };
+  return Object.fromEntries(Object.values(template.findResources('AWS::ApiGateway::Method')).map(({ Properties }) =>
+    [`${Properties.HttpMethod} ${path(Properties.ResourceId.Ref)}`, Properties.AuthorizationType]));
+}
