@@ -1,0 +1,42 @@
+import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
+import { Lifetime } from '../lifetime';
+import { HOST, listen } from '../listen';
+import { readRequest } from './http';
+import { RestApi } from './rest-api';
+
+/** The HTTP server of one API. It listens first and serves later, for functions must know their API's URL. */
+export class ApiServer {
+  static async listen(port: number, lifetime: Lifetime): Promise<ApiServer> {
+    const server = createServer();
+    const bound = await listen(server, port);
+    const apiServer = new ApiServer(server, `http://${HOST}:${bound}/`);
+    lifetime.onEnd(() => {
+      server.close();
+      server.closeAllConnections();
+    });
+    return apiServer;
+  }
+
+  private readonly restApi: Promise<RestApi>;
+  private resolveRestApi!: (restApi: RestApi) => void;
+
+  private constructor(server: Server, readonly url: string) {
+    this.restApi = new Promise((resolve) => { this.resolveRestApi = resolve; });
+    server.on('request', (message: IncomingMessage, response: ServerResponse) => {
+      // Only a client that went away can make this fail.
+      this.answer(message, response).catch(() => response.destroy());
+    });
+  }
+
+  serve(restApi: RestApi): void {
+    this.resolveRestApi(restApi);
+  }
+
+  private async answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const restApi = await this.restApi;
+    const { body, headers, statusCode } = await restApi.handle(await readRequest(message));
+    for (const [name, value] of headers) response.appendHeader(name, value);
+    response.statusCode = statusCode;
+    response.end(body);
+  }
+}

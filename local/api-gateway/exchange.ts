@@ -1,0 +1,65 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { HttpRequest } from './http';
+import { RouteMatch } from './routes';
+
+/** What an API and its stage put into the context of every request. */
+export interface ApiIdentity {
+  readonly accountId: string;
+  readonly apiId: string;
+  readonly stage: string;
+  readonly stageVariables: Record<string, string> | null;
+}
+
+/** A request under way, with all that templates and integrations may know of it. */
+export interface Exchange {
+  readonly request: HttpRequest;
+  readonly match?: RouteMatch;
+  readonly stageVariables: Record<string, string> | null;
+  readonly requestContext: RequestContext;
+}
+
+export type RequestContext = ReturnType<typeof requestContext>;
+
+export function exchange(request: HttpRequest, { stageVariables, ...api }: ApiIdentity, match?: RouteMatch): Exchange {
+  return { request, match, stageVariables, requestContext: requestContext(request, api, match) };
+}
+
+/** `requestContext` of the proxy event and `$context` of the templates. */
+function requestContext(request: HttpRequest, api: Omit<ApiIdentity, 'stageVariables'>, match?: RouteMatch) {
+  const now = new Date();
+  const host = (request.headers.get('Host') ?? '127.0.0.1').replace(/:\d+$/, '');
+  return {
+    ...api,
+    domainName: host,
+    domainPrefix: host.split('.')[0],
+    extendedRequestId: randomBytes(11).toString('base64'),
+    httpMethod: request.method,
+    identity: {
+      accessKey: null,
+      accountId: null,
+      caller: null,
+      cognitoAuthenticationProvider: null,
+      cognitoAuthenticationType: null,
+      cognitoIdentityId: null,
+      cognitoIdentityPoolId: null,
+      principalOrgId: null,
+      sourceIp: request.sourceIp,
+      user: null,
+      userAgent: request.headers.get('User-Agent') ?? null,
+      userArn: null,
+    },
+    path: request.path,
+    protocol: 'HTTP/1.1',
+    requestId: randomUUID(),
+    requestTime: requestTime(now),
+    requestTimeEpoch: now.getTime(),
+    resourceId: match?.resourceId ?? null,
+    resourcePath: match?.resourcePath ?? null,
+  };
+}
+
+/** As in `09/Apr/2015:12:34:56 +0000`. */
+function requestTime(now: Date): string {
+  const [, day, month, year, time] = now.toUTCString().split(' ');
+  return `${day}/${month}/${year}:${time} +0000`;
+}

@@ -1,0 +1,79 @@
+import { Exchange } from './exchange';
+import { HttpResponse } from './http';
+import { mapParameter, substitute } from './mapping';
+import { Stack } from '../cloudformation/stack';
+
+interface ResponseType {
+  readonly statusCode: number;
+  readonly message: string;
+  /** The value of x-amzn-ErrorType. */
+  readonly errorType: string;
+}
+
+/** What API Gateway itself answers, and with which words unless an error brings its own. */
+const responseTypes = {
+  ACCESS_DENIED: { statusCode: 403, message: 'User is not authorized to access this resource', errorType: 'AccessDeniedException' },
+  BAD_REQUEST_BODY: { statusCode: 400, message: 'Invalid request body', errorType: 'BadRequestException' },
+  BAD_REQUEST_PARAMETERS: { statusCode: 400, message: 'Missing required request parameters', errorType: 'BadRequestException' },
+  DEFAULT_5XX: { statusCode: 502, message: 'Internal server error', errorType: 'InternalServerErrorException' },
+  INTEGRATION_TIMEOUT: { statusCode: 504, message: 'Endpoint request timed out', errorType: 'InternalServerErrorException' },
+  INVALID_API_KEY: { statusCode: 403, message: 'Forbidden', errorType: 'ForbiddenException' },
+  MISSING_AUTHENTICATION_TOKEN: { statusCode: 403, message: 'Missing Authentication Token', errorType: 'MissingAuthenticationTokenException' },
+  REQUEST_TOO_LARGE: { statusCode: 413, message: 'Request Too Long', errorType: 'RequestTooLargeException' },
+  UNAUTHORIZED: { statusCode: 401, message: 'Unauthorized', errorType: 'UnauthorizedException' },
+} satisfies Record<string, ResponseType>;
+
+export type GatewayResponseType = keyof typeof responseTypes;
+
+/** Ends the handling of a request with an answer of API Gateway's own. */
+export class GatewayError extends Error {
+  constructor(readonly responseType: GatewayResponseType, message?: string, readonly validationErrorString = '') {
+    super(message ?? responseTypes[responseType].message);
+  }
+}
+
+interface GatewayResponseProperties {
+  readonly ResponseType: string;
+  readonly RestApiId: string;
+  readonly ResponseParameters?: Record<string, string>;
+  readonly ResponseTemplates?: Record<string, string>;
+  readonly StatusCode?: string | number;
+}
+
+const HEADER = 'gatewayresponse.header.';
+const DEFAULT_TEMPLATES = { 'application/json': '{"message":$context.error.messageString}' };
+
+/** An API's gateway responses: AWS's own, overridden by the template's AWS::ApiGateway::GatewayResponse resources. */
+export class GatewayResponses {
+  private readonly overrides: Map<string, GatewayResponseProperties>;
+
+  constructor(stack: Stack, apiId: string) {
+    this.overrides = new Map(stack.resources<GatewayResponseProperties>('AWS::ApiGateway::GatewayResponse')
+      .filter(({ properties }) => properties.RestApiId === apiId)
+      .map(({ properties }) => [properties.ResponseType, properties]));
+  }
+
+  render({ responseType, message, validationErrorString }: GatewayError, exchange: Exchange): HttpResponse {
+    const { errorType, statusCode } = responseTypes[responseType];
+    const override = this.overrides.get(responseType) ?? this.overrides.get(statusCode < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX');
+    const error = { responseType, message, messageString: JSON.stringify(message), validationErrorString };
+    const context = { ...exchange.requestContext, error };
+    const [contentType, template] = chooseTemplate(override?.ResponseTemplates ?? DEFAULT_TEMPLATES);
+    return {
+      statusCode: Number(override?.StatusCode ?? statusCode),
+      headers: [
+        ['Content-Type', contentType],
+        ['x-amzn-ErrorType', errorType],
+        ...Object.entries(override?.ResponseParameters ?? {})
+          .filter(([target]) => target.startsWith(HEADER))
+          .map(([target, source]): [string, string] => [target.slice(HEADER.length), mapParameter(source, exchange, context)]),
+      ],
+      body: substitute(template, exchange, context),
+    };
+  }
+}
+
+function chooseTemplate(templates: Record<string, string>): [contentType: string, template: string] {
+  const json = templates['application/json'];
+  return json === undefined ? Object.entries(templates)[0] : ['application/json', json];
+}

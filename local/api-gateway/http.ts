@@ -1,0 +1,61 @@
+import { IncomingMessage } from 'node:http';
+
+/** API Gateway's limit on a request's body. */
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+/** How much of a body over the limit is read and dropped, so that its sender reads the answer instead of a reset. */
+const MAX_DROPPED_BYTES = 100 * 1024 * 1024;
+
+/** An HTTP request as it came, nothing decoded or normalised. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly headers: HeaderList;
+  readonly sourceIp: string;
+  readonly port: number;
+  readonly body: Buffer;
+}
+
+export interface HttpResponse {
+  readonly statusCode: number;
+  readonly headers: [name: string, value: string][];
+  readonly body: string | Buffer;
+}
+
+/** Header fields in their order, with names as they were written. */
+export class HeaderList {
+  readonly entries: [name: string, value: string][];
+
+  constructor(rawHeaders: string[]) {
+    this.entries = [];
+    for (let at = 0; at < rawHeaders.length; at += 2) this.entries.push([rawHeaders[at], rawHeaders[at + 1]]);
+  }
+
+  get(name: string): string | undefined {
+    return this.entries.findLast(([entry]) => entry.toLowerCase() === name.toLowerCase())?.[1];
+  }
+}
+
+/** The request with the part of its body that the limit allows; a larger one is read to its end and `tooLarge`. */
+export async function readRequest(message: IncomingMessage): Promise<HttpRequest & { tooLarge: boolean }> {
+  const target = (message.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '') || '/';
+  const queryAt = target.indexOf('?');
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+    if (size > MAX_DROPPED_BYTES) break;
+  }
+  return {
+    method: message.method ?? 'GET',
+    path: queryAt < 0 ? target : target.slice(0, queryAt),
+    query: queryAt < 0 ? '' : target.slice(queryAt + 1),
+    headers: new HeaderList(message.rawHeaders),
+    sourceIp: message.socket.remoteAddress ?? '127.0.0.1',
+    port: message.socket.localPort ?? 0,
+    body: Buffer.concat(chunks),
+    tooLarge: size > MAX_BODY_BYTES,
+  };
+}

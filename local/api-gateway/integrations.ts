@@ -1,0 +1,68 @@
+import { BinaryMediaTypes } from './binary-media-types';
+import { Exchange } from './exchange';
+import { GatewayError } from './gateway-responses';
+import { HttpResponse } from './http';
+import { mapParameter, renderTemplate } from './mapping';
+import { proxyEvent } from './proxy-event';
+import { proxyResponse } from './proxy-response';
+import { Integration } from './routes';
+import { InvokeResponse } from '../lambda/execution-environment';
+import { LambdaFunction, MAX_PAYLOAD_BYTES } from '../lambda/lambda-function';
+
+/** API Gateway's default for an integration's time-out. */
+const TIMEOUT_MS = 29_000;
+
+export type Integrate = (exchange: Exchange) => Promise<HttpResponse>;
+
+/** AWS_PROXY: the function answers. */
+export function lambdaProxy({ TimeoutInMillis }: Integration, lambdaFunction: LambdaFunction, binaryMediaTypes: BinaryMediaTypes): Integrate {
+  return async (exchange) => {
+    const payload = JSON.stringify(proxyEvent(exchange, binaryMediaTypes));
+    if (Buffer.byteLength(payload) > MAX_PAYLOAD_BYTES) throw new GatewayError('REQUEST_TOO_LARGE');
+    const answer = await withTimeout(lambdaFunction.invoke(payload), Number(TimeoutInMillis ?? TIMEOUT_MS));
+    if (answer.functionError) throw new Error('the function failed');
+    return proxyResponse(answer.payload, exchange.request, binaryMediaTypes);
+  };
+}
+
+/** What a template may set as `$context.responseOverride`. */
+interface ResponseOverride {
+  readonly header: Record<string, string>;
+  status?: string;
+}
+
+/** MOCK: the request template names a status, the integration response of that status answers. */
+export function mock({ IntegrationResponses = [], RequestTemplates = {} }: Integration): Integrate {
+  return async (exchange) => {
+    const responseOverride: ResponseOverride = { header: {} };
+    const context = { ...exchange.requestContext, responseOverride };
+    const request = renderTemplate(RequestTemplates['application/json'] ?? '', exchange, context);
+    // A regular expression, for API Gateway also reads names without quotes.
+    const status = /"?statusCode"?\s*:\s*"?(\d{3})/.exec(request)?.[1];
+    const response = status && (IntegrationResponses.find(({ SelectionPattern: pattern }) => pattern && new RegExp(`^(?:${pattern})$`).test(status))
+      ?? IntegrationResponses.find(({ SelectionPattern: pattern }) => !pattern));
+    if (!response) throw new Error('no integration response for the status of the request template');
+    const [contentType, template] = Object.entries(response.ResponseTemplates ?? {})[0] ?? ['application/json', ''];
+    const body = renderTemplate(template, exchange, context).trim();
+    const headers = Object.entries(response.ResponseParameters ?? {})
+      .map(([target, source]): [string, string] => [target.replace('method.response.header.', ''), mapParameter(source, exchange, context)])
+      .filter(([name]) => !Object.hasOwn(responseOverride.header, name));
+    return {
+      statusCode: Number(responseOverride.status ?? response.StatusCode),
+      headers: [['Content-Type', contentType], ...headers, ...Object.entries(responseOverride.header)],
+      body,
+    };
+  };
+}
+
+async function withTimeout(answer: Promise<InvokeResponse>, milliseconds: number): Promise<InvokeResponse> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new GatewayError('INTEGRATION_TIMEOUT')), milliseconds);
+  });
+  try {
+    return await Promise.race([answer, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,56 @@
+import { render } from 'velocityjs';
+import { Exchange } from './exchange';
+import { QueryString } from './query-string';
+
+/** What a template can refer to beside the request. */
+type Context = Record<string, unknown>;
+
+/** A mapping expression: `'literal'`, `context.x`, `stageVariables.x` or `method.request.{path|querystring|header}.x`. */
+export function mapParameter(expression: string, exchange: Exchange, context: Context): string {
+  if (/^'.*'$/s.test(expression)) return expression.slice(1, -1);
+  const [, location, name] = /^method\.request\.(path|querystring|header)\.(.+)$/.exec(expression) ?? [];
+  return location ? requestParameter(exchange, location, name) ?? '' : lookUp(expression, exchange, context);
+}
+
+export function requestParameter({ request, match }: Exchange, location: string, name: string): string | undefined {
+  const readers: Record<string, () => string | undefined> = {
+    path: () => match?.pathParameters[name],
+    querystring: () => new QueryString(request.query).single()?.[name],
+    header: () => request.headers.get(name),
+  };
+  return readers[location]?.();
+}
+
+/** A gateway response's template: simple variables only, as in AWS, so a substitution and no template language. */
+export function substitute(template: string, exchange: Exchange, context: Context): string {
+  const variable = /\$(?:\{((?:context|stageVariables)[\w.]+)\}|((?:context|stageVariables)(?:\.\w+)+))/g;
+  return template.replace(variable, (_match, braced?: string, bare?: string) => lookUp(braced ?? bare ?? '', exchange, context));
+}
+
+/** An integration's template, in Velocity. A template may set `context.responseOverride`. */
+export function renderTemplate(template: string, exchange: Exchange, context: Context): string {
+  const { match, request, stageVariables } = exchange;
+  const parameters: Record<'path' | 'querystring' | 'header', Record<string, string>> = {
+    path: match?.pathParameters ?? {},
+    querystring: new QueryString(request.query).single() ?? {},
+    header: Object.fromEntries(request.headers.entries),
+  };
+  const input = {
+    body: request.body.toString(),
+    params: (name?: string) => name === undefined ? parameters : parameters.path[name] ?? parameters.querystring[name] ?? parameters.header[name] ?? '',
+  };
+  return render(template, { context, input, stageVariables: stageVariables ?? {} }, {}, { customMethodHandlers: [javaMatches] });
+}
+
+/** Velocity's strings are Java's, whose `matches` means the whole text. */
+const javaMatches = {
+  uid: 'matches',
+  match: ({ property }: { property: string }) => property === 'matches',
+  resolve: ({ context, params }: { context: unknown; params: unknown[] }) => new RegExp(`^(?:${String(params[0])})$`).test(String(context)),
+};
+
+function lookUp(path: string, { stageVariables }: Exchange, context: Context): string {
+  let value: unknown = { context, stageVariables };
+  for (const name of path.split('.')) value = Object.hasOwn(Object(value), name) ? (value as Context)[name] : undefined;
+  return value === undefined || value === null ? '' : String(value);
+}

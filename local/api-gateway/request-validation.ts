@@ -1,0 +1,79 @@
+import Ajv, { ValidateFunction } from 'ajv-draft-04';
+import { Exchange } from './exchange';
+import { GatewayError } from './gateway-responses';
+import { requestParameter } from './mapping';
+import { Method } from './routes';
+import { Stack } from '../cloudformation/stack';
+
+interface ModelProperties {
+  readonly RestApiId: string;
+  readonly Schema?: string | Record<string, unknown>;
+}
+
+interface ValidatorProperties {
+  readonly ValidateRequestBody?: boolean | string;
+  readonly ValidateRequestParameters?: boolean | string;
+}
+
+/** An API's request validators and models. */
+export class RequestValidation {
+  private readonly validators: Map<string, ValidatorProperties>;
+  private readonly models: Map<string, ValidateFunction>;
+
+  constructor(stack: Stack, apiId: string) {
+    this.validators = new Map(stack.resources<ValidatorProperties>('AWS::ApiGateway::RequestValidator')
+      .map(({ physicalId, properties }) => [physicalId, properties]));
+    const models = stack.resources<ModelProperties>('AWS::ApiGateway::Model').filter(({ properties }) => properties.RestApiId === apiId);
+    const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
+    for (const { physicalId, properties } of models) ajv.addSchema(schema(properties), modelUrl(apiId, physicalId));
+    this.models = new Map(models.map(({ physicalId }) => [physicalId, ajv.getSchema(modelUrl(apiId, physicalId)) as ValidateFunction]));
+  }
+
+  /** Throws unless the request is as the method's validator wants it. */
+  validate(method: Method, exchange: Exchange): void {
+    const { ValidateRequestBody, ValidateRequestParameters } = this.validators.get(method.RequestValidatorId ?? '') ?? {};
+    if (String(ValidateRequestParameters) === 'true') validateParameters(method, exchange);
+    if (String(ValidateRequestBody) === 'true') this.validateBody(method, exchange);
+  }
+
+  private validateBody({ RequestModels }: Method, { request }: Exchange): void {
+    const contentType = (request.headers.get('Content-Type') ?? 'application/json').split(';')[0].trim().toLowerCase();
+    const model = this.models.get(RequestModels?.[contentType] ?? RequestModels?.$default ?? '');
+    if (!model) return;
+    const body = parse(request.body.toString());
+    if (body === undefined) throw new GatewayError('BAD_REQUEST_BODY', undefined, 'Unable to parse the request body as JSON');
+    if (model(body)) return;
+    const problems = model.errors?.map(({ instancePath, message }) => `${instancePath} ${message}`.trim()) ?? [];
+    throw new GatewayError('BAD_REQUEST_BODY', undefined, `[${problems.join(', ')}]`);
+  }
+}
+
+function validateParameters({ RequestParameters }: Method, exchange: Exchange): void {
+  const missing = Object.entries(RequestParameters ?? {})
+    .filter(([, required]) => String(required) === 'true')
+    .map(([parameter]) => parameter.replace('method.request.', '').split(/\.(.*)/s))
+    .filter(([location, name]) => !requestParameter(exchange, location, name)?.trim())
+    .map(([, name]) => name);
+  if (!missing.length) return;
+  const message = `Missing required request parameters: [${missing.join(', ')}]`;
+  throw new GatewayError('BAD_REQUEST_PARAMETERS', message, message);
+}
+
+/** Where one model refers to another. */
+function modelUrl(apiId: string, name: string): string {
+  return `https://apigateway.amazonaws.com/restapis/${apiId}/models/${name}`;
+}
+
+// Whatever a model calls itself, API Gateway reads it as draft 4.
+function schema({ Schema = {} }: ModelProperties): Record<string, unknown> {
+  const { $schema, ...rest } = (typeof Schema === 'string' ? JSON.parse(Schema) : Schema) as Record<string, unknown>;
+  return rest;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,89 @@
+import { authorize, refusesEverybody } from './authorization';
+import { BinaryMediaTypes } from './binary-media-types';
+import { ApiIdentity, Exchange, exchange } from './exchange';
+import { GatewayError, GatewayResponses } from './gateway-responses';
+import { HttpRequest, HttpResponse } from './http';
+import { Integrate, lambdaProxy, mock } from './integrations';
+import { RequestValidation } from './request-validation';
+import { Method, matchRoute, Route, routes } from './routes';
+import { Stack, StackResource } from '../cloudformation/stack';
+import { LambdaService } from '../lambda/lambda-service';
+
+export interface RestApiProperties {
+  readonly BinaryMediaTypes?: string[];
+  readonly Description?: string;
+  readonly Name?: string;
+}
+
+interface StageProperties {
+  readonly RestApiId: string;
+  readonly StageName?: string;
+  readonly Variables?: Record<string, string>;
+}
+
+export interface RestApiOptions {
+  readonly lambda: LambdaService;
+  /** Told why an answer is a 5xx: the client must not know. */
+  readonly onFault: (reason: string) => void;
+}
+
+/** An AWS::ApiGateway::RestApi with all that belongs to it. */
+export class RestApi {
+  private readonly identity: ApiIdentity;
+  private readonly routes: Route[];
+  private readonly integrations: Map<Method, Integrate>;
+  private readonly validation: RequestValidation;
+  private readonly gatewayResponses: GatewayResponses;
+
+  constructor(stack: Stack, api: StackResource<RestApiProperties>, private readonly options: RestApiOptions) {
+    const { logicalId, physicalId: apiId, properties } = api;
+    const stage = stack.resources<StageProperties>('AWS::ApiGateway::Stage').find((candidate) => candidate.properties.RestApiId === apiId)?.properties;
+    this.identity = { accountId: stack.account, apiId, stage: stage?.StageName ?? '', stageVariables: stage?.Variables ?? null };
+    this.routes = routes(stack, apiId, stack.getAtt(logicalId, 'RootResourceId'));
+    this.validation = new RequestValidation(stack, apiId);
+    this.gatewayResponses = new GatewayResponses(stack, apiId);
+    const binaryMediaTypes = new BinaryMediaTypes(properties.BinaryMediaTypes);
+    this.integrations = new Map(this.routes.flatMap(({ methods, resourcePath }) => [...methods.values()].map((method): [Method, Integrate] => {
+      try {
+        return [method, integration(method, options.lambda, binaryMediaTypes)];
+      } catch (error) {
+        throw new Error(`${method.HttpMethod} ${resourcePath} of ${logicalId}: ${(error as Error).message}`);
+      }
+    })));
+  }
+
+  /** How many of the API's methods let nobody in here, because their authorization is not verified. */
+  get refusing(): number {
+    return [...this.integrations.keys()].filter(refusesEverybody).length;
+  }
+
+  async handle(request: HttpRequest & { tooLarge: boolean }): Promise<HttpResponse> {
+    const match = matchRoute(this.routes, request.path);
+    const under = exchange(request, this.identity, match);
+    const { requestId, extendedRequestId } = under.requestContext;
+    const response = await this.answer(match?.methods.get(request.method) ?? match?.methods.get('ANY'), under, request.tooLarge);
+    return { ...response, headers: [...response.headers, ['x-amzn-RequestId', requestId], ['x-amz-apigw-id', extendedRequestId]] };
+  }
+
+  private async answer(method: Method | undefined, under: Exchange, tooLarge: boolean): Promise<HttpResponse> {
+    try {
+      if (tooLarge) throw new GatewayError('REQUEST_TOO_LARGE');
+      const integrate = method && this.integrations.get(method);
+      if (!integrate) throw new GatewayError('MISSING_AUTHENTICATION_TOKEN');
+      authorize(method, under);
+      this.validation.validate(method, under);
+      return await integrate(under);
+    } catch (error) {
+      if (error instanceof GatewayError) return this.gatewayResponses.render(error, under);
+      this.options.onFault(`${under.request.method} ${under.request.path}: ${(error as Error).message}`);
+      return this.gatewayResponses.render(new GatewayError('DEFAULT_5XX'), under);
+    }
+  }
+}
+
+function integration({ Integration: described }: Method, lambda: LambdaService, binaryMediaTypes: BinaryMediaTypes): Integrate {
+  if (described?.Type === 'MOCK') return mock(described);
+  if (described?.Type !== 'AWS_PROXY') throw new Error(`an integration of type ${described?.Type} is not served`);
+  const [, arn] = /\/functions\/(.+)\/invocations$/.exec(described.Uri ?? '') ?? [];
+  return lambdaProxy(described, lambda.find(arn ?? described.Uri ?? ''), binaryMediaTypes);
+}

@@ -1,0 +1,100 @@
+import { Stack } from '../cloudformation/stack';
+
+/** An AWS::ApiGateway::Method's properties. */
+export interface Method {
+  readonly HttpMethod: string;
+  readonly ResourceId: string;
+  readonly RestApiId: string;
+  readonly ApiKeyRequired?: boolean;
+  readonly AuthorizationType?: string;
+  readonly Integration?: Integration;
+  readonly RequestModels?: Record<string, string>;
+  readonly RequestParameters?: Record<string, boolean>;
+  readonly RequestValidatorId?: string;
+}
+
+export interface Integration {
+  readonly Type: string;
+  readonly Uri?: string;
+  readonly TimeoutInMillis?: number | string;
+  readonly RequestTemplates?: Record<string, string>;
+  readonly IntegrationResponses?: IntegrationResponse[];
+}
+
+export interface IntegrationResponse {
+  readonly StatusCode: string;
+  readonly SelectionPattern?: string;
+  readonly ResponseParameters?: Record<string, string>;
+  readonly ResponseTemplates?: Record<string, string>;
+}
+
+/** A resource of the API that has methods. */
+export interface Route {
+  readonly resourceId: string;
+  readonly resourcePath: string;
+  readonly methods: ReadonlyMap<string, Method>;
+}
+
+export interface RouteMatch extends Route {
+  /** Still percent-encoded, as API Gateway hands them on. */
+  readonly pathParameters: Record<string, string>;
+}
+
+interface ResourceProperties {
+  readonly ParentId: string;
+  readonly PathPart: string;
+  readonly RestApiId: string;
+}
+
+/** The resources of an API, the most specific first. */
+export function routes(stack: Stack, apiId: string, rootResourceId: string): Route[] {
+  const parts = new Map(stack.resources<ResourceProperties>('AWS::ApiGateway::Resource').map((part) => [part.physicalId, part.properties]));
+  const pathOf = (resourceId: string): string => {
+    const part = parts.get(resourceId);
+    return part ? `${pathOf(part.ParentId)}/${part.PathPart}` : '';
+  };
+  const methods = stack.resources<Method>('AWS::ApiGateway::Method').map(({ properties }) => properties).filter(({ RestApiId }) => RestApiId === apiId);
+  const resourceIds = [rootResourceId, ...parts.keys()].filter((id) => methods.some(({ ResourceId }) => ResourceId === id));
+  return resourceIds
+    .map((resourceId) => ({
+      resourceId,
+      resourcePath: pathOf(resourceId) || '/',
+      methods: new Map(methods.filter(({ ResourceId }) => ResourceId === resourceId).map((method) => [method.HttpMethod, method])),
+    }))
+    .sort((left, right) => compare(specificity(left), specificity(right)));
+}
+
+/** The route of a raw request path: an empty segment fills no parameter, a trailing slash does not matter. */
+export function matchRoute(candidates: Route[], path: string): RouteMatch | undefined {
+  const given = segments(path);
+  for (const route of candidates) {
+    const pathParameters = matchSegments(segments(route.resourcePath), given);
+    if (pathParameters) return { ...route, pathParameters };
+  }
+  return undefined;
+}
+
+function matchSegments(wanted: string[], given: string[]): Record<string, string> | undefined {
+  const greedy = wanted.at(-1)?.endsWith('+}');
+  if (greedy ? given.length < wanted.length : given.length !== wanted.length) return undefined;
+  const values = greedy ? [...given.slice(0, wanted.length - 1), given.slice(wanted.length - 1).join('/')] : given;
+  const matches = wanted.every((segment, at) => isParameter(segment) ? values[at] !== '' : segment === values[at]);
+  return matches ? Object.fromEntries(wanted.flatMap((segment, at) => isParameter(segment) ? [[segment.slice(1).replace(/\+?\}$/, ''), values[at]]] : [])) : undefined;
+}
+
+function segments(path: string): string[] {
+  return path.replace(/^\//, '').replace(/(?<=.)\/$/, '').split('/');
+}
+
+function isParameter(segment: string): boolean {
+  return segment.startsWith('{');
+}
+
+/** Sorts a literal before a parameter and that before a greedy one, segment by segment. */
+function specificity({ resourcePath }: Route): string {
+  return segments(resourcePath).map((segment) => segment.endsWith('+}') ? '2' : isParameter(segment) ? '1' : '0').join('');
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : Number(left > right);
+}

@@ -1,0 +1,18 @@
+const INVOKE_URL = /https:\/\/([a-z0-9]{10})\.execute-api\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?(?:\/[\w-]+)?/g;
+
+/** Where the APIs are served, in place of `https://{api}.execute-api.{region}.amazonaws.com/{stage}`. */
+export class InvokeUrls {
+  private readonly urls = new Map<string, string>();
+
+  add(apiId: string, url: string): void {
+    this.urls.set(apiId, url.replace(/\/$/, ''));
+  }
+
+  /** The value with every invoke URL in its texts replaced by the local one. */
+  localize(value: unknown): unknown {
+    if (typeof value === 'string') return value.replace(INVOKE_URL, (url, apiId: string) => this.urls.get(apiId) ?? url);
+    if (Array.isArray(value)) return value.map((item) => this.localize(item));
+    if (value === null || typeof value !== 'object') return value;
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, this.localize(member)]));
+  }
+}

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+
+/** A resource as CloudFormation would have created it. */
+export interface PhysicalResource {
+  readonly type: string;
+  readonly logicalId: string;
+  readonly stackName: string;
+  readonly region: string;
+  readonly account: string;
+  /** A property of the resource, resolved. */
+  property(name: string): unknown;
+}
+
+interface ResourceKind {
+  /** The property that names the resource; without one CloudFormation makes up a name. */
+  readonly nameProperty?: string;
+  readonly ref?: (resource: PhysicalResource) => string;
+  readonly attributes?: Record<string, (resource: PhysicalResource) => string>;
+}
+
+const table: ResourceKind = {
+  nameProperty: 'TableName',
+  attributes: {
+    Arn: (resource) => arn(resource, 'dynamodb', `table/${physicalId(resource)}`),
+    StreamArn: (resource) => arn(resource, 'dynamodb', `table/${physicalId(resource)}/stream/1970-01-01T00:00:00.000`),
+  },
+};
+
+const kinds: Record<string, ResourceKind> = {
+  'AWS::ApiGateway::RestApi': {
+    ref: (resource) => shortId(resource, 10),
+    attributes: { RootResourceId: (resource) => shortId(resource, 10, 'root') },
+  },
+  'AWS::ApiGateway::Resource': { ref: (resource) => shortId(resource, 6) },
+  'AWS::ApiGateway::Stage': { nameProperty: 'StageName' },
+  'AWS::ApiGateway::Model': { nameProperty: 'Name' },
+  'AWS::ApiGateway::RequestValidator': { ref: (resource) => shortId(resource, 6) },
+  'AWS::DynamoDB::Table': table,
+  'AWS::DynamoDB::GlobalTable': table,
+  'AWS::IAM::Role': {
+    nameProperty: 'RoleName',
+    attributes: { Arn: (resource) => `arn:aws:iam::${resource.account}:role/${physicalId(resource)}` },
+  },
+  'AWS::Lambda::Function': {
+    nameProperty: 'FunctionName',
+    attributes: { Arn: (resource) => functionArn(resource, physicalId(resource)) },
+  },
+  'AWS::Lambda::Version': {
+    ref: (resource) => `${functionArn(resource, String(resource.property('FunctionName')))}:1`,
+    attributes: { Version: () => '1' },
+  },
+  'AWS::Lambda::Alias': {
+    ref: (resource) => `${functionArn(resource, String(resource.property('FunctionName')))}:${String(resource.property('Name'))}`,
+  },
+  'AWS::Logs::LogGroup': {
+    nameProperty: 'LogGroupName',
+    attributes: { Arn: (resource) => arn(resource, 'logs', `log-group:${physicalId(resource)}:*`) },
+  },
+};
+
+/** What `Ref` answers. */
+export function physicalId(resource: PhysicalResource): string {
+  const { nameProperty, ref } = kinds[resource.type] ?? {};
+  if (ref) return ref(resource);
+  const name = nameProperty && resource.property(nameProperty);
+  return String(name ?? `${resource.stackName}-${resource.logicalId}`);
+}
+
+/** What `Fn::GetAtt` answers. */
+export function attribute(resource: PhysicalResource, name: string): string {
+  const known = kinds[resource.type]?.attributes?.[name];
+  if (known) return known(resource);
+  if (name === 'Arn') return arn(resource, resource.type.split('::')[1].toLowerCase(), physicalId(resource));
+  throw new Error(`the attribute ${name} of ${resource.logicalId} (${resource.type}) is not known`);
+}
+
+function functionArn(resource: PhysicalResource, nameOrArn: string): string {
+  return nameOrArn.startsWith('arn:') ? nameOrArn : arn(resource, 'lambda', `function:${nameOrArn}`);
+}
+
+function arn({ region, account }: PhysicalResource, service: string, rest: string): string {
+  return `arn:aws:${service}:${region}:${account}:${rest}`;
+}
+
+function shortId({ stackName, logicalId }: PhysicalResource, length: number, part = ''): string {
+  const digest = createHash('sha256').update(`${stackName}/${logicalId}/${part}`).digest('hex');
+  return BigInt(`0x${digest}`).toString(36).slice(0, length);
+}

@@ -1,0 +1,154 @@
+import { SynthesizedStack } from './assembly';
+import { References, resolve } from './intrinsics';
+import { InvokeUrls } from './invoke-urls';
+import { attribute, physicalId, PhysicalResource } from './physical-resource';
+import { Output, Resource } from './template';
+
+export interface StackResource<Properties> {
+  readonly logicalId: string;
+  readonly physicalId: string;
+  readonly arn: string;
+  readonly properties: Properties;
+}
+
+export interface StackOutput {
+  readonly logicalId: string;
+  readonly description?: string;
+  readonly value: string;
+}
+
+/** A stack of the assembly, its intrinsic functions resolved as a deployment would. */
+export class Stack implements References {
+  static all(synthesized: SynthesizedStack[], invokeUrls: InvokeUrls): Stack[] {
+    const stacks: Stack[] = [];
+    stacks.push(...synthesized.map((stack) => new Stack(stack, stacks, invokeUrls)));
+    return stacks;
+  }
+
+  readonly name: string;
+  readonly region: string;
+  readonly account: string;
+
+  private constructor(
+    readonly synthesized: SynthesizedStack,
+    private readonly assembly: readonly Stack[],
+    private readonly invokeUrls: InvokeUrls,
+  ) {
+    ({ name: this.name, region: this.region, account: this.account } = synthesized);
+  }
+
+  /** The resources of a type, or of several, that the template's conditions let in. */
+  resources<Properties>(...types: string[]): StackResource<Properties>[] {
+    return Object.entries(this.synthesized.template.Resources ?? {})
+      .filter(([, resource]) => types.includes(resource.Type) && this.isLetIn(resource))
+      .map(([logicalId, resource]) => this.stackResource(logicalId, resource));
+  }
+
+  outputs(onUnresolved: (problem: string) => void): StackOutput[] {
+    return Object.entries(this.synthesized.template.Outputs ?? {}).filter(([, output]) => this.isLetIn(output)).flatMap(([logicalId, output]) => {
+      try {
+        return [{ logicalId, description: output.Description, value: String(this.resolve(output.Value)) }];
+      } catch (error) {
+        onUnresolved(`output ${logicalId} of ${this.name} is left out: ${(error as Error).message}`);
+        return [];
+      }
+    });
+  }
+
+  has(logicalId: string): boolean {
+    return Object.hasOwn(this.synthesized.template.Resources ?? {}, logicalId);
+  }
+
+  ref(name: string): string | undefined {
+    const parameter = this.synthesized.template.Parameters?.[name];
+    if (parameter) return this.parameter(name, parameter);
+    if (Object.hasOwn(this.pseudoParameters, name)) return this.pseudoParameters[name];
+    return this.physicalId(name);
+  }
+
+  physicalId(logicalId: string): string {
+    return physicalId(this.resource(logicalId));
+  }
+
+  getAtt(logicalId: string, name: string): string {
+    return attribute(this.resource(logicalId), name);
+  }
+
+  condition(name: string): boolean {
+    const expression = this.synthesized.template.Conditions?.[name];
+    if (expression === undefined) throw new Error(`there is no condition ${name}`);
+    return resolve(expression, this) === true;
+  }
+
+  mapping(map: string, topKey: string, secondKey: string): unknown {
+    const value = this.synthesized.template.Mappings?.[map]?.[topKey]?.[secondKey];
+    if (value === undefined) throw new Error(`there is no mapping ${map}.${topKey}.${secondKey}`);
+    return value;
+  }
+
+  importValue(name: string): unknown {
+    for (const stack of this.assembly) {
+      const output = Object.values(stack.synthesized.template.Outputs ?? {}).find(({ Export }) => Export && stack.resolve(Export.Name) === name);
+      if (output) return stack.resolve(output.Value);
+    }
+    throw new Error(`no stack of the assembly exports ${name}`);
+  }
+
+  private get pseudoParameters(): Record<string, string | undefined> {
+    return {
+      'AWS::AccountId': this.account,
+      'AWS::NoValue': undefined,
+      'AWS::NotificationARNs': '',
+      'AWS::Partition': 'aws',
+      'AWS::Region': this.region,
+      'AWS::StackId': `arn:aws:cloudformation:${this.region}:${this.account}:stack/${this.name}/local`,
+      'AWS::StackName': this.name,
+      'AWS::URLSuffix': 'amazonaws.com',
+    };
+  }
+
+  private parameter(name: string, { Default: value }: { Default?: unknown }): string {
+    if (value === undefined) throw new Error(`the parameter ${name} has no default`);
+    return String(value);
+  }
+
+  private resource(logicalId: string): PhysicalResource {
+    const resource = this.synthesized.template.Resources?.[logicalId];
+    if (!resource) throw new Error(`there is no resource or parameter ${logicalId}`);
+    return {
+      type: resource.Type,
+      logicalId,
+      stackName: this.name,
+      region: this.region,
+      account: this.account,
+      property: (name) => this.resolve(resource.Properties?.[name]),
+    };
+  }
+
+  private resolve(value: unknown): unknown {
+    return this.invokeUrls.localize(resolve(value, this));
+  }
+
+  private isLetIn({ Condition: name }: Resource | Output): boolean {
+    return name === undefined || this.condition(name);
+  }
+
+  // Lazily, for what is never served may refer to what cannot be resolved here.
+  private stackResource<Properties>(logicalId: string, resource: Resource): StackResource<Properties> {
+    const named = <T>(read: () => T): T => {
+      try {
+        return read();
+      } catch (error) {
+        throw new Error(`${logicalId} in ${this.name}: ${(error as Error).message}`);
+      }
+    };
+    const resolved = () => this.resolve(resource.Properties ?? {}) as Properties;
+    let properties: Properties | undefined;
+    return {
+      logicalId,
+      get properties() { return properties ??= named(resolved); },
+      physicalId: named(() => this.physicalId(logicalId)),
+      arn: named(() => this.getAtt(logicalId, 'Arn')),
+    };
+  }
+}

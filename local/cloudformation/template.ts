@@ -1,0 +1,21 @@
+/** The parts of a CloudFormation template that matter here. */
+export interface Template {
+  Resources?: Record<string, Resource>;
+  Outputs?: Record<string, Output>;
+  Parameters?: Record<string, { Type?: string; Default?: unknown }>;
+  Conditions?: Record<string, unknown>;
+  Mappings?: Record<string, Record<string, Record<string, unknown>>>;
+}
+
+export interface Resource {
+  Type: string;
+  Properties?: Record<string, unknown>;
+  Condition?: string;
+}
+
+export interface Output {
+  Value: unknown;
+  Description?: string;
+  Export?: { Name: unknown };
+  Condition?: string;
+}

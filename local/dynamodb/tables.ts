@@ -1,0 +1,68 @@
+import {
+  AttributeDefinition, CreateTableCommand, DynamoDBClient, KeySchemaElement, Projection, ResourceInUseException, TimeToLiveSpecification,
+  UpdateTimeToLiveCommand, waitUntilTableExists,
+} from '@aws-sdk/client-dynamodb';
+import { Stack } from '../cloudformation/stack';
+
+interface Index {
+  readonly IndexName: string;
+  readonly KeySchema: KeySchemaElement[];
+  readonly Projection: Projection;
+}
+
+interface TableProperties {
+  readonly AttributeDefinitions: AttributeDefinition[];
+  readonly KeySchema: KeySchemaElement[];
+  readonly GlobalSecondaryIndexes?: Index[];
+  readonly LocalSecondaryIndexes?: Index[];
+  readonly TimeToLiveSpecification?: { Enabled?: boolean | string; AttributeName?: string };
+}
+
+/** Creates the tables of a stack that do not exist yet. */
+export async function createTables(stack: Stack, endpoint: string): Promise<string[]> {
+  const tables = stack.resources<TableProperties>('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable');
+  const client = new DynamoDBClient({
+    endpoint,
+    region: stack.region,
+    credentials: { accessKeyId: 'LOCAL', secretAccessKey: 'LOCAL' },
+  });
+  try {
+    await Promise.all(tables.map(async ({ physicalId, properties }) => createTable(client, physicalId, properties)));
+    return tables.map(({ physicalId }) => physicalId);
+  } finally {
+    client.destroy();
+  }
+}
+
+async function createTable(client: DynamoDBClient, TableName: string, properties: TableProperties): Promise<void> {
+  const { AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, LocalSecondaryIndexes, TimeToLiveSpecification: timeToLive } = properties;
+  try {
+    await client.send(new CreateTableCommand({
+      TableName,
+      AttributeDefinitions,
+      KeySchema,
+      GlobalSecondaryIndexes: GlobalSecondaryIndexes?.map(index),
+      LocalSecondaryIndexes: LocalSecondaryIndexes?.map(index),
+      BillingMode: 'PAY_PER_REQUEST',
+    }));
+  } catch (error) {
+    if (error instanceof ResourceInUseException) return;
+    throw new Error(`table ${TableName} cannot be created: ${(error as Error).message}`);
+  }
+  await waitUntilTableExists({ client, minDelay: 1, maxWaitTime: 60 }, { TableName });
+  if (timeToLive?.AttributeName) await enableTimeToLive(client, TableName, { AttributeName: timeToLive.AttributeName, Enabled: true });
+}
+
+// Only what every table can have: throughput and the like do not matter here.
+function index({ IndexName, KeySchema, Projection: projection }: Index): Index {
+  return { IndexName, KeySchema, Projection: projection };
+}
+
+async function enableTimeToLive(client: DynamoDBClient, TableName: string, specification: TimeToLiveSpecification): Promise<void> {
+  try {
+    await client.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification: specification }));
+  } catch (error) {
+    // Dynalite has no time to live: expired items just stay.
+    if ((error as Error).name !== 'UnknownOperationException') throw error;
+  }
+}

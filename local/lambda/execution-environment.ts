@@ -1,0 +1,140 @@
+import { ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { killGroup, Lifetime } from '../lifetime';
+import { FunctionConfiguration } from './function-configuration';
+import { processEnvironment } from './process-environment';
+import { RuntimeApi } from './runtime-api';
+
+/** Lambda's own limit on a function's init. */
+const INIT_TIMEOUT_MS = 10_000;
+
+const RUNTIME_CLIENT = join(__dirname, 'runtime-client.cjs');
+const BOOTSTRAP = join(__dirname, 'bootstrap.mjs');
+
+export interface InvokeResponse {
+  /** Set when the function failed, as in the answer of Lambda's Invoke. */
+  readonly functionError?: 'Unhandled';
+  readonly payload: string;
+}
+
+export interface EnvironmentOptions {
+  readonly dynamoDbEndpoint: string;
+  readonly lifetime: Lifetime;
+  readonly onLine: (line: string) => void;
+}
+
+interface PendingInvocation {
+  readonly requestId: string;
+  readonly payload: string;
+  readonly complete: (response: InvokeResponse) => void;
+}
+
+/** One process of a function; it takes one invocation at a time. */
+export class ExecutionEnvironment {
+  static async start(configuration: FunctionConfiguration, options: EnvironmentOptions): Promise<ExecutionEnvironment> {
+    const environment = new ExecutionEnvironment(configuration, options);
+    environment.runtimeApi = await RuntimeApi.start({
+      onNext: () => environment.takeNext(),
+      onResponse: (payload) => environment.complete({ payload }),
+      onError: (payload) => environment.complete(unhandled(payload)),
+      onResponseTooLarge: () => environment.complete(environment.failed('Function.ResponseSizeTooLarge', 'The response is larger than 6 MB')),
+      onInitError: (payload) => { environment.failure = unhandled(payload); },
+    });
+    environment.spawn();
+    return environment;
+  }
+
+  /** Resolves when the process waits for its first invocation, or has ended without. */
+  readonly initialized: Promise<void>;
+  readonly ended: Promise<void>;
+
+  private readonly events = new EventTarget();
+  private runtimeApi!: RuntimeApi;
+  private child!: ChildProcess;
+  private waiting = false;
+  private invocation?: PendingInvocation;
+  private timer?: NodeJS.Timeout;
+  private failure?: InvokeResponse;
+
+  private constructor(private readonly configuration: FunctionConfiguration, private readonly options: EnvironmentOptions) {
+    this.ended = this.event('ended');
+    this.initialized = Promise.race([this.event('initialized'), this.ended]);
+  }
+
+  get alive(): boolean {
+    return this.failure === undefined;
+  }
+
+  async invoke(payload: string): Promise<InvokeResponse> {
+    return new Promise((complete) => {
+      this.invocation = { requestId: randomUUID(), payload, complete };
+      if (this.failure) this.complete(this.failure);
+      else if (this.waiting) this.hand(this.invocation);
+    });
+  }
+
+  private spawn(): void {
+    const { configuration, options: { dynamoDbEndpoint, lifetime, onLine } } = this;
+    this.child = lifetime.spawn(process.execPath, ['--require', RUNTIME_CLIENT, BOOTSTRAP], {
+      cwd: configuration.taskRoot,
+      env: processEnvironment(configuration, this.runtimeApi.address, dynamoDbEndpoint),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const output of [this.child.stdout, this.child.stderr]) createInterface(output as Readable).on('line', onLine);
+    this.child.once('exit', (code, signal) => this.end(code === null ? `signal: ${signal}` : `exit status ${code}`));
+    this.child.once('error', (error) => this.end(error.message));
+    this.limit(INIT_TIMEOUT_MS, 'Init');
+  }
+
+  private takeNext(): void {
+    clearTimeout(this.timer);
+    this.waiting = true;
+    this.events.dispatchEvent(new Event('initialized'));
+    if (this.invocation) this.hand(this.invocation);
+  }
+
+  private hand({ payload, requestId }: PendingInvocation): void {
+    const { arn, timeoutMs } = this.configuration;
+    this.waiting = false;
+    this.limit(timeoutMs, 'Task');
+    this.runtimeApi.send({ requestId, functionArn: arn, payload, timeoutMs });
+  }
+
+  private complete(response: InvokeResponse): void {
+    clearTimeout(this.timer);
+    this.invocation?.complete(response);
+    this.invocation = undefined;
+  }
+
+  private limit(milliseconds: number, what: string): void {
+    this.timer = setTimeout(() => {
+      this.failure = this.failed('Sandbox.Timedout', `${what} timed out after ${(milliseconds / 1_000).toFixed(2)} seconds`);
+      killGroup(this.child, 'SIGKILL');
+    }, milliseconds);
+  }
+
+  private end(status: string): void {
+    this.failure ??= this.failed('Runtime.ExitError', `Runtime exited with error: ${status}`);
+    this.complete(this.failure);
+    this.runtimeApi.close();
+    this.events.dispatchEvent(new Event('ended'));
+  }
+
+  /** What the function could not tell itself, in Lambda's own words. */
+  private failed(errorType: string, errorMessage: string): InvokeResponse {
+    const payload = JSON.stringify({ errorType, errorMessage });
+    if (!this.options.lifetime.over) this.options.onLine(payload);
+    return unhandled(payload);
+  }
+
+  private async event(name: string): Promise<void> {
+    return new Promise((resolve) => this.events.addEventListener(name, () => resolve(), { once: true }));
+  }
+}
+
+function unhandled(payload: string): InvokeResponse {
+  return { functionError: 'Unhandled', payload };
+}

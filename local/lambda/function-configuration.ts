@@ -1,0 +1,70 @@
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Stack, StackResource } from '../cloudformation/stack';
+
+/** An AWS::Lambda::Function of the template. */
+export interface FunctionConfiguration {
+  readonly logicalId: string;
+  readonly functionName: string;
+  readonly arn: string;
+  readonly region: string;
+  readonly runtime: string;
+  readonly handler: string;
+  readonly timeoutMs: number;
+  readonly memorySize: number;
+  readonly reservedConcurrency?: number;
+  readonly variables: Record<string, string>;
+  readonly logFormat: string;
+  readonly logLevel?: string;
+  readonly logGroup: string;
+  /** The folder that Lambda would call /var/task. */
+  readonly taskRoot: string;
+}
+
+export interface FunctionProperties {
+  readonly Code?: { S3Key?: string; ZipFile?: string };
+  readonly Environment?: { Variables?: Record<string, unknown> };
+  readonly Handler?: string;
+  readonly LoggingConfig?: { LogFormat?: string; ApplicationLogLevel?: string; LogGroup?: string };
+  readonly MemorySize?: number | string;
+  readonly ReservedConcurrentExecutions?: number | string;
+  readonly Runtime?: string;
+  readonly Timeout?: number | string;
+}
+
+/** Reads a function's resource; `inlineFolder` takes code that is written in the template itself. */
+export function functionConfiguration(stack: Stack, resource: StackResource<FunctionProperties>, inlineFolder: () => string): FunctionConfiguration {
+  const { arn, logicalId, physicalId: functionName, properties } = resource;
+  const { Code, Environment, Handler, LoggingConfig, MemorySize, ReservedConcurrentExecutions, Runtime, Timeout } = properties;
+  if (!Runtime || !/^nodejs\d/.test(Runtime)) throw new Error(`function ${logicalId} runs on ${Runtime ?? 'a container image'}: only Node.js is served`);
+  return {
+    logicalId,
+    functionName,
+    arn,
+    region: stack.region,
+    runtime: Runtime,
+    handler: Handler ?? '',
+    timeoutMs: Number(Timeout ?? 3) * 1_000,
+    memorySize: Number(MemorySize ?? 128),
+    reservedConcurrency: ReservedConcurrentExecutions === undefined ? undefined : Number(ReservedConcurrentExecutions),
+    variables: Object.fromEntries(Object.entries(Environment?.Variables ?? {}).map(([name, value]) => [name, String(value)])),
+    logFormat: LoggingConfig?.LogFormat ?? 'Text',
+    logLevel: LoggingConfig?.ApplicationLogLevel,
+    logGroup: LoggingConfig?.LogGroup ?? `/aws/lambda/${functionName}`,
+    taskRoot: Code?.ZipFile === undefined
+      ? assetFolder(stack, logicalId, Code?.S3Key ?? '')
+      : writeInline(join(inlineFolder(), stack.name, logicalId), Code.ZipFile),
+  };
+}
+
+function assetFolder(stack: Stack, logicalId: string, s3Key: string): string {
+  const folder = stack.synthesized.assets.get(s3Key) ?? '';
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new Error(`the code of function ${logicalId} is not a folder of the cloud assembly`);
+  return folder;
+}
+
+function writeInline(folder: string, code: string): string {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'index.js'), code);
+  return folder;
+}

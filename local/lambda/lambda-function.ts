@@ -1,0 +1,85 @@
+import { EnvironmentOptions, ExecutionEnvironment, InvokeResponse } from './execution-environment';
+import { FunctionConfiguration } from './function-configuration';
+
+/** How many environments a function may have at once; more invocations wait. */
+const MAX_CONCURRENCY = 4;
+
+/** Lambda's limit on the payload of a synchronous invocation. */
+export const MAX_PAYLOAD_BYTES = 6 * 1024 * 1024;
+
+/** A function with its execution environments: reused while they live, replaced when they end. */
+export class LambdaFunction {
+  private readonly idle: ExecutionEnvironment[] = [];
+  private readonly queue: ((environment: ExecutionEnvironment | undefined) => void)[] = [];
+  private readonly maximum: number;
+  private running = 0;
+
+  constructor(private readonly configuration: FunctionConfiguration, private readonly options: EnvironmentOptions) {
+    this.maximum = Math.min(MAX_CONCURRENCY, configuration.reservedConcurrency ?? MAX_CONCURRENCY);
+  }
+
+  /** Starts the first environment, so that a function that cannot be loaded shows at once. */
+  async warm(): Promise<void> {
+    if (this.maximum === 0) return;
+    const environment = await this.acquire();
+    await environment.initialized;
+    this.release(environment);
+  }
+
+  async invoke(payload: string): Promise<InvokeResponse> {
+    if (this.maximum === 0) return throttled;
+    const environment = await this.acquire();
+    try {
+      return await environment.invoke(payload);
+    } finally {
+      this.release(environment);
+    }
+  }
+
+  private async acquire(): Promise<ExecutionEnvironment> {
+    const idle = this.idle.pop();
+    if (idle) return idle;
+    if (this.running < this.maximum) {
+      this.running += 1;
+      return this.start();
+    }
+    const handedOver = await new Promise<ExecutionEnvironment | undefined>((take) => this.queue.push(take));
+    return handedOver ?? this.start();
+  }
+
+  private async start(): Promise<ExecutionEnvironment> {
+    try {
+      const environment = await ExecutionEnvironment.start(this.configuration, this.options);
+      void environment.ended.then(() => this.remove(environment));
+      return environment;
+    } catch (error) {
+      this.freePlace();
+      throw error;
+    }
+  }
+
+  private release(environment: ExecutionEnvironment): void {
+    if (!environment.alive) return;
+    const next = this.queue.shift();
+    if (next) next(environment);
+    else this.idle.push(environment);
+  }
+
+  private remove(environment: ExecutionEnvironment): void {
+    const index = this.idle.indexOf(environment);
+    if (index >= 0) this.idle.splice(index, 1);
+    this.freePlace();
+  }
+
+  /** The place of an environment that has ended goes to whoever waits longest. */
+  private freePlace(): void {
+    const next = this.queue.shift();
+    if (next) next(undefined);
+    else this.running -= 1;
+  }
+}
+
+const throttled: InvokeResponse = {
+  functionError: 'Unhandled',
+  payload: JSON.stringify({ errorType: 'TooManyRequestsException', errorMessage: 'Rate Exceeded.' }),
+};

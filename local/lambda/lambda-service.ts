@@ -1,0 +1,50 @@
+import { Stack } from '../cloudformation/stack';
+import { Lifetime } from '../lifetime';
+import { FunctionProperties, functionConfiguration } from './function-configuration';
+import { LambdaFunction } from './lambda-function';
+
+export interface LogEntry {
+  /** The function's or API's id in the template. */
+  readonly logicalId: string;
+  readonly line: string;
+}
+
+export interface LambdaServiceOptions {
+  readonly stacks: Stack[];
+  readonly dynamoDbEndpoint: string;
+  readonly lifetime: Lifetime;
+  readonly onLog: (entry: LogEntry) => void;
+}
+
+/** The functions of the assembly, by ARN. */
+export class LambdaService {
+  private readonly functions = new Map<string, LambdaFunction>();
+  private inlineFolder?: string;
+
+  constructor(private readonly options: LambdaServiceOptions) {}
+
+  /** The function of an ARN, whatever version or alias that names; throws when it cannot run here. */
+  find(arn: string): LambdaFunction {
+    const unqualified = arn.split(':').slice(0, 7).join(':');
+    const known = this.functions.get(unqualified) ?? this.create(unqualified);
+    this.functions.set(unqualified, known);
+    return known;
+  }
+
+  /** Starts one environment of each function that was asked for. */
+  async warm(): Promise<void> {
+    await Promise.all([...this.functions.values()].map(async (lambdaFunction) => lambdaFunction.warm()));
+  }
+
+  private create(arn: string): LambdaFunction {
+    const { dynamoDbEndpoint, lifetime, onLog, stacks } = this.options;
+    for (const stack of stacks) {
+      const resource = stack.resources<FunctionProperties>('AWS::Lambda::Function').find((candidate) => candidate.arn === arn);
+      if (!resource) continue;
+      const { logicalId } = resource;
+      const configuration = functionConfiguration(stack, resource, () => this.inlineFolder ??= lifetime.temporaryFolder('inline-code'));
+      return new LambdaFunction(configuration, { dynamoDbEndpoint, lifetime, onLine: (line) => onLog({ logicalId, line }) });
+    }
+    throw new Error(`there is no function ${arn} in the assembly`);
+  }
+}

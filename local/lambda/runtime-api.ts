@@ -1,0 +1,79 @@
+import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
+import { HOST, listen } from '../listen';
+
+/** Lambda's limit on a synchronous response, 6 MB and a little for its envelope. */
+const MAX_RESPONSE_BYTES = 6 * 1024 * 1024 + 100;
+
+export interface Invocation {
+  readonly requestId: string;
+  readonly functionArn: string;
+  readonly payload: string;
+  readonly timeoutMs: number;
+}
+
+export interface RuntimeApiEvents {
+  /** The process asks for an invocation: its init is over. */
+  onNext(): void;
+  onResponse(payload: string): void;
+  onResponseTooLarge(): void;
+  onError(payload: string): void;
+  onInitError(payload: string): void;
+}
+
+/** The server that a function's process takes its invocations from, one per execution environment. */
+export class RuntimeApi {
+  static async start(events: RuntimeApiEvents): Promise<RuntimeApi> {
+    const server = createServer();
+    const api = new RuntimeApi(server, events, `${HOST}:${await listen(server, 0)}`);
+    server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+      api.answer(request, response).catch(() => response.destroy());
+    });
+    return api;
+  }
+
+  private waiting?: ServerResponse;
+
+  private constructor(private readonly server: Server, private readonly events: RuntimeApiEvents, readonly address: string) {}
+
+  /** Hands an invocation to the process, which must be waiting for one. */
+  send({ requestId, functionArn, payload, timeoutMs }: Invocation): void {
+    this.waiting?.writeHead(200, {
+      'Content-Type': 'application/json',
+      'Lambda-Runtime-Aws-Request-Id': requestId,
+      'Lambda-Runtime-Deadline-Ms': Date.now() + timeoutMs,
+      'Lambda-Runtime-Invoked-Function-Arn': functionArn,
+      'Lambda-Runtime-Trace-Id': `Root=1-${requestId.slice(0, 8)}-${requestId.replaceAll('-', '').slice(8)};Sampled=0`,
+    }).end(payload);
+    this.waiting = undefined;
+  }
+
+  close(): void {
+    this.server.close();
+    this.server.closeAllConnections();
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const resource = request.url?.replace('/2018-06-01/runtime/', '') ?? '';
+    if (resource === 'invocation/next') {
+      this.waiting = response;
+      this.events.onNext();
+      return;
+    }
+    const payload = await read(request);
+    response.writeHead(202).end();
+    if (payload === undefined) this.events.onResponseTooLarge();
+    else if (resource === 'init/error') this.events.onInitError(payload);
+    else if (resource.endsWith('/response')) this.events.onResponse(payload);
+    else this.events.onError(payload);
+  }
+}
+
+async function read(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= MAX_RESPONSE_BYTES) chunks.push(chunk);
+  }
+  return size > MAX_RESPONSE_BYTES ? undefined : Buffer.concat(chunks).toString();
+}

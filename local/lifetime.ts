@@ -1,0 +1,94 @@
+import { ChildProcess, fork, spawn, SpawnOptions } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** How long a process may take to end by itself before it is killed. */
+const GRACE_MS = 2_000;
+
+/** What must not outlive the stack: processes, temporary folders, servers. */
+export class Lifetime {
+  private readonly endings = new Set<() => unknown>();
+  private reaper?: ChildProcess;
+  private ending?: Promise<void>;
+
+  get over(): boolean {
+    return this.ending !== undefined;
+  }
+
+  /** Calls `ending` when the lifetime ends. */
+  onEnd(ending: () => unknown): void {
+    this.assertNotOver();
+    this.endings.add(ending);
+  }
+
+  /** A process with a process group of its own, so that a Ctrl-C in the terminal reaches only us and a kill reaches its children. */
+  spawn(command: string, args: string[], options: SpawnOptions): ChildProcess {
+    this.assertNotOver();
+    const child = spawn(command, args, { ...options, detached: true });
+    child.on('error', () => undefined);
+    const ending = async () => stopProcess(child, options.killSignal);
+    this.endings.add(ending);
+    this.tellReaper({ started: child.pid });
+    child.once('exit', () => {
+      killGroup(child, 'SIGKILL');
+      this.endings.delete(ending);
+      this.tellReaper({ ended: child.pid });
+    });
+    return child;
+  }
+
+  temporaryFolder(name: string): string {
+    this.assertNotOver();
+    const folder = mkdtempSync(join(tmpdir(), `${name}-`));
+    this.tellReaper({ folder });
+    return folder;
+  }
+
+  async end(): Promise<void> {
+    this.ending ??= this.runEndings();
+    return this.ending;
+  }
+
+  assertNotOver(): void {
+    if (this.over) throw new Error('stopped');
+  }
+
+  private async runEndings(): Promise<void> {
+    await Promise.allSettled([...this.endings].map(async (ending) => ending()));
+    const reaper = this.reaper;
+    if (reaper?.exitCode !== null || reaper.signalCode !== null) return;
+    reaper.ref();
+    const exited = once(reaper, 'exit');
+    reaper.disconnect();
+    await exited;
+  }
+
+  private tellReaper(message: object): void {
+    if (!this.reaper) {
+      this.reaper = fork(join(__dirname, 'reaper.cjs'), { detached: true, execArgv: [], env: {}, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+      this.reaper.on('error', () => undefined);
+      this.reaper.unref();
+      this.reaper.channel?.unref();
+    }
+    if (this.reaper.connected) this.reaper.send(message);
+  }
+}
+
+export function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (child.pid) process.kill(-child.pid, signal);
+  } catch {
+    // The group is gone already.
+  }
+}
+
+async function stopProcess(child: ChildProcess, signal: SpawnOptions['killSignal']): Promise<void> {
+  if (!child.pid || child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  killGroup(child, signal as NodeJS.Signals ?? 'SIGKILL');
+  const timer = setTimeout(() => killGroup(child, 'SIGKILL'), GRACE_MS);
+  await exited;
+  clearTimeout(timer);
+}

@@ -1,0 +1,25 @@
+import { once } from 'node:events';
+import { AddressInfo, createServer, Server } from 'node:net';
+
+export const HOST = '127.0.0.1';
+
+/** Listens on the loopback interface only; port 0 takes any free one. Resolves to the port. */
+export async function listen(server: Server, port: number): Promise<number> {
+  try {
+    server.listen(port, HOST);
+    await once(server, 'listening');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new Error(code === 'EADDRINUSE' ? `port ${port} is already in use` : `cannot listen on port ${port}: ${code ?? message}`);
+  }
+  return (server.address() as AddressInfo).port;
+}
+
+/** A port nobody listens on at this moment; with a number, checks that one. */
+export async function freePort(wanted = 0): Promise<number> {
+  const server = createServer();
+  const port = await listen(server, wanted);
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -1,0 +1,138 @@
+import { ApiServer } from './api-gateway/api-server';
+import { RestApi, RestApiProperties } from './api-gateway/rest-api';
+import { readAssembly } from './cloudformation/assembly';
+import { InvokeUrls } from './cloudformation/invoke-urls';
+import { Stack, StackOutput, StackResource } from './cloudformation/stack';
+import { defaultEngine, EngineName, startEngine } from './dynamodb/engine';
+import { createTables } from './dynamodb/tables';
+import { LambdaService, LogEntry } from './lambda/lambda-service';
+import { Lifetime } from './lifetime';
+import { freePort } from './listen';
+
+export interface LocalStackOptions {
+  /** The cloud assembly, usually `cdk.out`. */
+  readonly assembly: string;
+  /** The port of the first API, 0 for any free one; further APIs take the ports after it. */
+  readonly port?: number;
+  readonly engine?: EngineName;
+  /** Another DynamoDB instead of an engine. */
+  readonly dynamoDbEndpoint?: string;
+  /** Where the engine keeps its data; without it they are gone when the stack stops. */
+  readonly dataDir?: string;
+  /** Ends with the stack; whoever gives one can end it at any time, also while the stack still starts. */
+  readonly lifetime?: Lifetime;
+  readonly onProgress?: (line: string) => void;
+  readonly onLog?: (entry: LogEntry) => void;
+}
+
+export interface LocalApi {
+  readonly name: string;
+  readonly description?: string;
+  /** With a slash at its end, as RestApi.url. */
+  readonly url: string;
+  readonly stackName: string;
+  readonly logicalId: string;
+}
+
+/** A synthesised app, served on this machine. */
+export class LocalStack {
+  static async start(options: LocalStackOptions): Promise<LocalStack> {
+    const lifetime = options.lifetime ?? new Lifetime();
+    try {
+      return await LocalStack.deploy(options, lifetime);
+    } catch (error) {
+      await lifetime.end();
+      throw error;
+    }
+  }
+
+  private static async deploy(options: LocalStackOptions, lifetime: Lifetime): Promise<LocalStack> {
+    const { assembly, dataDir, onLog = () => undefined, onProgress = () => undefined } = options;
+    const invokeUrls = new InvokeUrls();
+    const stacks = Stack.all(readAssembly(assembly), invokeUrls);
+    const apis = await listenForApis(stacks, options.port ?? 0, lifetime);
+    for (const { resource, server } of apis) invokeUrls.add(resource.physicalId, server.url);
+
+    const engine = options.dynamoDbEndpoint ? undefined : await startEngine(options.engine ?? defaultEngine(), lifetime, onProgress, dataDir);
+    const dynamoDbEndpoint = engine?.endpoint ?? options.dynamoDbEndpoint as string;
+    for (const stack of stacks) {
+      for (const table of await createTables(stack, dynamoDbEndpoint)) onProgress(`table ${table} at ${dynamoDbEndpoint}`);
+    }
+
+    const lambda = new LambdaService({ stacks, dynamoDbEndpoint, lifetime, onLog });
+    const restApis = apis.map(({ stack, resource }) => new RestApi(stack, resource, {
+      lambda,
+      onFault: (line) => onLog({ logicalId: resource.logicalId, line }),
+    }));
+    const refusing = restApis.reduce((sum, restApi) => sum + restApi.refusing, 0);
+    if (refusing) onProgress(`${refusing} methods answer 401 or 403 to everybody: IAM, Cognito, custom authorizers and API keys are not verified here`);
+    await lambda.warm();
+    lifetime.assertNotOver();
+    apis.forEach(({ server }, at) => server.serve(restApis[at]));
+    return new LocalStack(stacks, apis, lifetime, dynamoDbEndpoint, engine?.failure, onProgress);
+  }
+
+  readonly apis: LocalApi[];
+  /** The outputs of all stacks, in the order of their templates. */
+  readonly outputs: StackOutput[];
+  /** Resolves to the reason when the stack can no longer serve because its engine has ended. */
+  readonly failure: Promise<string>;
+
+  private constructor(
+    private readonly stacks: Stack[],
+    apis: ListeningApi[],
+    private readonly lifetime: Lifetime,
+    readonly dynamoDbEndpoint: string,
+    engineFailure: Promise<string> | undefined,
+    onProgress: (line: string) => void,
+  ) {
+    this.apis = apis.map(({ resource: { logicalId, physicalId, properties }, server, stack }) => ({
+      name: properties.Name ?? physicalId,
+      description: properties.Description,
+      url: server.url,
+      stackName: stack.name,
+      logicalId,
+    }));
+    this.outputs = stacks.flatMap((stack) => stack.outputs(onProgress));
+    this.failure = engineFailure ?? new Promise(() => undefined);
+  }
+
+  /** The first API's URL. */
+  get url(): string {
+    return this.apis[0].url;
+  }
+
+  /** What `Ref` stands for: a table's name, a function's name. */
+  physicalId(logicalId: string): string {
+    const stack = this.stacks.find((candidate) => candidate.has(logicalId));
+    if (!stack) throw new Error(`no stack has a resource ${logicalId}`);
+    return stack.physicalId(logicalId);
+  }
+
+  async stop(): Promise<void> {
+    return this.lifetime.end();
+  }
+}
+
+interface ListeningApi {
+  readonly stack: Stack;
+  readonly resource: StackResource<RestApiProperties>;
+  readonly server: ApiServer;
+}
+
+async function listenForApis(stacks: Stack[], firstPort: number, lifetime: Lifetime): Promise<ListeningApi[]> {
+  const apis: ListeningApi[] = [];
+  for (const stack of stacks) {
+    for (const resource of stack.resources<RestApiProperties>('AWS::ApiGateway::RestApi')) {
+      apis.push({ stack, resource, server: await ApiServer.listen(await portFor(firstPort, apis.length), lifetime) });
+    }
+  }
+  if (!apis.length) throw new Error('the app has no AWS::ApiGateway::RestApi to serve');
+  return apis;
+}
+
+/** The first API's port is asked for; the others take the next ones, or any when those are busy. */
+async function portFor(firstPort: number, at: number): Promise<number> {
+  if (firstPort === 0 || at === 0) return firstPort;
+  return freePort(firstPort + at).catch(() => 0);
+}
