@@ -4,7 +4,7 @@ import { etag, newNote } from './note/note';
 import { noteMembers } from './note/note-members';
 import { putNewNote } from './note/note-store';
 
-const [{ body, path }] = OPERATIONS[NotesOperation.CREATE].routes;
+const [{ body }] = OPERATIONS[NotesOperation.CREATE].routes;
 
 export const createNote = handler(async (request) => {
   const { userId } = request;
@@ -13,7 +13,7 @@ export const createNote = handler(async (request) => {
   const { id, createdAt, updatedAt } = note;
   return {
     status: 200,
-    headers: { ETag: etag(note), Location: request.link(`${path}/{id}`, { userId, id }) },
+    headers: { ETag: etag(note), Location: request.noteLink(userId, id) },
     body: { noteId: id, createdAt, updatedAt, etag: etag(note) },
   };
 });

@@ -1,7 +1,7 @@
 import { Problem } from '../note/problem';
 
 /** An element of a list of entity tags: weak ones are made by proxies, unquoted ones by people. */
-const ENTITY_TAG = /^(?:W\/)?(?:"([\x21\x23-\x7e\x80-\xff]*)"|([^\s",*]+))$/;
+const ENTITY_TAG = /^(?:W\/)?(?:"([\x21\x23-\x7e\x80-\xff]*)"|((?!W\/)[^\s",*]+))$/;
 
 /** The opaque tags that a precondition lists (RFC 9110, section 13.1), or `*` for any. */
 export function entityTags(header: string): readonly string[] | '*' {

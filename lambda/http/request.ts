@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { NOTE_PATH, NOTES_PATH } from '../../src/contract/operations';
 import { isNoteId } from '../note/note-id';
 import { Problem } from '../note/problem';
 import { hasControlCharacter, utf8Length } from '../note/text';
@@ -52,11 +53,12 @@ export class Request {
     return values.length > 0 ? values.join(', ') : undefined;
   }
 
-  /** A path of this API as the caller has to write it: behind the stage, or behind the base path of a custom domain. */
-  link(route: string, parameters: Record<string, string>): string {
-    const above = this.event.requestContext.path.replace(/\/$/, '').split('/').slice(0, -segments(this.event.resource));
-    const path = route.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(parameters[name]));
-    return `${above.join('/')}${path}`;
+  /** The path of a note as the caller has to write it: behind a stage, a base path or a resource that the API is mounted on. */
+  noteLink(userId: string, id: string): string {
+    const { resource, requestContext: { path } } = this.event;
+    const ownSegments = segments(resource.slice(resource.lastIndexOf(NOTES_PATH)));
+    const above = path.replace(/\/$/, '').split('/').slice(0, -ownSegments).join('/');
+    return above + NOTE_PATH.replace('{userId}', encodeURIComponent(userId)).replace('{id}', encodeURIComponent(id));
   }
 
   private get body(): string {

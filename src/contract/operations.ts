@@ -34,18 +34,19 @@ export interface Operation {
   readonly routes: readonly Route[];
 }
 
-const NOTES = '/notes/{userId}';
-const NOTE = `${NOTES}/{id}`;
+/** The notes of a user, and one of them. */
+export const NOTES_PATH = '/notes/{userId}';
+export const NOTE_PATH = `${NOTES_PATH}/{id}`;
 
 export const OPERATIONS: Readonly<Record<NotesOperation, Operation>> = {
   [NotesOperation.CREATE]: {
     handler: 'createNote',
     action: 'dynamodb:PutItem',
-    routes: [{ method: 'POST', path: NOTES, body: { required: ['content'], optional: ['title', 'createdAt'] } }],
+    routes: [{ method: 'POST', path: NOTES_PATH, body: { required: ['content'], optional: ['title', 'createdAt'] } }],
   },
   [NotesOperation.GET]: {
     handler: 'getNote',
     action: 'dynamodb:GetItem',
-    routes: [{ method: 'GET', path: NOTE }],
+    routes: [{ method: 'GET', path: NOTE_PATH }],
   },
 };

@@ -1,0 +1,28 @@
+import { Answer } from './http';
+
+const TITLES: Record<number, string> = {
+  400: 'bad request', 403: 'forbidden', 404: 'not found', 413: 'content too large', 503: 'service unavailable',
+};
+
+/** An answer is the contract's problem document of this code, with whatever else is named. */
+export function expectProblem(answer: Answer, status: number, code: string, members: object = {}): void {
+  expect({ status: answer.status, type: answer.headers['content-type']?.split(';')[0] }).toEqual({ status, type: 'application/problem+json' });
+  expect(answer.json).toMatchObject({
+    type: `urn:notes-api:problem:${code}`,
+    title: TITLES[status],
+    status,
+    code,
+    detail: expect.any(String),
+    requestId: answer.headers['x-request-id'],
+    ...members,
+  });
+}
+
+/** The headers that every answer has. */
+export function expectCommonHeaders({ headers }: Answer): void {
+  expect(headers).toMatchObject({
+    'cache-control': 'private, no-cache',
+    'x-content-type-options': 'nosniff',
+    'x-request-id': expect.stringMatching(/./),
+  });
+}

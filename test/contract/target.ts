@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AttributeValue, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { App, Stack } from 'aws-cdk-lib';
+import { NotesApi, NotesApiProps, NotesAuthorization } from 'cdk-notes-api';
+import { Answer, Call, call } from './http';
+import { LocalStack } from '../../local/local-stack';
+
+/** The API that the contract is checked on. */
+export interface Target {
+  call(method: string, path: string, options?: Call): Promise<Answer>;
+  /** Writes a row past the API; only where the suite owns the table. */
+  putItem(item: Record<string, AttributeValue>): Promise<void>;
+  /** What the functions have logged. */
+  readonly logs: readonly string[];
+  stop(): Promise<void>;
+}
+
+/** The address of an API with `NotesAuthorization.none()` that is deployed already, to run the suite on. */
+const deployedUrl = process.env.NOTES_API_URL;
+
+const engines = ['dynoxide', 'dynalite'] as const;
+
+/** Every API to run the suite on, by name. */
+export const targets: [name: string, start: (props?: NotesApiProps) => Promise<Target>][] = deployedUrl
+  ? [[deployedUrl, async () => deployed(deployedUrl)]]
+  : engines.map((engine) => [engine, (props) => local(engine, props)]);
+
+/** For what needs the table, or a stack with other props: it runs on the local stack alone. */
+export const localTargets = deployedUrl ? [] : targets;
+
+/** A user that nobody else has, so that runs do not meet. */
+export const newUser = (): string => `user-${randomUUID()}`;
+
+function deployed(url: string): Target {
+  return {
+    call: (...args) => call(url, ...args),
+    putItem: () => Promise.reject(new Error('the table of a deployed API is not ours')),
+    logs: [],
+    stop: async () => {},
+  };
+}
+
+async function local(engine: typeof engines[number], props: NotesApiProps = { authorization: NotesAuthorization.none() }): Promise<Target> {
+  const assembly = mkdtempSync(join(tmpdir(), 'notes-contract-'));
+  const app = new App({ outdir: assembly });
+  const stack = new Stack(app, 'Contract');
+  const { table } = new NotesApi(stack, 'Notes', props);
+  const tableId = stack.getLogicalId(table.node.defaultChild as never);
+  app.synth();
+  const logs: string[] = [];
+  const running = await LocalStack.start({ assembly, engine, onLog: ({ line }) => logs.push(line) });
+  const client = new DynamoDBClient({
+    endpoint: running.dynamoDbEndpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'TEST', secretAccessKey: 'TEST' },
+  });
+  return {
+    call: (...args) => call(running.url, ...args),
+    putItem: async (Item) => { await client.send(new PutItemCommand({ TableName: running.physicalId(tableId), Item })); },
+    logs,
+    stop: async () => {
+      client.destroy();
+      await running.stop();
+      rmSync(assembly, { recursive: true });
+    },
+  };
+}

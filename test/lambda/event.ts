@@ -1,0 +1,22 @@
+import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+
+/** A proxy event of API Gateway with only what it must have, and what is given. */
+export function proxyEvent(given: Partial<APIGatewayProxyEvent> = {}, path = '/prod/notes/alice'): APIGatewayProxyEvent {
+  return {
+    resource: '/notes/{userId}',
+    path: '/notes/alice',
+    httpMethod: 'POST',
+    pathParameters: { userId: 'alice' },
+    headers: {},
+    multiValueHeaders: {},
+    queryStringParameters: null,
+    multiValueQueryStringParameters: null,
+    stageVariables: null,
+    body: null,
+    isBase64Encoded: false,
+    requestContext: { requestId: 'request-1', path, stage: 'prod' } as APIGatewayProxyEvent['requestContext'],
+    ...given,
+  };
+}
+
+export const contextWith = (remainingMillis: number): Context => ({ getRemainingTimeInMillis: () => remainingMillis }) as Context;

@@ -1,0 +1,133 @@
+import './environment';
+import { CreateTableCommand, DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { contextWith, proxyEvent } from './event';
+import { FaultProxy, Step } from './fault-proxy';
+import { createNote, getNote } from '../../lambda';
+import { defaultEngine, startEngine } from '../../local/dynamodb/engine';
+import { Lifetime } from '../../local/lifetime';
+
+const lifetime = new Lifetime();
+let proxy: FaultProxy;
+let direct: DynamoDBClient;
+let logged: jest.SpyInstance;
+
+beforeAll(async () => {
+  const { endpoint } = await startEngine(defaultEngine(), lifetime, () => {});
+  proxy = await FaultProxy.before(endpoint);
+  process.env.AWS_ENDPOINT_URL_DYNAMODB = proxy.endpoint;
+  direct = new DynamoDBClient({ endpoint });
+  await direct.send(new CreateTableCommand({
+    TableName: 'Notes',
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [{ AttributeName: 'PK', AttributeType: 'S' }, { AttributeName: 'SK', AttributeType: 'S' }],
+    KeySchema: [{ AttributeName: 'PK', KeyType: 'HASH' }, { AttributeName: 'SK', KeyType: 'RANGE' }],
+  }));
+});
+afterAll(async () => {
+  direct.destroy();
+  await proxy.close();
+  await lifetime.end();
+});
+beforeEach(() => {
+  proxy.attempts.length = 0;
+  logged = jest.spyOn(console, 'error').mockImplementation(() => {});
+});
+afterEach(() => logged.mockRestore());
+
+async function run(handler: typeof createNote, given: Parameters<typeof proxyEvent>[0], script: Step[], remainingMillis = 10_000) {
+  proxy.script = script;
+  const { statusCode, headers, body } = await handler(proxyEvent(given), contextWith(remainingMillis));
+  return { status: statusCode, headers, json: JSON.parse(body) };
+}
+const create = (user: string, ...script: Step[]) =>
+  run(createNote, { pathParameters: { userId: user }, body: '{"content":"S3cretContent"}' }, script);
+const get = (user: string, id: string, ...script: Step[]) => run(getNote, { pathParameters: { userId: user, id } }, script);
+const rows = async (user: string) => (await direct.send(new QueryCommand({
+  TableName: 'Notes',
+  KeyConditionExpression: 'PK = :user',
+  ExpressionAttributeValues: { ':user': { S: user } },
+}))).Items!;
+
+describe('a create', () => {
+  test('whose answer is lost is recognised when it is tried again: one note, 200', async () => {
+    const { status, json } = await create('lost', 'lost', 'pass');
+    expect(status).toBe(200);
+    expect(proxy.attempts).toEqual(['PutItem', 'PutItem']);
+    const [{ SK }, ...others] = await rows('lost');
+    expect({ id: SK.S, others }).toEqual({ id: json.noteId, others: [] });
+  });
+
+  test.each<[string, Step[]]>([
+    ['server errors', ['serverError', 'serverError', 'pass']],
+    ['throttling', ['throttled', 'throttled', 'pass']],
+    ['broken connections', ['reset', 'reset', 'pass']],
+  ])('outlives %s', async (user, script) => {
+    expect((await create(user, ...script)).status).toBe(200);
+    expect(proxy.attempts).toHaveLength(3);
+    expect(await rows(user)).toHaveLength(1);
+  });
+
+  test('is not believed without proof: 503 that says the note may exist', async () => {
+    const { status, headers, json } = await create('unproven', 'empty');
+    expect(status).toBe(503);
+    expect(headers).toMatchObject({ 'Retry-After': '1' });
+    expect(json).toMatchObject({ code: 'temporarily-unavailable', detail: expect.stringContaining('may or may not') });
+    expect(await rows('unproven')).toEqual([]);
+  });
+});
+
+describe.each<[Step, number]>([
+  ['serverError', 4], ['throttled', 4], ['reset', 4], ['garbage', 1], ['empty', 1],
+])('when every answer is %s', (step, attempts) => {
+  test(`a read is a 503 after ${attempts} attempts, never a 404`, async () => {
+    const { status, json } = await get('alice', 'note', step);
+    expect({ status, code: json.code }).toEqual({ status: 503, code: 'temporarily-unavailable' });
+    expect(proxy.attempts).toHaveLength(attempts);
+  });
+});
+
+test.each<Step>(['hang', 'drip'])('a DynamoDB that only %ss is given up in time for a 503', async (step) => {
+  expect(await get('alice', 'note', step)).toMatchObject({ status: 503, json: { code: 'temporarily-unavailable' } });
+  expect(proxy.attempts.length).toBeLessThanOrEqual(4);
+});
+
+test('an invocation that is nearly over answers 503 without waiting for DynamoDB', async () => {
+  expect((await run(getNote, { pathParameters: { userId: 'alice', id: 'note' } }, ['hang'], 400)).status).toBe(503);
+});
+
+describe('what DynamoDB refuses', () => {
+  test('is a 500 that tells nothing but the request id, and is not tried again', async () => {
+    const { status, json } = await get('S3cretUser', 'S3cretNote', 'denied');
+    expect(status).toBe(500);
+    expect(json).toEqual({
+      type: 'urn:notes-api:problem:internal',
+      title: 'internal server error',
+      status: 500,
+      detail: 'The request failed. The request id finds the cause in the log.',
+      code: 'internal',
+      requestId: 'request-1',
+    });
+    expect(proxy.attempts).toEqual(['GetItem']);
+  });
+
+  test('is logged once, with its cause and without a word of the request', async () => {
+    await get('S3cretUser', 'S3cretNote', 'denied');
+    expect(logged).toHaveBeenCalledTimes(1);
+    const [entry] = logged.mock.calls[0];
+    expect(entry).toMatchObject({ code: 'internal', cause: { name: 'AccessDeniedException', status: 400, attempts: 1 } });
+    expect(JSON.stringify(entry)).not.toContain('S3cret');
+  });
+});
+
+test('an unavailable DynamoDB is logged with how often it was tried', async () => {
+  await create('alice', 'serverError');
+  expect(logged.mock.calls).toEqual([[{
+    code: 'temporarily-unavailable',
+    cause: expect.objectContaining({ name: 'InternalServerError', status: 500, attempts: 4 }),
+  }]]);
+});
+
+test('what a caller does wrong is not logged', async () => {
+  expect((await run(createNote, { body: 'no JSON' }, ['pass'])).status).toBe(400);
+  expect(logged).not.toHaveBeenCalled();
+});
