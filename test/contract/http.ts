@@ -18,8 +18,9 @@ export interface Answer {
 export function call(base: string, method: string, path: string, { headers = {}, body }: Call = {}): Promise<Answer> {
   const { protocol, hostname, port, pathname } = new URL(base);
   const request = protocol === 'https:' ? requestHttps : requestHttp;
+  const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
   return new Promise((resolve, reject) => {
-    const outgoing = request({ hostname, port, method, path: `${pathname.replace(/\/$/, '')}${path}`, headers }, (incoming) => {
+    const outgoing = request({ hostname, port, method, path: `${pathname.replace(/\/$/, '')}${path}`, headers: { ...length, ...headers } }, (incoming) => {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk) => chunks.push(chunk));
       incoming.on('error', reject);
