@@ -93,6 +93,11 @@ project.testTask.spawn(bundle);
 project.testTask.execArgs(['tsc', '--noEmit', '-p', 'tsconfig.dev.json'], { name: 'Type-check' });
 project.testTask.execArgs(['jest', '--ci'], { receiveArgs: true });
 
+project.addTask('test:consumer', {
+  description: 'Install the packed library in apps outside the repository; needs a build',
+  execArgs: ['jest', '--ci', '--config', 'test/consumer/jest.config.json'],
+});
+
 // Unlike a projen task, one process: it gets the signals that npm passes on.
 project.package.setScript('start', 'node --import tsx build/start.ts');
 

@@ -1,0 +1,98 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const ROOT = join(__dirname, '..', '..');
+const WORK = mkdtempSync(join(tmpdir(), 'notes-consumer-'));
+const SNAPSHOTS = 'test/__snapshots__';
+
+/** Runs a command to its end and gives what it printed; a failure is one of the test, with all of it. */
+function run(folder: string, command: string, args: string[], env: NodeJS.ProcessEnv = {}): string {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, env: { ...process.env, ...env }, encoding: 'utf8' });
+  if (status !== 0) {
+    throw new Error(`${command} ${args.join(' ')} ended with ${status}:\n${stdout}\n${stderr}`);
+  }
+  return stdout;
+}
+
+let tarball: string;
+let files: string[];
+
+beforeAll(() => {
+  if (!existsSync(join(ROOT, '.jsii')) || !existsSync(join(ROOT, 'lib/index.js'))) {
+    throw new Error('the library is not built: run "npx projen build" first');
+  }
+  const [packed] = JSON.parse(run(ROOT, 'npm', ['pack', '--json', '--pack-destination', WORK]));
+  tarball = join(WORK, packed.filename);
+  files = packed.files.map(({ path }: { path: string }) => path);
+});
+afterAll(() => rmSync(WORK, { recursive: true }));
+
+describe('the tarball', () => {
+  test('holds the bundle, the licences of what is in it, the types and the jsii assembly', () => {
+    expect(files).toEqual(expect.arrayContaining([
+      '.jsii', '.jsii.tabl.json', 'API.md', 'LICENSE', 'README.md', 'assets/THIRD-PARTY-LICENSES', 'assets/lambda/index.js',
+      'lib/index.d.ts', 'lib/index.js', 'package.json',
+    ]));
+  });
+
+  test('holds nothing but that', () => {
+    expect(files.filter((file) => !/^(\.jsii|\.jsii\.tabl\.json|API\.md|LICENSE|README\.md|package\.json|assets\/.+|lib\/.+(\.js|\.d\.ts))$/.test(file))).toEqual([]);
+  });
+
+  test('depends on nothing at run time but the CDK', () => {
+    const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    expect(Object.keys(manifest.peerDependencies).sort()).toEqual(['aws-cdk-lib', 'constructs']);
+    expect(manifest).not.toHaveProperty('dependencies');
+    expect(manifest).not.toHaveProperty('optionalDependencies');
+    expect(manifest).not.toHaveProperty('bundledDependencies');
+  });
+});
+
+// In this order: the snapshot that the lowest version writes is what the newest has to give.
+describe.each([
+  { cdk: 'lowest', versions: ['aws-cdk-lib@2.257.0', 'constructs@10.5.1'], env: {} },
+  { cdk: 'newest', versions: ['aws-cdk-lib@^2', 'constructs@^10'], env: { JSII_DEPRECATED: 'fail' } },
+])('an app on the $cdk CDK', ({ cdk, versions, env }) => {
+  const app = join(WORK, cdk);
+
+  beforeAll(() => {
+    cpSync(join(__dirname, 'app'), app, { recursive: true });
+    run(app, 'npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', tarball, ...versions]);
+    run(app, 'npm', [
+      'install', '--ignore-scripts', '--no-audit', '--no-fund', '--save-dev',
+      'aws-cdk@^2.1148.0', 'jest@^30', '@types/jest@^30', '@types/node@^20', 'typescript@~6.0.0',
+    ]);
+    run(app, 'npm', ['run', 'build']);
+  });
+
+  test('has no esbuild and no SDK of ours', () => {
+    expect(['esbuild', '@aws-sdk', 'uuid'].filter((name) => existsSync(join(app, 'node_modules', name)))).toEqual([]);
+  });
+
+  test('synthesises without starting a process', () => {
+    run(app, 'node', ['--require', join(__dirname, 'no-child-process.cjs'), 'bin/app.js'], { ...env, CDK_OUTDIR: 'cdk.out.plain' });
+    const { Resources } = JSON.parse(readFileSync(join(app, 'cdk.out.plain/Shop.template.json'), 'utf8'));
+    expect(Object.values<{ Type: string }>(Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function')).toHaveLength(2);
+  });
+
+  test('synthesises with the CDK command line, and its asset is the packed bundle', () => {
+    expect(run(app, 'npx', ['cdk', 'synth'], env)).toContain('AWS::DynamoDB::GlobalTable');
+    const { files: assets } = JSON.parse(readFileSync(join(app, 'cdk.out/Shop.assets.json'), 'utf8'));
+    const folders = Object.values<{ source: { path: string; packaging: string } }>(assets)
+      .filter(({ source }) => source.packaging === 'zip')
+      .map(({ source }) => join(app, 'cdk.out', source.path));
+    expect(folders.map((folder) => readFileSync(join(folder, 'index.js'), 'utf8') === readFileSync(join(ROOT, 'assets/lambda/index.js'), 'utf8')))
+      .toEqual([true]);
+  });
+
+  test('passes its own assertions and snapshot', () => {
+    if (cdk === 'lowest') {
+      run(app, 'npm', ['test'], env);
+    } else {
+      cpSync(join(WORK, 'lowest', SNAPSHOTS), join(app, SNAPSHOTS), { recursive: true });
+    }
+    run(app, 'npm', ['test', '--', '--ci'], env);
+  });
+});
