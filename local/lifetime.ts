@@ -17,8 +17,9 @@ export class Lifetime {
     return this.ending !== undefined;
   }
 
-  /** Calls `ending` when the lifetime ends. */
+  /** Calls `ending` when the lifetime ends; when it is over already, at once, and throws. */
   onEnd(ending: () => unknown): void {
+    if (this.over) ending();
     this.assertNotOver();
     this.endings.add(ending);
   }

@@ -49,7 +49,11 @@ export class LocalStack {
   private static async deploy(options: LocalStackOptions, lifetime: Lifetime): Promise<LocalStack> {
     const { assembly, dataDir, onLog = () => undefined, onProgress = () => undefined } = options;
     const invokeUrls = new InvokeUrls();
-    const stacks = Stack.all(readAssembly(assembly), invokeUrls);
+    const synthesized = readAssembly(assembly);
+    for (const warning of synthesized.flatMap(({ warnings }) => warnings)) onProgress(`warning: ${warning}`);
+    const errors = synthesized.flatMap((stack) => stack.errors);
+    if (errors.length) throw new Error(errors.join('\n'));
+    const stacks = Stack.all(synthesized, invokeUrls);
     const apis = await listenForApis(stacks, options.port ?? 0, lifetime);
     for (const { resource, server } of apis) invokeUrls.add(resource.physicalId, server.url);
 

@@ -43,8 +43,13 @@ export class ExecutionEnvironment {
       onResponseTooLarge: () => environment.complete(environment.failed('Function.ResponseSizeTooLarge', 'The response is larger than 6 MB')),
       onInitError: (payload) => { environment.failure = unhandled(payload); },
     });
-    environment.spawn();
-    return environment;
+    try {
+      environment.spawn();
+      return environment;
+    } catch (error) {
+      environment.runtimeApi.close();
+      throw error;
+    }
   }
 
   /** Resolves when the process waits for its first invocation, or has ended without. */

@@ -103,7 +103,11 @@ const orderSchema: apigateway.JsonSchema = {
   schema: apigateway.JsonSchemaVersion.DRAFT4,
   type: apigateway.JsonSchemaType.OBJECT,
   required: ['item'],
-  properties: { item: { type: apigateway.JsonSchemaType.STRING, minLength: 1 }, count: { type: apigateway.JsonSchemaType.INTEGER, minimum: 0, exclusiveMinimum: true } },
+  properties: {
+    item: { type: apigateway.JsonSchemaType.STRING, minLength: 1 },
+    // A boolean exclusiveMinimum is draft 4's way; later drafts refuse it.
+    count: { type: apigateway.JsonSchemaType.INTEGER, minimum: 0, exclusiveMinimum: true },
+  },
 };
 
 export function inline(result: string): string {

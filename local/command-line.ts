@@ -1,0 +1,84 @@
+import { parseArgs } from 'node:util';
+import { EngineName, engineNames } from './dynamodb/engine';
+
+/** An option or value that the command does not take. */
+export class UsageError extends Error {}
+
+export interface CommandLine {
+  readonly app: string;
+  readonly port: number;
+  readonly help: boolean;
+  readonly dataDir?: string;
+  readonly engine?: EngineName;
+  readonly dynamoDbEndpoint?: string;
+}
+
+const DEFAULT_PORT = 3000;
+
+export function usage(app: string): string {
+  return `Serves a CDK app on this machine: its REST APIs, their Node.js functions and DynamoDB tables. No AWS account, no Docker.
+
+  --app FILE                the CDK app (default: ${app})
+  --port N                  the first API's port, 0 for any free one (default: ${DEFAULT_PORT})
+  --data DIR                keep the data in this folder (default: in memory)
+  --engine NAME             ${engineNames.join(' or ')} (default: the first that is installed)
+  --dynamodb-endpoint URL   use another DynamoDB, for example DynamoDB Local with -sharedDb
+  --help                    show this`;
+}
+
+export function parseCommandLine(argv: string[], defaultApp: string): CommandLine {
+  const values = parse(argv);
+  const conflict = (['data', 'engine'] as const).find((name) => values[name] !== undefined);
+  if (values['dynamodb-endpoint'] !== undefined && conflict) throw new UsageError(`--${conflict} is for the embedded DynamoDB: leave it out with --dynamodb-endpoint`);
+  return {
+    app: values.app ?? defaultApp,
+    port: port(values.port),
+    help: values.help ?? false,
+    dataDir: values.data,
+    engine: engine(values.engine),
+    dynamoDbEndpoint: endpoint(values['dynamodb-endpoint']),
+  };
+}
+
+function parse(argv: string[]) {
+  try {
+    return parseArgs({
+      args: argv,
+      options: {
+        'app': { type: 'string' },
+        'data': { type: 'string' },
+        'dynamodb-endpoint': { type: 'string' },
+        'engine': { type: 'string' },
+        'help': { type: 'boolean' },
+        'port': { type: 'string' },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError((error as Error).message.split('\n')[0]);
+  }
+}
+
+function port(value: string | undefined): number {
+  if (value === undefined) return DEFAULT_PORT;
+  if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535) throw new UsageError(`--port takes a number from 0 to 65535, not '${value}'`);
+  return Number(value);
+}
+
+function engine(value: string | undefined): EngineName | undefined {
+  const name = engineNames.find((candidate) => candidate === value);
+  if (value !== undefined && !name) throw new UsageError(`--engine takes ${engineNames.join(' or ')}, not '${value}'`);
+  return name;
+}
+
+function endpoint(value: string | undefined): string | undefined {
+  if (value === undefined || /^https?:$/.test(protocol(value))) return value;
+  throw new UsageError(`--dynamodb-endpoint takes a URL like http://127.0.0.1:8000, not '${value}'`);
+}
+
+function protocol(url: string): string {
+  try {
+    return new URL(url).protocol;
+  } catch {
+    return '';
+  }
+}

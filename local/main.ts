@@ -1,0 +1,77 @@
+import { CommandLine, parseCommandLine, usage, UsageError } from './command-line';
+import { Lifetime } from './lifetime';
+import { freePort } from './listen';
+import { LocalStack } from './local-stack';
+import { synthesize } from './synthesis';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Serves a CDK app until a signal ends it; resolves to the exit code. What is ready goes to stdout, everything else to stderr. */
+export async function main(argv: string[], defaults: { app: string }): Promise<number> {
+  const lifetime = new Lifetime();
+  const signalled = onSignal(lifetime);
+  try {
+    const commandLine = parseCommandLine(argv, defaults.app);
+    if (commandLine.help) {
+      console.log(usage(defaults.app));
+      return 0;
+    }
+    const stack = await start(commandLine, lifetime);
+    announce(stack);
+    const failure = await Promise.race([signalled.promise, stack.failure]);
+    if (failure === undefined) return 0;
+    throw new Error(failure);
+  } catch (error) {
+    if (signalled.yet) return 0;
+    console.error((error as Error).message);
+    return error instanceof UsageError ? 2 : 1;
+  } finally {
+    await lifetime.end();
+    signalled.forget();
+  }
+}
+
+async function start({ app, port, dataDir, dynamoDbEndpoint, engine }: CommandLine, lifetime: Lifetime): Promise<LocalStack> {
+  await freePort(port);
+  console.error(`synthesising ${app}`);
+  return LocalStack.start({
+    assembly: await synthesize(app, lifetime),
+    port,
+    dataDir,
+    dynamoDbEndpoint,
+    engine,
+    lifetime,
+    onProgress: (line) => console.error(line),
+    onLog: ({ logicalId, line }) => console.error(`${logicalId}: ${line}`),
+  });
+}
+
+function announce(stack: LocalStack): void {
+  for (const { description, name, url } of stack.apis) console.log(`${description ?? name} ready at ${url.replace(/\/$/, '')}`);
+  for (const { value } of stack.outputs) if (value.startsWith('curl ')) console.log(value);
+}
+
+interface Signalled {
+  readonly promise: Promise<undefined>;
+  readonly yet: boolean;
+  forget(): void;
+}
+
+/** The first signal ends the lifetime, also while the stack still starts; the second does not wait for it. */
+function onSignal(lifetime: Lifetime): Signalled {
+  let yet = false;
+  let resolve: () => void;
+  const promise = new Promise<undefined>((done) => { resolve = () => done(undefined); });
+  const listener = () => {
+    if (yet) process.exit(130);
+    yet = true;
+    void lifetime.end();
+    resolve();
+  };
+  for (const signal of SIGNALS) process.on(signal, listener);
+  return {
+    promise,
+    get yet() { return yet; },
+    forget: () => { for (const signal of SIGNALS) process.off(signal, listener); },
+  };
+}

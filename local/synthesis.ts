@@ -1,0 +1,40 @@
+import { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { pathToFileURL } from 'node:url';
+import { DEFAULT_ACCOUNT, DEFAULT_REGION } from './cloudformation/assembly';
+import { Lifetime } from './lifetime';
+
+/** Runs a CDK app as the CDK CLI would; resolves to the folder of its cloud assembly. */
+export async function synthesize(app: string, lifetime: Lifetime): Promise<string> {
+  const file = resolve(app);
+  if (!existsSync(file)) throw new Error(`there is no app ${app}`);
+  const outdir = lifetime.temporaryFolder('cdk-out');
+  const child = lifetime.spawn(process.execPath, ['--import', pathToFileURL(require.resolve('tsx')).href, file], {
+    env: {
+      CDK_DEFAULT_ACCOUNT: DEFAULT_ACCOUNT,
+      CDK_DEFAULT_REGION: DEFAULT_REGION,
+      // The template validator takes far longer than the synthesis.
+      CDK_VALIDATION: 'false',
+      TSX_TSCONFIG_PATH: join(__dirname, '..', 'tsconfig.dev.json'),
+      ...process.env,
+      CDK_OUTDIR: outdir,
+    },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const problem = await outcome(child);
+  lifetime.assertNotOver();
+  if (problem !== undefined) throw new Error(`${app} does not synthesise: ${problem}`);
+  if (!existsSync(join(outdir, 'manifest.json'))) throw new Error(`${app} synthesises nothing into CDK_OUTDIR: is it a CDK app without an outdir of its own?`);
+  return outdir;
+}
+
+/** Resolves to what went wrong, in the app's own words. */
+async function outcome(child: ChildProcess): Promise<string | undefined> {
+  const [stderr, [status]] = await Promise.all([text(child.stderr!), once(child, 'exit')]);
+  if (status === 0) return undefined;
+  const thrown = /^(?:[\w.$]*(?:Error|Exception))(?: \[[^\]]*\])?: (.+)$/m.exec(stderr)?.[1];
+  return thrown ?? stderr.trim().split('\n').at(-1) ?? `exit status ${status}`;
+}

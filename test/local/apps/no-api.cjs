@@ -1,0 +1,4 @@
+'use strict';
+const { App, Stack } = require('aws-cdk-lib');
+
+new Stack(new App(), 'Empty');

@@ -1,0 +1,1 @@
+throw new Error('assets are missing: run the build first');

@@ -1,0 +1,113 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually, isRunning, Shop, startShop } from './support';
+
+let shop: Shop;
+
+beforeAll(async () => {
+  process.env.SECRET_OF_THE_PARENT = 'secret';
+  shop = await startShop();
+});
+afterAll(async () => {
+  delete process.env.SECRET_OF_THE_PARENT;
+  await shop.stop();
+});
+
+const get = async (path: string) => shop.send('GET', path);
+const pid = async () => Number((await get('/do/pid')).text);
+const logged = (text: string) => shop.log.some(({ line }) => line.includes(text));
+
+test('a function sees the environment that Lambda gives and nothing of ours', async () => {
+  const environment = (await get('/do/environment')).json();
+  expect(environment).toEqual({
+    ...environment,
+    SHOP: 'open',
+    SHOP_NAME: 'ShopStack',
+    AWS_ENDPOINT_URL_DYNAMODB: shop.stack.dynamoDbEndpoint,
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x',
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '256',
+    AWS_LAMBDA_FUNCTION_NAME: expect.stringMatching(/^ShopStack-Behaviour/),
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_REGION: 'us-east-1',
+    _HANDLER: 'index.handler',
+  });
+  expect(Object.keys(environment).filter((name) => !/^(AWS_|LAMBDA_|SHOP)/.test(name)).sort()).toEqual(['LANG', 'PATH', 'TZ', '_HANDLER', '_X_AMZN_TRACE_ID']);
+  expect(environment.AWS_ACCESS_KEY_ID).not.toBe(process.env.AWS_ACCESS_KEY_ID);
+});
+
+test('a function runs in its task root and has the context of its invocation', async () => {
+  const context = (await get('/do/context')).json();
+  expect(context.invokedFunctionArn).toMatch(/^arn:aws:lambda:us-east-1:123456789012:function:ShopStack-Behaviour/);
+  expect(context.awsRequestId).toMatch(/^[0-9a-f-]{36}$/);
+  expect(context.remaining).toBeGreaterThan(0);
+  expect(context.remaining).toBeLessThanOrEqual(1_000);
+  expect(context.memoryLimitInMB).toBe('256');
+  expect(existsSync(join(context.cwd, 'index.js'))).toBe(true);
+});
+
+test('a function from an asset stores and reads through the SDK', async () => {
+  expect((await shop.send('PUT', '/orders/a%2Fb?confirm=1', {}, '{"item":"tea"}')).status).toBe(204);
+  expect((await get('/orders/a%2Fb')).json()).toEqual({ item: 'tea' });
+  expect((await get('/orders/other')).status).toBe(404);
+});
+
+test('an environment is reused', async () => {
+  expect(await pid()).toBe(await pid());
+});
+
+test('requests at the same time run in environments of their own, as many as allowed', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'meet-'));
+  const answers = await Promise.all(Array.from({ length: 4 }, async () => get(`/do/meet?count=4&folder=${folder}`)));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  expect(new Set(answers.map(({ text }) => text)).size).toBe(4);
+  rmSync(folder, { recursive: true });
+});
+
+test('requests beyond the maximum wait for an environment', async () => {
+  const answers = await Promise.all(Array.from({ length: 20 }, async () => get('/do/pid')));
+  expect(answers.every(({ status }) => status === 200)).toBe(true);
+  expect(new Set(answers.map(({ text }) => text)).size).toBeLessThanOrEqual(4);
+});
+
+test('a reserved concurrency of one is one process', async () => {
+  const answers = await Promise.all(Array.from({ length: 6 }, async () => get('/single')));
+  expect(answers.every(({ status }) => status === 200)).toBe(true);
+  expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+});
+
+test('a handler that throws is a 502 and keeps its environment', async () => {
+  const before = (await get('/single')).text;
+  expect((await get('/do/throw')).status).toBe(502);
+  await eventually(() => logged('"errorMessage":"thrown"'));
+  expect((await get('/single')).text).toBe(before);
+});
+
+test.each([
+  ['runs into its time-out', 'hang', 'Task timed out after 1.00 seconds'],
+  ['crashes', 'crash', 'Runtime exited with error: exit status 7'],
+  ['leaves a rejection unhandled', 'reject', 'Runtime exited with error: exit status 128'],
+])('a function that %s is a 502, its process ends and the next request gets another', async (_what, behaviour, line) => {
+  const environments = new Set(await Promise.all(Array.from({ length: 8 }, pid)));
+  expect((await get(`/do/${behaviour}`)).status).toBe(502);
+  expect(logged(line)).toBe(true);
+  await eventually(() => [...environments].some((environment) => !isRunning(environment)));
+  expect((await get('/do/pid')).status).toBe(200);
+});
+
+test.each([
+  ['cannot be parsed', '/broken', 'Runtime.UserCodeSyntaxError'],
+  ['exports no handler', '/handlerless', 'Runtime.HandlerNotFound'],
+])('code that %s is logged at start and is a 502 each time', async (_what, path, line) => {
+  expect(logged(line)).toBe(true);
+  const answers = await Promise.all([get(path), get(path), get(path), get(path), get(path), get(path)]);
+  expect(answers.map(({ status }) => status)).toEqual([502, 502, 502, 502, 502, 502]);
+});
+
+test('what a function logs comes line by line with its logical id', async () => {
+  await get('/do/log');
+  await eventually(() => logged('err line'));
+  const lines = shop.log.filter(({ line }) => /(out|err) line$/.test(line));
+  expect(lines.map(({ line }) => line.split('\t').slice(2))).toEqual([['INFO', 'out line'], ['ERROR', 'err line']]);
+  expect(lines[0].logicalId).toMatch(/^Behaviour/);
+});

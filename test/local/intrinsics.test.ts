@@ -1,0 +1,104 @@
+import { SynthesizedStack } from '../../local/cloudformation/assembly';
+import { InvokeUrls } from '../../local/cloudformation/invoke-urls';
+import { Stack } from '../../local/cloudformation/stack';
+import { Template } from '../../local/cloudformation/template';
+
+function stackOf(template: Template, name = 'Demo'): SynthesizedStack {
+  return { name, account: '111122223333', region: 'eu-west-1', template, warnings: [], errors: [], assets: new Map() };
+}
+
+/** What an output of this value would say. */
+function resolved(value: unknown, template: Template = {}): string | undefined {
+  const problems: string[] = [];
+  const [stack] = Stack.all([stackOf({ ...template, Outputs: { Out: { Value: value } } })], new InvokeUrls());
+  const [output] = stack.outputs((problem) => problems.push(problem));
+  return output?.value ?? problems[0];
+}
+
+const Resources: Template['Resources'] = {
+  Table: { Type: 'AWS::DynamoDB::Table' },
+  NamedTable: { Type: 'AWS::DynamoDB::GlobalTable', Properties: { TableName: 'orders' } },
+  Function: { Type: 'AWS::Lambda::Function', Properties: { FunctionName: { 'Fn::Sub': '${AWS::StackName}-fn' } } },
+  Version: { Type: 'AWS::Lambda::Version', Properties: { FunctionName: { Ref: 'Function' } } },
+  Alias: { Type: 'AWS::Lambda::Alias', Properties: { FunctionName: { 'Fn::GetAtt': ['Function', 'Arn'] }, Name: 'live' } },
+  Queue: { Type: 'AWS::SQS::Queue' },
+};
+
+test.each<[string, unknown, string]>([
+  ['Ref of a resource without a name', { Ref: 'Table' }, 'Demo-Table'],
+  ['Ref of a named resource', { Ref: 'NamedTable' }, 'orders'],
+  ['Ref of a parameter', { Ref: 'Colour' }, 'blue'],
+  ['Ref of a pseudo parameter', { Ref: 'AWS::Region' }, 'eu-west-1'],
+  ['Ref of a version', { Ref: 'Version' }, 'arn:aws:lambda:eu-west-1:111122223333:function:Demo-fn:1'],
+  ['Ref of an alias', { Ref: 'Alias' }, 'arn:aws:lambda:eu-west-1:111122223333:function:Demo-fn:live'],
+  ['GetAtt of a table', { 'Fn::GetAtt': ['Table', 'Arn'] }, 'arn:aws:dynamodb:eu-west-1:111122223333:table/Demo-Table'],
+  ['GetAtt with a dot', { 'Fn::GetAtt': 'Function.Arn' }, 'arn:aws:lambda:eu-west-1:111122223333:function:Demo-fn'],
+  ['GetAtt of the ARN of any resource', { 'Fn::GetAtt': ['Queue', 'Arn'] }, 'arn:aws:sqs:eu-west-1:111122223333:Demo-Queue'],
+  ['Join of intrinsics', { 'Fn::Join': ['/', ['a', { Ref: 'AWS::Partition' }, { 'Fn::Select': [1, ['x', 'y']] }]] }, 'a/aws/y'],
+  ['Join of a split', { 'Fn::Join': ['-', { 'Fn::Split': ['.', 'a.b.c'] }] }, 'a-b-c'],
+  ['Join that drops NoValue', { 'Fn::Join': [',', ['a', { Ref: 'AWS::NoValue' }, 'b']] }, 'a,b'],
+  ['Sub with its own variables', { 'Fn::Sub': ['${Word} ${Colour} ${Table.Arn} ${!Literal}', { Word: { Ref: 'AWS::URLSuffix' } }] },
+    'amazonaws.com blue arn:aws:dynamodb:eu-west-1:111122223333:table/Demo-Table ${Literal}'],
+  ['FindInMap', { 'Fn::FindInMap': ['Sizes', { Ref: 'AWS::Region' }, 'small'] }, '7'],
+  ['Base64', { 'Fn::Base64': 'hi' }, 'aGk='],
+  ['If that holds', { 'Fn::If': ['IsBlue', 'yes', 'no'] }, 'yes'],
+  ['If that does not hold', { 'Fn::If': ['IsRed', 'yes', { Ref: 'Table' }] }, 'Demo-Table'],
+])('%s is resolved', (_case, value, expected) => {
+  expect(resolved(value, {
+    Resources,
+    Parameters: { Colour: { Type: 'String', Default: 'blue' } },
+    Mappings: { Sizes: { 'eu-west-1': { small: 7 } } },
+    Conditions: {
+      IsBlue: { 'Fn::And': [{ 'Fn::Equals': [{ Ref: 'Colour' }, 'blue'] }, { 'Fn::Not': [{ Condition: 'IsRed' }] }] },
+      IsRed: { 'Fn::Or': [{ 'Fn::Equals': [{ Ref: 'Colour' }, 'red'] }, { 'Fn::Equals': [1, 2] }] },
+    },
+  })).toBe(expected);
+});
+
+test.each<[unknown, string]>([
+  [{ 'Fn::GetAZs': '' }, 'the intrinsic function Fn::GetAZs is not supported'],
+  [{ Ref: 'Nobody' }, 'there is no resource or parameter Nobody'],
+  [{ 'Fn::GetAtt': ['Queue', 'QueueUrl'] }, 'the attribute QueueUrl of Queue (AWS::SQS::Queue) is not known'],
+  [{ 'Fn::ImportValue': 'missing' }, 'no stack of the assembly exports missing'],
+  [{ 'Fn::If': ['Missing', 1, 2] }, 'there is no condition Missing'],
+  [{ 'Fn::FindInMap': ['A', 'B', 'C'] }, 'there is no mapping A.B.C'],
+  [{ 'Fn::Join': ['', 'no list'] }, 'a list was expected, found "no list"'],
+])('an output that cannot be resolved is left out and says why: %j', (value, problem) => {
+  expect(resolved(value, { Resources })).toBe(`output Out of Demo is left out: ${problem}`);
+});
+
+test('a property that cannot be resolved names its resource', () => {
+  const [stack] = Stack.all([stackOf({ Resources: { Bad: { Type: 'AWS::SQS::Queue', Properties: { Name: { 'Fn::Cidr': [] } } } } })], new InvokeUrls());
+  const [resource] = stack.resources('AWS::SQS::Queue');
+  expect(() => resource.properties).toThrow('Bad in Demo: the intrinsic function Fn::Cidr is not supported');
+});
+
+test('a value is imported from the stack that exports it', () => {
+  const [, importing] = Stack.all([
+    stackOf({ Resources, Outputs: { Shared: { Value: { Ref: 'Table' }, Export: { Name: { 'Fn::Sub': '${AWS::StackName}:table' } } } } }, 'Exporting'),
+    stackOf({ Outputs: { Out: { Value: { 'Fn::ImportValue': 'Exporting:table' } } } }, 'Importing'),
+  ], new InvokeUrls());
+  expect(importing.outputs(fail)).toEqual([{ logicalId: 'Out', value: 'Exporting-Table' }]);
+});
+
+test('a resource and an output whose condition does not hold are not there', () => {
+  const [stack] = Stack.all([stackOf({
+    Conditions: { Never: { 'Fn::Equals': ['a', 'b'] } },
+    Resources: { Table: { Type: 'AWS::DynamoDB::Table', Condition: 'Never' } },
+    Outputs: { Out: { Value: 'x', Condition: 'Never' } },
+  })], new InvokeUrls());
+  expect(stack.resources('AWS::DynamoDB::Table')).toEqual([]);
+  expect(stack.outputs(fail)).toEqual([]);
+});
+
+test('an invoke URL becomes the local one wherever it appears', () => {
+  const urls = new InvokeUrls();
+  urls.add('abcdefghij', 'http://127.0.0.1:3000/');
+  expect(urls.localize({ a: ['curl https://abcdefghij.execute-api.us-east-1.amazonaws.com/prod/notes'], b: 1 }))
+    .toEqual({ a: ['curl http://127.0.0.1:3000/notes'], b: 1 });
+  expect(urls.localize('https://zzzzzzzzzz.execute-api.us-east-1.amazonaws.com/prod/')).toBe('https://zzzzzzzzzz.execute-api.us-east-1.amazonaws.com/prod/');
+});
+
+function fail(problem: string): never {
+  throw new Error(problem);
+}

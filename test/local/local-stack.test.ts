@@ -1,0 +1,169 @@
+import { fork } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { App, CfnOutput, Stack, Stage } from 'aws-cdk-lib';
+import { LambdaIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { inline, synthesize } from './sample-app';
+import { eventually, isRunning, send, Shop, startShop } from './support';
+import { EngineName, engineNames } from '../../local/dynamodb/engine';
+import { Lifetime } from '../../local/lifetime';
+import { freePort, HOST, listen } from '../../local/listen';
+import { LocalStack } from '../../local/local-stack';
+
+const folders: string[] = [];
+const folder = () => folders[folders.push(mkdtempSync(join(tmpdir(), 'local-test-'))) - 1];
+afterAll(() => folders.forEach((path) => rmSync(path, { recursive: true })));
+
+const order = async (shop: Shop) => shop.send('PUT', '/orders/1?confirm=1', {}, '{"item":"tea"}');
+
+describe.each(engineNames)('with %s', (engine: EngineName) => {
+  test('data stay in the folder that is given, over two runs', async () => {
+    const dataDir = folder();
+    const first = await startShop({ engine, dataDir });
+    expect((await order(first)).status).toBe(204);
+    await first.stop();
+    const second = await startShop({ engine, dataDir });
+    expect((await second.send('GET', '/orders/1')).json()).toEqual({ item: 'tea' });
+    await second.stop();
+  });
+
+  test('data are gone without a folder, and another stack can use the engine as its DynamoDB', async () => {
+    const first = await startShop({ engine });
+    const second = await startShop({ dynamoDbEndpoint: first.stack.dynamoDbEndpoint });
+    expect((await first.send('GET', '/orders/1')).status).toBe(404);
+    await order(second);
+    expect((await first.send('GET', '/orders/1')).status).toBe(200);
+    await second.stop();
+    expect((await first.send('GET', '/orders/1')).status).toBe(200);
+    await first.stop();
+  });
+
+  test('the table is as the template describes it', async () => {
+    const { stack, progress, stop } = await startShop({ engine });
+    const TableName = stack.outputs.find(({ logicalId }) => logicalId === 'Table')?.value;
+    const client = new DynamoDBClient({ endpoint: stack.dynamoDbEndpoint, region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } });
+    const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+    expect(Table?.KeySchema).toEqual([{ AttributeName: 'id', KeyType: 'HASH' }]);
+    expect(Table?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName)).toEqual(['byOwner']);
+    if (engine === 'dynoxide') {
+      const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName }));
+      expect(TimeToLiveDescription).toEqual({ AttributeName: 'expires', TimeToLiveStatus: 'ENABLED' });
+    }
+    expect(progress.includes('dynalite does not support transactions')).toBe(engine === 'dynalite');
+    client.destroy();
+    await stop();
+  });
+});
+
+describe('stop', () => {
+  test('leaves no process, port, connection or folder behind, and can be called twice', async () => {
+    const shop = await startShop();
+    const environment = (await shop.send('GET', '/do/environment')).json();
+    const pid = Number((await shop.send('GET', '/do/pid')).text);
+    const ports = [shop.stack.url, shop.stack.dynamoDbEndpoint].map((url) => Number(new URL(url).port));
+    const hanging = shop.send('GET', '/do/hang').catch((error: NodeJS.ErrnoException) => error.code);
+    // Without an agent's help the connection stays open, as a browser's does.
+    expect((await fetch(`${shop.stack.url}do/pid`)).status).toBe(200);
+    await Promise.all([shop.stop(), shop.stack.stop()]);
+    expect(await hanging).toBe('ECONNRESET');
+    expect(isRunning(pid)).toBe(false);
+    expect(existsSync(environment.LAMBDA_TASK_ROOT)).toBe(false);
+    for (const port of ports) expect(await freePort(port)).toBe(port);
+  });
+
+  test('while the stack starts ends the start', async () => {
+    const lifetime = new Lifetime();
+    const port = await freePort();
+    const started = startShop({ lifetime, port });
+    const outcome = expect(started).rejects.toThrow();
+    await lifetime.end();
+    await outcome;
+    expect(await freePort(port)).toBe(port);
+  });
+});
+
+test('the end of the engine is told', async () => {
+  const lifetime = new Lifetime();
+  const spawn = jest.spyOn(lifetime, 'spawn');
+  const shop = await startShop({ lifetime, engine: 'dynalite' });
+  const engine = spawn.mock.results.find((_result, at) => spawn.mock.calls[at][1].some((argument) => argument.includes('dynalite')));
+  process.kill(engine?.value.pid, 'SIGKILL');
+  expect(await shop.stack.failure).toBe('the engine dynalite has ended: SIGKILL');
+  await shop.stop();
+});
+
+describe('a start that fails', () => {
+  const cases: [string, (app: App) => void, string | RegExp][] = [
+    ['no RestApi', (app) => { new Stack(app, 'Empty'); }, 'the app has no AWS::ApiGateway::RestApi to serve'],
+    ['a function of another language', (app) => apiStack(app, 'Snake', { runtime: Runtime.PYTHON_3_13 }), /function Hello\w+ runs on python3.13: only Node.js is served/],
+  ];
+
+  test.each(cases)('says why: %s', async (_what, define, message) => {
+    const assembly = synthesize(define);
+    folders.push(assembly);
+    await expect(LocalStack.start({ assembly })).rejects.toThrow(message);
+  });
+
+  test('says that the port is busy and leaves it alone', async () => {
+    const server = createServer();
+    const port = await listen(server, 0);
+    await expect(startShop({ port })).rejects.toThrow(`port ${port} is already in use`);
+    server.close();
+  });
+
+  test('says that there is no assembly', async () => {
+    await expect(LocalStack.start({ assembly: folder() })).rejects.toThrow('is not a cloud assembly');
+  });
+
+  test('leaves no engine behind when a table cannot be created', async () => {
+    await expect(startShop({ dynamoDbEndpoint: `http://${HOST}:${await freePort()}` })).rejects.toThrow(/^table ShopStack-Orders\w+ cannot be created: .*ECONNREFUSED/);
+  });
+});
+
+test('several APIs, also of a stage, are served on following ports and know each other', async () => {
+  const assembly = synthesize((app) => {
+    const first = apiStack(app, 'First');
+    apiStack(app, 'Second', {}, { OTHER: first.url });
+    apiStack(new Stage(app, 'Stage'), 'Third');
+  });
+  folders.push(assembly);
+  const port = await freePort();
+  const stack = await LocalStack.start({ assembly, port });
+  expect(stack.apis.map(({ stackName }) => stackName)).toEqual(['First', 'Second', 'Stage-Third']);
+  const [first, second, third] = stack.apis;
+  expect(first.url).toBe(`http://127.0.0.1:${port}/`);
+  expect((await send(first.url, 'GET', '/')).json()).toEqual({ stack: 'First' });
+  expect((await send(second.url, 'GET', '/')).json()).toEqual({ stack: 'Second', other: first.url });
+  expect((await send(third.url, 'GET', '/')).json()).toEqual({ stack: 'Stage-Third' });
+  expect(stack.physicalId(first.logicalId)).toMatch(/^[a-z0-9]{10}$/);
+  await stack.stop();
+});
+
+test('processes and folders end with the parent, even when it is killed', async () => {
+  const assembly = synthesize((app) => apiStack(app, 'Orphan'));
+  folders.push(assembly);
+  const parent = fork(join(__dirname, 'orphan.ts'), [assembly], { execArgv: ['--import', 'tsx'] });
+  const { url } = await new Promise<{ url: string }>((resolve) => parent.once('message', (message) => resolve(message as { url: string })));
+  const { pid, root } = (await send(url, 'GET', '/?process')).json();
+  parent.kill('SIGKILL');
+  await eventually(() => !isRunning(pid) && !existsSync(root));
+});
+
+function apiStack(scope: App | Stage, id: string, props: { runtime?: Runtime } = {}, environment: Record<string, string> = {}): RestApi {
+  const stack = new Stack(scope, id);
+  const api = new RestApi(stack, 'Api', { cloudWatchRole: false });
+  const result = `{ statusCode: 200, body: JSON.stringify(event.queryStringParameters
+    ? { pid: process.pid, root: process.cwd() } : { stack: process.env.STACK, other: process.env.OTHER }) }`;
+  api.root.addMethod('GET', new LambdaIntegration(new Function(stack, 'Hello', {
+    code: Code.fromInline(inline(result)),
+    handler: 'index.handler',
+    runtime: props.runtime ?? Runtime.NODEJS_22_X,
+    environment: { STACK: stack.stackName, ...environment },
+  })));
+  new CfnOutput(stack, 'Url', { value: api.url });
+  return api;
+}

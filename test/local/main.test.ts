@@ -1,0 +1,102 @@
+import { ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { eventually, isRunning, send } from './support';
+import { freePort, listen } from '../../local/listen';
+
+const ROOT = join(__dirname, '..', '..');
+const APPS = join(__dirname, 'apps');
+let TMPDIR: string;
+
+beforeEach(() => { TMPDIR = mkdtempSync(join(tmpdir(), 'local-test-')); });
+afterEach(() => rmSync(TMPDIR, { recursive: true }));
+
+function start(...args: string[]): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', join(__dirname, 'serve.ts'), ...args], {
+    cwd: ROOT,
+    env: { ...process.env, NODE_NO_WARNINGS: '1', TMPDIR },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+/** Runs the command to its end. */
+async function run(...args: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
+  const child = start(...args);
+  const [stdout, stderr, [status]] = await Promise.all([text(child.stdout!), text(child.stderr!), once(child, 'exit')]);
+  return { status, stdout, stderr };
+}
+
+test('serves the app until SIGTERM, says where, and leaves nothing behind', async () => {
+  const child = start('--port', '0');
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.on('data', (chunk) => { stdout += chunk; });
+  child.stderr?.on('data', (chunk) => { stderr += chunk; });
+  await eventually(() => stdout.includes('do/echo\n'));
+  const [, url] = /^Shop API ready at (http:\/\/127\.0\.0\.1:\d+)\ncurl -i \1\/do\/echo\n$/.exec(stdout) ?? [];
+  expect(url).toBeDefined();
+  expect(stderr).toContain('warning: /ShopStack: everybody may order');
+  expect(stderr).toMatch(/^Broken\w+: .*Runtime.UserCodeSyntaxError/m);
+  const pid = Number((await send(url, 'GET', '/do/pid')).text);
+  child.kill('SIGTERM');
+  expect(await once(child, 'exit')).toEqual([0, null]);
+  expect(isRunning(pid)).toBe(false);
+  expect(readdirSync(TMPDIR).filter((name) => /^(cdk-out|inline-code)/.test(name))).toEqual([]);
+  const port = Number(new URL(url).port);
+  expect(await freePort(port)).toBe(port);
+});
+
+test.each(['SIGINT', 'SIGHUP'] as const)('%s while the app is synthesised ends it', async (signal) => {
+  const child = start('--port', '0');
+  await once(child.stderr!, 'data');
+  child.kill(signal);
+  expect(await once(child, 'exit')).toEqual([0, null]);
+  expect(readdirSync(TMPDIR).filter((name) => /^(cdk-out|inline-code)/.test(name))).toEqual([]);
+});
+
+test.each([
+  [['--bogus'], "Unknown option '--bogus'"],
+  [['extra'], "Unexpected argument 'extra'. This command does not take positional arguments"],
+  [['--port', 'x'], "--port takes a number from 0 to 65535, not 'x'"],
+  [['--port', '65536'], "--port takes a number from 0 to 65535, not '65536'"],
+  [['--engine', 'foo'], "--engine takes dynoxide or dynalite, not 'foo'"],
+  [['--dynamodb-endpoint', 'foo'], "--dynamodb-endpoint takes a URL like http://127.0.0.1:8000, not 'foo'"],
+  [['--dynamodb-endpoint', 'http://x', '--data', 'y'], '--data is for the embedded DynamoDB: leave it out with --dynamodb-endpoint'],
+])('%j is a usage error: one line and exit code 2', async (args, message) => {
+  expect(await run(...args)).toEqual({ status: 2, stdout: '', stderr: `${message}\n` });
+});
+
+test.each([
+  ['throws.ts', 'does not synthesise: assets are missing: run the build first'],
+  ['nothing.cjs', 'synthesises nothing into CDK_OUTDIR: is it a CDK app without an outdir of its own?'],
+  ['missing.ts', undefined],
+])('the app %s is one line and exit code 1', async (name, message) => {
+  const app = join(APPS, name);
+  expect(await run('--port', '0', '--app', app)).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: `synthesising ${app}\n${message ? `${app} ${message}` : `there is no app ${app}`}\n`,
+  });
+});
+
+test('an app without an API is one line and exit code 1', async () => {
+  const { status, stderr } = await run('--port', '0', '--app', join(APPS, 'no-api.cjs'));
+  expect([status, stderr.split('\n').at(-2)]).toEqual([1, 'the app has no AWS::ApiGateway::RestApi to serve']);
+});
+
+test('a busy port is told before anything else', async () => {
+  const server = createServer();
+  const port = await listen(server, 0);
+  expect(await run('--port', String(port), '--app', 'missing.ts')).toEqual({ status: 1, stdout: '', stderr: `port ${port} is already in use\n` });
+  server.close();
+});
+
+test('--help explains every option and exits with 0', async () => {
+  const { status, stdout } = await run('--help');
+  expect(status).toBe(0);
+  for (const option of ['--app', '--port', '--data', '--engine', '--dynamodb-endpoint']) expect(stdout).toContain(option);
+});

@@ -1,0 +1,78 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { IncomingHttpHeaders, request } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { ShopStack, synthesize } from './sample-app';
+import { LogEntry } from '../../local/lambda/lambda-service';
+import { LocalStack, LocalStackOptions } from '../../local/local-stack';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly bytes: Buffer;
+  readonly text: string;
+  /** The body, parsed. */
+  json(): ReturnType<typeof JSON.parse>;
+}
+
+type Headers = Record<string, string | string[]>;
+
+/** Sends a request whose path is not normalised, as `fetch` would. */
+export async function send(url: string, method: string, path: string, headers: Headers = {}, body?: string | Buffer): Promise<Answer> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const outgoing = request({ hostname, port, method, path, headers, agent: false }, (response) => {
+      buffer(response).then((bytes) => resolve({
+        status: response.statusCode ?? 0,
+        headers: response.headers,
+        bytes,
+        text: bytes.toString(),
+        json: () => JSON.parse(bytes.toString()),
+      }), reject);
+    });
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}
+
+/** A running sample stack with what it logged. */
+export interface Shop {
+  readonly stack: LocalStack;
+  readonly log: LogEntry[];
+  readonly progress: string[];
+  readonly assembly: string;
+  send(method: string, path: string, headers?: Headers, body?: string | Buffer): Promise<Answer>;
+  stop(): Promise<void>;
+}
+
+export async function startShop(options: Partial<LocalStackOptions> = {}): Promise<Shop> {
+  const assembly = synthesize((app) => new ShopStack(app, 'ShopStack'));
+  const log: LogEntry[] = [];
+  const progress: string[] = [];
+  const stack = await LocalStack.start({
+    assembly,
+    onLog: (entry) => log.push(entry),
+    onProgress: (line) => progress.push(line),
+    ...options,
+  });
+  return {
+    stack,
+    log,
+    progress,
+    assembly,
+    send: async (...args) => send(stack.url, ...args),
+    stop: async () => {
+      await stack.stop();
+      rmSync(assembly, { recursive: true });
+    },
+  };
+}
+
+/** Waits for what happens soon but not at once. */
+export async function eventually(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+/** Whether a process runs; one that has ended but is not yet collected by its parent does not. */
+export function isRunning(pid: number): boolean {
+  return existsSync(`/proc/${pid}`) && !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+}
