@@ -1,5 +1,5 @@
-import { main } from '../local/main';
 import { bundle } from './bundle';
+import { main } from '../local/main';
 
 /** `npm start`: bundles the functions and serves an example app on this machine. */
 async function start(): Promise<void> {

@@ -1,8 +1,8 @@
-import { NotesOperation, OPERATIONS } from '../src/contract/operations';
 import { handler } from './http/handler';
 import { etag, newNote } from './note/note';
 import { noteMembers } from './note/note-members';
 import { putNewNote } from './note/note-store';
+import { NotesOperation, OPERATIONS } from '../src/contract/operations';
 
 const [{ body }] = OPERATIONS[NotesOperation.CREATE].routes;
 

@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import { PROBLEMS } from '../../src/contract/problems';
 import { logFailure } from './failure-log';
 import { Request } from './request';
 import { failure, Response, success } from './response';
+import { PROBLEMS } from '../../src/contract/problems';
 import { Unavailable } from '../dynamodb/unavailable';
 import { Problem } from '../note/problem';
 

@@ -1,8 +1,8 @@
+import { parseDateTime } from './date-time';
+import { Problem } from './problem';
 import { hasControlCharacter, utf8Length } from './text';
 import { NOTE_FIELDS, NoteField, StringRule } from '../../src/contract/note-fields';
 import { NoteBody } from '../../src/contract/operations';
-import { parseDateTime } from './date-time';
-import { Problem } from './problem';
 
 export type NoteMembers = Partial<Record<NoteField, string>>;
 

@@ -1,6 +1,6 @@
-import { NotesAuthorization, NotesOperation } from 'cdk-notes-api';
 import { expectCommonHeaders, expectProblem } from './expectations';
 import { localTargets, newUser, Target, targets } from './target';
+import { NotesAuthorization, NotesOperation } from 'cdk-notes-api';
 
 describe.each(targets)('routes on %s', (_, start) => {
   let api: Target;

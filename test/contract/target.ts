@@ -4,17 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AttributeValue, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { App, Stack } from 'aws-cdk-lib';
-import { NotesApi, NotesApiProps, NotesAuthorization } from 'cdk-notes-api';
 import { Answer, Call, call } from './http';
 import { LocalStack } from '../../local/local-stack';
+import { NotesApi, NotesApiProps, NotesAuthorization } from 'cdk-notes-api';
 
 /** The API that the contract is checked on. */
 export interface Target {
+  /** What the functions have logged. */
+  readonly logs: readonly string[];
   call(method: string, path: string, options?: Call): Promise<Answer>;
   /** Writes a row past the API; only where the suite owns the table. */
   putItem(item: Record<string, AttributeValue>): Promise<void>;
-  /** What the functions have logged. */
-  readonly logs: readonly string[];
   stop(): Promise<void>;
 }
 

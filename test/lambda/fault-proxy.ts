@@ -25,6 +25,12 @@ export type Step = keyof typeof FAULTS | 'pass' | 'lost';
 
 /** Stands between the functions and a DynamoDB engine; one step of the script happens to each request, the last one to all that follow. */
 export class FaultProxy {
+  static async before(engine: string): Promise<FaultProxy> {
+    const proxy = new FaultProxy(engine);
+    await new Promise<void>((resolve) => proxy.server.listen(0, '127.0.0.1', resolve));
+    return proxy;
+  }
+
   /** The operations that were asked for, one for each attempt. */
   public readonly attempts: string[] = [];
   public script: Step[] = ['pass'];
@@ -48,12 +54,6 @@ export class FaultProxy {
   });
 
   private constructor(private readonly engine: string) {}
-
-  static async before(engine: string): Promise<FaultProxy> {
-    const proxy = new FaultProxy(engine);
-    await new Promise<void>((resolve) => proxy.server.listen(0, '127.0.0.1', resolve));
-    return proxy;
-  }
 
   get endpoint(): string {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;

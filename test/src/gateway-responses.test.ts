@@ -1,6 +1,6 @@
-import { NotesAuthorization } from 'cdk-notes-api';
 import { synth } from './synth';
 import { PROBLEMS } from '../../src/contract/problems';
+import { NotesAuthorization } from 'cdk-notes-api';
 
 interface GatewayResponse {
   readonly ResponseType: string;

@@ -2,10 +2,10 @@ import { readFileSync } from 'fs';
 import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import flags from 'aws-cdk-lib/recommended-feature-flags.json';
-import { NotesApi, NotesAuthorization, NotesOperation } from 'cdk-notes-api';
 import { statements, synth } from './synth';
 import { OPERATIONS } from '../../src/contract/operations';
 import { bundledCode } from '../../src/notes-function';
+import { NotesApi, NotesAuthorization, NotesOperation } from 'cdk-notes-api';
 
 describe('by default', () => {
   const { stack, notes, template } = synth();
