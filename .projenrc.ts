@@ -68,7 +68,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       maxWorkers: 2,
       setupFiles: ['<rootDir>/test/setup.ts'],
       transformIgnorePatterns: ['/node_modules/(?!uuid/)', '<rootDir>/assets/'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/consumer/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(consumer|newcomer)/'],
     },
   },
   tsJestOptions: {
@@ -96,6 +96,11 @@ project.testTask.execArgs(['jest', '--ci'], { receiveArgs: true });
 project.addTask('test:consumer', {
   description: 'Install the packed library in apps outside the repository; needs a build',
   execArgs: ['jest', '--ci', '--config', 'test/consumer/jest.config.json'],
+});
+
+project.addTask('test:newcomer', {
+  description: 'Run and build a fresh clone as a newcomer would; needs a build and the change committed',
+  execArgs: ['jest', '--ci', '--config', 'test/newcomer/jest.config.json'],
 });
 
 // Unlike a projen task, one process: it gets the signals that npm passes on.

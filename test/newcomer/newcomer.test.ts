@@ -1,0 +1,98 @@
+import { ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createConnection } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+const ROOT = join(__dirname, '..', '..');
+const WORK = mkdtempSync(join(tmpdir(), 'notes-newcomer-'));
+const CLONE = join(WORK, 'a folder of another name');
+
+/** What a fresh machine has: Node.js, npm, the system's own tools, and nothing that npm fetched before. */
+const ENV = {
+  HOME: process.env.HOME,
+  PATH: [dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(':'),
+  npm_config_cache: join(WORK, 'npm-cache'),
+  npm_config_update_notifier: 'false',
+};
+
+function run(folder: string, command: string, ...args: string[]): string {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, env: ENV, encoding: 'utf8' });
+  if (status !== 0) {
+    throw new Error(`${command} ${args.join(' ')} ended with ${status}:\n${stdout}\n${stderr}`);
+  }
+  return stdout;
+}
+
+/** Starts `npm start` and waits until it is ready; gives what it printed up to then and the lines after. */
+async function npmStart(...args: string[]): Promise<{ process: ChildProcess; lines: string[] }> {
+  const started = spawn('npm', ['start', '--', ...args], { cwd: CLONE, env: ENV });
+  const lines: string[] = [];
+  started.stdout.setEncoding('utf8').on('data', (text: string) => lines.push(...text.split('\n').filter(Boolean)));
+  const ready = () => lines.some((line) => line.startsWith('curl ')) && lines.filter((line) => line.startsWith('curl ')).length === 3;
+  while (!ready() && started.exitCode === null) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return { process: started, lines };
+}
+
+function processesOf(folder: string): string[] {
+  return spawnSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' }).stdout.split('\n').filter((line) => line.includes(folder));
+}
+
+beforeAll(() => {
+  run(WORK, 'git', 'clone', '--quiet', ROOT, CLONE);
+  run(CLONE, 'npm', 'ci');
+});
+afterAll(() => rmSync(WORK, { recursive: true }));
+
+test('npm ci leaves the clone as it was', () => {
+  expect(run(CLONE, 'git', 'status', '--porcelain')).toBe('');
+});
+
+describe('npm start', () => {
+  let started: Awaited<ReturnType<typeof npmStart>>;
+  beforeAll(async () => { started = await npmStart('--port', '0'); });
+  afterAll(() => { started.process.kill('SIGKILL'); });
+
+  test('says where the API is, on a line of its own', () => {
+    expect(started.lines).toContainEqual(expect.stringMatching(/^Notes API ready at http:\/\/127\.0\.0\.1:\d+$/));
+  });
+
+  test('prints three curl lines that work when pasted', () => {
+    const [create, get, none] = started.lines.filter((line) => line.startsWith('curl ')).map((line) => run(CLONE, 'sh', '-c', line));
+    expect(create).toMatch(/^HTTP\/1\.1 200 [^]*"noteId":"[0-9a-f-]{36}"/);
+    expect(get).toMatch(/^HTTP\/1\.1 200 [^]*"content":"Buy milk"/);
+    expect(none).toMatch(/^HTTP\/1\.1 404 [^]*"code":"note-not-found"/);
+  });
+
+  test('ends on SIGTERM and leaves no process and no open port behind', async () => {
+    expect(processesOf(CLONE)).not.toEqual([]);
+    const { port } = new URL(started.lines.find((line) => line.includes('ready at'))!.split(' ').at(-1)!);
+    started.process.kill('SIGTERM');
+    await once(started.process, 'exit');
+    while (processesOf(CLONE).length > 0) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    const [error] = await once(createConnection(Number(port), '127.0.0.1').on('error', () => {}), 'error').catch((refused) => [refused]);
+    expect(error).toMatchObject({ code: 'ECONNREFUSED' });
+  });
+});
+
+describe('the build of the clone', () => {
+  test('gives the same bundle, byte for byte', () => {
+    run(CLONE, 'npx', 'projen', 'bundle');
+    for (const file of ['assets/lambda/index.js', 'assets/THIRD-PARTY-LICENSES']) {
+      expect(readFileSync(join(CLONE, file)).equals(readFileSync(join(ROOT, file)))).toBe(true);
+    }
+  });
+
+  test('gives the same tarball, byte for byte', () => {
+    for (const task of ['compile', 'post-compile']) {
+      run(CLONE, 'npx', 'projen', task);
+    }
+    const [one, other] = [ROOT, CLONE].map((folder) => JSON.parse(run(folder, 'npm', 'pack', '--json', '--pack-destination', WORK))[0]);
+    expect(one.integrity).toBe(other.integrity);
+  });
+});
