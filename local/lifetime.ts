@@ -10,11 +10,17 @@ const GRACE_MS = 2_000;
 /** What must not outlive the stack: processes, temporary folders, servers. */
 export class Lifetime {
   private readonly endings = new Set<() => unknown>();
+  private readonly controller = new AbortController();
   private reaper?: ChildProcess;
   private ending?: Promise<void>;
 
+  /** For what can be waited for, so that nobody waits longer. */
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
   get over(): boolean {
-    return this.ending !== undefined;
+    return this.signal.aborted;
   }
 
   /** Calls `ending` when the lifetime ends; when it is over already, at once, and throws. */
@@ -57,6 +63,7 @@ export class Lifetime {
   }
 
   private async runEndings(): Promise<void> {
+    this.controller.abort();
     await Promise.allSettled([...this.endings].map(async (ending) => ending()));
     const reaper = this.reaper;
     if (reaper?.exitCode !== null || reaper.signalCode !== null) return;

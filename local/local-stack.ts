@@ -60,7 +60,7 @@ export class LocalStack {
     const engine = options.dynamoDbEndpoint ? undefined : await startEngine(options.engine ?? defaultEngine(), lifetime, onProgress, dataDir);
     const dynamoDbEndpoint = engine?.endpoint ?? options.dynamoDbEndpoint as string;
     for (const stack of stacks) {
-      for (const table of await createTables(stack, dynamoDbEndpoint)) onProgress(`table ${table} at ${dynamoDbEndpoint}`);
+      for (const table of await createTables(stack, dynamoDbEndpoint, lifetime.signal)) onProgress(`table ${table} at ${dynamoDbEndpoint}`);
     }
 
     const lambda = new LambdaService({ stacks, dynamoDbEndpoint, lifetime, onLog });

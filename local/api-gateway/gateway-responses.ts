@@ -1,5 +1,5 @@
 import { Exchange } from './exchange';
-import { HttpResponse } from './http';
+import { HttpResponse, withContentType } from './http';
 import { mapParameter, substitute } from './mapping';
 import { Stack } from '../cloudformation/stack';
 
@@ -59,15 +59,12 @@ export class GatewayResponses {
     const error = { responseType, message, messageString: JSON.stringify(message), validationErrorString };
     const context = { ...exchange.requestContext, error };
     const [contentType, template] = chooseTemplate(override?.ResponseTemplates ?? DEFAULT_TEMPLATES);
+    const mapped = Object.entries(override?.ResponseParameters ?? {})
+      .filter(([target]) => target.startsWith(HEADER))
+      .map(([target, source]): [string, string] => [target.slice(HEADER.length), mapParameter(source, exchange, context)]);
     return {
       statusCode: Number(override?.StatusCode ?? statusCode),
-      headers: [
-        ['Content-Type', contentType],
-        ['x-amzn-ErrorType', errorType],
-        ...Object.entries(override?.ResponseParameters ?? {})
-          .filter(([target]) => target.startsWith(HEADER))
-          .map(([target, source]): [string, string] => [target.slice(HEADER.length), mapParameter(source, exchange, context)]),
-      ],
+      headers: withContentType([['x-amzn-ErrorType', errorType], ...mapped], contentType),
       body: substitute(template, exchange, context),
     };
   }

@@ -17,15 +17,17 @@ export interface HttpRequest {
   readonly body: Buffer;
 }
 
+export type HeaderFields = [name: string, value: string][];
+
 export interface HttpResponse {
   readonly statusCode: number;
-  readonly headers: [name: string, value: string][];
+  readonly headers: HeaderFields;
   readonly body: string | Buffer;
 }
 
 /** Header fields in their order, with names as they were written. */
 export class HeaderList {
-  readonly entries: [name: string, value: string][];
+  readonly entries: HeaderFields;
 
   constructor(rawHeaders: string[]) {
     this.entries = [];
@@ -35,6 +37,11 @@ export class HeaderList {
   get(name: string): string | undefined {
     return this.entries.findLast(([entry]) => entry.toLowerCase() === name.toLowerCase())?.[1];
   }
+}
+
+/** The fields with a content type, unless they have one. */
+export function withContentType(fields: HeaderFields, contentType: string): HeaderFields {
+  return fields.some(([name]) => name.toLowerCase() === 'content-type') ? fields : [['Content-Type', contentType], ...fields];
 }
 
 /** The request with the part of its body that the limit allows; a larger one is read to its end and `tooLarge`. */

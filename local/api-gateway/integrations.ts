@@ -1,7 +1,7 @@
 import { BinaryMediaTypes } from './binary-media-types';
 import { Exchange } from './exchange';
 import { GatewayError } from './gateway-responses';
-import { HttpResponse } from './http';
+import { HttpResponse, withContentType } from './http';
 import { mapParameter, renderTemplate } from './mapping';
 import { proxyEvent } from './proxy-event';
 import { proxyResponse } from './proxy-response';
@@ -49,7 +49,7 @@ export function mock({ IntegrationResponses = [], RequestTemplates = {} }: Integ
       .filter(([name]) => !Object.hasOwn(responseOverride.header, name));
     return {
       statusCode: Number(responseOverride.status ?? response.StatusCode),
-      headers: [['Content-Type', contentType], ...headers, ...Object.entries(responseOverride.header)],
+      headers: withContentType([...headers, ...Object.entries(responseOverride.header)], contentType),
       body,
     };
   };

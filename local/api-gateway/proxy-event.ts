@@ -1,6 +1,6 @@
 import { BinaryMediaTypes } from './binary-media-types';
-import { Exchange } from './exchange';
-import { HttpRequest } from './http';
+import { Exchange, RequestContext } from './exchange';
+import { HeaderFields, HttpRequest } from './http';
 import { QueryString } from './query-string';
 
 /** Fields of the connection, which end at API Gateway. */
@@ -9,7 +9,7 @@ const CONNECTION_HEADERS = new Set(['connection', 'content-length', 'expect', 'k
 /** The event of a Lambda proxy integration, payload version 1.0. */
 export function proxyEvent({ match, request, requestContext, stageVariables }: Exchange, binaryMediaTypes: BinaryMediaTypes) {
   const query = new QueryString(request.query);
-  const headers = [...multiValueHeaders(request)];
+  const headers = [...multiValueHeaders(request, requestContext)];
   const isBase64Encoded = request.body.length > 0 && binaryMediaTypes.includes(request.headers.get('Content-Type'));
   const pathParameters = match?.pathParameters ?? {};
   return {
@@ -29,10 +29,15 @@ export function proxyEvent({ match, request, requestContext, stageVariables }: E
 }
 
 /** The request's header fields and those that API Gateway adds; a name repeated in another case is the same name. */
-function multiValueHeaders({ headers, port, sourceIp }: HttpRequest): Iterable<[string, string[]]> {
+function multiValueHeaders({ headers, port, sourceIp }: HttpRequest, { requestId, requestTimeEpoch }: RequestContext): Iterable<[string, string[]]> {
   const fields = new Map<string, [string, string[]]>();
-  const forwarded: [string, string][] = [['X-Forwarded-For', sourceIp], ['X-Forwarded-Port', String(port)], ['X-Forwarded-Proto', 'http']];
-  for (const [name, value] of [...headers.entries, ...forwarded]) {
+  const added: HeaderFields = [
+    ['X-Amzn-Trace-Id', `Root=1-${Math.floor(requestTimeEpoch / 1_000).toString(16)}-${requestId.replaceAll('-', '').slice(8)}`],
+    ['X-Forwarded-For', sourceIp],
+    ['X-Forwarded-Port', String(port)],
+    ['X-Forwarded-Proto', 'http'],
+  ];
+  for (const [name, value] of [...headers.entries, ...added]) {
     const key = name.toLowerCase();
     if (CONNECTION_HEADERS.has(key)) continue;
     const field = fields.get(key);

@@ -1,6 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { BinaryMediaTypes } from './binary-media-types';
-import { HttpRequest, HttpResponse } from './http';
+import { HeaderFields, HttpRequest, HttpResponse, withContentType } from './http';
 
 /** What a function answers to a Lambda proxy integration. */
 interface ProxyResponse {
@@ -18,8 +18,7 @@ const REMAPPED = new Set(['connection', 'content-length', 'date', 'host', 'serve
 export function proxyResponse(payload: string, request: HttpRequest, binaryMediaTypes: BinaryMediaTypes): HttpResponse {
   const answer = parse(payload);
   if (!isProxyResponse(answer)) throw new Error('malformed Lambda proxy response');
-  const headers = mergedHeaders(answer);
-  if (!headers.some(([name]) => name.toLowerCase() === 'content-type')) headers.push(['Content-Type', 'application/json']);
+  const headers = withContentType(mergedHeaders(answer), 'application/json');
   const isBinary = answer.isBase64Encoded === true && binaryMediaTypes.includes(request.headers.get('Accept'));
   return { statusCode: Number(answer.statusCode), headers, body: Buffer.from(answer.body ?? '', isBinary ? 'base64' : 'utf8') };
 }
@@ -38,7 +37,7 @@ function isScalar(value: unknown): boolean {
 }
 
 /** `headers` and `multiValueHeaders` as one list; a value that both carry counts once. */
-function mergedHeaders({ headers, multiValueHeaders }: ProxyResponse): [string, string][] {
+function mergedHeaders({ headers, multiValueHeaders }: ProxyResponse): HeaderFields {
   const merged = Object.entries(multiValueHeaders ?? {})
     .flatMap(([name, values]) => values.map((value): [string, string] => [name, String(value)]));
   for (const [name, value] of Object.entries(headers ?? {})) {

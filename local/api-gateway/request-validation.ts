@@ -26,7 +26,7 @@ export class RequestValidation {
     const models = stack.resources<ModelProperties>('AWS::ApiGateway::Model').filter(({ properties }) => properties.RestApiId === apiId);
     const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
     for (const { physicalId, properties } of models) ajv.addSchema(schema(properties), modelUrl(apiId, physicalId));
-    this.models = new Map(models.map(({ physicalId }) => [physicalId, ajv.getSchema(modelUrl(apiId, physicalId)) as ValidateFunction]));
+    this.models = new Map(models.map(({ logicalId, physicalId }) => [physicalId, compile(ajv, modelUrl(apiId, physicalId), logicalId)]));
   }
 
   /** Throws unless the request is as the method's validator wants it. */
@@ -57,6 +57,14 @@ function validateParameters({ RequestParameters }: Method, exchange: Exchange): 
   if (!missing.length) return;
   const message = `Missing required request parameters: [${missing.join(', ')}]`;
   throw new GatewayError('BAD_REQUEST_PARAMETERS', message, message);
+}
+
+function compile(ajv: Ajv, url: string, logicalId: string): ValidateFunction {
+  try {
+    return ajv.getSchema(url) as ValidateFunction;
+  } catch (error) {
+    throw new Error(`the model ${logicalId} is no JSON schema of draft 4: ${(error as Error).message}`);
+  }
 }
 
 /** Where one model refers to another. */

@@ -19,7 +19,7 @@ interface TableProperties {
 }
 
 /** Creates the tables of a stack that do not exist yet. */
-export async function createTables(stack: Stack, endpoint: string): Promise<string[]> {
+export async function createTables(stack: Stack, endpoint: string, abortSignal: AbortSignal): Promise<string[]> {
   const tables = stack.resources<TableProperties>('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable');
   const client = new DynamoDBClient({
     endpoint,
@@ -27,14 +27,14 @@ export async function createTables(stack: Stack, endpoint: string): Promise<stri
     credentials: { accessKeyId: 'LOCAL', secretAccessKey: 'LOCAL' },
   });
   try {
-    await Promise.all(tables.map(async ({ physicalId, properties }) => createTable(client, physicalId, properties)));
+    await Promise.all(tables.map(async ({ physicalId, properties }) => createTable(client, physicalId, properties, abortSignal)));
     return tables.map(({ physicalId }) => physicalId);
   } finally {
     client.destroy();
   }
 }
 
-async function createTable(client: DynamoDBClient, TableName: string, properties: TableProperties): Promise<void> {
+async function createTable(client: DynamoDBClient, TableName: string, properties: TableProperties, abortSignal: AbortSignal): Promise<void> {
   const { AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, LocalSecondaryIndexes, TimeToLiveSpecification: timeToLive } = properties;
   try {
     await client.send(new CreateTableCommand({
@@ -44,12 +44,12 @@ async function createTable(client: DynamoDBClient, TableName: string, properties
       GlobalSecondaryIndexes: GlobalSecondaryIndexes?.map(index),
       LocalSecondaryIndexes: LocalSecondaryIndexes?.map(index),
       BillingMode: 'PAY_PER_REQUEST',
-    }));
+    }), { abortSignal });
   } catch (error) {
     if (error instanceof ResourceInUseException) return;
     throw new Error(`table ${TableName} cannot be created: ${(error as Error).message}`);
   }
-  await waitUntilTableExists({ client, minDelay: 1, maxWaitTime: 60 }, { TableName });
+  await waitUntilTableExists({ client, abortSignal, minDelay: 1, maxWaitTime: 60 }, { TableName });
   if (timeToLive?.AttributeName) await enableTimeToLive(client, TableName, { AttributeName: timeToLive.AttributeName, Enabled: true });
 }
 

@@ -65,6 +65,6 @@ function assetFolder(stack: Stack, logicalId: string, s3Key: string): string {
 
 function writeInline(folder: string, code: string): string {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'index.js'), code);
+  writeFileSync(join(folder, /^\s*(?:import|export)\b/m.test(code) ? 'index.mjs' : 'index.js'), code);
   return folder;
 }

@@ -104,6 +104,22 @@ test.each([
   expect(answers.map(({ status }) => status)).toEqual([502, 502, 502, 502, 502, 502]);
 });
 
+test('inline code that is an ES module is one', async () => {
+  expect((await get('/module')).text).toBe('from a module');
+});
+
+test('a streamed response is no proxy answer, but does not hang', async () => {
+  expect((await get('/streaming')).status).toBe(502);
+  expect((await get('/streaming')).status).toBe(502);
+});
+
+test('the log format and level are those of the template', async () => {
+  await get('/single');
+  await eventually(() => logged('loud'));
+  expect(JSON.parse(shop.log.find(({ line }) => line.includes('loud'))?.line ?? '')).toMatchObject({ level: 'WARN', message: 'loud' });
+  expect(logged('quiet')).toBe(false);
+});
+
 test('what a function logs comes line by line with its logical id', async () => {
   await get('/do/log');
   await eventually(() => logged('err line'));

@@ -75,14 +75,16 @@ describe('stop', () => {
     for (const port of ports) expect(await freePort(port)).toBe(port);
   });
 
-  test('while the stack starts ends the start', async () => {
+  test.each([0, 20, 60, 120, 200, 300])('while the stack starts ends the start: after %d ms', async (milliseconds) => {
     const lifetime = new Lifetime();
+    const spawn = jest.spyOn(lifetime, 'spawn');
     const port = await freePort();
-    const started = startShop({ lifetime, port });
-    const outcome = expect(started).rejects.toThrow();
+    const outcome = startShop({ lifetime, port }).then(async (shop) => shop.stop(), (error: Error) => error);
+    await new Promise((resolve) => setTimeout(resolve, milliseconds));
     await lifetime.end();
     await outcome;
     expect(await freePort(port)).toBe(port);
+    expect(spawn.mock.results.filter(({ value }) => value?.pid && isRunning(value.pid))).toEqual([]);
   });
 });
 

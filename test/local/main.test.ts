@@ -1,6 +1,6 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +21,10 @@ function start(...args: string[]): ChildProcess {
     env: { ...process.env, NODE_NO_WARNINGS: '1', TMPDIR },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+}
+
+function children(parent: number): number[] {
+  return readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8').trim().split(' ').map(Number);
 }
 
 /** Runs the command to its end. */
@@ -48,6 +52,16 @@ test('serves the app until SIGTERM, says where, and leaves nothing behind', asyn
   expect(readdirSync(TMPDIR).filter((name) => /^(cdk-out|inline-code)/.test(name))).toEqual([]);
   const port = Number(new URL(url).port);
   expect(await freePort(port)).toBe(port);
+});
+
+test('says when the engine ends and exits with 1', async () => {
+  const child = start('--port', '0', '--engine', 'dynalite');
+  const stderr = text(child.stderr!);
+  await once(child.stdout!, 'data');
+  const engine = children(child.pid!).find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('dynalite'));
+  process.kill(engine!, 'SIGKILL');
+  expect(await once(child, 'exit')).toEqual([1, null]);
+  expect((await stderr).trimEnd().split('\n').at(-1)).toBe('the engine dynalite has ended: SIGKILL');
 });
 
 test.each(['SIGINT', 'SIGHUP'] as const)('%s while the app is synthesised ends it', async (signal) => {

@@ -27,6 +27,7 @@ describe('the proxy event', () => {
     expect(headers).toEqual({
       'Host': host,
       'User-Agent': 'jest',
+      'X-Amzn-Trace-Id': expect.stringMatching(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/),
       'X-Forwarded-For': '127.0.0.1',
       'X-Forwarded-Port': host.split(':')[1],
       'X-Forwarded-Proto': 'http',
@@ -219,6 +220,10 @@ describe('authorization that is not verified here', () => {
 
   test.each(['GET', 'POST', 'DELETE', 'PUT'])('%s with credentials is a 403', async (method) => {
     expect((await shop.send(method, '/guarded', { 'Authorization': 'Bearer x', 'X-Api-Key': 'y' })).status).toBe(403);
+  });
+
+  test('answers through the gateway responses, whose headers may replace the content type', async () => {
+    expect((await shop.send('POST', '/guarded')).headers['content-type']).toBe('text/json');
   });
 
   test('is told at start', () => {

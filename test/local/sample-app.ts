@@ -5,7 +5,7 @@ import { App, CfnOutput, Duration, Stack, StackProps } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { AttributeType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { Code, Function, FunctionProps, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { ApplicationLogLevel, Code, Function, FunctionProps, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 
 process.env.CDK_VALIDATION = 'false';
@@ -32,7 +32,16 @@ export class ShopStack extends Stack {
       memorySize: 256,
       timeout: Duration.seconds(1),
     });
-    const single = this.function('Single', { code: Code.fromInline(inline('{ statusCode: 200, body: String(process.pid) }')), reservedConcurrentExecutions: 1 });
+    const single = this.function('Single', {
+      code: Code.fromInline(inline("(console.info('quiet'), console.warn('loud'), { statusCode: 200, body: String(process.pid) })")),
+      reservedConcurrentExecutions: 1,
+      loggingFormat: LoggingFormat.JSON,
+      applicationLogLevelV2: ApplicationLogLevel.WARN,
+    });
+    const module = this.function('Module', { code: Code.fromInline('export const handler = async () => ({ statusCode: 200, body: "from a module" });') });
+    const streaming = this.function('Streaming', {
+      code: Code.fromInline('exports.handler = awslambda.streamifyResponse(async (event, stream) => { stream.write("streamed"); stream.end(); });'),
+    });
     const slow = this.function('Slow', {
       code: Code.fromInline('exports.handler = () => new Promise((done) => setTimeout(done, 5000));'),
       timeout: Duration.seconds(20),
@@ -61,6 +70,8 @@ export class ShopStack extends Stack {
     api.root.addResource('do').addResource('{behaviour}').addMethod('ANY', integration);
     api.root.addResource('slow').addMethod('GET', new apigateway.LambdaIntegration(slow, { timeout: Duration.millis(50) }));
     api.root.addResource('single').addMethod('GET', new apigateway.LambdaIntegration(single));
+    api.root.addResource('module').addMethod('GET', new apigateway.LambdaIntegration(module));
+    api.root.addResource('streaming').addMethod('GET', new apigateway.LambdaIntegration(streaming));
     api.root.addResource('broken').addMethod('GET', new apigateway.LambdaIntegration(broken));
     api.root.addResource('handlerless').addMethod('GET', new apigateway.LambdaIntegration(handlerless));
     api.root.addResource('status').addMethod('GET', new apigateway.MockIntegration({
@@ -87,6 +98,7 @@ export class ShopStack extends Stack {
       responseHeaders: { 'X-Literal': "'fixed'", 'X-Mapped': 'context.requestId', 'X-Origin': 'method.request.header.Origin' },
       templates: { 'application/problem+json': '{"why":"$context.error.validationErrorString","type":"$context.error.responseType","path":"${context.resourcePath}"}' },
     });
+    api.addGatewayResponse('Unauthorized', { type: apigateway.ResponseType.UNAUTHORIZED, responseHeaders: { 'Content-Type': "'text/json'" } });
     api.addGatewayResponse('Default4xx', { type: apigateway.ResponseType.DEFAULT_4XX, responseHeaders: { 'Access-Control-Allow-Origin': "'*'" } });
 
     new CfnOutput(this, 'Try', { value: `curl -i ${api.url}do/echo` });
