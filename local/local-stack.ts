@@ -1,6 +1,6 @@
 import { ApiServer } from './api-gateway/api-server';
 import { RestApi, RestApiProperties } from './api-gateway/rest-api';
-import { readAssembly } from './cloudformation/assembly';
+import { readAssembly, SynthesizedStack } from './cloudformation/assembly';
 import { InvokeUrls } from './cloudformation/invoke-urls';
 import { Stack, StackOutput, StackResource } from './cloudformation/stack';
 import { defaultEngine, EngineName, startEngine } from './dynamodb/engine';
@@ -49,11 +49,7 @@ export class LocalStack {
   private static async deploy(options: LocalStackOptions, lifetime: Lifetime): Promise<LocalStack> {
     const { assembly, dataDir, onLog = () => undefined, onProgress = () => undefined } = options;
     const invokeUrls = new InvokeUrls();
-    const synthesized = readAssembly(assembly);
-    for (const warning of synthesized.flatMap(({ warnings }) => warnings)) onProgress(`warning: ${warning}`);
-    const errors = synthesized.flatMap((stack) => stack.errors);
-    if (errors.length) throw new Error(errors.join('\n'));
-    const stacks = Stack.all(synthesized, invokeUrls);
+    const stacks = Stack.all(readSound(assembly, onProgress), invokeUrls);
     const apis = await listenForApis(stacks, options.port ?? 0, lifetime);
     for (const { resource, server } of apis) invokeUrls.add(resource.physicalId, server.url);
 
@@ -116,6 +112,15 @@ export class LocalStack {
   async stop(): Promise<void> {
     return this.lifetime.end();
   }
+}
+
+/** The stacks of the assembly; those that the app itself calls wrong are not deployed, as with the CDK CLI. */
+function readSound(assembly: string, onProgress: (line: string) => void): SynthesizedStack[] {
+  const synthesized = readAssembly(assembly);
+  for (const warning of synthesized.flatMap(({ warnings }) => warnings)) onProgress(`warning: ${warning}`);
+  const errors = synthesized.flatMap((stack) => stack.errors);
+  if (errors.length) throw new Error(errors.join('\n'));
+  return synthesized;
 }
 
 interface ListeningApi {

@@ -8,17 +8,27 @@ type Context = Record<string, unknown>;
 /** A mapping expression: `'literal'`, `context.x`, `stageVariables.x` or `method.request.{path|querystring|header}.x`. */
 export function mapParameter(expression: string, exchange: Exchange, context: Context): string {
   if (/^'.*'$/s.test(expression)) return expression.slice(1, -1);
-  const [, location, name] = /^method\.request\.(path|querystring|header)\.(.+)$/.exec(expression) ?? [];
+  const [, location, name] = /^method\.request\.([a-z]+)\.(.+)$/.exec(expression) ?? [];
   return location ? requestParameter(exchange, location, name) ?? '' : lookUp(expression, exchange, context);
 }
 
-export function requestParameter({ request, match }: Exchange, location: string, name: string): string | undefined {
-  const readers: Record<string, () => string | undefined> = {
-    path: () => match?.pathParameters[name],
-    querystring: () => new QueryString(request.query).single()?.[name],
-    header: () => request.headers.get(name),
-  };
-  return readers[location]?.();
+type ReadParameter = (exchange: Exchange, name: string) => string | undefined;
+
+const inPath: ReadParameter = ({ match }, name) => match?.pathParameters[name];
+const inQuery: ReadParameter = ({ request }, name) => new QueryString(request.query).single()?.[name];
+const inHeader: ReadParameter = ({ request }, name) => request.headers.get(name);
+
+const locations: Record<string, ReadParameter> = {
+  path: inPath,
+  querystring: inQuery,
+  header: inHeader,
+  multivaluequerystring: inQuery,
+  multivalueheader: inHeader,
+};
+
+/** The value of `method.request.{location}.{name}`. */
+export function requestParameter(exchange: Exchange, location: string, name: string): string | undefined {
+  return locations[location]?.(exchange, name);
 }
 
 /** A gateway response's template: simple variables only, as in AWS, so a substitution and no template language. */

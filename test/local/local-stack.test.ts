@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { App, CfnOutput, Stack, Stage } from 'aws-cdk-lib';
+import { Annotations, App, CfnOutput, Stack, Stage } from 'aws-cdk-lib';
 import { LambdaIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { inline, synthesize } from './sample-app';
@@ -101,6 +101,7 @@ test('the end of the engine is told', async () => {
 describe('a start that fails', () => {
   const cases: [string, (app: App) => void, string | RegExp][] = [
     ['no RestApi', (app) => { new Stack(app, 'Empty'); }, 'the app has no AWS::ApiGateway::RestApi to serve'],
+    ['an error that the app annotates', (app) => Annotations.of(apiStack(app, 'Wrong')).addError('not like this'), /^\/Wrong\/Api: not like this/],
     ['a function of another language', (app) => apiStack(app, 'Snake', { runtime: Runtime.PYTHON_3_13 }), /function Hello\w+ runs on python3.13: only Node.js is served/],
   ];
 
@@ -145,14 +146,20 @@ test('several APIs, also of a stage, are served on following ports and know each
   await stack.stop();
 });
 
+interface Orphan {
+  readonly dynamoDbEndpoint: string;
+  readonly url: string;
+}
+
 test('processes and folders end with the parent, even when it is killed', async () => {
   const assembly = synthesize((app) => apiStack(app, 'Orphan'));
   folders.push(assembly);
   const parent = fork(join(__dirname, 'orphan.ts'), [assembly], { execArgv: ['--import', 'tsx'] });
-  const { url } = await new Promise<{ url: string }>((resolve) => parent.once('message', (message) => resolve(message as { url: string })));
+  const { dynamoDbEndpoint, url } = await new Promise<Orphan>((resolve) => parent.once('message', (message) => resolve(message as Orphan)));
   const { pid, root } = (await send(url, 'GET', '/?process')).json();
   parent.kill('SIGKILL');
   await eventually(() => !isRunning(pid) && !existsSync(root));
+  await expect(fetch(dynamoDbEndpoint)).rejects.toThrow('fetch failed');
 });
 
 function apiStack(scope: App | Stage, id: string, props: { runtime?: Runtime } = {}, environment: Record<string, string> = {}): RestApi {

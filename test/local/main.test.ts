@@ -23,6 +23,11 @@ function start(...args: string[]): ChildProcess {
   });
 }
 
+/** The temporary folders that are still there; tsx keeps its own. */
+function leftovers(): string[] {
+  return readdirSync(TMPDIR).filter((name) => /^(cdk-out|inline-code)/.test(name));
+}
+
 function children(parent: number): number[] {
   return readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8').trim().split(' ').map(Number);
 }
@@ -49,7 +54,7 @@ test('serves the app until SIGTERM, says where, and leaves nothing behind', asyn
   child.kill('SIGTERM');
   expect(await once(child, 'exit')).toEqual([0, null]);
   expect(isRunning(pid)).toBe(false);
-  expect(readdirSync(TMPDIR).filter((name) => /^(cdk-out|inline-code)/.test(name))).toEqual([]);
+  expect(leftovers()).toEqual([]);
   const port = Number(new URL(url).port);
   expect(await freePort(port)).toBe(port);
 });
@@ -64,12 +69,22 @@ test('says when the engine ends and exits with 1', async () => {
   expect((await stderr).trimEnd().split('\n').at(-1)).toBe('the engine dynalite has ended: SIGKILL');
 });
 
+test('a second Ctrl-C does not wait and yet leaves nothing behind', async () => {
+  const child = start('--port', '0');
+  const [ready] = await once(child.stdout!, 'data');
+  const pid = Number((await send(/http:\S+/.exec(String(ready))?.[0] ?? '', 'GET', '/do/pid')).text);
+  child.kill('SIGINT');
+  child.kill('SIGINT');
+  await once(child, 'exit');
+  await eventually(() => !isRunning(pid) && leftovers().length === 0);
+});
+
 test.each(['SIGINT', 'SIGHUP'] as const)('%s while the app is synthesised ends it', async (signal) => {
   const child = start('--port', '0');
   await once(child.stderr!, 'data');
   child.kill(signal);
   expect(await once(child, 'exit')).toEqual([0, null]);
-  expect(readdirSync(TMPDIR).filter((name) => /^(cdk-out|inline-code)/.test(name))).toEqual([]);
+  expect(leftovers()).toEqual([]);
 });
 
 test.each([
