@@ -25,16 +25,20 @@ function run(folder: string, command: string, ...args: string[]): string {
   return stdout;
 }
 
-/** Starts `npm start` and waits until it is ready; gives what it printed up to then and the lines after. */
+/** Starts `npm start` and waits until it has said that it is ready. */
 async function npmStart(...args: string[]): Promise<{ process: ChildProcess; lines: string[] }> {
   const started = spawn('npm', ['start', '--', ...args], { cwd: CLONE, env: ENV });
   const lines: string[] = [];
   started.stdout.setEncoding('utf8').on('data', (text: string) => lines.push(...text.split('\n').filter(Boolean)));
-  const ready = () => lines.some((line) => line.startsWith('curl ')) && lines.filter((line) => line.startsWith('curl ')).length === 3;
-  while (!ready() && started.exitCode === null) {
+  await until(() => started.exitCode !== null || lines.filter((line) => line.startsWith('curl ')).length === 3);
+  return { process: started, lines };
+}
+
+/** Waits for what should come soon; gives up after half a minute. */
+async function until(come: () => boolean): Promise<void> {
+  for (let waited = 0; !come() && waited < 30_000; waited += 50) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  return { process: started, lines };
 }
 
 function processesOf(folder: string): string[] {
@@ -72,9 +76,8 @@ describe('npm start', () => {
     const { port } = new URL(started.lines.find((line) => line.includes('ready at'))!.split(' ').at(-1)!);
     started.process.kill('SIGTERM');
     await once(started.process, 'exit');
-    while (processesOf(CLONE).length > 0) {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
+    await until(() => processesOf(CLONE).length === 0);
+    expect(processesOf(CLONE)).toEqual([]);
     const [error] = await once(createConnection(Number(port), '127.0.0.1').on('error', () => {}), 'error').catch((refused) => [refused]);
     expect(error).toMatchObject({ code: 'ECONNREFUSED' });
   });
