@@ -11,6 +11,8 @@ import { LambdaService } from '../lambda/lambda-service';
 
 export interface RestApiProperties {
   readonly BinaryMediaTypes?: string[];
+  readonly Body?: unknown;
+  readonly BodyS3Location?: unknown;
   readonly Description?: string;
   readonly Name?: string;
 }
@@ -37,6 +39,7 @@ export class RestApi {
 
   constructor(stack: Stack, api: StackResource<RestApiProperties>, private readonly options: RestApiOptions) {
     const { logicalId, physicalId: apiId, properties } = api;
+    if (properties.Body || properties.BodyS3Location) throw new Error(`${logicalId} is defined by an OpenAPI document: only resources and methods are served`);
     const stage = stack.resources<StageProperties>('AWS::ApiGateway::Stage').find((candidate) => candidate.properties.RestApiId === apiId)?.properties;
     this.identity = { accountId: stack.account, apiId, stage: stage?.StageName ?? '', stageVariables: stage?.Variables ?? null };
     this.routes = routes(stack, apiId, stack.getAtt(logicalId, 'RootResourceId'));

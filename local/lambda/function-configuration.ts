@@ -17,6 +17,7 @@ export interface FunctionConfiguration {
   readonly logFormat: string;
   readonly logLevel?: string;
   readonly logGroup: string;
+  readonly layers: string[];
   /** The folder that Lambda would call /var/task. */
   readonly taskRoot: string;
 }
@@ -25,6 +26,7 @@ export interface FunctionProperties {
   readonly Code?: { S3Key?: string; ZipFile?: string };
   readonly Environment?: { Variables?: Record<string, unknown> };
   readonly Handler?: string;
+  readonly Layers?: string[];
   readonly LoggingConfig?: { LogFormat?: string; ApplicationLogLevel?: string; LogGroup?: string };
   readonly MemorySize?: number | string;
   readonly ReservedConcurrentExecutions?: number | string;
@@ -35,7 +37,7 @@ export interface FunctionProperties {
 /** Reads a function's resource; `inlineFolder` takes code that is written in the template itself. */
 export function functionConfiguration(stack: Stack, resource: StackResource<FunctionProperties>, inlineFolder: () => string): FunctionConfiguration {
   const { arn, logicalId, physicalId: functionName, properties } = resource;
-  const { Code, Environment, Handler, LoggingConfig, MemorySize, ReservedConcurrentExecutions, Runtime, Timeout } = properties;
+  const { Code, Environment, Handler, Layers, LoggingConfig, MemorySize, ReservedConcurrentExecutions, Runtime, Timeout } = properties;
   if (!Runtime || !/^nodejs\d/.test(Runtime)) throw new Error(`function ${logicalId} runs on ${Runtime ?? 'a container image'}: only Node.js is served`);
   return {
     logicalId,
@@ -51,6 +53,7 @@ export function functionConfiguration(stack: Stack, resource: StackResource<Func
     logFormat: LoggingConfig?.LogFormat ?? 'Text',
     logLevel: LoggingConfig?.ApplicationLogLevel,
     logGroup: LoggingConfig?.LogGroup ?? `/aws/lambda/${functionName}`,
+    layers: Layers ?? [],
     taskRoot: Code?.ZipFile === undefined
       ? assetFolder(stack, logicalId, Code?.S3Key ?? '')
       : writeInline(join(inlineFolder(), stack.name, logicalId), Code.ZipFile),

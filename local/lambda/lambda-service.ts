@@ -43,7 +43,9 @@ export class LambdaService {
       if (!resource) continue;
       const { logicalId } = resource;
       const configuration = functionConfiguration(stack, resource, () => this.inlineFolder ??= lifetime.temporaryFolder('inline-code'));
-      return new LambdaFunction(configuration, { dynamoDbEndpoint, lifetime, onLine: (line) => onLog({ logicalId, line }) });
+      const onLine = (line: string) => onLog({ logicalId, line });
+      if (configuration.layers.length) onLine(`runs without its layers: ${configuration.layers.join(', ')}`);
+      return new LambdaFunction(configuration, { dynamoDbEndpoint, lifetime, onLine });
     }
     throw new Error(`there is no function ${arn} in the assembly`);
   }

@@ -130,6 +130,10 @@ test('the log format and level are those of the template', async () => {
   expect(logged('quiet')).toBe(false);
 });
 
+test('layers that are left out are told', () => {
+  expect(logged('runs without its layers: arn:aws:lambda:us-east-1:123456789012:layer:tools:1')).toBe(true);
+});
+
 test('what a function logs comes line by line with its logical id', async () => {
   await get('/do/log');
   await eventually(() => logged('err line'));

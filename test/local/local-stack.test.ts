@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Annotations, App, CfnOutput, Stack, Stage } from 'aws-cdk-lib';
-import { LambdaIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { ApiDefinition, HttpIntegration, LambdaIntegration, RestApi, SpecRestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { inline, synthesize } from './sample-app';
 import { eventually, isRunning, send, Shop, startShop } from './support';
@@ -99,9 +99,13 @@ test('the end of the engine is told', async () => {
 });
 
 describe('a start that fails', () => {
-  const cases: [string, (app: App) => void, string | RegExp][] = [
-    ['no RestApi', (app) => { new Stack(app, 'Empty'); }, 'the app has no AWS::ApiGateway::RestApi to serve'],
+  const cases: [string, (app: App) => unknown, string | RegExp][] = [
+    ['no RestApi', (app) => new Stack(app, 'Empty'), 'the app has no AWS::ApiGateway::RestApi to serve'],
     ['an error that the app annotates', (app) => Annotations.of(apiStack(app, 'Wrong')).addError('not like this'), /^\/Wrong\/Api: not like this/],
+    ['an API of an OpenAPI document', (app) => new SpecRestApi(new Stack(app, 'Spec'), 'Api', { apiDefinition: ApiDefinition.fromInline({ openapi: '3.0.2' }) }),
+      /^Api\w+ is defined by an OpenAPI document/],
+    ['an integration of another kind', (app) => apiStack(app, 'Http').root.addMethod('PUT', new HttpIntegration('http://example.com')),
+      /^PUT \/ of Api\w+: an integration of type HTTP_PROXY is not served/],
     ['a function of another language', (app) => apiStack(app, 'Snake', { runtime: Runtime.PYTHON_3_13 }), /function Hello\w+ runs on python3.13: only Node.js is served/],
   ];
 

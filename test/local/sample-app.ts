@@ -5,7 +5,7 @@ import { App, CfnOutput, Duration, Stack, StackProps } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { AttributeType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { ApplicationLogLevel, Code, Function, FunctionProps, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { ApplicationLogLevel, Code, Function, FunctionProps, LayerVersion, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 
 process.env.CDK_VALIDATION = 'false';
@@ -44,6 +44,7 @@ export class ShopStack extends Stack {
     });
     const slow = this.function('Slow', {
       code: Code.fromInline('exports.handler = () => new Promise((done) => setTimeout(done, 5000));'),
+      layers: [LayerVersion.fromLayerVersionArn(this, 'Layer', 'arn:aws:lambda:us-east-1:123456789012:layer:tools:1')],
       timeout: Duration.seconds(20),
     });
     const broken = this.function('Broken', { code: Code.fromInline('exports.handler = (') });
