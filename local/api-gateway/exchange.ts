@@ -20,7 +20,7 @@ export interface Exchange {
 
 export type RequestContext = ReturnType<typeof requestContext>;
 
-export function exchange(request: HttpRequest, { stageVariables, ...api }: ApiIdentity, match?: RouteMatch): Exchange {
+export function beginExchange(request: HttpRequest, { stageVariables, ...api }: ApiIdentity, match?: RouteMatch): Exchange {
   return { request, match, stageVariables, requestContext: requestContext(request, api, match) };
 }
 

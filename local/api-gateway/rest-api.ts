@@ -1,6 +1,6 @@
 import { authorize, refusesEverybody } from './authorization';
 import { BinaryMediaTypes } from './binary-media-types';
-import { ApiIdentity, Exchange, exchange } from './exchange';
+import { ApiIdentity, beginExchange, Exchange } from './exchange';
 import { GatewayError, GatewayResponses } from './gateway-responses';
 import { HttpRequest, HttpResponse } from './http';
 import { Integrate, lambdaProxy, mock } from './integrations';
@@ -62,24 +62,24 @@ export class RestApi {
 
   async handle(request: HttpRequest & { tooLarge: boolean }): Promise<HttpResponse> {
     const match = matchRoute(this.routes, request.path);
-    const under = exchange(request, this.identity, match);
-    const { requestId, extendedRequestId } = under.requestContext;
-    const response = await this.answer(match?.methods.get(request.method) ?? match?.methods.get('ANY'), under, request.tooLarge);
+    const exchange = beginExchange(request, this.identity, match);
+    const { requestId, extendedRequestId } = exchange.requestContext;
+    const response = await this.answer(match?.methods.get(request.method) ?? match?.methods.get('ANY'), exchange, request.tooLarge);
     return { ...response, headers: [...response.headers, ['x-amzn-RequestId', requestId], ['x-amz-apigw-id', extendedRequestId]] };
   }
 
-  private async answer(method: Method | undefined, under: Exchange, tooLarge: boolean): Promise<HttpResponse> {
+  private async answer(method: Method | undefined, exchange: Exchange, tooLarge: boolean): Promise<HttpResponse> {
     try {
       if (tooLarge) throw new GatewayError('REQUEST_TOO_LARGE');
       const integrate = method && this.integrations.get(method);
       if (!integrate) throw new GatewayError('MISSING_AUTHENTICATION_TOKEN');
-      authorize(method, under);
-      this.validation.validate(method, under);
-      return await integrate(under);
+      authorize(method, exchange);
+      this.validation.validate(method, exchange);
+      return await integrate(exchange);
     } catch (error) {
-      if (error instanceof GatewayError) return this.gatewayResponses.render(error, under);
-      this.options.onFault(`${under.request.method} ${under.request.path}: ${(error as Error).message}`);
-      return this.gatewayResponses.render(new GatewayError('DEFAULT_5XX'), under);
+      if (error instanceof GatewayError) return this.gatewayResponses.render(error, exchange);
+      this.options.onFault(`${exchange.request.method} ${exchange.request.path}: ${(error as Error).message}`);
+      return this.gatewayResponses.render(new GatewayError('DEFAULT_5XX'), exchange);
     }
   }
 }

@@ -78,8 +78,12 @@ function matchSegments(wanted: string[], given: string[]): Record<string, string
   const greedy = wanted.at(-1)?.endsWith('+}');
   if (greedy ? given.length < wanted.length : given.length !== wanted.length) return undefined;
   const values = greedy ? [...given.slice(0, wanted.length - 1), given.slice(wanted.length - 1).join('/')] : given;
-  const matches = wanted.every((segment, at) => isParameter(segment) ? values[at] !== '' : segment === values[at]);
-  return matches ? Object.fromEntries(wanted.flatMap((segment, at) => isParameter(segment) ? [[segment.slice(1).replace(/\+?\}$/, ''), values[at]]] : [])) : undefined;
+  const parameters: Record<string, string> = {};
+  for (const [at, segment] of wanted.entries()) {
+    if (isParameter(segment) ? values[at] === '' : values[at] !== segment) return undefined;
+    if (isParameter(segment)) parameters[segment.replace(/^\{|\+?\}$/g, '')] = values[at];
+  }
+  return parameters;
 }
 
 function segments(path: string): string[] {

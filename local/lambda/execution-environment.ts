@@ -40,7 +40,7 @@ export class ExecutionEnvironment {
       onNext: () => environment.takeNext(),
       onResponse: (payload) => environment.complete({ payload }),
       onError: (payload) => environment.complete(unhandled(payload)),
-      onResponseTooLarge: () => environment.complete(environment.failed('Function.ResponseSizeTooLarge', 'The response is larger than 6 MB')),
+      onResponseTooLarge: () => environment.complete(environment.report('Function.ResponseSizeTooLarge', 'The response is larger than 6 MB')),
       onInitError: (payload) => { environment.failure = unhandled(payload); },
     });
     try {
@@ -116,20 +116,20 @@ export class ExecutionEnvironment {
 
   private limit(milliseconds: number, what: string): void {
     this.timer = setTimeout(() => {
-      this.failure = this.failed('Sandbox.Timedout', `${what} timed out after ${(milliseconds / 1_000).toFixed(2)} seconds`);
+      this.failure = this.report('Sandbox.Timedout', `${what} timed out after ${(milliseconds / 1_000).toFixed(2)} seconds`);
       killGroup(this.child, 'SIGKILL');
     }, milliseconds);
   }
 
   private end(status: string): void {
-    this.failure ??= this.failed('Runtime.ExitError', `Runtime exited with error: ${status}`);
+    this.failure ??= this.report('Runtime.ExitError', `Runtime exited with error: ${status}`);
     this.complete(this.failure);
     this.runtimeApi.close();
     this.events.dispatchEvent(new Event('ended'));
   }
 
   /** What the function could not tell itself, in Lambda's own words. */
-  private failed(errorType: string, errorMessage: string): InvokeResponse {
+  private report(errorType: string, errorMessage: string): InvokeResponse {
     const payload = JSON.stringify({ errorType, errorMessage });
     if (!this.options.lifetime.over) this.options.onLine(payload);
     return unhandled(payload);

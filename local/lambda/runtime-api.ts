@@ -32,11 +32,13 @@ export class RuntimeApi {
   }
 
   private waiting?: ServerResponse;
+  private requestId?: string;
 
   private constructor(private readonly server: Server, private readonly events: RuntimeApiEvents, readonly address: string) {}
 
   /** Hands an invocation to the process, which must be waiting for one. */
   send({ requestId, functionArn, payload, timeoutMs }: Invocation): void {
+    this.requestId = requestId;
     this.waiting?.writeHead(200, {
       'Content-Type': 'application/json',
       'Lambda-Runtime-Aws-Request-Id': requestId,
@@ -61,9 +63,17 @@ export class RuntimeApi {
     }
     const payload = await read(request);
     response.writeHead(202).end();
+    if (resource === 'init/error') this.events.onInitError(payload ?? '');
+    else this.takeOutcome(resource, payload);
+  }
+
+  private takeOutcome(resource: string, payload: string | undefined): void {
+    const [, requestId, outcome] = resource.split('/');
+    // What a process says of an invocation that it has answered already is not the next one's outcome.
+    if (requestId !== this.requestId) return;
+    this.requestId = undefined;
     if (payload === undefined) this.events.onResponseTooLarge();
-    else if (resource === 'init/error') this.events.onInitError(payload);
-    else if (resource.endsWith('/response')) this.events.onResponse(payload);
+    else if (outcome === 'response') this.events.onResponse(payload);
     else this.events.onError(payload);
   }
 }

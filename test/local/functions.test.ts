@@ -105,6 +105,14 @@ test.each([
   expect((await get('/do/pid')).status).toBe(200);
 });
 
+test('a function that fails after its answer has answered', async () => {
+  const { status, text } = await get('/do/late');
+  expect([status, text]).toEqual([200, 'answered']);
+  await eventually(() => logged('"errorMessage":"late"'));
+  await eventually(() => logged('Runtime exited with error: exit status 129'));
+  expect((await get('/do/pid')).status).toBe(200);
+});
+
 test.each([
   ['cannot be parsed', '/broken', 'Runtime.UserCodeSyntaxError'],
   ['exports no handler', '/handlerless', 'Runtime.HandlerNotFound'],

@@ -24,6 +24,10 @@ const behaviours = {
   throw: () => { throw new Error('thrown'); },
   crash: () => process.exit(7),
   reject: () => { void Promise.reject(new Error('rejected')); return sleep(60_000); },
+  late: () => {
+    setTimeout(() => { throw new Error('late'); }, 5);
+    return { statusCode: 200, body: 'answered' };
+  },
   hang: () => { for (;;); },
   large: () => ({ statusCode: 200, body: 'x'.repeat(7 * 1024 * 1024) }),
   text: () => 'no proxy answer',
