@@ -53,6 +53,9 @@ export async function startShop(options: Partial<LocalStackOptions> = {}): Promi
     onLog: (entry) => log.push(entry),
     onProgress: (line) => progress.push(line),
     ...options,
+  }).catch((error: Error) => {
+    rmSync(assembly, { recursive: true });
+    throw error;
   });
   return {
     stack,
