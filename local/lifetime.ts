@@ -1,6 +1,7 @@
 import { ChildProcess, fork, spawn, SpawnOptions } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -33,6 +34,7 @@ export class Lifetime {
   /** A process with a process group of its own, so that a Ctrl-C in the terminal reaches only us and a kill reaches its children. */
   spawn(command: string, args: string[], options: SpawnOptions): ChildProcess {
     this.assertNotOver();
+    this.startReaper();
     const child = spawn(command, args, { ...options, detached: true });
     child.on('error', () => undefined);
     const ending = async () => stopProcess(child, options.killSignal);
@@ -48,8 +50,10 @@ export class Lifetime {
 
   temporaryFolder(name: string): string {
     this.assertNotOver();
-    const folder = mkdtempSync(join(tmpdir(), `${name}-`));
+    const folder = join(tmpdir(), `${name}-${randomUUID()}`);
+    // Told before it is there: at no moment is it nobody's.
     this.tellReaper({ folder });
+    mkdirSync(folder, { mode: 0o700 });
     return folder;
   }
 
@@ -74,13 +78,17 @@ export class Lifetime {
   }
 
   private tellReaper(message: object): void {
-    if (!this.reaper) {
-      this.reaper = fork(join(__dirname, 'reaper.cjs'), { detached: true, execArgv: [], env: {}, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
-      this.reaper.on('error', () => undefined);
-      this.reaper.unref();
-      this.reaper.channel?.unref();
-    }
-    if (this.reaper.connected) this.reaper.send(message);
+    const reaper = this.startReaper();
+    if (reaper.connected) reaper.send(message);
+  }
+
+  private startReaper(): ChildProcess {
+    if (this.reaper) return this.reaper;
+    const reaper = fork(join(__dirname, 'reaper.cjs'), { detached: true, execArgv: [], env: {}, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    reaper.on('error', () => undefined);
+    reaper.unref();
+    reaper.channel?.unref();
+    return this.reaper = reaper;
   }
 }
 

@@ -4,6 +4,9 @@
 const http = require('node:http');
 const Module = require('node:module');
 
+// Nobody reads its logs any more: without this, logging that would fail and be logged, for ever.
+for (const output of [process.stdout, process.stderr]) output.on('error', () => process.exit(1));
+
 const agent = new http.Agent({ keepAlive: true });
 const posts = new Set();
 

@@ -1,4 +1,5 @@
-import { fork } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -164,6 +165,16 @@ test('processes and folders end with the parent, even when it is killed', async 
   parent.kill('SIGKILL');
   await eventually(() => !isRunning(pid) && !existsSync(root));
   await expect(fetch(dynamoDbEndpoint)).rejects.toThrow('fetch failed');
+});
+
+test('a function that nobody hears ends, instead of logging that nobody hears it', async () => {
+  const lambda = join(__dirname, '..', '..', 'local', 'lambda');
+  const child = spawn(process.execPath, ['--require', join(lambda, 'runtime-client.cjs'), join(lambda, 'bootstrap.mjs')], {
+    env: { AWS_LAMBDA_RUNTIME_API: `${HOST}:${await freePort()}`, LAMBDA_TASK_ROOT: folder(), _HANDLER: 'index.handler' },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  child.stdout.destroy();
+  expect(await once(child, 'exit')).toEqual([1, null]);
 });
 
 function apiStack(scope: App | Stage, id: string, props: { runtime?: Runtime } = {}, environment: Record<string, string> = {}): RestApi {
