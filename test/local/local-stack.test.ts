@@ -78,22 +78,22 @@ describe('stop', () => {
 
   test.each([0, 20, 60, 120, 200, 300])('while the stack starts ends the start: after %d ms', async (milliseconds) => {
     const lifetime = new Lifetime();
-    const spawn = jest.spyOn(lifetime, 'spawn');
+    const spawned = jest.spyOn(lifetime, 'spawn');
     const port = await freePort();
     const outcome = startShop({ lifetime, port }).then(async (shop) => shop.stop(), (error: Error) => error);
     await new Promise((resolve) => setTimeout(resolve, milliseconds));
     await lifetime.end();
     await outcome;
     expect(await freePort(port)).toBe(port);
-    expect(spawn.mock.results.filter(({ value }) => value?.pid && isRunning(value.pid))).toEqual([]);
+    expect(spawned.mock.results.filter(({ value }) => value?.pid && isRunning(value.pid))).toEqual([]);
   });
 });
 
 test('the end of the engine is told', async () => {
   const lifetime = new Lifetime();
-  const spawn = jest.spyOn(lifetime, 'spawn');
+  const spawned = jest.spyOn(lifetime, 'spawn');
   const shop = await startShop({ lifetime, engine: 'dynalite' });
-  const engine = spawn.mock.results.find((_result, at) => spawn.mock.calls[at][1].some((argument) => argument.includes('dynalite')));
+  const engine = spawned.mock.results.find((_result, at) => spawned.mock.calls[at][1].some((argument) => argument.includes('dynalite')));
   process.kill(engine?.value.pid, 'SIGKILL');
   expect(await shop.stack.failure).toBe('the engine dynalite has ended: SIGKILL');
   await shop.stop();
