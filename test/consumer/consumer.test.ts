@@ -50,6 +50,38 @@ describe('the tarball', () => {
   });
 });
 
+describe('the public API', () => {
+  interface Documented {
+    readonly name: string;
+    readonly optional?: boolean;
+    readonly overrides?: string;
+    readonly docs?: { readonly summary?: string; readonly default?: string };
+  }
+  interface Type extends Documented {
+    readonly kind: string;
+    readonly datatype?: boolean;
+    readonly methods?: Documented[];
+    readonly properties?: Documented[];
+    readonly members?: Documented[];
+  }
+  const types = (): Type[] => Object.values(JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8')).types);
+  const members = (type: Type): Documented[] => [...type.methods ?? [], ...type.properties ?? [], ...type.members ?? []];
+
+  test('has a sentence for every type and member', () => {
+    const silent = types().flatMap((type) => [type, ...members(type)]
+      .filter(({ docs, overrides }) => !docs?.summary && !overrides)
+      .map(({ name }) => `${type.name}.${name}`));
+    expect(silent).toEqual([]);
+  });
+
+  test('has a default for every optional property', () => {
+    const open = types().filter(({ datatype }) => datatype).flatMap((type) => (type.properties ?? [])
+      .filter(({ docs, optional }) => optional && !docs?.default)
+      .map(({ name }) => `${type.name}.${name}`));
+    expect(open).toEqual([]);
+  });
+});
+
 // In this order: the snapshot that the lowest version writes is what the newest has to give.
 describe.each([
   { cdk: 'lowest', versions: ['aws-cdk-lib@2.257.0', 'constructs@10.5.1'], env: {} },

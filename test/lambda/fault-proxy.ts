@@ -1,14 +1,15 @@
-import { createServer, request, ServerResponse } from 'node:http';
+import { createServer, IncomingMessage, request, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 
 /** What can happen to a request on its way to DynamoDB and back. */
 export const FAULTS = {
   /** An answer of a middlebox that is broken: fine, and empty. */
-  empty: (response: ServerResponse) => json(response, 200, {}),
+  empty: (response: ServerResponse) => answerJson(response, 200, {}),
   garbage: (response: ServerResponse) => { response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'); },
-  serverError: (response: ServerResponse) => json(response, 500, { __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError' }),
-  throttled: (response: ServerResponse) => json(response, 400, { __type: 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException' }),
-  denied: (response: ServerResponse) => json(response, 400, {
+  serverError: (response: ServerResponse) => answerJson(response, 500, { __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError' }),
+  throttled: (response: ServerResponse) => answerJson(response, 400, { __type: 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException' }),
+  denied: (response: ServerResponse) => answerJson(response, 400, {
     __type: 'com.amazon.coral.service#AccessDeniedException', Message: 'not authorized for S3cretUser',
   }),
   reset: (response: ServerResponse) => { response.destroy(); },
@@ -33,25 +34,11 @@ export class FaultProxy {
 
   /** The operations that were asked for, one for each attempt. */
   public readonly attempts: string[] = [];
+  /** What the last attempt asked. */
+  public lastInput: Record<string, unknown> = {};
   public script: Step[] = ['pass'];
 
-  private readonly server = createServer((incoming, response) => {
-    this.attempts.push(`${incoming.headers['x-amz-target']}`.split('.')[1]);
-    const step = this.script.length > 1 ? this.script.shift()! : this.script[0];
-    if (step !== 'pass' && step !== 'lost') {
-      incoming.resume().on('end', () => FAULTS[step](response));
-      return;
-    }
-    const outgoing = request(this.engine, { method: incoming.method, path: incoming.url, headers: incoming.headers }, (answer) => {
-      if (step === 'lost') {
-        answer.resume().on('end', () => response.destroy());
-      } else {
-        response.writeHead(answer.statusCode!, answer.headers);
-        answer.pipe(response);
-      }
-    });
-    incoming.pipe(outgoing);
-  });
+  private readonly server = createServer((incoming, response) => { void this.answer(incoming, response); });
 
   private constructor(private readonly engine: string) {}
 
@@ -63,8 +50,28 @@ export class FaultProxy {
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
   }
+
+  private async answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await buffer(incoming);
+    this.attempts.push(`${incoming.headers['x-amz-target']}`.split('.')[1]);
+    this.lastInput = JSON.parse(body.toString());
+    const step = this.script.length > 1 ? this.script.shift()! : this.script[0];
+    if (step !== 'pass' && step !== 'lost') {
+      FAULTS[step](response);
+      return;
+    }
+    const outgoing = request(this.engine, { method: incoming.method, path: incoming.url, headers: incoming.headers }, (answer) => {
+      if (step === 'lost') {
+        answer.resume().on('end', () => response.destroy());
+      } else {
+        response.writeHead(answer.statusCode!, answer.headers);
+        answer.pipe(response);
+      }
+    });
+    outgoing.end(body);
+  }
 }
 
-function json(response: ServerResponse, status: number, body: object): void {
+function answerJson(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(body));
 }

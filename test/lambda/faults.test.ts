@@ -48,6 +48,20 @@ const rows = async (user: string) => (await direct.send(new QueryCommand({
   ExpressionAttributeValues: { ':user': { S: user } },
 }))).Items!;
 
+describe('without faults', () => {
+  test('a create is one request, on the condition that the note is new', async () => {
+    expect((await create('calm', 'pass')).status).toBe(200);
+    expect(proxy.attempts).toEqual(['PutItem']);
+    expect(proxy.lastInput).toMatchObject({ TableName: 'Notes', ConditionExpression: 'attribute_not_exists(SK)' });
+  });
+
+  test('a read is one request, strongly consistent', async () => {
+    expect((await get('calm', 'no-note', 'pass')).status).toBe(404);
+    expect(proxy.attempts).toEqual(['GetItem']);
+    expect(proxy.lastInput).toMatchObject({ TableName: 'Notes', ConsistentRead: true });
+  });
+});
+
 describe('a create', () => {
   test('whose answer is lost is recognised when it is tried again: one note, 200', async () => {
     const { status, json } = await create('lost', 'lost', 'pass');
