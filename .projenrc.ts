@@ -128,10 +128,13 @@ new JsonFile(project, 'local/package.json', {
     private: true,
     license: 'Apache-2.0',
     dependencies: {
+      '@aws-sdk/client-dynamodb': '3.1164.0',
       'ajv': '^8.20.0',
       'ajv-draft-04': '^1.0.0',
+      'aws-cdk-lib': '2.257.0',
       'aws-lambda-ric': '3.3.0',
       'dynalite': '^4.0.0',
+      'tsx': '^4.23.0',
       'velocityjs': '^2.1.0',
     },
     optionalDependencies: {

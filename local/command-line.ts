@@ -22,7 +22,7 @@ export function usage(app: string): string {
   --port N                  the first API's port, 0 for any free one (default: ${DEFAULT_PORT})
   --data DIR                keep the data in this folder (default: in memory)
   --engine NAME             ${engineNames.join(' or ')} (default: the first that is installed)
-  --dynamodb-endpoint URL   use another DynamoDB, for example DynamoDB Local with -sharedDb
+  --dynamodb-endpoint URL   use another DynamoDB, with the credentials of the environment if it has some
   --help                    show this`;
 }
 

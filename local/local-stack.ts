@@ -3,6 +3,7 @@ import { RestApi, RestApiProperties } from './api-gateway/rest-api';
 import { readAssembly, SynthesizedStack } from './cloudformation/assembly';
 import { InvokeUrls } from './cloudformation/invoke-urls';
 import { Stack, StackOutput, StackResource } from './cloudformation/stack';
+import { callersCredentials, DynamoDbConnection, LOCAL_CREDENTIALS } from './dynamodb/connection';
 import { defaultEngine, EngineName, startEngine } from './dynamodb/engine';
 import { createTables } from './dynamodb/tables';
 import { LambdaService, LogEntry } from './lambda/lambda-service';
@@ -54,12 +55,14 @@ export class LocalStack {
     for (const { resource, server } of apis) invokeUrls.add(resource.physicalId, server.url);
 
     const engine = options.dynamoDbEndpoint ? undefined : await startEngine(options.engine ?? defaultEngine(), lifetime, onProgress, dataDir);
-    const dynamoDbEndpoint = engine?.endpoint ?? options.dynamoDbEndpoint as string;
+    const dynamoDb: DynamoDbConnection = engine
+      ? { endpoint: engine.endpoint, credentials: LOCAL_CREDENTIALS }
+      : { endpoint: options.dynamoDbEndpoint as string, credentials: callersCredentials() };
     for (const stack of stacks) {
-      for (const table of await createTables(stack, dynamoDbEndpoint, lifetime.signal)) onProgress(`table ${table} at ${dynamoDbEndpoint}`);
+      for (const table of await createTables(stack, dynamoDb, lifetime.signal)) onProgress(`table ${table} at ${dynamoDb.endpoint}`);
     }
 
-    const lambda = new LambdaService({ stacks, dynamoDbEndpoint, lifetime, onLog });
+    const lambda = new LambdaService({ stacks, dynamoDb, lifetime, onLog });
     const restApis = apis.map(({ stack, resource }) => new RestApi(stack, resource, {
       lambda,
       onFault: (line) => onLog({ logicalId: resource.logicalId, line }),
@@ -69,7 +72,7 @@ export class LocalStack {
     await lambda.warm();
     lifetime.assertNotOver();
     apis.forEach(({ server }, at) => server.serve(restApis[at]));
-    return new LocalStack(stacks, apis, lifetime, dynamoDbEndpoint, engine?.failure, onProgress);
+    return new LocalStack(stacks, apis, lifetime, dynamoDb.endpoint, engine?.failure, onProgress);
   }
 
   readonly apis: LocalApi[];

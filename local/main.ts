@@ -8,6 +8,8 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Serves a CDK app until a signal ends it; resolves to the exit code. What is ready goes to stdout, everything else to stderr. */
 export async function main(argv: string[], defaults: { app: string }): Promise<number> {
+  // The SDK's word on old Node.js versions is for those who deploy on them.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const lifetime = new Lifetime();
   const signalled = onSignal(lifetime);
   try {

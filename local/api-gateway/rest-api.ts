@@ -78,7 +78,7 @@ export class RestApi {
       return await integrate(exchange);
     } catch (error) {
       if (error instanceof GatewayError) return this.gatewayResponses.render(error, exchange);
-      this.options.onFault(`${exchange.request.method} ${exchange.request.path}: ${(error as Error).message}`);
+      this.options.onFault(`${exchange.request.method} ${exchange.requestContext.resourcePath}: ${(error as Error).message}`);
       return this.gatewayResponses.render(new GatewayError('DEFAULT_5XX'), exchange);
     }
   }

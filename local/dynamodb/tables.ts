@@ -2,6 +2,7 @@ import {
   AttributeDefinition, CreateTableCommand, DynamoDBClient, KeySchemaElement, Projection, ResourceInUseException, TimeToLiveSpecification,
   UpdateTimeToLiveCommand, waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
+import { DynamoDbConnection } from './connection';
 import { Stack } from '../cloudformation/stack';
 
 interface Index {
@@ -19,12 +20,12 @@ interface TableProperties {
 }
 
 /** Creates the tables of a stack that do not exist yet. */
-export async function createTables(stack: Stack, endpoint: string, abortSignal: AbortSignal): Promise<string[]> {
+export async function createTables(stack: Stack, { endpoint, credentials }: DynamoDbConnection, abortSignal: AbortSignal): Promise<string[]> {
   const tables = stack.resources<TableProperties>('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable');
   const client = new DynamoDBClient({
     endpoint,
     region: stack.region,
-    credentials: { accessKeyId: 'LOCAL', secretAccessKey: 'LOCAL' },
+    credentials,
   });
   try {
     await Promise.all(tables.map(async ({ physicalId, properties }) => createTable(client, physicalId, properties, abortSignal)));

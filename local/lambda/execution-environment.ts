@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
+import { DynamoDbConnection } from '../dynamodb/connection';
 import { killGroup, Lifetime } from '../lifetime';
 import { FunctionConfiguration } from './function-configuration';
 import { processEnvironment } from './process-environment';
@@ -21,7 +22,7 @@ export interface InvokeResponse {
 }
 
 export interface EnvironmentOptions {
-  readonly dynamoDbEndpoint: string;
+  readonly dynamoDb: DynamoDbConnection;
   readonly lifetime: Lifetime;
   readonly onLine: (line: string) => void;
 }
@@ -82,10 +83,10 @@ export class ExecutionEnvironment {
   }
 
   private spawn(): void {
-    const { configuration, options: { dynamoDbEndpoint, lifetime, onLine } } = this;
+    const { configuration, options: { dynamoDb, lifetime, onLine } } = this;
     this.child = lifetime.spawn(process.execPath, ['--require', RUNTIME_CLIENT, BOOTSTRAP], {
       cwd: configuration.taskRoot,
-      env: processEnvironment(configuration, this.runtimeApi.address, dynamoDbEndpoint),
+      env: processEnvironment(configuration, this.runtimeApi.address, dynamoDb),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const output of [this.child.stdout, this.child.stderr]) createInterface(output as Readable).on('line', onLine);

@@ -1,4 +1,5 @@
 import { Stack } from '../cloudformation/stack';
+import { DynamoDbConnection } from '../dynamodb/connection';
 import { Lifetime } from '../lifetime';
 import { FunctionProperties, functionConfiguration } from './function-configuration';
 import { LambdaFunction } from './lambda-function';
@@ -11,7 +12,7 @@ export interface LogEntry {
 
 export interface LambdaServiceOptions {
   readonly stacks: Stack[];
-  readonly dynamoDbEndpoint: string;
+  readonly dynamoDb: DynamoDbConnection;
   readonly lifetime: Lifetime;
   readonly onLog: (entry: LogEntry) => void;
 }
@@ -37,7 +38,7 @@ export class LambdaService {
   }
 
   private create(arn: string): LambdaFunction {
-    const { dynamoDbEndpoint, lifetime, onLog, stacks } = this.options;
+    const { dynamoDb, lifetime, onLog, stacks } = this.options;
     for (const stack of stacks) {
       const resource = stack.resources<FunctionProperties>('AWS::Lambda::Function').find((candidate) => candidate.arn === arn);
       if (!resource) continue;
@@ -45,7 +46,7 @@ export class LambdaService {
       const configuration = functionConfiguration(stack, resource, () => this.inlineFolder ??= lifetime.temporaryFolder('inline-code'));
       const onLine = (line: string) => onLog({ logicalId, line });
       if (configuration.layers.length) onLine(`runs without its layers: ${configuration.layers.join(', ')}`);
-      return new LambdaFunction(configuration, { dynamoDbEndpoint, lifetime, onLine });
+      return new LambdaFunction(configuration, { dynamoDb, lifetime, onLine });
     }
     throw new Error(`there is no function ${arn} in the assembly`);
   }

@@ -1,15 +1,18 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { FunctionConfiguration } from './function-configuration';
+import { DynamoDbConnection } from '../dynamodb/connection';
 
 /** The environment variables of a function's process: what Lambda gives and nothing of ours. */
-export function processEnvironment(configuration: FunctionConfiguration, runtimeApi: string, dynamoDbEndpoint: string): Record<string, string> {
-  const { arn, functionName, handler, logFormat, logGroup, logLevel, memorySize, region, runtime, taskRoot, variables } = configuration;
+export function processEnvironment(configuration: FunctionConfiguration, runtimeApi: string, dynamoDb: DynamoDbConnection): Record<string, string> {
+  const { accessKeyId, secretAccessKey, sessionToken } = dynamoDb.credentials;
+  const { functionName, handler, logFormat, logGroup, logLevel, memorySize, region, runtime, taskRoot, variables } = configuration;
   return {
     ...variables,
-    ...credentials(arn),
+    ...sessionToken && { AWS_SESSION_TOKEN: sessionToken },
     ...logLevel && { AWS_LAMBDA_LOG_LEVEL: logLevel },
+    AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_DEFAULT_REGION: region,
-    AWS_ENDPOINT_URL_DYNAMODB: dynamoDbEndpoint,
+    AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.endpoint,
     AWS_EXECUTION_ENV: `AWS_Lambda_${runtime}`,
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memorySize),
     AWS_LAMBDA_FUNCTION_NAME: functionName,
@@ -20,21 +23,14 @@ export function processEnvironment(configuration: FunctionConfiguration, runtime
     AWS_LAMBDA_LOG_STREAM_NAME: `${new Date().toISOString().slice(0, 10).replaceAll('-', '/')}/[$LATEST]${randomUUID().replaceAll('-', '')}`,
     AWS_LAMBDA_RUNTIME_API: runtimeApi,
     AWS_REGION: region,
+    // The functions' Node.js is this machine's: its age is not theirs to complain about.
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
     LAMBDA_RUNTIME_DIR: __dirname,
     LAMBDA_TASK_ROOT: taskRoot,
     LANG: 'en_US.UTF-8',
     PATH: '/usr/local/bin:/usr/bin:/bin:/opt/bin',
     TZ: ':UTC',
     _HANDLER: handler,
-  };
-}
-
-/** Credentials that no AWS account knows, a function's own so that an engine can tell functions apart. */
-function credentials(arn: string): Record<string, string> {
-  const digest = createHash('sha256').update(arn).digest('hex').toUpperCase();
-  return {
-    AWS_ACCESS_KEY_ID: `LOCAL${digest.slice(0, 15)}`,
-    AWS_SECRET_ACCESS_KEY: digest.slice(0, 40),
-    AWS_SESSION_TOKEN: digest,
   };
 }

@@ -240,12 +240,19 @@ describe.each(targets)('POST /notes/{userId} on %s', (_, start) => {
       ['of 2048 bytes', 'a'.repeat(2048)],
       ['with a space', 'a%20b'],
       ['with a plus sign, which is no space', 'a+b'],
-      ['with an escaped percent sign, decoded once', 'a%2541'],
+      ['with a percent sign', '100%25'],
       ['of emoji', '%F0%9F%98%80'],
       ['of an address', 'me@example.com'],
       ['named __proto__', '__proto__'],
     ])('%s', async (__, user) => {
       expect(await created(user, { content: 'mine' })).toMatchObject({ content: 'mine' });
+    });
+
+    test('decoded once: one that decoded twice would be another is not that other', async () => {
+      const user = newUser();
+      const { json: { noteId } } = await post(`${user}%2541`, { content: 'mine' });
+      expect((await api.call('GET', `/notes/${user}%25%34%31/${noteId}`)).status).toBe(200);
+      expect((await api.call('GET', `/notes/${user}A/${noteId}`)).status).toBe(404);
     });
 
     test('as the same one however it is escaped', async () => {

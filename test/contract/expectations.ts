@@ -1,4 +1,4 @@
-import { Answer } from './http';
+import { Answer } from '../http';
 
 const TITLES: Record<number, string> = {
   400: 'bad request', 403: 'forbidden', 404: 'not found', 413: 'content too large', 503: 'service unavailable',

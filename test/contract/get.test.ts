@@ -121,6 +121,13 @@ describe.each(localTargets)('rows that this API did not write, on %s', (_, start
     expect((await api.call('GET', `/notes/${user}/${legacyId}`, { headers: { 'if-none-match': '"0"' } })).status).toBe(304);
   });
 
+  test('a note id is decoded once', async () => {
+    const user = newUser();
+    await api.putItem({ ...key(user, 'a%41'), noteContent: { S: 'c' } });
+    expect((await api.call('GET', `/notes/${user}/a%2541`)).json).toMatchObject({ id: 'a%41' });
+    expectProblem(await api.call('GET', `/notes/${user}/aA`), 404, 'note-not-found');
+  });
+
   test('an empty note of the tutorial is a note', async () => {
     const user = newUser();
     await api.putItem({ ...key(user, legacyId), noteContent: { S: '' } });

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AttributeValue, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { App, Stack } from 'aws-cdk-lib';
-import { Answer, Call, call } from './http';
 import { LocalStack } from '../../local/local-stack';
+import { Answer, Call, call } from '../http';
 import { NotesApi, NotesApiProps, NotesAuthorization } from 'cdk-notes-api';
 
 /** The API that the contract is checked on. */

@@ -1,6 +1,7 @@
 import { parseDateTime } from '../../lambda/note/date-time';
 import { newNote } from '../../lambda/note/note';
 import { itemSize, itemToNote, noteToItem } from '../../lambda/note/note-item';
+import { noteMembers } from '../../lambda/note/note-members';
 
 test('a note comes back from its item as it was', () => {
   const note = newNote('alice', { content: 'Buy milk', title: 'Errands', createdAt: '2020-01-01T00:00:00Z' });
@@ -46,4 +47,10 @@ test.each([
   [' 2020-01-01T00:00:00Z', undefined],
 ])('RFC 3339 reads %p as %p', (text, time) => {
   expect(parseDateTime(text)).toBe(time);
+});
+
+test('a member that a body only inherits is not a member', () => {
+  expect(() => noteMembers(Object.create({ content: 'inherited' }), { required: ['content'], optional: [] }))
+    .toThrow(expect.objectContaining({ code: 'invalid-field' }));
+  expect(noteMembers(Object.create({ title: 'inherited' }), { required: [], optional: ['title'] })).toEqual({});
 });

@@ -19,7 +19,7 @@ const pid = async () => Number((await get('/do/pid')).text);
 const logged = (text: string) => shop.log.some(({ line }) => line.includes(text));
 
 test('a function sees the environment that Lambda gives and nothing of ours', async () => {
-  const environment = (await get('/do/environment')).json();
+  const environment = (await get('/do/environment')).json;
   expect(environment).toEqual({
     ...environment,
     SHOP: 'open',
@@ -37,7 +37,7 @@ test('a function sees the environment that Lambda gives and nothing of ours', as
 });
 
 test('a function runs in its task root and has the context of its invocation', async () => {
-  const context = (await get('/do/context')).json();
+  const context = (await get('/do/context')).json;
   expect(context.invokedFunctionArn).toMatch(/^arn:aws:lambda:us-east-1:123456789012:function:ShopStack-Behaviour/);
   expect(context.awsRequestId).toMatch(/^[0-9a-f-]{36}$/);
   expect(context.remaining).toBeGreaterThan(0);
@@ -48,7 +48,7 @@ test('a function runs in its task root and has the context of its invocation', a
 
 test('a function from an asset stores and reads through the SDK', async () => {
   expect((await shop.send('PUT', '/orders/a%2Fb?confirm=1', {}, '{"item":"tea"}')).status).toBe(204);
-  expect((await get('/orders/a%2Fb')).json()).toEqual({ item: 'tea' });
+  expect((await get('/orders/a%2Fb')).json).toEqual({ item: 'tea' });
   expect((await get('/orders/other')).status).toBe(404);
 });
 

@@ -28,7 +28,7 @@ describe.each(engineNames)('with %s', (engine: EngineName) => {
     expect((await order(first)).status).toBe(204);
     await first.stop();
     const second = await startShop({ engine, dataDir });
-    expect((await second.send('GET', '/orders/1')).json()).toEqual({ item: 'tea' });
+    expect((await second.send('GET', '/orders/1')).json).toEqual({ item: 'tea' });
     await second.stop();
   });
 
@@ -63,7 +63,7 @@ describe.each(engineNames)('with %s', (engine: EngineName) => {
 describe('stop', () => {
   test('leaves no process, port, connection or folder behind, and can be called twice', async () => {
     const shop = await startShop();
-    const environment = (await shop.send('GET', '/do/environment')).json();
+    const environment = (await shop.send('GET', '/do/environment')).json;
     const pid = Number((await shop.send('GET', '/do/pid')).text);
     const ports = [shop.stack.url, shop.stack.dynamoDbEndpoint].map((url) => Number(new URL(url).port));
     const hanging = shop.send('GET', '/do/hang').catch((error: NodeJS.ErrnoException) => error.code);
@@ -144,9 +144,9 @@ test('several APIs, also of a stage, are served on following ports and know each
   expect(stack.apis.map(({ stackName }) => stackName)).toEqual(['First', 'Second', 'Stage-Third']);
   const [first, second, third] = stack.apis;
   expect(first.url).toBe(`http://127.0.0.1:${port}/`);
-  expect((await send(first.url, 'GET', '/')).json()).toEqual({ stack: 'First' });
-  expect((await send(second.url, 'GET', '/')).json()).toEqual({ stack: 'Second', other: first.url });
-  expect((await send(third.url, 'GET', '/')).json()).toEqual({ stack: 'Stage-Third' });
+  expect((await send(first.url, 'GET', '/')).json).toEqual({ stack: 'First' });
+  expect((await send(second.url, 'GET', '/')).json).toEqual({ stack: 'Second', other: first.url });
+  expect((await send(third.url, 'GET', '/')).json).toEqual({ stack: 'Stage-Third' });
   expect(stack.physicalId(first.logicalId)).toMatch(/^[a-z0-9]{10}$/);
   await stack.stop();
 });
@@ -161,7 +161,7 @@ test('processes and folders end with the parent, even when it is killed', async 
   folders.push(assembly);
   const parent = fork(join(__dirname, 'orphan.ts'), [assembly], { execArgv: ['--import', 'tsx'] });
   const { dynamoDbEndpoint, url } = await new Promise<Orphan>((resolve) => parent.once('message', (message) => resolve(message as Orphan)));
-  const { pid, root } = (await send(url, 'GET', '/?process')).json();
+  const { pid, root } = (await send(url, 'GET', '/?process')).json;
   parent.kill('SIGKILL');
   await eventually(() => !isRunning(pid) && !existsSync(root));
   await expect(fetch(dynamoDbEndpoint)).rejects.toThrow('fetch failed');

@@ -67,7 +67,7 @@ describe('the proxy event', () => {
 
   test('carries repeated query and header values, the last one alone and all of them', async () => {
     const { json } = await shop.send('GET', '/do/echo?a=1&b=x%20y+z&a=2&c', { 'X-Tag': ['one', 'two'] });
-    const event = json();
+    const event = json;
     expect(event.queryStringParameters).toEqual({ a: '2', b: 'x y z', c: '' });
     expect(event.multiValueQueryStringParameters).toEqual({ a: ['1', '2'], b: ['x y z'], c: [''] });
     expect(event.headers['X-Tag']).toBe('two');
@@ -75,29 +75,29 @@ describe('the proxy event', () => {
   });
 
   test('keeps path parameters percent-encoded and the path as it was sent', async () => {
-    const event = (await shop.send('GET', '/files/echo/a%2Fb/../%C3%A9//c')).json();
+    const event = (await shop.send('GET', '/files/echo/a%2Fb/../%C3%A9//c')).json;
     expect(event.pathParameters).toEqual({ behaviour: 'echo', proxy: 'a%2Fb/../%C3%A9//c' });
     expect(event.path).toBe('/files/echo/a%2Fb/../%C3%A9//c');
     expect(event.resource).toBe('/files/{behaviour}/{proxy+}');
   });
 
   test('carries a body as text, and as Base64 where its media type is binary', async () => {
-    const asText = (await shop.send('POST', '/do/echo', {}, '{"é":1}')).json();
+    const asText = (await shop.send('POST', '/do/echo', {}, '{"é":1}')).json;
     expect([asText.body, asText.isBase64Encoded]).toEqual(['{"é":1}', false]);
-    const asBase64 = (await shop.send('POST', '/do/echo', { 'Content-Type': 'image/png' }, Buffer.from([0, 255]))).json();
+    const asBase64 = (await shop.send('POST', '/do/echo', { 'Content-Type': 'image/png' }, Buffer.from([0, 255]))).json;
     expect([asBase64.body, asBase64.isBase64Encoded]).toEqual(['AP8=', true]);
   });
 
   test('has the id that the answer carries', async () => {
     const { headers, json } = await shop.send('GET', '/do/echo');
-    expect(headers['x-amzn-requestid']).toBe(json().requestContext.requestId);
+    expect(headers['x-amzn-requestid']).toBe(json.requestContext.requestId);
   });
 });
 
 describe('routes', () => {
   test('a literal segment wins over a parameter', async () => {
     expect((await shop.send('GET', '/files/special/echo')).text).toMatch(/^\d+$/);
-    expect((await shop.send('GET', '/files/echo/special')).json().resource).toBe('/files/{behaviour}/{proxy+}');
+    expect((await shop.send('GET', '/files/echo/special')).json.resource).toBe('/files/{behaviour}/{proxy+}');
   });
 
   test('a trailing slash does not matter, an empty parameter does', async () => {
@@ -108,7 +108,7 @@ describe('routes', () => {
   test.each([['GET', '/nowhere'], ['DELETE', '/single'], ['GET', '/'], ['OPTIONS', '*']])('%s %s is unknown and thus forbidden', async (method, path) => {
     const { headers, json, status } = await shop.send(method, path);
     expect(status).toBe(403);
-    expect(json()).toEqual({ message: 'Missing Authentication Token' });
+    expect(json).toEqual({ message: 'Missing Authentication Token' });
     expect(headers['x-amzn-errortype']).toBe('MissingAuthenticationTokenException');
     expect(headers['x-amzn-requestid']).toBeDefined();
   });
@@ -136,14 +136,14 @@ describe("the function's answer", () => {
   test.each(['text', 'object', 'nothing', 'header'])('is a 502 when malformed: %s', async (behaviour) => {
     const { json, status } = await shop.send('GET', `/do/${behaviour}`);
     expect(status).toBe(502);
-    expect(json()).toEqual({ message: 'Internal server error' });
-    expect(shop.log.some(({ line }) => line.startsWith(`GET /do/${behaviour}: `))).toBe(true);
+    expect(json).toEqual({ message: 'Internal server error' });
+    expect(shop.log.some(({ line }) => line.startsWith('GET /do/{behaviour}: '))).toBe(true);
   });
 
   test('is a 504 when it comes after the integration time-out', async () => {
     const { json, status } = await shop.send('GET', '/slow');
     expect(status).toBe(504);
-    expect(json()).toEqual({ message: 'Endpoint request timed out' });
+    expect(json).toEqual({ message: 'Endpoint request timed out' });
   });
 });
 
@@ -151,7 +151,7 @@ describe('limits', () => {
   test.each([['Lambda takes', 7], ['API Gateway takes', 11]])('a body larger than %s is a 413, and the connection gets to read it', async (_who, megabytes) => {
     const { json, status } = await shop.send('POST', '/do/echo', {}, Buffer.alloc(megabytes * 1024 * 1024, 'x'));
     expect(status).toBe(413);
-    expect(json()).toEqual({ message: 'Request Too Long' });
+    expect(json).toEqual({ message: 'Request Too Long' });
   });
 
   test('an answer larger than Lambda gives is a 502', async () => {
@@ -169,7 +169,7 @@ describe('request validation', () => {
   test.each(['', '?confirm=', '?other=1'])('refuses a required parameter that is missing or blank: %j', async (query) => {
     const { headers, json, status } = await put(query, '{"item":"tea"}');
     expect(status).toBe(400);
-    expect(json()).toEqual({ message: 'Missing required request parameters: [confirm]' });
+    expect(json).toEqual({ message: 'Missing required request parameters: [confirm]' });
     expect(headers['access-control-allow-origin']).toBe('*');
   });
 
@@ -183,7 +183,7 @@ describe('request validation', () => {
 
   test('answers as the gateway response says: status, template, literal and mapped headers', async () => {
     const { headers, json } = await put('?confirm=yes', '{}', { Origin: 'https://a.example' });
-    expect(json()).toEqual({ why: "[must have required property 'item']", type: 'BAD_REQUEST_BODY', path: '/orders/{id}' });
+    expect(json).toEqual({ why: "[must have required property 'item']", type: 'BAD_REQUEST_BODY', path: '/orders/{id}' });
     expect(headers).toMatchObject({
       'content-type': 'application/problem+json',
       'x-literal': 'fixed',
@@ -197,7 +197,7 @@ describe('request validation', () => {
 describe('a mock integration', () => {
   test('answers with the integration response of its status', async () => {
     const fine = await shop.send('GET', '/status?code=200');
-    expect([fine.status, fine.json()]).toEqual([200, { stage: 'prod', season: 'winter' }]);
+    expect([fine.status, fine.json]).toEqual([200, { stage: 'prod', season: 'winter' }]);
     const teapot = await shop.send('GET', '/status?code=418');
     expect([teapot.status, teapot.headers['x-pot']]).toEqual([418, 'tea']);
   });
@@ -215,7 +215,7 @@ describe('authorization that is not verified here', () => {
   test.each([['GET', 403, 'Missing Authentication Token'], ['POST', 401, 'Unauthorized'], ['DELETE', 401, 'Unauthorized'], ['PUT', 403, 'Forbidden']])(
     '%s without credentials is a %d', async (method, expected, message) => {
       const { json, status } = await shop.send(method, '/guarded');
-      expect([status, json().message]).toEqual([expected, message]);
+      expect([status, json.message]).toEqual([expected, message]);
     });
 
   test.each(['GET', 'POST', 'DELETE', 'PUT'])('%s with credentials is a 403', async (method) => {

@@ -1,37 +1,13 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { IncomingHttpHeaders, request } from 'node:http';
-import { buffer } from 'node:stream/consumers';
+import { Answer, call } from '../http';
 import { ShopStack, synthesize } from './sample-app';
 import { LogEntry } from '../../local/lambda/lambda-service';
 import { LocalStack, LocalStackOptions } from '../../local/local-stack';
 
-export interface Answer {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly bytes: Buffer;
-  readonly text: string;
-  /** The body, parsed. */
-  json(): ReturnType<typeof JSON.parse>;
-}
-
 type Headers = Record<string, string | string[]>;
 
-/** Sends a request whose path is not normalised, as `fetch` would. */
-export async function send(url: string, method: string, path: string, headers: Headers = {}, body?: string | Buffer): Promise<Answer> {
-  const { hostname, port } = new URL(url);
-  return new Promise((resolve, reject) => {
-    const outgoing = request({ hostname, port, method, path, headers, agent: false }, (response) => {
-      buffer(response).then((bytes) => resolve({
-        status: response.statusCode ?? 0,
-        headers: response.headers,
-        bytes,
-        text: bytes.toString(),
-        json: () => JSON.parse(bytes.toString()),
-      }), reject);
-    });
-    outgoing.on('error', reject);
-    outgoing.end(body);
-  });
+export async function send(url: string, method: string, path: string, headers?: Headers, body?: string | Buffer): Promise<Answer> {
+  return call(url, method, path, { headers, body });
 }
 
 /** A running sample stack with what it logged. */

@@ -1,5 +1,6 @@
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import { buffer } from 'node:stream/consumers';
 
 export interface Call {
   readonly headers?: Record<string, string | string[]>;
@@ -9,6 +10,7 @@ export interface Call {
 export interface Answer {
   readonly status: number;
   readonly headers: Record<string, string>;
+  readonly bytes: Buffer;
   readonly text: string;
   /** The body, which must be JSON. */
   readonly json: any;
@@ -19,22 +21,18 @@ export function call(base: string, method: string, path: string, { headers = {},
   const { protocol, hostname, port, pathname } = new URL(base);
   const request = protocol === 'https:' ? requestHttps : requestHttp;
   const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+  const options = { hostname, port, method, path: `${pathname.replace(/\/$/, '')}${path}`, headers: { ...length, ...headers }, agent: false as const };
   return new Promise((resolve, reject) => {
-    const outgoing = request({ hostname, port, method, path: `${pathname.replace(/\/$/, '')}${path}`, headers: { ...length, ...headers } }, (incoming) => {
-      const chunks: Buffer[] = [];
-      incoming.on('data', (chunk) => chunks.push(chunk));
-      incoming.on('error', reject);
-      incoming.on('end', () => {
-        const text = Buffer.concat(chunks).toString('utf8');
-        resolve({
-          status: incoming.statusCode!,
-          headers: incoming.headers as Record<string, string>,
-          text,
-          get json() {
-            return JSON.parse(text);
-          },
-        });
-      });
+    const outgoing = request(options, (incoming) => {
+      buffer(incoming).then((bytes) => resolve({
+        status: incoming.statusCode!,
+        headers: incoming.headers as Record<string, string>,
+        bytes,
+        text: bytes.toString(),
+        get json() {
+          return JSON.parse(bytes.toString());
+        },
+      }), reject);
     });
     outgoing.on('error', reject);
     outgoing.end(body);
