@@ -1,5 +1,5 @@
 import { ResponseType, RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { COMMON_HEADERS } from './contract/headers';
+import { COMMON_HEADERS, contentType } from './contract/headers';
 import { PROBLEM_MEDIA_TYPE, ProblemCode, problemDocument, PROBLEMS } from './contract/problems';
 
 interface GatewayProblem {
@@ -38,7 +38,7 @@ export function addGatewayResponses(api: RestApi, unknownRoute: ProblemCode): vo
 
 function headers(code: ProblemCode): Record<string, string> {
   const { retryAfter } = PROBLEMS[code];
-  const literal = { ...COMMON_HEADERS, ...(retryAfter && { 'Retry-After': retryAfter }) };
+  const literal = { ...COMMON_HEADERS, 'Content-Type': contentType(PROBLEM_MEDIA_TYPE), ...(retryAfter && { 'Retry-After': retryAfter }) };
   return {
     ...Object.fromEntries(Object.entries(literal).map(([name, value]) => [name, `'${value}'`])),
     'X-Request-Id': 'context.requestId',

@@ -1,9 +1,11 @@
+import { ResourceEnvironment, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { NotesApiAttributes, NotesApiBase } from './notes-api-base';
 import { DEFAULT_STAGE } from './notes-rest-api';
 
 /** A notes API that this app does not create. */
 export class ImportedNotesApi extends NotesApiBase {
+  public readonly env: ResourceEnvironment;
   public readonly restApiId: string;
   public readonly restApiName: string;
   public readonly stageName: string;
@@ -11,6 +13,8 @@ export class ImportedNotesApi extends NotesApiBase {
 
   constructor(scope: Construct, id: string, attributes: NotesApiAttributes) {
     super(scope, id);
+    const { account, region } = Stack.of(this);
+    this.env = { account: attributes.account ?? account, region: attributes.region ?? region };
     this.restApiId = attributes.restApiId;
     this.restApiName = attributes.restApiName;
     this.stageName = attributes.stageName ?? DEFAULT_STAGE;

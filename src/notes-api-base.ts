@@ -1,3 +1,4 @@
+import { ResourceEnvironment } from 'aws-cdk-lib';
 import { Metric, MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct, IConstruct } from 'constructs';
 import { NotesApiGrants } from './notes-api-grants';
@@ -6,6 +7,9 @@ import { NotesApiGrants } from './notes-api-grants';
  * A notes API: one that this app creates (`NotesApi`) or one that exists already (`NotesApi.fromNotesApiAttributes`).
  */
 export interface INotesApi extends IConstruct {
+  /** The account and the region of the API. */
+  readonly env: ResourceEnvironment;
+
   /** The id of the API Gateway REST API. */
   readonly restApiId: string;
 
@@ -69,6 +73,20 @@ export interface NotesApiAttributes {
   readonly url: string;
 
   /**
+   * The account that the API is in.
+   *
+   * @default - the account of the stack that the reference is in
+   */
+  readonly account?: string;
+
+  /**
+   * The region that the API is in.
+   *
+   * @default - the region of the stack that the reference is in
+   */
+  readonly region?: string;
+
+  /**
    * The name of the deployed stage.
    *
    * @default 'prod'
@@ -78,12 +96,13 @@ export interface NotesApiAttributes {
 
 /** What created and imported notes APIs have in common. */
 export abstract class NotesApiBase extends Construct implements INotesApi {
+  public abstract readonly env: ResourceEnvironment;
   public abstract readonly restApiId: string;
   public abstract readonly restApiName: string;
   public abstract readonly stageName: string;
   public abstract readonly url: string;
 
-  public readonly grants: NotesApiGrants = new NotesApiGrants(this);
+  public readonly grants: NotesApiGrants = NotesApiGrants.fromNotesApi(this);
 
   public metricRequests(props?: MetricOptions): Metric {
     return this.metric('Count', Stats.SUM, props);
@@ -112,7 +131,8 @@ export abstract class NotesApiBase extends Construct implements INotesApi {
       metricName,
       dimensionsMap: { ApiName: this.restApiName, Stage: this.stageName },
       statistic,
+      ...this.env,
       ...props,
-    }).attachTo(this);
+    });
   }
 }

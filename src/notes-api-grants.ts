@@ -1,5 +1,6 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import { checkedOperations } from './checked-props';
 import { NotesOperation, OPERATIONS } from './contract/operations';
 import { INotesApi } from './notes-api-base';
 
@@ -12,8 +13,16 @@ const OWN_IDENTITY = '${cognito-identity.amazonaws.com:sub}';
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-control-access-using-iam-policies-to-invoke-api.html
  */
 export class NotesApiGrants {
-  /** @internal */
-  public constructor(private readonly notes: INotesApi) {}
+  /**
+   * The permissions of a notes API.
+   *
+   * @param notes the API, created or imported
+   */
+  public static fromNotesApi(notes: INotesApi): NotesApiGrants {
+    return new NotesApiGrants(notes);
+  }
+
+  private constructor(private readonly notes: INotesApi) {}
 
   /**
    * Allows a caller the operations on the notes of every user.
@@ -41,8 +50,7 @@ export class NotesApiGrants {
   }
 
   private grant(grantee: IGrantable, userId: string, operations: NotesOperation[]): Grant {
-    const granted = operations.length > 0 ? operations : Object.values(NotesOperation);
-    const routes = granted.flatMap((operation) => OPERATIONS[operation].routes);
+    const routes = checkedOperations(operations.length > 0 ? operations : undefined).flatMap((operation) => OPERATIONS[operation].routes);
     return Grant.addToPrincipal({
       grantee,
       actions: ['execute-api:Invoke'],
@@ -53,6 +61,7 @@ export class NotesApiGrants {
 
   private routeArn(method: string, path: string): string {
     return Stack.of(this.notes).formatArn({
+      ...this.notes.env,
       service: 'execute-api',
       resource: this.notes.restApiId,
       resourceName: `${this.notes.stageName}/${method}${path}`,

@@ -1,8 +1,9 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy, ResourceEnvironment, Stack } from 'aws-cdk-lib';
 import { LambdaIntegration, RestApiBase } from 'aws-cdk-lib/aws-apigateway';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { checkedAuthorization, checkedOperations, checkedRemovalPolicy } from './checked-props';
 import { NotesOperation, OPERATIONS } from './contract/operations';
 import { addGatewayResponses } from './gateway-responses';
 import { ImportedNotesApi } from './imported-notes-api';
@@ -35,7 +36,8 @@ export interface NotesApiProps {
   /**
    * What becomes of the table with every note in it, and of the functions' logs, when the construct or its stack is removed.
    *
-   * `RemovalPolicy.DESTROY` deletes them and turns the table's deletion protection off. A change applies to the next removal.
+   * `RemovalPolicy.DESTROY` deletes them and turns the table's deletion protection off; there is no `SNAPSHOT` of a table.
+   * A change applies to the next removal.
    *
    * @default RemovalPolicy.RETAIN - the table stays and is protected from deletion, and the logs stay for their month
    */
@@ -54,7 +56,7 @@ export interface NotesApiProps {
  */
 export class NotesApi extends NotesApiBase {
   /**
-   * A notes API of another stack, app or account: to call it, to let callers in and to watch it.
+   * A notes API of another stack, app or account: to let callers in and to watch it.
    *
    * @param scope where the reference belongs
    * @param id its name there
@@ -70,9 +72,13 @@ export class NotesApi extends NotesApiBase {
   /** The REST API. */
   public readonly api: RestApiBase;
 
-  /** The functions by operation: `notes.functions[NotesOperation.GET]`. An operation that is not offered has none. */
+  /**
+   * The functions by the name of their operation: `notes.functions[NotesOperation.GET]`, and `"GET"` in every language.
+   * An operation that is not offered has none.
+   */
   public readonly functions: { [operation: string]: Function };
 
+  public readonly env: ResourceEnvironment;
   public readonly restApiId: string;
   public readonly restApiName: string;
   public readonly stageName: string;
@@ -82,15 +88,15 @@ export class NotesApi extends NotesApiBase {
    * @param scope the construct that the service becomes a part of, usually a stack
    * @param id its name there; it is part of the logical ids, so a change replaces the API and leaves the table's notes behind
    * @param props what differs from the defaults
-   * @throws an error when `operations` is empty or names something that is not an operation
+   * @throws an error that names the prop, its value and the remedy when a prop cannot be had
    */
   constructor(scope: Construct, id: string, props: NotesApiProps = {}) {
     super(scope, id);
-    const operations = offeredOperations(props.operations);
-    const authorization = props.authorization ?? NotesAuthorization.iam();
+    const operations = checkedOperations(props.operations);
+    const authorization = checkedAuthorization(props.authorization ?? NotesAuthorization.iam());
+    const removalPolicy = checkedRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN);
     authorization._bind(this);
 
-    const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
     this.table = notesTable(this, removalPolicy);
     this.functions = notesFunctions(this, operations, this.table, removalPolicy);
 
@@ -103,27 +109,14 @@ export class NotesApi extends NotesApiBase {
     }
     addGatewayResponses(api, authorization._unknownRoute);
 
+    const { account, region } = Stack.of(this);
+    this.env = { account, region };
     this.api = api;
     this.restApiId = api.restApiId;
     this.restApiName = api.restApiName;
     this.stageName = api.deploymentStage.stageName;
     this.url = api.url;
   }
-}
-
-function offeredOperations(asked?: NotesOperation[]): NotesOperation[] {
-  const all = Object.values(NotesOperation);
-  if (!asked) {
-    return all;
-  }
-  if (asked.length === 0) {
-    throw new Error(`"operations" is empty: leave it out for all operations, or name some of ${all.join(', ')}`);
-  }
-  const unknown = asked.find((operation) => !all.includes(operation));
-  if (unknown !== undefined) {
-    throw new Error(`"operations" has ${JSON.stringify(unknown)}, which is not an operation: name some of ${all.join(', ')}`);
-  }
-  return all.filter((operation) => asked.includes(operation));
 }
 
 function notesFunctions(

@@ -7,6 +7,7 @@ import { ApplicationLogLevel, Architecture, Code, Function, LoggingFormat, Runti
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { Operation } from './contract/operations';
+import { TIME_BUDGET } from './contract/time-budget';
 
 const BUNDLE = join(__dirname, '..', 'assets', 'lambda');
 
@@ -54,7 +55,7 @@ export class NotesFunction extends Construct {
       code,
       handler: `index.${operation.handler}`,
       memorySize: 256,
-      timeout: Duration.seconds(10),
+      timeout: Duration.millis(TIME_BUDGET.invocation),
       environment: { TABLE_NAME: table.tableName },
       role,
       logGroup,

@@ -7,6 +7,9 @@ import { hasControlCharacter, utf8Length } from '../note/text';
 /** DynamoDB's limit of a partition key. */
 const MAX_USER_ID_BYTES = 2048;
 
+/** URL parsers resolve them away (RFC 3986, section 5.2.4), also when they are escaped: nobody could read such a user's notes. */
+const DOT_SEGMENTS = ['.', '..'];
+
 /** A request as API Gateway hands it over. */
 export class Request {
   constructor(private readonly event: APIGatewayProxyEvent, private readonly context: Context) {}
@@ -17,7 +20,7 @@ export class Request {
 
   get userId(): string {
     const userId = decodeOnce(this.event.pathParameters?.userId);
-    if (!userId || userId.includes('/') || hasControlCharacter(userId) || utf8Length(userId) > MAX_USER_ID_BYTES) {
+    if (!userId || DOT_SEGMENTS.includes(userId) || userId.includes('/') || hasControlCharacter(userId) || utf8Length(userId) > MAX_USER_ID_BYTES) {
       throw new Problem('invalid-user-id');
     }
     return userId;
@@ -63,7 +66,7 @@ export class Request {
 
   private get body(): string {
     const { body, isBase64Encoded } = this.event;
-    return isBase64Encoded ? new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(body ?? '', 'base64')) : body ?? '';
+    return isBase64Encoded ? new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(body ?? '', 'base64')) : body ?? '';
   }
 }
 

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { COMMON_HEADERS } from '../../src/contract/headers';
+import { COMMON_HEADERS, contentType } from '../../src/contract/headers';
 import { PROBLEM_MEDIA_TYPE, problemDocument, PROBLEMS } from '../../src/contract/problems';
 import { Problem } from '../note/problem';
 
@@ -27,7 +27,7 @@ function result(
     statusCode,
     headers: {
       ...COMMON_HEADERS,
-      ...(body && { 'Content-Type': `${mediaType}; charset=utf-8` }),
+      ...(body && { 'Content-Type': contentType(mediaType) }),
       'X-Request-Id': requestId,
       ...headers,
     },

@@ -33,8 +33,8 @@ export function newNote(userId: string, { content = '', title, createdAt }: Note
 /** Random and not a counter: a note that is deleted and made again must not repeat an entity tag. */
 const newRevision = (): string => randomBytes(12).toString('base64url');
 
-/** The opaque part of the entity tag; a row without a revision has that of its only one. */
-export const revision = ({ rev }: Note): string => rev ?? '0';
+/** The opaque part of the entity tag, which may not hold every character that another writer's revision does. */
+export const revision = ({ rev = '0' }: Note): string => encodeURIComponent(rev);
 
 export const etag = (note: Note): string => `"${revision(note)}"`;
 

@@ -7,10 +7,10 @@ import { NoteField } from './note-fields';
  */
 export enum NotesOperation {
   /** `POST /notes/{userId}`: stores a note under a new id. Needs `dynamodb:PutItem`. */
-  CREATE = 'create',
+  CREATE = 'CREATE',
 
   /** `GET /notes/{userId}/{id}`: reads one note. Needs `dynamodb:GetItem`. */
-  GET = 'get',
+  GET = 'GET',
 }
 
 /** The members of a note in a request's body. */

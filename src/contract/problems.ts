@@ -13,7 +13,7 @@ const problems = {
   'invalid-user-id': {
     status: 400,
     title: 'bad request',
-    detail: 'The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" and control characters.',
+    detail: 'The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" and control characters, and not "." or "..".',
   },
   'invalid-precondition': { status: 400, title: 'bad request', detail: 'A precondition header is neither "*" nor a list of entity tags.' },
   'refused': { status: 400, title: 'request refused', detail: 'API Gateway refused the request.' },

@@ -35,13 +35,13 @@ describe.each(targets)('POST /notes/{userId} on %s', (_, start) => {
       const user = newUser();
       const { headers: { location }, json: { noteId } } = await post(user, { content: 'here' });
       expect(location.endsWith(`/notes/${user}/${noteId}`)).toBe(true);
-      expect((await api.call('GET', location)).json).toMatchObject({ id: noteId, content: 'here' });
+      expect((await api.follow(location)).json).toMatchObject({ id: noteId, content: 'here' });
     });
 
     test('a note at a Location that is encoded for a user id that needs it', async () => {
       const { headers: { location } } = await post('J%C3%BCrgen%20%26%20co%3F', { content: 'here' });
       expect(location).toMatch(/\/notes\/J%C3%BCrgen%20%26%20co%3F\/[\w-]+$/);
-      expect((await api.call('GET', location)).status).toBe(200);
+      expect((await api.follow(location)).status).toBe(200);
     });
 
     test('notes whose ids sort by their time of creation', async () => {
@@ -228,6 +228,9 @@ describe.each(targets)('POST /notes/{userId} on %s', (_, start) => {
       ['a decoded NUL', 'a%00b'],
       ['a decoded line break', 'a%0Ab'],
       ['a decoded DEL', 'a%7Fb'],
+      ['a dot segment', '.'],
+      ['two dots, which URL parsers resolve away', '..'],
+      ['two escaped dots, which they resolve away too', '%2e%2E'],
       ['2049 bytes', 'a'.repeat(2049)],
       ['2050 bytes in 1025 characters', '%C3%A4'.repeat(1025)],
     ])('invalid-user-id to %s', async (__, user) => {
@@ -241,6 +244,7 @@ describe.each(targets)('POST /notes/{userId} on %s', (_, start) => {
       ['with a space', 'a%20b'],
       ['with a plus sign, which is no space', 'a+b'],
       ['with a percent sign', '100%25'],
+      ['of three dots', '...'],
       ['of emoji', '%F0%9F%98%80'],
       ['of an address', 'me@example.com'],
       ['named __proto__', '__proto__'],

@@ -6,7 +6,7 @@ const TITLES: Record<number, string> = {
 
 /** An answer is the contract's problem document of this code, with whatever else is named. */
 export function expectProblem(answer: Answer, status: number, code: string, members: object = {}): void {
-  expect({ status: answer.status, type: answer.headers['content-type']?.split(';')[0] }).toEqual({ status, type: 'application/problem+json' });
+  expect({ status: answer.status, type: answer.headers['content-type'] }).toEqual({ status, type: 'application/problem+json; charset=utf-8' });
   expect(answer.json).toMatchObject({
     type: `urn:notes-api:problem:${code}`,
     title: TITLES[status],

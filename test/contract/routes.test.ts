@@ -1,5 +1,5 @@
 import { expectCommonHeaders, expectProblem } from './expectations';
-import { localTargets, newUser, Target, targets } from './target';
+import { describeLocal, newUser, Target, targets } from './target';
 import { NotesAuthorization, NotesOperation } from 'cdk-notes-api';
 
 describe.each(targets)('routes on %s', (_, start) => {
@@ -31,7 +31,7 @@ describe.each(targets)('routes on %s', (_, start) => {
   });
 });
 
-describe.each(localTargets)('other props on %s', (_, start) => {
+describeLocal.each(targets)('other props on %s', (_, start) => {
   test('an operation that is not offered is 404 no-such-route', async () => {
     const api = await start({ authorization: NotesAuthorization.none(), operations: [NotesOperation.GET] });
     try {
@@ -54,7 +54,7 @@ describe.each(localTargets)('other props on %s', (_, start) => {
   });
 });
 
-describe.each(localTargets)('logs on %s', (_, start) => {
+describeLocal.each(targets)('logs on %s', (_, start) => {
   test('no content, title, user id or note id is logged, whatever is asked', async () => {
     const api = await start();
     const secrets = ['S3cretContent', 'S3cretTitle', 'S3cretUser', 'S3cretNote'];

@@ -13,6 +13,8 @@ export interface Target {
   /** What the functions have logged. */
   readonly logs: readonly string[];
   call(method: string, path: string, options?: Call): Promise<Answer>;
+  /** Gets what a Location names. */
+  follow(location: string): Promise<Answer>;
   /** Writes a row past the API; only where the suite owns the table. */
   putItem(item: Record<string, AttributeValue>): Promise<void>;
   stop(): Promise<void>;
@@ -28,15 +30,22 @@ export const targets: [name: string, start: (props?: NotesApiProps) => Promise<T
   ? [[deployedUrl, async () => deployed(deployedUrl)]]
   : engines.map((engine) => [engine, (props) => local(engine, props)]);
 
-/** For what needs the table, or a stack with other props: it runs on the local stack alone. */
-export const localTargets = deployedUrl ? [] : targets;
+/** For what needs the table, or a stack with other props: on a deployed API it is reported as skipped. */
+export const describeLocal = deployedUrl ? describe.skip : describe;
 
 /** A user that nobody else has, so that runs do not meet. */
 export const newUser = (): string => `user-${randomUUID()}`;
 
-function deployed(url: string): Target {
+function client(url: string): Pick<Target, 'call' | 'follow'> {
   return {
     call: (...args) => call(url, ...args),
+    follow: (location) => call(new URL(url).origin, 'GET', location),
+  };
+}
+
+function deployed(url: string): Target {
+  return {
+    ...client(url),
     putItem: () => Promise.reject(new Error('the table of a deployed API is not ours')),
     logs: [],
     stop: async () => {},
@@ -52,17 +61,17 @@ async function local(engine: typeof engines[number], props: NotesApiProps = { au
   app.synth();
   const logs: string[] = [];
   const running = await LocalStack.start({ assembly, engine, onLog: ({ line }) => logs.push(line) });
-  const client = new DynamoDBClient({
+  const dynamoDb = new DynamoDBClient({
     endpoint: running.dynamoDbEndpoint,
     region: 'us-east-1',
     credentials: { accessKeyId: 'TEST', secretAccessKey: 'TEST' },
   });
   return {
-    call: (...args) => call(running.url, ...args),
-    putItem: async (Item) => { await client.send(new PutItemCommand({ TableName: running.physicalId(tableId), Item })); },
+    ...client(running.url),
+    putItem: async (Item) => { await dynamoDb.send(new PutItemCommand({ TableName: running.physicalId(tableId), Item })); },
     logs,
     stop: async () => {
-      client.destroy();
+      dynamoDb.destroy();
       await running.stop();
       rmSync(assembly, { recursive: true });
     },

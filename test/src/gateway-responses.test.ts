@@ -48,6 +48,7 @@ test.each(Object.keys(responses))('%s carries the headers of every answer', (typ
     'gatewayresponse.header.Cache-Control': "'private, no-cache'",
     'gatewayresponse.header.X-Content-Type-Options': "'nosniff'",
     'gatewayresponse.header.X-Request-Id': 'context.requestId',
+    'gatewayresponse.header.Content-Type': "'application/problem+json; charset=utf-8'",
   });
 });
 

@@ -1,4 +1,5 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { INotesApi, NotesApi } from 'cdk-notes-api';
 
 const imported = (): INotesApi => NotesApi.fromNotesApiAttributes(new Stack(new App(), 'Stack'), 'Notes', {
@@ -43,4 +44,16 @@ test('the options of a metric win over its defaults', () => {
   expect(imported().metricLatency({ statistic: 'p99', period: Duration.minutes(1) })).toMatchObject({
     statistic: 'p99', period: Duration.minutes(1),
   });
+});
+
+test('an alarm on a created API names no account and no region: its metric is next to it', () => {
+  const stack = new Stack(new App(), 'Stack');
+  new NotesApi(stack, 'Notes').metricServerErrors().createAlarm(stack, 'Alarm', { threshold: 1, evaluationPeriods: 1 });
+  Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName: '5XXError', Metrics: Match.absent() });
+});
+
+test('a metric of an API of another account and region is theirs', () => {
+  const attributes = { restApiId: 'api123', restApiName: 'notes', url: 'https://example.com/', account: '123456789012', region: 'eu-west-1' };
+  const notes = NotesApi.fromNotesApiAttributes(new Stack(new App(), 'Stack'), 'Notes', attributes);
+  expect(notes.metricRequests()).toMatchObject({ account: '123456789012', region: 'eu-west-1' });
 });

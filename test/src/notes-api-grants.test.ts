@@ -25,6 +25,18 @@ test('a caller may be granted some operations', () => {
   expect(granted((notes, role) => notes.grants.invoke(role, NotesOperation.GET))).toEqual(['arn::execute-api:::api123/prod/GET/notes/*/*']);
 });
 
+test('an operation that is none is refused', () => {
+  expect(() => granted((notes, role) => notes.grants.invoke(role, 'PURGE' as NotesOperation))).toThrow('"operations" has "PURGE"');
+});
+
+test('a grant on an API of another account and region names them', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const attributes = { restApiId: 'api123', restApiName: 'notes', url: 'https://example.com/', account: '123456789012', region: 'eu-west-1' };
+  const role = new Role(stack, 'Caller', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  NotesApi.fromNotesApiAttributes(stack, 'Notes', attributes).grants.invoke(role, NotesOperation.GET);
+  expect(JSON.stringify(Template.fromStack(stack).toJSON())).toContain(':execute-api:eu-west-1:123456789012:api123/prod/GET/notes/*/*');
+});
+
 test('users of an identity pool may be granted their own notes alone', () => {
   expect(granted((notes, role) => notes.grants.invokeOwn(role))).toEqual([
     'arn::execute-api:::api123/prod/POST/notes/${cognito-identity.amazonaws.com:sub}',
