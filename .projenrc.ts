@@ -104,7 +104,7 @@ project.addTask('test:newcomer', {
 });
 
 // Unlike a projen task, one process: it gets the signals that npm passes on.
-project.package.setScript('start', 'node --import tsx build/start.ts');
+project.package.setScript('start', 'node build/start.cjs');
 
 // For npm alone; the other languages are package-all.
 project.packageTask.reset();

@@ -1,18 +1,18 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, LogLevel } from 'esbuild';
 import { bundledPackages, licenceList } from './licences';
 
 const ROOT = join(__dirname, '..');
 const ASSETS = join(ROOT, 'assets');
 
 /** Bundles the functions: one file with an export for each operation, the same bytes wherever it is built. */
-export async function bundle(): Promise<void> {
-  await rm(ASSETS, { recursive: true, force: true });
-  const { metafile } = await build({
+export async function bundle(logLevel: LogLevel = 'warning'): Promise<void> {
+  const { metafile, outputFiles } = await build({
     absWorkingDir: ROOT,
     entryPoints: ['lambda/index.ts'],
     outfile: 'assets/lambda/index.js',
+    write: false,
     bundle: true,
     minify: true,
     platform: 'node',
@@ -22,11 +22,23 @@ export async function bundle(): Promise<void> {
     mainFields: ['module', 'main'],
     legalComments: 'none',
     metafile: true,
-    logLevel: 'warning',
+    logLevel,
   });
-  await writeFile(join(ASSETS, 'THIRD-PARTY-LICENSES'), licenceList(bundledPackages(ROOT, metafile)));
+  await mkdir(join(ASSETS, 'lambda'), { recursive: true });
+  await replace(join(ASSETS, 'lambda', 'index.js'), outputFiles[0].contents);
+  await replace(join(ASSETS, 'THIRD-PARTY-LICENSES'), licenceList(bundledPackages(ROOT, metafile)));
+}
+
+/** At once, for a synthesis may be reading it. */
+async function replace(path: string, content: string | Uint8Array): Promise<void> {
+  const next = `${path}.${process.pid}`;
+  await writeFile(next, content);
+  await rename(next, path);
 }
 
 if (require.main === module) {
-  void bundle();
+  bundle().catch(({ message }: Error) => {
+    console.error(message);
+    process.exitCode = 1;
+  });
 }

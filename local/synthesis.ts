@@ -4,21 +4,26 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
+import { cdkContext, nearest } from './cdk-project';
 import { DEFAULT_ACCOUNT, DEFAULT_REGION } from './cloudformation/assembly';
 import { Lifetime } from './lifetime';
 
-/** Runs a CDK app as the CDK CLI would; resolves to the folder of its cloud assembly. */
+/** Runs a CDK app as the CDK CLI would: in the folder of its `cdk.json`, with its context. Resolves to the folder of the cloud assembly. */
 export async function synthesize(app: string, lifetime: Lifetime): Promise<string> {
   const file = resolve(app);
   if (!existsSync(file)) throw new Error(`there is no app ${app}`);
+  const project = nearest('cdk.json', file);
+  const typescript = nearest('tsconfig.json', file);
   const outdir = lifetime.temporaryFolder('cdk-out');
   const child = lifetime.spawn(process.execPath, ['--import', pathToFileURL(require.resolve('tsx')).href, file], {
+    cwd: project,
     env: {
       CDK_DEFAULT_ACCOUNT: DEFAULT_ACCOUNT,
       CDK_DEFAULT_REGION: DEFAULT_REGION,
       // The template validator takes far longer than the synthesis.
       CDK_VALIDATION: 'false',
-      TSX_TSCONFIG_PATH: join(__dirname, '..', 'tsconfig.dev.json'),
+      ...typescript && { TSX_TSCONFIG_PATH: join(typescript, 'tsconfig.json') },
+      ...project && { CDK_CONTEXT_JSON: JSON.stringify(cdkContext(project)) },
       ...process.env,
       CDK_OUTDIR: outdir,
     },
@@ -36,5 +41,6 @@ async function outcome(child: ChildProcess): Promise<string | undefined> {
   const [stderr, [status]] = await Promise.all([text(child.stderr!), once(child, 'exit')]);
   if (status === 0) return undefined;
   const thrown = /^(?:[\w.$]*(?:Error|Exception))(?: \[[^\]]*\])?: (.+)$/m.exec(stderr)?.[1];
-  return thrown ?? stderr.trim().split('\n').at(-1) ?? `exit status ${status}`;
+  const lines = stderr.split('\n').filter((line) => line.trim() && !/^(?:Node\.js v[\d.]+$|\(Use `node )/.test(line));
+  return thrown ?? lines.at(-1) ?? `exit status ${status}`;
 }

@@ -1,6 +1,6 @@
 import { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
@@ -51,7 +51,7 @@ export async function startEngine(name: EngineName, lifetime: Lifetime, onProgre
   const command = kinds[name].command();
   if (!command) throw new Error(`the engine ${name} is not installed on ${process.platform}-${process.arch}: use another`);
   if (kinds[name].limitation) onProgress(kinds[name].limitation);
-  if (dataDir) mkdirSync(dataDir, { recursive: true });
+  if (dataDir) await mkdir(dataDir, { recursive: true });
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
     const child = lifetime.spawn(command[0], [...command.slice(1), ...kinds[name].args(port, dataDir)], {

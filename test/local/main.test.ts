@@ -1,11 +1,11 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { eventually, isRunning, send } from './support';
+import { eventually, isRunning, processes, send } from './support';
 import { freePort, listen } from '../../local/listen';
 
 const ROOT = join(__dirname, '..', '..');
@@ -26,10 +26,6 @@ function start(...args: string[]): ChildProcess {
 /** The temporary folders that are still there; tsx keeps its own. */
 function leftovers(): string[] {
   return readdirSync(TMPDIR).filter((name) => /^(cdk-out|inline-code)/.test(name));
-}
-
-function children(parent: number): number[] {
-  return readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8').trim().split(' ').map(Number);
 }
 
 /** Runs the command to its end. */
@@ -63,8 +59,8 @@ test('says when the engine ends and exits with 1', async () => {
   const child = start('--port', '0', '--engine', 'dynalite');
   const stderr = text(child.stderr!);
   await once(child.stdout!, 'data');
-  const engine = children(child.pid!).find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('dynalite'));
-  process.kill(engine!, 'SIGKILL');
+  const engine = processes().find(({ parent, command }) => parent === child.pid && command.includes('dynalite'))!;
+  process.kill(engine.pid, 'SIGKILL');
   expect(await once(child, 'exit')).toEqual([1, null]);
   expect((await stderr).trimEnd().split('\n').at(-1)).toBe('the engine dynalite has ended: SIGKILL');
 });
@@ -101,6 +97,9 @@ test.each([
 
 test.each([
   ['throws.ts', 'does not synthesise: assets are missing: run the build first'],
+  ['throws-text.cjs', 'does not synthesise: no error at all'],
+  ['silent.cjs', 'does not synthesise: exit status 3'],
+  ['project/app.cjs', 'does not synthesise: hello from project'],
   ['nothing.cjs', 'synthesises nothing into CDK_OUTDIR: is it a CDK app without an outdir of its own?'],
   ['missing.ts', undefined],
 ])('the app %s is one line and exit code 1', async (name, message) => {

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { Answer, call } from '../http';
 import { ShopStack, synthesize } from './sample-app';
 import { LogEntry } from '../../local/lambda/lambda-service';
@@ -46,12 +47,21 @@ export async function startShop(options: Partial<LocalStackOptions> = {}): Promi
   };
 }
 
-/** Waits for what happens soon but not at once. */
+/** Waits for what happens soon but not at once; says what did not come within half a minute. */
 export async function eventually(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
+  for (let waited = 0; !condition(); waited += 10) {
+    if (waited > 30_000) throw new Error(`never: ${condition}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
 }
 
-/** Whether a process runs; one that has ended but is not yet collected by its parent does not. */
-export function isRunning(pid: number): boolean {
-  return existsSync(`/proc/${pid}`) && !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+/** The processes that run; one that has ended but is not yet collected by its parent does not. */
+export function processes(): { pid: number; parent: number; command: string }[] {
+  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,stat=,args='], { encoding: 'utf8' });
+  return stdout.split('\n').filter(Boolean).map((line) => line.trim().split(/\s+/)).filter(([, , state]) => !state.startsWith('Z'))
+    .map(([pid, parent, , ...command]) => ({ pid: Number(pid), parent: Number(parent), command: command.join(' ') }));
+}
+
+export function isRunning(wanted: number): boolean {
+  return processes().some(({ pid }) => pid === wanted);
 }

@@ -18,7 +18,11 @@ const ENV = {
 };
 
 function run(folder: string, command: string, ...args: string[]): string {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, env: ENV, encoding: 'utf8' });
+  return runWith({}, folder, command, ...args);
+}
+
+function runWith(env: Record<string, string>, folder: string, command: string, ...args: string[]): string {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, env: { ...ENV, ...env }, encoding: 'utf8' });
   if (status !== 0) {
     throw new Error(`${command} ${args.join(' ')} ended with ${status}:\n${stdout}\n${stderr}`);
   }
@@ -27,7 +31,8 @@ function run(folder: string, command: string, ...args: string[]): string {
 
 /** Starts `npm start` and waits until it has said that it is ready. */
 async function npmStart(...args: string[]): Promise<{ process: ChildProcess; lines: string[] }> {
-  const started = spawn('npm', ['start', '--', ...args], { cwd: CLONE, env: ENV });
+  // A process group of its own, as a terminal gives: Ctrl-C reaches all of it.
+  const started = spawn('npm', ['start', '--', ...args], { cwd: CLONE, env: ENV, detached: true });
   const lines: string[] = [];
   started.stdout.setEncoding('utf8').on('data', (text: string) => lines.push(...text.split('\n').filter(Boolean)));
   await until(() => started.exitCode !== null || lines.filter((line) => line.startsWith('curl ')).length === 3);
@@ -71,6 +76,11 @@ describe('npm start', () => {
     expect(none).toMatch(/^HTTP\/1\.1 404 [^]*"code":"note-not-found"/);
   });
 
+  test('passes the contract suite, which takes it for a deployed API', () => {
+    const url = started.lines.find((line) => line.includes('ready at'))!.split(' ').at(-1)!;
+    runWith({ NOTES_API_URL: url }, CLONE, 'npx', 'jest', '--ci', 'test/contract');
+  });
+
   test('ends on SIGTERM and leaves no process and no open port behind', async () => {
     expect(processesOf(CLONE)).not.toEqual([]);
     const { port } = new URL(started.lines.find((line) => line.includes('ready at'))!.split(' ').at(-1)!);
@@ -81,6 +91,14 @@ describe('npm start', () => {
     const [error] = await once(createConnection(Number(port), '127.0.0.1').on('error', () => {}), 'error').catch((refused) => [refused]);
     expect(error).toMatchObject({ code: 'ECONNREFUSED' });
   });
+});
+
+test('npm start ends on Ctrl-C and leaves no process behind', async () => {
+  const { process: npm } = await npmStart('--port', '0');
+  process.kill(-npm.pid!, 'SIGINT');
+  await once(npm, 'exit');
+  await until(() => processesOf(CLONE).length === 0);
+  expect(processesOf(CLONE)).toEqual([]);
 });
 
 describe('the build of the clone', () => {

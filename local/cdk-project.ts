@@ -1,0 +1,23 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** The folder of a project file, nearest to another file and above it; undefined without any. */
+export function nearest(name: string, file: string): string | undefined {
+  const folder = dirname(file);
+  if (existsSync(join(folder, name))) return folder;
+  return folder === dirname(folder) ? undefined : nearest(name, folder);
+}
+
+/** The context that the CDK CLI gives an app: `cdk.json`'s, and what look-ups have left in `cdk.context.json`. */
+export function cdkContext(folder: string): Record<string, unknown> {
+  return { ...readJson(join(folder, 'cdk.json')).context as object, ...readJson(join(folder, 'cdk.context.json')) };
+}
+
+function readJson(path: string): Record<string, unknown> {
+  if (!existsSync(path)) return {};
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    throw new Error(`${path} is not JSON`);
+  }
+}

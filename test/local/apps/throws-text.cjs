@@ -1,0 +1,3 @@
+'use strict';
+
+throw 'no error at all';
