@@ -6,6 +6,11 @@ import { bundledPackages, licenceList } from './licences';
 const ROOT = join(__dirname, '..');
 const ASSETS = join(ROOT, 'assets');
 
+/** Packages that the SDK imports and the functions never use, and what stands in for them. */
+const ALIASES = {
+  '@aws-sdk/credential-provider-node': 'lambda/dynamodb/no-credential-chain.ts',
+};
+
 /** Bundles the functions: one file with an export for each operation, the same bytes wherever it is built. */
 export async function bundle(logLevel: LogLevel = 'warning'): Promise<void> {
   const { metafile, outputFiles } = await build({
@@ -20,10 +25,15 @@ export async function bundle(logLevel: LogLevel = 'warning'): Promise<void> {
     target: 'node20',
     // ES modules first: unlike CommonJS, what is not used of them is left out.
     mainFields: ['module', 'main'],
+    alias: Object.fromEntries(Object.entries(ALIASES).map(([name, file]) => [name, join(ROOT, file)])),
     legalComments: 'none',
     metafile: true,
     logLevel,
   });
+  const idle = Object.entries(ALIASES).find(([, file]) => !(file in metafile.inputs));
+  if (idle) {
+    throw new Error(`the alias of ${idle[0]} matches nothing any more: remove it`);
+  }
   await mkdir(join(ASSETS, 'lambda'), { recursive: true });
   await replace(join(ASSETS, 'lambda', 'index.js'), outputFiles[0].contents);
   await replace(join(ASSETS, 'THIRD-PARTY-LICENSES'), licenceList(bundledPackages(ROOT, metafile)));

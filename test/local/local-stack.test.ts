@@ -9,11 +9,12 @@ import { Annotations, App, CfnOutput, Stack, Stage } from 'aws-cdk-lib';
 import { ApiDefinition, HttpIntegration, LambdaIntegration, RestApi, SpecRestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { inline, synthesize } from './sample-app';
-import { eventually, isRunning, send, Shop, startShop } from './support';
+import { eventually, send, Shop, startShop } from './support';
 import { EngineName, engineNames } from '../../local/dynamodb/engine';
 import { Lifetime } from '../../local/lifetime';
 import { freePort, HOST, listen } from '../../local/listen';
 import { LocalStack } from '../../local/local-stack';
+import { isRunning } from '../processes';
 
 const folders: string[] = [];
 const folder = () => folders[folders.push(mkdtempSync(join(tmpdir(), 'local-test-'))) - 1];

@@ -5,8 +5,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { eventually, isRunning, processes, send } from './support';
+import { eventually, send } from './support';
 import { freePort, listen } from '../../local/listen';
+import { isRunning, processes } from '../processes';
 
 const ROOT = join(__dirname, '..', '..');
 const APPS = join(__dirname, 'apps');

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { Answer, call } from '../http';
 import { ShopStack, synthesize } from './sample-app';
@@ -53,15 +52,4 @@ export async function eventually(condition: () => boolean): Promise<void> {
     if (waited > 30_000) throw new Error(`never: ${condition}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-}
-
-/** The processes that run; one that has ended but is not yet collected by its parent does not. */
-export function processes(): { pid: number; parent: number; command: string }[] {
-  const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,stat=,args='], { encoding: 'utf8' });
-  return stdout.split('\n').filter(Boolean).map((line) => line.trim().split(/\s+/)).filter(([, , state]) => !state.startsWith('Z'))
-    .map(([pid, parent, , ...command]) => ({ pid: Number(pid), parent: Number(parent), command: command.join(' ') }));
-}
-
-export function isRunning(wanted: number): boolean {
-  return processes().some(({ pid }) => pid === wanted);
 }

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { processes } from '../processes';
 
 const ROOT = join(__dirname, '..', '..');
 const WORK = mkdtempSync(join(tmpdir(), 'notes-newcomer-'));
@@ -46,9 +47,7 @@ async function until(come: () => boolean): Promise<void> {
   }
 }
 
-function processesOf(folder: string): string[] {
-  return spawnSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' }).stdout.split('\n').filter((line) => line.includes(folder));
-}
+const processesOf = (folder: string) => processes().filter(({ command }) => command.includes(folder));
 
 beforeAll(() => {
   run(WORK, 'git', 'clone', '--quiet', ROOT, CLONE);
