@@ -1,7 +1,8 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually, isRunning, Shop, startShop } from './support';
+import { eventually, Shop, startShop } from './support';
+import { isRunning } from '../processes';
 
 let shop: Shop;
 
