@@ -1,0 +1,47 @@
+"""The packed library in a Python app: what every jsii language sees."""
+import json
+import os
+import tempfile
+import unittest
+
+import aws_cdk as cdk
+from aws_cdk import aws_iam as iam
+from aws_cdk.assertions import Template
+from cdk_notes_api import NotesApi, NotesAuthorization, NotesOperation
+
+
+class NotesApiTest(unittest.TestCase):
+    def setUp(self):
+        self.app = cdk.App(outdir=tempfile.mkdtemp())
+        self.stack = cdk.Stack(self.app, "Stack")
+
+    def test_synthesises_with_the_bundle_of_the_package(self):
+        NotesApi(self.stack, "Notes")
+        assembly = self.app.synth()
+        template = assembly.get_stack_by_name("Stack").template
+        functions = [r["Properties"] for r in template["Resources"].values() if r["Type"] == "AWS::Lambda::Function"]
+        self.assertEqual(sorted(f["Handler"] for f in functions), ["index.createNote", "index.getNote"])
+        asset = functions[0]["Code"]["S3Key"].removesuffix(".zip")
+        self.assertTrue(os.path.exists(os.path.join(assembly.directory, f"asset.{asset}", "index.js")))
+
+    def test_finds_functions_by_operation(self):
+        notes = NotesApi(self.stack, "Notes", operations=[NotesOperation.GET], authorization=NotesAuthorization.none())
+        self.assertEqual(list(notes.functions), ["GET"])
+        self.assertIsNotNone(notes.functions[NotesOperation.GET.value].function_arn)
+
+    def test_grants_and_measures_an_imported_api(self):
+        notes = NotesApi.from_notes_api_attributes(
+            self.stack, "Notes", rest_api_id="api123", rest_api_name="notes", url="https://example.com/"
+        )
+        role = iam.Role(self.stack, "Caller", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
+        notes.grants.invoke(role, NotesOperation.GET)
+        self.assertEqual(notes.metric_latency(statistic="p99").statistic, "p99")
+        self.assertIn("/prod/GET/notes/*/*", json.dumps(Template.from_stack(self.stack).to_json()))
+
+    def test_refuses_a_prop_with_its_name_and_value(self):
+        with self.assertRaisesRegex(Exception, r'"operations" is \[\]: leave it out for all operations'):
+            NotesApi(self.stack, "Notes", operations=[])
+
+
+if __name__ == "__main__":
+    unittest.main()
