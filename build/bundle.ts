@@ -1,10 +1,12 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build, LogLevel } from 'esbuild';
 import { bundledPackages, licenceList } from './licences';
 
 const ROOT = join(__dirname, '..');
 const ASSETS = join(ROOT, 'assets');
+const CACHE = join(ROOT, 'node_modules', '.cache');
 
 /** Packages that the SDK imports and the functions never use, and what stands in for them. */
 const ALIASES = {
@@ -39,9 +41,13 @@ export async function bundle(logLevel: LogLevel = 'warning'): Promise<void> {
   await replace(join(ASSETS, 'THIRD-PARTY-LICENSES'), licenceList(bundledPackages(ROOT, metafile)));
 }
 
-/** At once, for a synthesis may be reading it. */
+/** At once and only when it changes, for a synthesis may be reading the folder. */
 async function replace(path: string, content: string | Uint8Array): Promise<void> {
-  const next = `${path}.${process.pid}`;
+  if (existsSync(path) && readFileSync(path).equals(Buffer.from(content))) {
+    return;
+  }
+  const next = join(CACHE, `${basename(path)}.${process.pid}`);
+  await mkdir(CACHE, { recursive: true });
   await writeFile(next, content);
   await rename(next, path);
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { EngineName, engineNames } from './dynamodb/engine';
 
@@ -31,10 +32,10 @@ export function parseCommandLine(argv: string[], defaultApp: string): CommandLin
   const conflict = (['data', 'engine'] as const).find((name) => values[name] !== undefined);
   if (values['dynamodb-endpoint'] !== undefined && conflict) throw new UsageError(`--${conflict} is for the embedded DynamoDB: leave it out with --dynamodb-endpoint`);
   return {
-    app: values.app ?? defaultApp,
+    app: path('app', values.app) ?? defaultApp,
     port: port(values.port),
     help: values.help ?? false,
-    dataDir: values.data,
+    dataDir: path('data', values.data),
     engine: engine(values.engine),
     dynamoDbEndpoint: endpoint(values['dynamodb-endpoint']),
   };
@@ -56,6 +57,12 @@ function parse(argv: string[]) {
   } catch (error) {
     throw new UsageError((error as Error).message.split('\n')[0]);
   }
+}
+
+/** Relative to where the caller is: npm runs its scripts in the package's own folder. */
+function path(option: string, value: string | undefined): string | undefined {
+  if (value === '') throw new UsageError(`--${option} takes a path, not an empty text`);
+  return value && resolve(process.env.INIT_CWD ?? process.cwd(), value);
 }
 
 function port(value: string | undefined): number {

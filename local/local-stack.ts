@@ -4,7 +4,7 @@ import { readAssembly, SynthesizedStack } from './cloudformation/assembly';
 import { InvokeUrls } from './cloudformation/invoke-urls';
 import { Stack, StackOutput, StackResource } from './cloudformation/stack';
 import { callersCredentials, DynamoDbConnection, LOCAL_CREDENTIALS } from './dynamodb/connection';
-import { defaultEngine, EngineName, startEngine } from './dynamodb/engine';
+import { EngineName, installedEngines, startEngine } from './dynamodb/engine';
 import { createTables } from './dynamodb/tables';
 import { LambdaService, LogEntry } from './lambda/lambda-service';
 import { Lifetime } from './lifetime';
@@ -54,12 +54,12 @@ export class LocalStack {
     const apis = await listenForApis(stacks, options.port ?? 0, lifetime);
     for (const { resource, server } of apis) invokeUrls.add(resource.physicalId, server.url);
 
-    const engine = options.dynamoDbEndpoint ? undefined : await startEngine(options.engine ?? defaultEngine(), lifetime, onProgress, dataDir);
+    const engine = options.dynamoDbEndpoint ? undefined : await startEngine(options.engine ?? installedEngines[0], lifetime, onProgress, dataDir);
     const dynamoDb: DynamoDbConnection = engine
       ? { endpoint: engine.endpoint, credentials: LOCAL_CREDENTIALS }
       : { endpoint: options.dynamoDbEndpoint as string, credentials: callersCredentials() };
     for (const stack of stacks) {
-      for (const table of await createTables(stack, dynamoDb, lifetime.signal)) onProgress(`table ${table} at ${dynamoDb.endpoint}`);
+      for (const table of await orFailure(createTables(stack, dynamoDb, lifetime.signal), engine?.failure)) onProgress(`table ${table} at ${dynamoDb.endpoint}`);
     }
 
     const lambda = new LambdaService({ stacks, dynamoDb, lifetime, onLog });
@@ -115,6 +115,11 @@ export class LocalStack {
   async stop(): Promise<void> {
     return this.lifetime.end();
   }
+}
+
+/** An engine that ends tells more than the requests that it leaves unanswered. */
+async function orFailure<Result>(result: Promise<Result>, failure?: Promise<string>): Promise<Result> {
+  return failure ? Promise.race([result, failure.then((reason) => { throw new Error(reason); })]) : result;
 }
 
 /** The stacks of the assembly; those that the app itself calls wrong are not deployed, as with the CDK CLI. */

@@ -31,7 +31,8 @@ export function addGatewayResponses(api: RestApi, unknownRoute: ProblemCode): vo
       type,
       statusCode: keepStatus ? undefined : `${PROBLEMS[code].status}`,
       responseHeaders: headers(code),
-      templates: { [PROBLEM_MEDIA_TYPE]: JSON.stringify(keepStatus ? document : { ...document, status }) },
+      // The key that AWS documents; the header says what it is.
+      templates: { 'application/json': JSON.stringify(keepStatus ? document : { ...document, status }) },
     });
   }
 }

@@ -36,7 +36,7 @@ export interface NotesApiProps {
   /**
    * What becomes of the table with every note in it, and of the functions' logs, when the construct or its stack is removed.
    *
-   * `RemovalPolicy.DESTROY` deletes them and turns the table's deletion protection off; there is no `SNAPSHOT` of a table.
+   * `RemovalPolicy.DESTROY` deletes them. Only with `RETAIN` is the table protected from deletion. There is no `SNAPSHOT` of a table.
    * A change applies to the next removal.
    *
    * @default RemovalPolicy.RETAIN - the table stays and is protected from deletion, and the logs stay for their month

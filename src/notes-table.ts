@@ -10,7 +10,8 @@ export function notesTable(scope: Construct, removalPolicy: RemovalPolicy): Tabl
     billing: Billing.onDemand(),
     timeToLiveAttribute: 'expiresAt',
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-    deletionProtection: removalPolicy !== RemovalPolicy.DESTROY,
+    // With RETAIN_ON_UPDATE_OR_DELETE a failed first deployment deletes the table, and protection would fail that.
+    deletionProtection: removalPolicy === RemovalPolicy.RETAIN,
     removalPolicy,
   });
 }

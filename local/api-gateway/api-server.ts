@@ -23,13 +23,22 @@ export class ApiServer {
   private constructor(server: Server, readonly url: string) {
     this.restApi = new Promise((resolve) => { this.resolveRestApi = resolve; });
     server.on('request', (message: IncomingMessage, response: ServerResponse) => {
-      // Only a client that went away can make this fail.
-      this.answer(message, response).catch(() => response.destroy());
+      this.answer(message, response).catch((error: Error) => void this.fail(response, error));
     });
   }
 
   serve(restApi: RestApi): void {
     this.resolveRestApi(restApi);
+  }
+
+  /** A client that went away needs no answer; anything else is a fault that must not go unseen. */
+  private async fail(response: ServerResponse, error: Error): Promise<void> {
+    if (response.destroyed || response.headersSent) {
+      response.destroy();
+      return;
+    }
+    (await this.restApi).fault(error);
+    response.writeHead(500).end();
   }
 
   private async answer(message: IncomingMessage, response: ServerResponse): Promise<void> {

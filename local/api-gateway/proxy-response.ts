@@ -26,7 +26,7 @@ export function proxyResponse(payload: string, request: HttpRequest, binaryMedia
 function isProxyResponse(answer: unknown): answer is ProxyResponse {
   if (answer === null || typeof answer !== 'object') return false;
   const { body, headers, multiValueHeaders, statusCode } = answer as Record<string, unknown>;
-  return /^[1-5]\d\d$/.test(String(statusCode))
+  return /^[2-5]\d\d$/.test(String(statusCode))
     && (body === undefined || body === null || typeof body === 'string')
     && Object.values(headers ?? {}).every(isScalar)
     && Object.values(multiValueHeaders ?? {}).every((values) => Array.isArray(values) && values.every(isScalar));

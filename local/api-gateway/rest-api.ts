@@ -60,6 +60,10 @@ export class RestApi {
     return [...this.integrations.keys()].filter(refusesEverybody).length;
   }
 
+  fault(error: Error): void {
+    this.options.onFault(error.message);
+  }
+
   async handle(request: HttpRequest & { tooLarge: boolean }): Promise<HttpResponse> {
     const match = matchRoute(this.routes, request.path);
     const exchange = beginExchange(request, this.identity, match);

@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Lifetime } from '../lifetime';
 import { freePort, HOST } from '../listen';
 
@@ -39,10 +40,11 @@ const kinds: Record<EngineName, EngineKind> = {
 
 export const engineNames = Object.keys(kinds) as EngineName[];
 
-/** The engine that is used unless one is asked for: the first that is installed. */
-export function defaultEngine(): EngineName {
-  return engineNames.find((name) => kinds[name].command()) ?? 'dynalite';
-}
+/** The engines that can run here; the first is used unless one is asked for. */
+export const installedEngines = engineNames.filter((name) => kinds[name].command());
+
+/** How long an engine may take to listen. */
+const START_TIMEOUT_MS = 20_000;
 
 /** Another process can take the free port before the engine does. */
 const ATTEMPTS = 5;
@@ -58,31 +60,29 @@ export async function startEngine(name: EngineName, lifetime: Lifetime, onProgre
       stdio: ['ignore', 'pipe', 'pipe'],
       killSignal: 'SIGTERM',
     });
-    const problem = await started(child);
+    const end = ending(child);
+    const problem = await Promise.race([listening(child), end, delay(START_TIMEOUT_MS, 'it does not say that it listens', { ref: false })]);
     lifetime.assertNotOver();
-    if (problem === undefined) return { endpoint: `http://${HOST}:${port}`, failure: failure(name, child) };
+    if (problem === undefined) return { endpoint: `http://${HOST}:${port}`, failure: end.then((reason) => `the engine ${name} has ended: ${reason}`) };
     if (attempt === ATTEMPTS || !problem.includes('already in use')) throw new Error(`the engine ${name} does not start: ${problem}`);
   }
 }
 
-/** Waits until the engine says that it listens; resolves to its complaint when it ends instead. */
-async function started(child: ChildProcess): Promise<string | undefined> {
-  let complaint = '';
-  const listening = new Promise<undefined>((resolve) => {
-    for (const output of [child.stdout, child.stderr]) {
-      createInterface(output as Readable).on('line', (line) => {
-        if (line.includes('listening on http')) resolve(undefined);
-        complaint = line || complaint;
-      });
-    }
-  });
-  const ended = once(child, 'close').then(() => complaint || 'it ended without a word', (error: Error) => error.message);
-  return Promise.race([listening, ended]);
+/** Resolves when the engine says that it listens. */
+async function listening(child: ChildProcess): Promise<undefined> {
+  return new Promise((resolve) => onLine(child, (line) => { if (line.includes('listening on http')) resolve(undefined); }));
 }
 
-async function failure(name: EngineName, child: ChildProcess): Promise<string> {
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-  return `the engine ${name} has ended: ${child.signalCode ?? `exit status ${child.exitCode}`}`;
+/** Resolves to the reason when the engine ends: its last words, or how it went. */
+async function ending(child: ChildProcess): Promise<string> {
+  let lastWords = '';
+  onLine(child, (line) => { if (!line.includes('listening on http')) lastWords = line.trim() || lastWords; });
+  const gone = once(child, 'close').then(() => child.signalCode ?? `exit status ${child.exitCode}`, (error: Error) => error.message);
+  return gone.then((how) => (lastWords && child.signalCode === null ? lastWords : how));
+}
+
+function onLine(child: ChildProcess, listener: (line: string) => void): void {
+  for (const output of [child.stdout, child.stderr]) createInterface(output as Readable).on('line', listener);
 }
 
 function dynoxideBinary(): string[] | undefined {

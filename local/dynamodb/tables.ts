@@ -26,6 +26,7 @@ export async function createTables(stack: Stack, { endpoint, credentials }: Dyna
     endpoint,
     region: stack.region,
     credentials,
+    requestHandler: { requestTimeout: 5_000, throwOnRequestTimeout: true },
   });
   try {
     await Promise.all(tables.map(async ({ physicalId, properties }) => createTable(client, physicalId, properties, abortSignal)));

@@ -23,7 +23,8 @@ export interface RuntimeApiEvents {
 /** The server that a function's process takes its invocations from, one per execution environment. */
 export class RuntimeApi {
   static async start(events: RuntimeApiEvents): Promise<RuntimeApi> {
-    const server = createServer();
+    // A function that does not yield for seconds must not find its connection closed.
+    const server = createServer({ keepAliveTimeout: 0 });
     const api = new RuntimeApi(server, events, `${HOST}:${await listen(server, 0)}`);
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       api.answer(request, response).catch(() => response.destroy());

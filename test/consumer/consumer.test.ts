@@ -9,7 +9,7 @@ const SNAPSHOTS = 'test/__snapshots__';
 
 /** Runs a command to its end and gives what it printed; a failure is one of the test, with all of it. */
 function run(folder: string, command: string, args: string[], env: NodeJS.ProcessEnv = {}): string {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, env: { ...process.env, ...env }, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, env: { ...process.env, ...env }, encoding: 'utf8', timeout: 300_000 });
   if (status !== 0) {
     throw new Error(`${command} ${args.join(' ')} ended with ${status}:\n${stdout}\n${stderr}`);
   }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AttributeValue, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { App, Stack } from 'aws-cdk-lib';
+import { EngineName, installedEngines } from '../../local/dynamodb/engine';
 import { LocalStack } from '../../local/local-stack';
 import { Answer, Call, call } from '../http';
 import { NotesApi, NotesApiProps, NotesAuthorization } from 'cdk-notes-api';
@@ -23,12 +24,10 @@ export interface Target {
 /** The address of an API with `NotesAuthorization.none()` that is deployed already, to run the suite on. */
 const deployedUrl = process.env.NOTES_API_URL;
 
-const engines = ['dynoxide', 'dynalite'] as const;
-
 /** Every API to run the suite on, by name. */
 export const targets: [name: string, start: (props?: NotesApiProps) => Promise<Target>][] = deployedUrl
   ? [[deployedUrl, async () => deployed(deployedUrl)]]
-  : engines.map((engine) => [engine, (props) => local(engine, props)]);
+  : installedEngines.map((engine) => [engine, (props) => local(engine, props)]);
 
 /** For what needs the table, or a stack with other props: on a deployed API it is reported as skipped. */
 export const describeLocal = deployedUrl ? describe.skip : describe;
@@ -52,7 +51,7 @@ function deployed(url: string): Target {
   };
 }
 
-async function local(engine: typeof engines[number], props: NotesApiProps = { authorization: NotesAuthorization.none() }): Promise<Target> {
+async function local(engine: EngineName, props: NotesApiProps = { authorization: NotesAuthorization.none() }): Promise<Target> {
   const assembly = mkdtempSync(join(tmpdir(), 'notes-contract-'));
   const app = new App({ outdir: assembly });
   const stack = new Stack(app, 'Contract');

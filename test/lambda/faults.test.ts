@@ -3,7 +3,7 @@ import { CreateTableCommand, DynamoDBClient, QueryCommand } from '@aws-sdk/clien
 import { contextWith, proxyEvent } from './event';
 import { FaultProxy, Step } from './fault-proxy';
 import { createNote, getNote } from '../../lambda';
-import { defaultEngine, startEngine } from '../../local/dynamodb/engine';
+import { installedEngines, startEngine } from '../../local/dynamodb/engine';
 import { Lifetime } from '../../local/lifetime';
 
 const lifetime = new Lifetime();
@@ -12,7 +12,7 @@ let direct: DynamoDBClient;
 let logged: jest.SpyInstance;
 
 beforeAll(async () => {
-  const { endpoint } = await startEngine(defaultEngine(), lifetime, () => {});
+  const { endpoint } = await startEngine(installedEngines[0], lifetime, () => {});
   proxy = await FaultProxy.before(endpoint);
   process.env.AWS_ENDPOINT_URL_DYNAMODB = proxy.endpoint;
   direct = new DynamoDBClient({ endpoint });

@@ -150,3 +150,7 @@ test('what a function logs comes line by line with its logical id', async () => 
   expect(lines.map(({ line }) => line.split('\t').slice(2))).toEqual([['INFO', 'out line'], ['ERROR', 'err line']]);
   expect(lines[0].logicalId).toMatch(/^Behaviour/);
 });
+
+test('a function that does not yield for seconds still answers', async () => {
+  expect((await shop.send('GET', '/busy')).status).toBe(204);
+});

@@ -1,6 +1,6 @@
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { ApiDefinition, HttpIntegration, LambdaIntegration, RestApi, SpecRestApi
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { inline, synthesize } from './sample-app';
 import { eventually, send, Shop, startShop } from './support';
-import { EngineName, engineNames } from '../../local/dynamodb/engine';
+import { EngineName, installedEngines } from '../../local/dynamodb/engine';
 import { Lifetime } from '../../local/lifetime';
 import { freePort, HOST, listen } from '../../local/listen';
 import { LocalStack } from '../../local/local-stack';
@@ -22,7 +22,7 @@ afterAll(() => folders.forEach((path) => rmSync(path, { recursive: true })));
 
 const order = async (shop: Shop) => shop.send('PUT', '/orders/1?confirm=1', {}, '{"item":"tea"}');
 
-describe.each(engineNames)('with %s', (engine: EngineName) => {
+describe.each(installedEngines)('with %s', (engine: EngineName) => {
   test('data stay in the folder that is given, over two runs', async () => {
     const dataDir = folder();
     const first = await startShop({ engine, dataDir });
@@ -131,6 +131,23 @@ describe('a start that fails', () => {
   test('leaves no engine behind when a table cannot be created', async () => {
     await expect(startShop({ dynamoDbEndpoint: `http://${HOST}:${await freePort()}` })).rejects.toThrow(/^table ShopStack-Orders\w+ cannot be created: .*ECONNREFUSED/);
   });
+});
+
+test('an assembly of a newer CDK is served', async () => {
+  const assembly = synthesize((app) => { apiStack(app, 'Newer'); });
+  folders.push(assembly);
+  const manifest = join(assembly, 'manifest.json');
+  writeFileSync(manifest, JSON.stringify({ ...JSON.parse(readFileSync(manifest, 'utf8')), version: '999.0.0' }));
+  const stack = await LocalStack.start({ assembly });
+  expect((await send(stack.url, 'GET', '/')).json).toEqual({ stack: 'Newer' });
+  await stack.stop();
+});
+
+test('an engine that ends because another has its data says so', async () => {
+  const dataDir = folder();
+  const first = await startShop({ engine: 'dynalite', dataDir });
+  await expect(startShop({ engine: 'dynalite', dataDir })).rejects.toThrow(/^the engine dynalite has ended: /);
+  await first.stop();
 });
 
 test('several APIs, also of a stage, are served on following ports and know each other', async () => {

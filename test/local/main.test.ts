@@ -89,6 +89,8 @@ test.each([
   [['extra'], "Unexpected argument 'extra'. This command does not take positional arguments"],
   [['--port', 'x'], "--port takes a number from 0 to 65535, not 'x'"],
   [['--port', '65536'], "--port takes a number from 0 to 65535, not '65536'"],
+  [['--data', ''], '--data takes a path, not an empty text'],
+  [['--app', ''], '--app takes a path, not an empty text'],
   [['--engine', 'foo'], "--engine takes dynoxide or dynalite, not 'foo'"],
   [['--dynamodb-endpoint', 'foo'], "--dynamodb-endpoint takes a URL like http://127.0.0.1:8000, not 'foo'"],
   [['--dynamodb-endpoint', 'http://x', '--data', 'y'], '--data is for the embedded DynamoDB: leave it out with --dynamodb-endpoint'],

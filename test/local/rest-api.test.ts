@@ -133,7 +133,7 @@ describe("the function's answer", () => {
     expect((await shop.send('GET', '/do/binary', { Accept: 'text/html' })).text).toBe('AP8B');
   });
 
-  test.each(['text', 'object', 'nothing', 'header'])('is a 502 when malformed: %s', async (behaviour) => {
+  test.each(['text', 'object', 'nothing', 'interim', 'header'])('is a 502 when malformed: %s', async (behaviour) => {
     const { json, status } = await shop.send('GET', `/do/${behaviour}`);
     expect(status).toBe(502);
     expect(json).toEqual({ message: 'Internal server error' });

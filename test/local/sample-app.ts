@@ -47,6 +47,10 @@ export class ShopStack extends Stack {
       layers: [LayerVersion.fromLayerVersionArn(this, 'Layer', 'arn:aws:lambda:us-east-1:123456789012:layer:tools:1')],
       timeout: Duration.seconds(20),
     });
+    const busy = this.function('Busy', {
+      code: Code.fromInline('exports.handler = async () => { for (const end = Date.now() + 6500; Date.now() < end;); return { statusCode: 204 }; };'),
+      timeout: Duration.seconds(20),
+    });
     const broken = this.function('Broken', { code: Code.fromInline('exports.handler = (') });
     const handlerless = this.function('Handlerless', { code: Code.fromInline('exports.other = 1;') });
 
@@ -73,6 +77,7 @@ export class ShopStack extends Stack {
     api.root.addResource('single').addMethod('GET', new apigateway.LambdaIntegration(single));
     api.root.addResource('module').addMethod('GET', new apigateway.LambdaIntegration(module));
     api.root.addResource('streaming').addMethod('GET', new apigateway.LambdaIntegration(streaming));
+    api.root.addResource('busy').addMethod('GET', new apigateway.LambdaIntegration(busy));
     api.root.addResource('broken').addMethod('GET', new apigateway.LambdaIntegration(broken));
     api.root.addResource('handlerless').addMethod('GET', new apigateway.LambdaIntegration(handlerless));
     api.root.addResource('status').addMethod('GET', new apigateway.MockIntegration({

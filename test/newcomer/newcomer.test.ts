@@ -23,7 +23,7 @@ function run(folder: string, command: string, ...args: string[]): string {
 }
 
 function runWith(env: Record<string, string>, folder: string, command: string, ...args: string[]): string {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, env: { ...ENV, ...env }, encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, env: { ...ENV, ...env }, encoding: 'utf8', timeout: 300_000 });
   if (status !== 0) {
     throw new Error(`${command} ${args.join(' ')} ended with ${status}:\n${stdout}\n${stderr}`);
   }
@@ -53,7 +53,7 @@ beforeAll(() => {
   run(WORK, 'git', 'clone', '--quiet', ROOT, CLONE);
   run(CLONE, 'npm', 'ci');
 });
-afterAll(() => rmSync(WORK, { recursive: true }));
+afterAll(() => rmSync(WORK, { recursive: true, force: true, maxRetries: 5 }));
 
 test('npm ci leaves the clone as it was', () => {
   expect(run(CLONE, 'git', 'status', '--porcelain')).toBe('');
@@ -62,7 +62,7 @@ test('npm ci leaves the clone as it was', () => {
 describe('npm start', () => {
   let started: Awaited<ReturnType<typeof npmStart>>;
   beforeAll(async () => { started = await npmStart('--port', '0'); });
-  afterAll(() => { started.process.kill('SIGKILL'); });
+  afterAll(() => { started?.process.kill('SIGKILL'); });
 
   test('says where the API is, on a line of its own', () => {
     expect(started.lines).toContainEqual(expect.stringMatching(/^Notes API ready at http:\/\/127\.0\.0\.1:\d+$/));

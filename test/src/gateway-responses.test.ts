@@ -15,7 +15,7 @@ function gatewayResponses(authorization?: NotesAuthorization): Record<string, Ga
 }
 
 const responses = gatewayResponses();
-const document = ({ ResponseTemplates }: GatewayResponse) => JSON.parse(ResponseTemplates['application/problem+json']);
+const document = ({ ResponseTemplates }: GatewayResponse) => JSON.parse(ResponseTemplates['application/json']);
 
 test.each([
   ['MISSING_AUTHENTICATION_TOKEN', 'missing-authentication-token', 403],

@@ -150,6 +150,13 @@ test('with RemovalPolicy.DESTROY the table and the logs go with the stack', () =
   template.allResources('AWS::Logs::LogGroup', { DeletionPolicy: 'Delete' });
 });
 
+test('with RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE a first deployment that fails can delete the table again', () => {
+  synth({ removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE }).template.hasResource('AWS::DynamoDB::GlobalTable', {
+    DeletionPolicy: 'RetainExceptOnCreate',
+    Properties: { Replicas: [Match.objectLike({ DeletionProtectionEnabled: false })] },
+  });
+});
+
 test('two notes APIs live in one stack, told apart by name', () => {
   const stack = new Stack(new App(), 'Stack');
   const names = ['Team', 'Private'].map((id) => stack.resolve(new NotesApi(stack, id).restApiName));

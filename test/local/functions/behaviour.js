@@ -33,6 +33,7 @@ const behaviours = {
   text: () => 'no proxy answer',
   object: () => ({ statusCode: 200, body: { not: 'a string' } }),
   nothing: () => undefined,
+  interim: () => ({ statusCode: 101 }),
   header: () => ({ statusCode: 200, headers: { 'X-Split': 'a\r\nb' } }),
 };
 
