@@ -103,7 +103,7 @@ project.addTask('test:newcomer', {
   execArgs: ['jest', '--ci', '--config', 'test/newcomer/jest.config.json'],
 });
 
-// Unlike a projen task, one process: it gets the signals that npm passes on.
+// No projen task: fewer processes between Ctrl-C and what it ends.
 project.package.setScript('start', 'node build/start.cjs');
 
 // For npm alone; the other languages are package-all.

@@ -5,8 +5,6 @@ import { PROBLEM_MEDIA_TYPE, ProblemCode, problemDocument, PROBLEMS } from './co
 interface GatewayProblem {
   readonly type: ResponseType;
   readonly code: ProblemCode;
-  /** Keeps the status that API Gateway has for each type that falls back to this one. */
-  readonly keepStatus?: boolean;
 }
 
 const GATEWAY_PROBLEMS: readonly GatewayProblem[] = [
@@ -14,7 +12,7 @@ const GATEWAY_PROBLEMS: readonly GatewayProblem[] = [
   { type: ResponseType.REQUEST_TOO_LARGE, code: 'request-too-large' },
   { type: ResponseType.THROTTLED, code: 'throttled' },
   { type: ResponseType.INTEGRATION_TIMEOUT, code: 'timeout' },
-  { type: ResponseType.DEFAULT_4XX, code: 'refused', keepStatus: true },
+  { type: ResponseType.DEFAULT_4XX, code: 'refused' },
   { type: ResponseType.DEFAULT_5XX, code: 'internal' },
 ];
 
@@ -25,14 +23,13 @@ const GATEWAY_PROBLEMS: readonly GatewayProblem[] = [
  */
 export function addGatewayResponses(api: RestApi, unknownRoute: ProblemCode): void {
   const missingToken: GatewayProblem = { type: ResponseType.MISSING_AUTHENTICATION_TOKEN, code: unknownRoute };
-  for (const { type, code, keepStatus } of [missingToken, ...GATEWAY_PROBLEMS]) {
-    const { status, ...document } = problemDocument(code, '$context.requestId');
+  for (const { type, code } of [missingToken, ...GATEWAY_PROBLEMS]) {
     api.addGatewayResponse(type.responseType, {
       type,
-      statusCode: keepStatus ? undefined : `${PROBLEMS[code].status}`,
+      statusCode: PROBLEMS[code].status?.toString(),
       responseHeaders: headers(code),
       // The key that AWS documents; the header says what it is.
-      templates: { 'application/json': JSON.stringify(keepStatus ? document : { ...document, status }) },
+      templates: { 'application/json': JSON.stringify(problemDocument(code, '$context.requestId')) },
     });
   }
 }

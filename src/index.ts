@@ -2,4 +2,4 @@ export { NotesOperation } from './contract/operations';
 export * from './notes-api';
 export * from './notes-api-base';
 export * from './notes-api-grants';
-export * from './notes-authorization';
+export { NotesAuthorization } from './notes-authorization';

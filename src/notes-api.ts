@@ -95,7 +95,7 @@ export class NotesApi extends NotesApiBase {
     const operations = checkedOperations(props.operations);
     const authorization = checkedAuthorization(props.authorization ?? NotesAuthorization.iam());
     const removalPolicy = checkedRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN);
-    authorization._bind(this);
+    const { methodOptions, unknownRoute } = authorization._bind(this);
 
     this.table = notesTable(this, removalPolicy);
     this.functions = notesFunctions(this, operations, this.table, removalPolicy);
@@ -104,10 +104,10 @@ export class NotesApi extends NotesApiBase {
     for (const operation of operations) {
       const integration = new LambdaIntegration(this.functions[operation], { allowTestInvoke: false });
       for (const { method, path } of OPERATIONS[operation].routes) {
-        api.root.resourceForPath(path).addMethod(method, integration, authorization._methodOptions);
+        api.root.resourceForPath(path).addMethod(method, integration, methodOptions);
       }
     }
-    addGatewayResponses(api, authorization._unknownRoute);
+    addGatewayResponses(api, unknownRoute);
 
     const { account, region } = Stack.of(this);
     this.env = { account, region };

@@ -32,33 +32,30 @@ export abstract class NotesAuthorization {
   }
 
   /** @internal */
-  public abstract readonly _methodOptions: MethodOptions;
+  public abstract _bind(scope: Construct): AuthorizationBinding;
+}
 
-  /**
-   * What a request to an unknown route is told.
-   * @internal
-   */
-  public abstract readonly _unknownRoute: ProblemCode;
-
-  /** @internal */
-  public abstract _bind(scope: Construct): void;
+/** What an authorization means for an API. */
+export interface AuthorizationBinding {
+  readonly methodOptions: MethodOptions;
+  /** What a request to an unknown route is told. */
+  readonly unknownRoute: ProblemCode;
 }
 
 class IamAuthorization extends NotesAuthorization {
-  public readonly _methodOptions: MethodOptions = { authorizationType: AuthorizationType.IAM };
-  public readonly _unknownRoute = 'missing-authentication-token';
-
-  public _bind(_scope: Construct): void {}
+  /** @internal */
+  public _bind(): AuthorizationBinding {
+    return { methodOptions: { authorizationType: AuthorizationType.IAM }, unknownRoute: 'missing-authentication-token' };
+  }
 }
 
 class NoAuthorization extends NotesAuthorization {
-  public readonly _methodOptions: MethodOptions = { authorizationType: AuthorizationType.NONE };
-  public readonly _unknownRoute = 'no-such-route';
-
-  public _bind(scope: Construct): void {
+  /** @internal */
+  public _bind(scope: Construct): AuthorizationBinding {
     Annotations.of(scope).addWarningV2(
       'cdk-notes-api:open-api',
       'The notes API is open: anybody on the internet can read and write every user\'s notes. Leave "authorization" out for IAM.',
     );
+    return { methodOptions: { authorizationType: AuthorizationType.NONE }, unknownRoute: 'no-such-route' };
   }
 }

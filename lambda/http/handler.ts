@@ -2,7 +2,6 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import { logFailure } from './failure-log';
 import { Request } from './request';
 import { failure, Response, success } from './response';
-import { PROBLEMS } from '../../src/contract/problems';
 import { Unavailable } from '../dynamodb/unavailable';
 import { Problem } from '../note/problem';
 
@@ -14,7 +13,7 @@ export function handler(operation: (request: Request) => Promise<Response>) {
       return success(await operation(new Request(event, context)), requestId);
     } catch (error) {
       const problem = asProblem(error);
-      if (PROBLEMS[problem.code].status >= 500) {
+      if (problem.status >= 500) {
         logFailure(problem);
       }
       return failure(problem, requestId);

@@ -14,8 +14,8 @@ export function success({ status, headers = {}, body }: Response, requestId: str
   return result(status, headers, requestId, body, 'application/json');
 }
 
-export function failure({ code, members }: Problem, requestId: string): APIGatewayProxyResult {
-  const { status, retryAfter } = PROBLEMS[code];
+export function failure({ code, members, status }: Problem, requestId: string): APIGatewayProxyResult {
+  const { retryAfter } = PROBLEMS[code];
   const headers: Record<string, string> = retryAfter === undefined ? {} : { 'Retry-After': `${retryAfter}` };
   return result(status, headers, requestId, { ...problemDocument(code, requestId), ...members }, PROBLEM_MEDIA_TYPE);
 }

@@ -1,5 +1,6 @@
 interface ProblemType {
-  readonly status: number;
+  /** Left out where API Gateway's own status stays. */
+  readonly status?: number;
   readonly title: string;
   readonly detail: string;
   /** Seconds after which to try again. */
@@ -16,7 +17,7 @@ const problems = {
     detail: 'The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" and control characters, and not "." or "..".',
   },
   'invalid-precondition': { status: 400, title: 'bad request', detail: 'A precondition header is neither "*" nor a list of entity tags.' },
-  'refused': { status: 400, title: 'request refused', detail: 'API Gateway refused the request.' },
+  'refused': { title: 'request refused', detail: 'API Gateway refused the request.' },
   'missing-authentication-token': {
     status: 403,
     title: 'forbidden',

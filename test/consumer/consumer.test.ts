@@ -1,20 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { run } from '../run';
 
 const ROOT = join(__dirname, '..', '..');
 const WORK = mkdtempSync(join(tmpdir(), 'notes-consumer-'));
+const QUIETLY = ['--ignore-scripts', '--no-audit', '--no-fund'];
 const SNAPSHOTS = 'test/__snapshots__';
-
-/** Runs a command to its end and gives what it printed; a failure is one of the test, with all of it. */
-function run(folder: string, command: string, args: string[], env: NodeJS.ProcessEnv = {}): string {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, env: { ...process.env, ...env }, encoding: 'utf8', timeout: 300_000 });
-  if (status !== 0) {
-    throw new Error(`${command} ${args.join(' ')} ended with ${status}:\n${stdout}\n${stderr}`);
-  }
-  return stdout;
-}
 
 let tarball: string;
 let files: string[];
@@ -23,7 +15,7 @@ beforeAll(() => {
   if (!existsSync(join(ROOT, '.jsii')) || !existsSync(join(ROOT, 'lib/index.js'))) {
     throw new Error('the library is not built: run "npx projen build" first');
   }
-  const [packed] = JSON.parse(run(ROOT, 'npm', ['pack', '--json', '--pack-destination', WORK]));
+  const [packed] = JSON.parse(run(ROOT, process.env, 'npm', 'pack', '--json', '--pack-destination', WORK));
   tarball = join(WORK, packed.filename);
   files = packed.files.map(({ path }: { path: string }) => path);
 });
@@ -88,15 +80,14 @@ describe.each([
   { cdk: 'newest', versions: ['aws-cdk-lib@^2', 'constructs@^10'], env: { JSII_DEPRECATED: 'fail' } },
 ])('an app on the $cdk CDK', ({ cdk, versions, env }) => {
   const app = join(WORK, cdk);
+  const environment = { ...process.env, ...env };
 
   beforeAll(() => {
     cpSync(join(__dirname, 'app'), app, { recursive: true });
-    run(app, 'npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', tarball, ...versions]);
-    run(app, 'npm', [
-      'install', '--ignore-scripts', '--no-audit', '--no-fund', '--save-dev',
-      'aws-cdk@^2.1148.0', 'jest@^30', '@types/jest@^30', '@types/node@^20', 'typescript@~6.0.0',
-    ]);
-    run(app, 'npm', ['run', 'build']);
+    run(app, process.env, 'npm', 'install', ...QUIETLY, tarball, ...versions);
+    run(app, process.env, 'npm', 'install', ...QUIETLY, '--save-dev',
+      'aws-cdk@^2.1148.0', 'jest@^30', '@types/jest@^30', '@types/node@^20', 'typescript@~6.0.0');
+    run(app, process.env, 'npm', 'run', 'build');
   });
 
   test('has no esbuild and no SDK of ours', () => {
@@ -104,13 +95,13 @@ describe.each([
   });
 
   test('synthesises without starting a process', () => {
-    run(app, 'node', ['--require', join(__dirname, 'no-child-process.cjs'), 'bin/app.js'], { ...env, CDK_OUTDIR: 'cdk.out.plain' });
+    run(app, { ...environment, CDK_OUTDIR: 'cdk.out.plain' }, 'node', '--require', join(__dirname, 'no-child-process.cjs'), 'bin/app.js');
     const { Resources } = JSON.parse(readFileSync(join(app, 'cdk.out.plain/Shop.template.json'), 'utf8'));
     expect(Object.values<{ Type: string }>(Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function')).toHaveLength(2);
   });
 
   test('synthesises with the CDK command line, and its asset is the packed bundle', () => {
-    expect(run(app, 'npx', ['cdk', 'synth'], env)).toContain('AWS::DynamoDB::GlobalTable');
+    expect(run(app, environment, 'npx', 'cdk', 'synth')).toContain('AWS::DynamoDB::GlobalTable');
     const { files: assets } = JSON.parse(readFileSync(join(app, 'cdk.out/Shop.assets.json'), 'utf8'));
     const folders = Object.values<{ source: { path: string; packaging: string } }>(assets)
       .filter(({ source }) => source.packaging === 'zip')
@@ -121,10 +112,10 @@ describe.each([
 
   test('passes its own assertions and snapshot', () => {
     if (cdk === 'lowest') {
-      run(app, 'npm', ['test', '--', '--ci=false'], env);
+      run(app, environment, 'npm', 'test', '--', '--ci=false');
     } else {
       cpSync(join(WORK, 'lowest', SNAPSHOTS), join(app, SNAPSHOTS), { recursive: true });
     }
-    run(app, 'npm', ['test', '--', '--ci'], env);
+    run(app, environment, 'npm', 'test', '--', '--ci');
   });
 });

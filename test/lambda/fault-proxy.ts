@@ -3,7 +3,7 @@ import { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
 /** What can happen to a request on its way to DynamoDB and back. */
-export const FAULTS = {
+const FAULTS = {
   /** An answer of a middlebox that is broken: fine, and empty. */
   empty: (response: ServerResponse) => answerJson(response, 200, {}),
   garbage: (response: ServerResponse) => { response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'); },

@@ -194,6 +194,11 @@ describe('request validation', () => {
   });
 });
 
+test('an answer that cannot be sent is a 500 and a line in the log, not a connection that is cut', async () => {
+  expect((await shop.send('PUT', '/orders/1?confirm=yes&season=a%0Ab', { 'Content-Type': 'application/json' }, '{}')).status).toBe(500);
+  expect(shop.log.some(({ line }) => line.includes('Invalid character in header content'))).toBe(true);
+});
+
 describe('a mock integration', () => {
   test('answers with the integration response of its status', async () => {
     const fine = await shop.send('GET', '/status?code=200');

@@ -101,7 +101,7 @@ export class ShopStack extends Stack {
     api.addGatewayResponse('BadBody', {
       type: apigateway.ResponseType.BAD_REQUEST_BODY,
       statusCode: '422',
-      responseHeaders: { 'X-Literal': "'fixed'", 'X-Mapped': 'context.requestId', 'X-Origin': 'method.request.header.Origin' },
+      responseHeaders: { 'X-Literal': "'fixed'", 'X-Mapped': 'context.requestId', 'X-Origin': 'method.request.header.Origin', 'X-Season': 'method.request.querystring.season' },
       templates: { 'application/problem+json': '{"why":"$context.error.validationErrorString","type":"$context.error.responseType","path":"${context.resourcePath}"}' },
     });
     api.addGatewayResponse('Unauthorized', { type: apigateway.ResponseType.UNAUTHORIZED, responseHeaders: { 'Content-Type': "'text/json'" } });

@@ -1,10 +1,11 @@
-import { ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { processes } from '../processes';
+import { run } from '../run';
 
 const ROOT = join(__dirname, '..', '..');
 const WORK = mkdtempSync(join(tmpdir(), 'notes-newcomer-'));
@@ -18,17 +19,7 @@ const ENV = {
   npm_config_update_notifier: 'false',
 };
 
-function run(folder: string, command: string, ...args: string[]): string {
-  return runWith({}, folder, command, ...args);
-}
-
-function runWith(env: Record<string, string>, folder: string, command: string, ...args: string[]): string {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, env: { ...ENV, ...env }, encoding: 'utf8', timeout: 300_000 });
-  if (status !== 0) {
-    throw new Error(`${command} ${args.join(' ')} ended with ${status}:\n${stdout}\n${stderr}`);
-  }
-  return stdout;
-}
+const inClone = (command: string, ...args: string[]) => run(CLONE, ENV, command, ...args);
 
 /** Starts `npm start` and waits until it has said that it is ready. */
 async function npmStart(...args: string[]): Promise<{ process: ChildProcess; lines: string[] }> {
@@ -47,16 +38,18 @@ async function until(come: () => boolean): Promise<void> {
   }
 }
 
+const urlOf = (lines: string[]) => lines.find((line) => line.includes('ready at'))!.split(' ').at(-1)!;
+
 const processesOf = (folder: string) => processes().filter(({ command }) => command.includes(folder));
 
 beforeAll(() => {
-  run(WORK, 'git', 'clone', '--quiet', ROOT, CLONE);
-  run(CLONE, 'npm', 'ci');
+  run(WORK, ENV, 'git', 'clone', '--quiet', ROOT, CLONE);
+  inClone('npm', 'ci');
 });
 afterAll(() => rmSync(WORK, { recursive: true, force: true, maxRetries: 5 }));
 
 test('npm ci leaves the clone as it was', () => {
-  expect(run(CLONE, 'git', 'status', '--porcelain')).toBe('');
+  expect(inClone('git', 'status', '--porcelain')).toBe('');
 });
 
 describe('npm start', () => {
@@ -69,20 +62,19 @@ describe('npm start', () => {
   });
 
   test('prints three curl lines that work when pasted', () => {
-    const [create, get, none] = started.lines.filter((line) => line.startsWith('curl ')).map((line) => run(CLONE, 'sh', '-c', line));
+    const [create, get, none] = started.lines.filter((line) => line.startsWith('curl ')).map((line) => inClone('sh', '-c', line));
     expect(create).toMatch(/^HTTP\/1\.1 200 [^]*"noteId":"[0-9a-f-]{36}"/);
     expect(get).toMatch(/^HTTP\/1\.1 200 [^]*"content":"Buy milk"/);
     expect(none).toMatch(/^HTTP\/1\.1 404 [^]*"code":"note-not-found"/);
   });
 
   test('passes the contract suite, which takes it for a deployed API', () => {
-    const url = started.lines.find((line) => line.includes('ready at'))!.split(' ').at(-1)!;
-    runWith({ NOTES_API_URL: url }, CLONE, 'npx', 'jest', '--ci', 'test/contract');
+    run(CLONE, { ...ENV, NOTES_API_URL: urlOf(started.lines) }, 'npx', 'jest', '--ci', 'test/contract');
   });
 
   test('ends on SIGTERM and leaves no process and no open port behind', async () => {
     expect(processesOf(CLONE)).not.toEqual([]);
-    const { port } = new URL(started.lines.find((line) => line.includes('ready at'))!.split(' ').at(-1)!);
+    const { port } = new URL(urlOf(started.lines));
     started.process.kill('SIGTERM');
     await once(started.process, 'exit');
     await until(() => processesOf(CLONE).length === 0);
@@ -102,7 +94,7 @@ test('npm start ends on Ctrl-C and leaves no process behind', async () => {
 
 describe('the build of the clone', () => {
   test('gives the same bundle, byte for byte', () => {
-    run(CLONE, 'npx', 'projen', 'bundle');
+    inClone('npx', 'projen', 'bundle');
     for (const file of ['assets/lambda/index.js', 'assets/THIRD-PARTY-LICENSES']) {
       expect(readFileSync(join(CLONE, file)).equals(readFileSync(join(ROOT, file)))).toBe(true);
     }
@@ -110,9 +102,9 @@ describe('the build of the clone', () => {
 
   test('gives the same tarball, byte for byte', () => {
     for (const task of ['compile', 'post-compile']) {
-      run(CLONE, 'npx', 'projen', task);
+      inClone('npx', 'projen', task);
     }
-    const [one, other] = [ROOT, CLONE].map((folder) => JSON.parse(run(folder, 'npm', 'pack', '--json', '--pack-destination', WORK))[0]);
+    const [one, other] = [ROOT, CLONE].map((folder) => JSON.parse(run(folder, ENV, 'npm', 'pack', '--json', '--pack-destination', WORK))[0]);
     expect(one.integrity).toBe(other.integrity);
   });
 });
