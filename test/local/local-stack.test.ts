@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Annotations, App, CfnOutput, Stack, Stage } from 'aws-cdk-lib';
 import { ApiDefinition, HttpIntegration, LambdaIntegration, RestApi, SpecRestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -21,6 +21,9 @@ const folder = () => folders[folders.push(mkdtempSync(join(tmpdir(), 'local-test
 afterAll(() => folders.forEach((path) => rmSync(path, { recursive: true })));
 
 const order = async (shop: Shop) => shop.send('PUT', '/orders/1?confirm=1', {}, '{"item":"tea"}');
+
+const tableName = ({ stack }: Shop) => stack.outputs.find(({ logicalId }) => logicalId === 'Table')?.value;
+const clientOf = ({ stack }: Shop) => new DynamoDBClient({ endpoint: stack.dynamoDbEndpoint, region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } });
 
 describe.each(installedEngines)('with %s', (engine: EngineName) => {
   test('data stay in the folder that is given, over two runs', async () => {
@@ -44,10 +47,24 @@ describe.each(installedEngines)('with %s', (engine: EngineName) => {
     await first.stop();
   });
 
+  test('the item of a failed condition comes back to whoever asks for it', async () => {
+    const shop = await startShop({ engine });
+    await order(shop);
+    const client = clientOf(shop);
+    await expect(client.send(new DeleteItemCommand({
+      TableName: tableName(shop),
+      Key: { id: { S: '1' } },
+      ConditionExpression: 'attribute_not_exists(id)',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    }))).rejects.toMatchObject({ name: 'ConditionalCheckFailedException', Item: { id: { S: '1' }, body: { S: '{"item":"tea"}' } } });
+    client.destroy();
+    await shop.stop();
+  });
+
   test('the table is as the template describes it', async () => {
-    const { stack, progress, stop } = await startShop({ engine });
-    const TableName = stack.outputs.find(({ logicalId }) => logicalId === 'Table')?.value;
-    const client = new DynamoDBClient({ endpoint: stack.dynamoDbEndpoint, region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } });
+    const shop = await startShop({ engine });
+    const TableName = tableName(shop);
+    const client = clientOf(shop);
     const { Table } = await client.send(new DescribeTableCommand({ TableName }));
     expect(Table?.KeySchema).toEqual([{ AttributeName: 'id', KeyType: 'HASH' }]);
     expect(Table?.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName)).toEqual(['byOwner']);
@@ -55,9 +72,9 @@ describe.each(installedEngines)('with %s', (engine: EngineName) => {
       const { TimeToLiveDescription } = await client.send(new DescribeTimeToLiveCommand({ TableName }));
       expect(TimeToLiveDescription).toEqual({ AttributeName: 'expires', TimeToLiveStatus: 'ENABLED' });
     }
-    expect(progress.includes('dynalite does not support transactions')).toBe(engine === 'dynalite');
+    expect(shop.progress.includes('dynalite does not support transactions')).toBe(engine === 'dynalite');
     client.destroy();
-    await stop();
+    await shop.stop();
   });
 });
 
