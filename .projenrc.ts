@@ -36,6 +36,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'esbuild@0.28.2',
     '@types/aws-lambda',
     'tsx@^4.23.0',
+    '@seriousme/openapi-schema-validator@^2.11.0',
+    'fast-check@^4.10.2',
   ],
 
   tsconfigDevFile: 'tsconfig.dev.json',

@@ -1,19 +1,26 @@
 import { handler } from './http/handler';
+import { idempotencyKey } from './http/idempotency-key';
+import { createNoteOnce } from './note/idempotent-creation';
 import { etag, newNote } from './note/note';
+import { createNote as create } from './note/note-creation';
 import { noteMembers } from './note/note-members';
-import { putNewNote } from './note/note-store';
-import { NotesOperation, OPERATIONS } from '../src/contract/operations';
-
-const [{ body }] = OPERATIONS[NotesOperation.CREATE].routes;
+import { WHOLE_NOTE } from '../src/contract/note-fields';
 
 export const createNote = handler(async (request) => {
-  const { userId } = request;
-  const note = newNote(userId, noteMembers(request.json, body!));
-  await putNewNote(note, request.remainingMillis);
-  const { id, createdAt, updatedAt } = note;
+  const { userId, remainingMillis } = request;
+  const keyHeader = request.header('idempotency-key');
+  const key = keyHeader === undefined ? undefined : idempotencyKey(keyHeader);
+  const members = noteMembers(request.json, WHOLE_NOTE);
+  const note = newNote(userId, members);
+  const created = key === undefined ? await create(note, remainingMillis) : await createNoteOnce(note, { key, members }, remainingMillis);
+  const { id, createdAt, updatedAt } = created;
   return {
     status: 200,
-    headers: { ETag: etag(note), Location: request.noteLink(userId, id) },
-    body: { noteId: id, createdAt, updatedAt, etag: etag(note) },
+    headers: {
+      ETag: etag(created),
+      Location: request.noteLink(userId, id),
+      ...(id !== note.id && { 'Idempotent-Replayed': 'true' }),
+    },
+    body: { noteId: id, createdAt, updatedAt, etag: etag(created) },
   };
 });

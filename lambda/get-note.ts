@@ -1,18 +1,19 @@
-import { matches } from './http/entity-tags';
 import { handler } from './http/handler';
-import { etag, noteDocument, revision } from './note/note';
-import { readNote } from './note/note-store';
+import { tagList } from './http/preconditions';
+import { lists } from './note/entity-tag';
+import { etag, noteDocument } from './note/note';
+import { readNote } from './note/note-reading';
 import { Problem } from './note/problem';
 
 export const getNote = handler(async (request) => {
-  const { userId, noteId } = request;
-  const note = await readNote(userId, noteId, request.remainingMillis);
+  const { userId, noteId, remainingMillis } = request;
+  const ifNoneMatch = tagList(request, 'if-none-match');
+  const note = await readNote(userId, noteId, remainingMillis);
   if (!note) {
     throw new Problem('note-not-found');
   }
   const headers = { ETag: etag(note) };
-  const ifNoneMatch = request.header('if-none-match');
-  return ifNoneMatch !== undefined && matches(ifNoneMatch, revision(note))
+  return ifNoneMatch && lists(ifNoneMatch, note.rev)
     ? { status: 304, headers }
     : { status: 200, headers, body: noteDocument(note) };
 });

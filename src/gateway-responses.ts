@@ -8,6 +8,9 @@ interface GatewayProblem {
 }
 
 const GATEWAY_PROBLEMS: readonly GatewayProblem[] = [
+  { type: ResponseType.BAD_REQUEST_BODY, code: 'invalid-body' },
+  { type: ResponseType.BAD_REQUEST_PARAMETERS, code: 'invalid-parameter' },
+  { type: ResponseType.UNAUTHORIZED, code: 'unauthenticated' },
   { type: ResponseType.ACCESS_DENIED, code: 'forbidden' },
   { type: ResponseType.REQUEST_TOO_LARGE, code: 'request-too-large' },
   { type: ResponseType.THROTTLED, code: 'throttled' },
@@ -35,8 +38,7 @@ export function addGatewayResponses(api: RestApi, unknownRoute: ProblemCode): vo
 }
 
 function headers(code: ProblemCode): Record<string, string> {
-  const { retryAfter } = PROBLEMS[code];
-  const literal = { ...COMMON_HEADERS, 'Content-Type': contentType(PROBLEM_MEDIA_TYPE), ...(retryAfter && { 'Retry-After': retryAfter }) };
+  const literal = { ...COMMON_HEADERS, 'Content-Type': contentType(PROBLEM_MEDIA_TYPE), ...PROBLEMS[code].headers };
   return {
     ...Object.fromEntries(Object.entries(literal).map(([name, value]) => [name, `'${value}'`])),
     'X-Request-Id': 'context.requestId',

@@ -3,3 +3,4 @@ export * from './notes-api';
 export * from './notes-api-base';
 export * from './notes-api-grants';
 export { NotesAuthorization } from './notes-authorization';
+export * from './notes-time-budget';

@@ -1,10 +1,14 @@
-import { RemovalPolicy, ResourceEnvironment, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, ResourceEnvironment, Stack } from 'aws-cdk-lib';
 import { LambdaIntegration, RestApiBase } from 'aws-cdk-lib/aws-apigateway';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { checkedAuthorization, checkedOperations, checkedRemovalPolicy } from './checked-props';
+import { checkedTimeBudget, timeBudgetVariable } from './checked-time-budget';
+import { ENVIRONMENT } from './contract/environment';
+import { openApiDocument } from './contract/openapi';
 import { NotesOperation, OPERATIONS } from './contract/operations';
+import { TimeBudgetMillis } from './contract/time-budget';
 import { addGatewayResponses } from './gateway-responses';
 import { ImportedNotesApi } from './imported-notes-api';
 import { INotesApi, NotesApiAttributes, NotesApiBase } from './notes-api-base';
@@ -12,6 +16,8 @@ import { NotesAuthorization } from './notes-authorization';
 import { bundledCode, NotesFunction } from './notes-function';
 import { notesRestApi } from './notes-rest-api';
 import { notesTable } from './notes-table';
+import { NotesTimeBudget } from './notes-time-budget';
+import { RequestValidation } from './request-validation';
 
 /** Properties of a `NotesApi`. */
 export interface NotesApiProps {
@@ -42,6 +48,26 @@ export interface NotesApiProps {
    * @default RemovalPolicy.RETAIN - the table stays and is protected from deletion, and the logs stay for their month
    */
   readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * Whether `PUT`, `PATCH` and `DELETE` must say in `If-Match` (or `If-None-Match`) which state of the note they change;
+   * without either they are answered 428.
+   *
+   * A change updates the functions in place. Clients that send no precondition stop working when it is turned on.
+   *
+   * @default false - without a precondition the last write wins
+   * @see https://www.rfc-editor.org/rfc/rfc6585#section-3
+   */
+  readonly requireIfMatch?: boolean;
+
+  /**
+   * How long the functions wait for DynamoDB, and how often they ask.
+   *
+   * A change updates the functions in place.
+   *
+   * @default - 300 ms to connect, 600 ms a request, 4 attempts, 2 s for all of them, 10 s for an invocation
+   */
+  readonly timeBudget?: NotesTimeBudget;
 }
 
 /**
@@ -78,6 +104,16 @@ export class NotesApi extends NotesApiBase {
    */
   public readonly functions: { [operation: string]: Function };
 
+  /**
+   * The OpenAPI 3.1 document of this API as JSON text: its address, the operations that it offers and how to call them.
+   *
+   * The address is only known at deployment, so write it where CloudFormation resolves it, as with `Source.data` of a bucket
+   * deployment. The file `openapi.json` of the package is the same document for any notes API.
+   *
+   * @see https://spec.openapis.org/oas/v3.1.0
+   */
+  public readonly openApiDocument: string;
+
   public readonly env: ResourceEnvironment;
   public readonly restApiId: string;
   public readonly restApiName: string;
@@ -95,16 +131,18 @@ export class NotesApi extends NotesApiBase {
     const operations = checkedOperations(props.operations);
     const authorization = checkedAuthorization(props.authorization ?? NotesAuthorization.iam());
     const removalPolicy = checkedRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN);
-    const { methodOptions, unknownRoute } = authorization._bind(this);
+    const timeBudget = checkedTimeBudget(props.timeBudget ?? {});
+    const { methodOptions, unknownRoute, security } = authorization._bind(this);
 
     this.table = notesTable(this, removalPolicy);
-    this.functions = notesFunctions(this, operations, this.table, removalPolicy);
+    this.functions = notesFunctions(this, operations, { table: this.table, removalPolicy, timeBudget, requireIfMatch: props.requireIfMatch });
 
     const api = notesRestApi(this);
+    const validation = new RequestValidation(api);
     for (const operation of operations) {
       const integration = new LambdaIntegration(this.functions[operation], { allowTestInvoke: false });
-      for (const { method, path } of OPERATIONS[operation].routes) {
-        api.root.resourceForPath(path).addMethod(method, integration, methodOptions);
+      for (const route of OPERATIONS[operation].routes) {
+        api.root.resourceForPath(route.path).addMethod(route.method, integration, { ...methodOptions, ...validation.methodOptions(route) });
       }
     }
     addGatewayResponses(api, unknownRoute);
@@ -116,16 +154,30 @@ export class NotesApi extends NotesApiBase {
     this.restApiName = api.restApiName;
     this.stageName = api.deploymentStage.stageName;
     this.url = api.url;
+    this.openApiDocument = JSON.stringify(openApiDocument({ operations, servers: [{ url: this.url.replace(/\/$/, '') }], security }));
   }
 }
 
+interface NotesFunctionsProps {
+  readonly table: ITable;
+  readonly removalPolicy: RemovalPolicy;
+  readonly timeBudget: TimeBudgetMillis;
+  readonly requireIfMatch?: boolean;
+}
+
 function notesFunctions(
-  scope: Construct, operations: NotesOperation[], table: ITable, removalPolicy: RemovalPolicy,
+  scope: Construct, operations: NotesOperation[], { table, removalPolicy, timeBudget, requireIfMatch }: NotesFunctionsProps,
 ): { [operation: string]: Function } {
   const code = bundledCode();
+  const timeout = Duration.millis(timeBudget.invocation);
+  const budget = timeBudgetVariable(timeBudget);
   return Object.fromEntries(operations.map((name) => {
     const operation = OPERATIONS[name];
     const id = operation.handler.charAt(0).toUpperCase() + operation.handler.slice(1);
-    return [name, new NotesFunction(scope, id, { operation, code, table, removalPolicy }).lambda];
+    const environment = {
+      ...budget && { [ENVIRONMENT.timeBudget]: budget },
+      ...requireIfMatch && operation.routes.some(({ headers }) => headers.includes('If-Match')) && { [ENVIRONMENT.requireIfMatch]: 'true' },
+    };
+    return [name, new NotesFunction(scope, id, { operation, code, table, timeout, environment, removalPolicy }).lambda];
   }));
 }

@@ -1,6 +1,7 @@
 import { Annotations } from 'aws-cdk-lib';
 import { AuthorizationType, MethodOptions } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
+import { IAM_SECURITY, SecuritySchemes } from './contract/openapi';
 import { ProblemCode } from './contract/problems';
 
 /**
@@ -40,12 +41,14 @@ export interface AuthorizationBinding {
   readonly methodOptions: MethodOptions;
   /** What a request to an unknown route is told. */
   readonly unknownRoute: ProblemCode;
+  /** How the OpenAPI document names it. */
+  readonly security: SecuritySchemes;
 }
 
 class IamAuthorization extends NotesAuthorization {
   /** @internal */
   public _bind(): AuthorizationBinding {
-    return { methodOptions: { authorizationType: AuthorizationType.IAM }, unknownRoute: 'missing-authentication-token' };
+    return { methodOptions: { authorizationType: AuthorizationType.IAM }, unknownRoute: 'missing-authentication-token', security: IAM_SECURITY };
   }
 }
 
@@ -56,6 +59,6 @@ class NoAuthorization extends NotesAuthorization {
       'cdk-notes-api:open-api',
       'The notes API is open: anybody on the internet can read and write every user\'s notes. Leave "authorization" out for IAM.',
     );
-    return { methodOptions: { authorizationType: AuthorizationType.NONE }, unknownRoute: 'no-such-route' };
+    return { methodOptions: { authorizationType: AuthorizationType.NONE }, unknownRoute: 'no-such-route', security: {} };
   }
 }

@@ -6,8 +6,8 @@ import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk
 import { ApplicationLogLevel, Architecture, Code, Function, LoggingFormat, Runtime, SystemLogLevel } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { ENVIRONMENT } from './contract/environment';
 import { Operation } from './contract/operations';
-import { TIME_BUDGET } from './contract/time-budget';
 
 const BUNDLE = join(__dirname, '..', 'assets', 'lambda');
 
@@ -23,6 +23,9 @@ export interface NotesFunctionProps {
   readonly operation: Operation;
   readonly code: Code;
   readonly table: ITable;
+  readonly timeout: Duration;
+  /** Beside the table's name. */
+  readonly environment: { [name: string]: string };
   readonly removalPolicy: RemovalPolicy;
 }
 
@@ -32,7 +35,7 @@ export class NotesFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: NotesFunctionProps) {
     super(scope, id);
-    const { operation, code, table, removalPolicy } = props;
+    const { operation, code, table, timeout, environment, removalPolicy } = props;
 
     const logGroup = new LogGroup(this, 'LogGroup', { retention: RetentionDays.ONE_MONTH, removalPolicy });
     // Inline, so that the role and what it may do are one resource and never exist apart.
@@ -55,8 +58,8 @@ export class NotesFunction extends Construct {
       code,
       handler: `index.${operation.handler}`,
       memorySize: 256,
-      timeout: Duration.millis(TIME_BUDGET.invocation),
-      environment: { TABLE_NAME: table.tableName },
+      timeout,
+      environment: { [ENVIRONMENT.tableName]: table.tableName, ...environment },
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { StandardRetryStrategy } from '@smithy/core/retry';
-import { TIME_BUDGET } from '../../src/contract/time-budget';
+import { TIME_BUDGET } from './time-budget';
 
 const { connect, request, maxAttempts, firstBackOff } = TIME_BUDGET;
 

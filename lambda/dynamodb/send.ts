@@ -6,7 +6,10 @@ import { Unavailable } from './unavailable';
 /** Asks for the consumed capacity: the proof that an answer is DynamoDB's. */
 export const WITH_PROOF = { ReturnConsumedCapacity: 'TOTAL' } as const;
 
-const THROTTLING = new Set(['ProvisionedThroughputExceededException', 'RequestLimitExceeded', 'ThrottlingException']);
+/** Refusals that say nothing of the request: another one may be carried out. */
+const TRY_AGAIN = new Set([
+  'ProvisionedThroughputExceededException', 'RequestLimitExceeded', 'ThrottlingException', 'TransactionConflictException', 'TransactionInProgressException',
+]);
 
 /**
  * Makes one request within the time budget and believes its answer only with proof: an empty 200 of a broken
@@ -32,5 +35,5 @@ export async function send<Output extends { ConsumedCapacity?: unknown }>(
 
 /** Whether DynamoDB itself said no: neither a fault of its own, nor throttling, nor a failure on the way. */
 function isRefusal(error: unknown): boolean {
-  return error instanceof Error && '$fault' in error && error.$fault === 'client' && !THROTTLING.has(error.name);
+  return error instanceof Error && '$fault' in error && error.$fault === 'client' && !TRY_AGAIN.has(error.name);
 }

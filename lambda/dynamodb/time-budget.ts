@@ -1,6 +1,9 @@
-import { TIME_BUDGET } from '../../src/contract/time-budget';
+import { ENVIRONMENT } from '../../src/contract/environment';
+import { DEFAULT_TIME_BUDGET, RESERVE_MILLIS, TimeBudgetMillis } from '../../src/contract/time-budget';
+
+export const TIME_BUDGET: TimeBudgetMillis = { ...DEFAULT_TIME_BUDGET, ...JSON.parse(process.env[ENVIRONMENT.timeBudget] ?? '{}') };
 
 /** Stops all attempts of a request in time for an answer, also one whose body drips. */
 export function timeBudget(remainingMillis: number): AbortSignal {
-  return AbortSignal.timeout(Math.max(0, Math.min(TIME_BUDGET.allAttempts, remainingMillis - TIME_BUDGET.reserve)));
+  return AbortSignal.timeout(Math.max(0, Math.min(TIME_BUDGET.allAttempts, remainingMillis - RESERVE_MILLIS)));
 }

@@ -1,30 +1,28 @@
+import { TagList } from '../note/entity-tag';
 import { Problem } from '../note/problem';
 
 /** An element of a list of entity tags: weak ones are made by proxies, unquoted ones by people. */
 const ENTITY_TAG = /^(?:W\/)?(?:"([\x21\x23-\x7e\x80-\xff]*)"|((?!W\/)[^\s",*]+))$/;
 
-/** The opaque tags that a precondition lists (RFC 9110, section 13.1), or `*` for any. */
-export function entityTags(header: string): readonly string[] | '*' {
+/** As many as DynamoDB compares with at once. */
+const MAX_TAGS = 100;
+
+/** The opaque tags that a precondition header lists (RFC 9110, section 13.1), or `*` for any. */
+export function entityTags(header: string): TagList {
   if (header.trim() === '*') {
     return '*';
   }
   // A comma may stand inside quotes.
   const elements = header.match(/(?:[^,"]|"[^"]*"?)+/g) ?? [];
-  const tags = elements.map((element) => element.trim()).filter(Boolean).map((element) => {
+  const tags = new Set(elements.map((element) => element.trim()).filter(Boolean).map((element) => {
     const match = ENTITY_TAG.exec(element);
     if (!match) {
       throw new Problem('invalid-precondition');
     }
     return match[1] ?? match[2];
-  });
-  if (tags.length === 0) {
+  }));
+  if (tags.size === 0 || tags.size > MAX_TAGS) {
     throw new Problem('invalid-precondition');
   }
-  return tags;
-}
-
-/** Whether a list of entity tags names this revision, compared weakly. */
-export function matches(header: string, revision: string): boolean {
-  const tags = entityTags(header);
-  return tags === '*' || tags.includes(revision);
+  return [...tags];
 }

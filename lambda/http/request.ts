@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
-import { NOTE_PATH, NOTES_PATH } from '../../src/contract/operations';
+import { NOTES_PATH } from '../../src/contract/operations';
 import { isNoteId } from '../note/note-id';
 import { Problem } from '../note/problem';
 import { hasControlCharacter, utf8Length } from '../note/text';
@@ -16,6 +16,10 @@ export class Request {
 
   get remainingMillis(): number {
     return this.context.getRemainingTimeInMillis();
+  }
+
+  get method(): string {
+    return this.event.httpMethod;
   }
 
   get userId(): string {
@@ -48,6 +52,11 @@ export class Request {
     return value;
   }
 
+  /** The media type of the body, without its parameters. */
+  get mediaType(): string | undefined {
+    return this.header('content-type')?.split(';')[0].trim().toLowerCase();
+  }
+
   /** All values of a header as the one list that they mean (RFC 9110, section 5.3). */
   header(name: string): string | undefined {
     const values = Object.entries(this.event.multiValueHeaders ?? {})
@@ -56,12 +65,21 @@ export class Request {
     return values.length > 0 ? values.join(', ') : undefined;
   }
 
-  /** The path of a note as the caller has to write it: behind a stage, a base path or a resource that the API is mounted on. */
-  noteLink(userId: string, id: string): string {
+  /** All values of a parameter in the query, decoded. */
+  query(name: string): readonly string[] {
+    return this.event.multiValueQueryStringParameters?.[name] ?? [];
+  }
+
+  /** The path of a user's notes as the caller has to write it: behind a stage, a base path or a resource that the API is mounted on. */
+  notesLink(userId: string): string {
     const { resource, requestContext: { path } } = this.event;
     const ownSegments = segments(resource.slice(resource.lastIndexOf(NOTES_PATH)));
     const above = path.replace(/\/$/, '').split('/').slice(0, -ownSegments).join('/');
-    return above + NOTE_PATH.replace('{userId}', encodeURIComponent(userId)).replace('{id}', encodeURIComponent(id));
+    return above + NOTES_PATH.replace('{userId}', encodeURIComponent(userId));
+  }
+
+  noteLink(userId: string, id: string): string {
+    return `${this.notesLink(userId)}/${encodeURIComponent(id)}`;
   }
 
   private get body(): string {

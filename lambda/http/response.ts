@@ -1,12 +1,12 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { COMMON_HEADERS, contentType } from '../../src/contract/headers';
-import { PROBLEM_MEDIA_TYPE, problemDocument, PROBLEMS } from '../../src/contract/problems';
+import { COMMON_HEADERS, contentType, ResponseHeader } from '../../src/contract/headers';
+import { PROBLEM_MEDIA_TYPE, problemDocument } from '../../src/contract/problems';
 import { Problem } from '../note/problem';
 
 /** What an operation answers. */
 export interface Response {
   readonly status: number;
-  readonly headers?: Record<string, string>;
+  readonly headers?: Partial<Record<ResponseHeader, string>>;
   readonly body?: Record<string, unknown>;
 }
 
@@ -14,14 +14,12 @@ export function success({ status, headers = {}, body }: Response, requestId: str
   return result(status, headers, requestId, body, 'application/json');
 }
 
-export function failure({ code, members, status }: Problem, requestId: string): APIGatewayProxyResult {
-  const { retryAfter } = PROBLEMS[code];
-  const headers: Record<string, string> = retryAfter === undefined ? {} : { 'Retry-After': `${retryAfter}` };
+export function failure({ code, headers, members, status }: Problem, requestId: string): APIGatewayProxyResult {
   return result(status, headers, requestId, { ...problemDocument(code, requestId), ...members }, PROBLEM_MEDIA_TYPE);
 }
 
 function result(
-  statusCode: number, headers: Record<string, string>, requestId: string, body: object | undefined, mediaType: string,
+  statusCode: number, headers: Partial<Record<ResponseHeader, string>>, requestId: string, body: object | undefined, mediaType: string,
 ): APIGatewayProxyResult {
   return {
     statusCode,

@@ -1,22 +1,38 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { Note } from './note';
+import { isNoteId } from './note-id';
+import { Problem } from './problem';
 import { utf8Length } from './text';
 
-type Item = Record<string, AttributeValue>;
+export type Item = Record<string, AttributeValue>;
 
 /** Which attribute of an item holds which member of a note. */
-const ATTRIBUTES = [
-  ['PK', 'userId'],
-  ['SK', 'id'],
-  ['noteContent', 'content'],
-  ['title', 'title'],
-  ['createdAt', 'createdAt'],
-  ['updatedAt', 'updatedAt'],
-  ['rev', 'rev'],
-] as const satisfies [string, keyof Note][];
+export const ATTRIBUTES = {
+  userId: 'PK',
+  id: 'SK',
+  content: 'noteContent',
+  title: 'title',
+  createdAt: 'createdAt',
+  updatedAt: 'updatedAt',
+  rev: 'rev',
+} as const satisfies Record<keyof Note, string>;
 
-export function noteToItem(note: Note): Item {
-  return Object.fromEntries(ATTRIBUTES.flatMap(([attribute, member]) => {
+const MEMBERS = Object.entries(ATTRIBUTES) as [keyof Note, string][];
+
+/**
+ * DynamoDB's limit of an item.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items
+ */
+export const MAX_ITEM_BYTES = 409_600;
+
+export function itemKey(userId: string, id: string) {
+  return { [ATTRIBUTES.userId]: { S: userId }, [ATTRIBUTES.id]: { S: id } };
+}
+
+/** The attributes of what is known of a note. */
+export function noteToItem(note: Partial<Note>): Record<string, { S: string }> {
+  return Object.fromEntries(MEMBERS.flatMap(([member, attribute]) => {
     const value = note[member];
     return value === undefined ? [] : [[attribute, { S: value }]];
   }));
@@ -24,10 +40,10 @@ export function noteToItem(note: Note): Item {
 
 /** The note of an item; undefined when the item is of another kind. */
 export function itemToNote(item: Item | undefined): Note | undefined {
-  if (typeof item?.noteContent?.S !== 'string') {
+  if (typeof item?.[ATTRIBUTES.content]?.S !== 'string' || !isNoteId(item[ATTRIBUTES.id]?.S ?? '')) {
     return undefined;
   }
-  return Object.fromEntries(ATTRIBUTES.map(([attribute, member]) => [member, item[attribute]?.S])) as unknown as Note;
+  return Object.fromEntries(MEMBERS.map(([member, attribute]) => [member, item[attribute]?.S])) as unknown as Note;
 }
 
 /**
@@ -37,4 +53,12 @@ export function itemToNote(item: Item | undefined): Note | undefined {
  */
 export function itemSize(item: Item): number {
   return Object.entries(item).reduce((size, [name, value]) => size + utf8Length(name) + utf8Length(value.S ?? ''), 0);
+}
+
+/** @throws Problem when what is known of an item is already more than one may be */
+export function checkItemSize(item: Item): void {
+  const actual = itemSize(item);
+  if (actual > MAX_ITEM_BYTES) {
+    throw new Problem('note-too-large', { limit: MAX_ITEM_BYTES, actual });
+  }
 }

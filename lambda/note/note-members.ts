@@ -1,23 +1,24 @@
 import { parseDateTime } from './date-time';
 import { Problem } from './problem';
 import { hasControlCharacter, utf8Length } from './text';
-import { NOTE_FIELDS, NoteField, StringRule } from '../../src/contract/note-fields';
-import { NoteBody } from '../../src/contract/operations';
+import { NOTE_FIELDS, NoteBody, NoteField, StringRule } from '../../src/contract/note-fields';
 
+/** The members that a body has. One that it removes is there, and undefined. */
 export type NoteMembers = Partial<Record<NoteField, string>>;
 
 /** The members of a note that a body may have, checked; all others are ignored. */
-export function noteMembers(body: object, { required, optional }: NoteBody): NoteMembers {
+export function noteMembers(body: object, { required, optional, removable }: NoteBody): NoteMembers {
   const members: NoteMembers = {};
   const errors: { pointer: string; detail: string }[] = [];
   for (const field of [...required, ...optional]) {
     const present = Object.hasOwn(body, field);
     const value = present ? (body as Record<string, unknown>)[field] : undefined;
-    const detail = present ? objection(value, NOTE_FIELDS[field]) : required.includes(field) && 'is required';
+    const removed = value === null && removable.includes(field);
+    const detail = present ? !removed && objection(value, NOTE_FIELDS[field]) : required.includes(field) && 'is required';
     if (detail) {
       errors.push({ pointer: `#/${field}`, detail });
     } else if (present) {
-      members[field] = value as string;
+      members[field] = removed ? undefined : value as string;
     }
   }
   if (errors.length > 0) {

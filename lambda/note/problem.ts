@@ -1,9 +1,17 @@
+import { ResponseHeader } from '../../src/contract/headers';
 import { ProblemCode, PROBLEMS } from '../../src/contract/problems';
 
-/** A request that cannot be carried out, with what the problem document says beyond its code. */
+type Headers = Partial<Record<ResponseHeader, string>>;
+
+/** A request that cannot be carried out, with what its answer says beyond the problem type's own words. */
 export class Problem extends Error {
-  constructor(readonly code: ProblemCode, readonly members: Record<string, unknown> = {}, options?: ErrorOptions) {
+  readonly headers: Headers;
+
+  constructor(
+    readonly code: ProblemCode, readonly members: Record<string, unknown> = {}, { headers, ...options }: ErrorOptions & { headers?: Headers } = {},
+  ) {
     super(code, options);
+    this.headers = { ...PROBLEMS[code].headers, ...headers };
   }
 
   get status(): number {

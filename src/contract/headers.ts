@@ -6,3 +6,25 @@ export const COMMON_HEADERS = {
   'Cache-Control': 'private, no-cache',
   'X-Content-Type-Options': 'nosniff',
 } as const;
+
+/** What a request can say in its headers. */
+export const REQUEST_HEADERS = {
+  'Idempotency-Key': 'Makes it safe to send the request again: 1 to 255 visible ASCII characters, quoted or not, kept for 24 hours.',
+  'If-Match': 'Entity tags, one of which the note must have, or `*` for any (RFC 9110, section 13.1.1).',
+  'If-None-Match': 'Entity tags, none of which the note may have, or `*` for no note at all (RFC 9110, section 13.1.2).',
+} as const;
+
+export type RequestHeader = keyof typeof REQUEST_HEADERS;
+
+/** What an answer can say in its headers, beside `COMMON_HEADERS` and `Content-Type`. */
+export const RESPONSE_HEADERS = {
+  'Accept-Patch': 'The media type that a patch may have (RFC 5789).',
+  'ETag': 'The entity tag of the note.',
+  'Idempotent-Replayed': '`true` when the note was created by an earlier request with the same key.',
+  'Link': 'The next page, as `rel="next"` (RFC 8288).',
+  'Location': 'The path of the note.',
+  'Retry-After': 'Seconds after which to try again.',
+  'X-Request-Id': 'The id of the request, also in the log.',
+} as const;
+
+export type ResponseHeader = keyof typeof RESPONSE_HEADERS;

@@ -3,6 +3,7 @@ export type NoteField = 'content' | 'title' | 'createdAt';
 
 /** What a string in a note may be, beyond being well-formed Unicode. */
 export interface StringRule {
+  readonly description: string;
   readonly maxBytes?: number;
   readonly noControlCharacters?: boolean;
   /** RFC 3339, and no later than this many milliseconds from now. */
@@ -10,7 +11,38 @@ export interface StringRule {
 }
 
 export const NOTE_FIELDS: Readonly<Record<NoteField, StringRule>> = {
-  content: {},
-  title: { maxBytes: 1024, noControlCharacters: true },
-  createdAt: { dateTimeWithin: 5 * 60_000 },
+  content: { description: 'The text of the note. May be empty.' },
+  title: { description: 'At most 1024 bytes of UTF-8 without control characters.', maxBytes: 1024, noControlCharacters: true },
+  createdAt: {
+    description: 'When the note was made, as RFC 3339, for imports: at most five minutes in the future. Only a new note takes it.',
+    dateTimeWithin: 5 * 60_000,
+  },
+};
+
+/** The members of a note in a request's body; every other one is ignored. */
+export interface NoteBody {
+  /** Its schema's name. */
+  readonly name: string;
+  readonly mediaType: string;
+  readonly required: readonly NoteField[];
+  readonly optional: readonly NoteField[];
+  /** Those that `null` removes. */
+  readonly removable: readonly NoteField[];
+}
+
+export const WHOLE_NOTE: NoteBody = {
+  name: 'WholeNote',
+  mediaType: 'application/json',
+  required: ['content'],
+  optional: ['title', 'createdAt'],
+  removable: [],
+};
+
+/** A JSON Merge Patch (RFC 7396). */
+export const NOTE_PATCH: NoteBody = {
+  name: 'NotePatch',
+  mediaType: 'application/merge-patch+json',
+  required: [],
+  optional: ['content', 'title'],
+  removable: ['title'],
 };

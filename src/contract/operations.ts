@@ -1,4 +1,8 @@
-import { NoteField } from './note-fields';
+import { RequestHeader, ResponseHeader } from './headers';
+import { ListParameter } from './list-parameters';
+import { NoteBody, NOTE_PATCH, WHOLE_NOTE } from './note-fields';
+import { ProblemCode } from './problems';
+import { DOCUMENTS } from './schemas';
 
 /**
  * An operation of the notes API.
@@ -11,22 +15,41 @@ export enum NotesOperation {
 
   /** `GET /notes/{userId}/{id}`: reads one note. Needs `dynamodb:GetItem`. */
   GET = 'GET',
+
+  /** `GET /notes/{userId}`: reads a user's notes, page by page, newest first. Needs `dynamodb:Query`. */
+  LIST = 'LIST',
+
+  /** `PUT` and `PATCH /notes/{userId}/{id}`: replaces a note or changes parts of it. Needs `dynamodb:UpdateItem`. */
+  UPDATE = 'UPDATE',
+
+  /** `DELETE /notes/{userId}/{id}`: deletes a note. Needs `dynamodb:DeleteItem`. */
+  DELETE = 'DELETE',
 }
 
-/** The members of a note in a request's body. */
-export interface NoteBody {
-  readonly required: readonly NoteField[];
-  readonly optional: readonly NoteField[];
+/** What a request that is carried out is answered. */
+export interface Success {
+  readonly status: number;
+  readonly description: string;
+  readonly document?: keyof typeof DOCUMENTS;
+  readonly headers: readonly ResponseHeader[];
 }
 
 /** A method on a path of the API. */
 export interface Route {
+  /** The route's name in the OpenAPI document. */
+  readonly id: string;
+  readonly summary: string;
   readonly method: string;
   readonly path: string;
+  readonly query: readonly ListParameter[];
+  readonly headers: readonly RequestHeader[];
   readonly body?: NoteBody;
+  readonly successes: readonly Success[];
+  /** Beside those that every route can have. */
+  readonly problems: readonly ProblemCode[];
 }
 
-/** What one operation is at every place that needs to know: construct, function and tests. */
+/** What one operation is at every place that needs to know: construct, functions, OpenAPI document and tests. */
 export interface Operation {
   /** The bundle's export, and in Pascal case the construct id. */
   readonly handler: string;
@@ -38,15 +61,104 @@ export interface Operation {
 export const NOTES_PATH = '/notes/{userId}';
 export const NOTE_PATH = `${NOTES_PATH}/{id}`;
 
+const BODY_PROBLEMS = ['invalid-json', 'invalid-body', 'invalid-field', 'note-too-large'] as const;
+const WRITE_PROBLEMS = ['note-not-found', 'invalid-precondition', 'precondition-failed', 'precondition-required'] as const;
+
 export const OPERATIONS: Readonly<Record<NotesOperation, Operation>> = {
   [NotesOperation.CREATE]: {
     handler: 'createNote',
     action: 'dynamodb:PutItem',
-    routes: [{ method: 'POST', path: NOTES_PATH, body: { required: ['content'], optional: ['title', 'createdAt'] } }],
+    routes: [{
+      id: 'createNote',
+      summary: 'Stores a note under a new id.',
+      method: 'POST',
+      path: NOTES_PATH,
+      query: [],
+      headers: ['Idempotency-Key'],
+      body: WHOLE_NOTE,
+      successes: [{
+        status: 200,
+        description: 'The note is stored.',
+        document: 'CreatedNote',
+        headers: ['ETag', 'Location', 'Idempotent-Replayed'],
+      }],
+      problems: [...BODY_PROBLEMS, 'invalid-idempotency-key', 'idempotency-in-progress', 'idempotency-key-reused', 'idempotency-unsupported'],
+    }],
   },
   [NotesOperation.GET]: {
     handler: 'getNote',
     action: 'dynamodb:GetItem',
-    routes: [{ method: 'GET', path: NOTE_PATH }],
+    routes: [{
+      id: 'getNote',
+      summary: 'Reads a note.',
+      method: 'GET',
+      path: NOTE_PATH,
+      query: [],
+      headers: ['If-None-Match'],
+      successes: [
+        { status: 200, description: 'The note.', document: 'Note', headers: ['ETag'] },
+        { status: 304, description: 'The note has one of the entity tags.', headers: ['ETag'] },
+      ],
+      problems: ['note-not-found', 'invalid-precondition'],
+    }],
+  },
+  [NotesOperation.LIST]: {
+    handler: 'listNotes',
+    action: 'dynamodb:Query',
+    routes: [{
+      id: 'listNotes',
+      summary: 'Lists the notes of a user, page by page.',
+      method: 'GET',
+      path: NOTES_PATH,
+      query: ['limit', 'order', 'view', 'cursor'],
+      headers: [],
+      successes: [{ status: 200, description: 'A page of notes; the last one has no `nextCursor`.', document: 'NotesPage', headers: ['Link'] }],
+      problems: ['invalid-cursor'],
+    }],
+  },
+  [NotesOperation.UPDATE]: {
+    handler: 'updateNote',
+    action: 'dynamodb:UpdateItem',
+    routes: [
+      {
+        id: 'replaceNote',
+        summary: 'Replaces a note, or with `If-None-Match: *` creates one under an id of the client\'s own.',
+        method: 'PUT',
+        path: NOTE_PATH,
+        query: [],
+        headers: ['If-Match', 'If-None-Match'],
+        body: WHOLE_NOTE,
+        successes: [
+          { status: 200, description: 'The note as it is now.', document: 'Note', headers: ['ETag'] },
+          { status: 201, description: 'The note is created.', document: 'Note', headers: ['ETag', 'Location'] },
+        ],
+        problems: [...BODY_PROBLEMS, ...WRITE_PROBLEMS],
+      },
+      {
+        id: 'patchNote',
+        summary: 'Changes the members of a note that are given; `null` removes the title.',
+        method: 'PATCH',
+        path: NOTE_PATH,
+        query: [],
+        headers: ['If-Match', 'If-None-Match'],
+        body: NOTE_PATCH,
+        successes: [{ status: 200, description: 'The note as it is now.', document: 'Note', headers: ['ETag'] }],
+        problems: [...BODY_PROBLEMS, ...WRITE_PROBLEMS, 'no-known-member', 'unsupported-patch-type'],
+      },
+    ],
+  },
+  [NotesOperation.DELETE]: {
+    handler: 'deleteNote',
+    action: 'dynamodb:DeleteItem',
+    routes: [{
+      id: 'deleteNote',
+      summary: 'Deletes a note.',
+      method: 'DELETE',
+      path: NOTE_PATH,
+      query: [],
+      headers: ['If-Match', 'If-None-Match'],
+      successes: [{ status: 204, description: 'The note is deleted.', headers: [] }],
+      problems: WRITE_PROBLEMS,
+    }],
   },
 };

@@ -1,23 +1,39 @@
+import { ResponseHeader } from './headers';
+
 interface ProblemType {
   /** Left out where API Gateway's own status stays. */
   readonly status?: number;
   readonly title: string;
   readonly detail: string;
-  /** Seconds after which to try again. */
-  readonly retryAfter?: number;
+  readonly headers?: Readonly<Partial<Record<ResponseHeader, string>>>;
 }
+
+const SOON = { 'Retry-After': '1' } as const;
 
 const problems = {
   'invalid-json': { status: 400, title: 'bad request', detail: 'The body is not JSON in UTF-8.' },
-  'invalid-body': { status: 400, title: 'bad request', detail: 'The body must be a JSON object.' },
+  'invalid-body': { status: 400, title: 'bad request', detail: 'The body is not a JSON object with the members that this request takes.' },
   'invalid-field': { status: 400, title: 'bad request', detail: 'A member of the body is missing or not acceptable.' },
+  'no-known-member': { status: 400, title: 'bad request', detail: 'The patch has none of the members that can be changed.' },
+  'invalid-parameter': { status: 400, title: 'bad request', detail: 'A parameter of the request is not acceptable.' },
+  'invalid-cursor': { status: 400, title: 'bad request', detail: 'The cursor is not one of this list: begin without one.' },
   'invalid-user-id': {
     status: 400,
     title: 'bad request',
     detail: 'The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" and control characters, and not "." or "..".',
   },
-  'invalid-precondition': { status: 400, title: 'bad request', detail: 'A precondition header is neither "*" nor a list of entity tags.' },
+  'invalid-precondition': {
+    status: 400,
+    title: 'bad request',
+    detail: 'A precondition header is neither "*" nor a list of at most 100 entity tags.',
+  },
+  'invalid-idempotency-key': {
+    status: 400,
+    title: 'bad request',
+    detail: 'The idempotency key must be 1 to 255 visible ASCII characters, quoted or not.',
+  },
   'refused': { title: 'request refused', detail: 'API Gateway refused the request.' },
+  'unauthenticated': { status: 401, title: 'unauthorized', detail: 'The request does not say who the caller is.' },
   'missing-authentication-token': {
     status: 403,
     title: 'forbidden',
@@ -26,15 +42,39 @@ const problems = {
   'forbidden': { status: 403, title: 'forbidden', detail: 'The caller may not do this.' },
   'note-not-found': { status: 404, title: 'not found', detail: 'There is no such note.' },
   'no-such-route': { status: 404, title: 'not found', detail: 'There is no such route.' },
+  'idempotency-in-progress': {
+    status: 409,
+    title: 'conflict',
+    detail: 'A request with the same idempotency key is being carried out; try again later.',
+    headers: SOON,
+  },
+  'precondition-failed': { status: 412, title: 'precondition failed', detail: 'The note is not as a precondition header demands.' },
   'note-too-large': { status: 413, title: 'content too large', detail: 'The note is larger than a DynamoDB item may be.' },
   'request-too-large': { status: 413, title: 'content too large', detail: 'The request is larger than API Gateway and Lambda accept.' },
-  'throttled': { status: 429, title: 'too many requests', detail: 'Too many requests; try again later.', retryAfter: 1 },
+  'unsupported-patch-type': {
+    status: 415,
+    title: 'unsupported media type',
+    detail: 'A patch is a JSON Merge Patch (RFC 7396), not a JSON Patch.',
+    headers: { 'Accept-Patch': 'application/merge-patch+json' },
+  },
+  'idempotency-key-reused': { status: 422, title: 'unprocessable content', detail: 'The idempotency key was used for another request.' },
+  'precondition-required': {
+    status: 428,
+    title: 'precondition required',
+    detail: 'The request must say in If-Match which state of the note it changes.',
+  },
+  'throttled': { status: 429, title: 'too many requests', detail: 'Too many requests; try again later.', headers: SOON },
   'internal': { status: 500, title: 'internal server error', detail: 'The request failed. The request id finds the cause in the log.' },
+  'idempotency-unsupported': {
+    status: 501,
+    title: 'not implemented',
+    detail: 'The database behind this API has no transactions, which an idempotency key needs.',
+  },
   'temporarily-unavailable': {
     status: 503,
     title: 'service unavailable',
     detail: 'The notes cannot be reached at the moment; try again later.',
-    retryAfter: 1,
+    headers: SOON,
   },
   'timeout': { status: 504, title: 'gateway timeout', detail: 'The request took too long; it may or may not have been carried out.' },
 } satisfies Record<string, ProblemType>;
@@ -43,6 +83,12 @@ export type ProblemCode = keyof typeof problems;
 
 /** The problem types of the API (RFC 9457): one row a code, for the functions and for API Gateway alike. */
 export const PROBLEMS: Readonly<Record<ProblemCode, ProblemType>> = problems;
+
+/** What any route can answer, whatever it does. */
+export const COMMON_PROBLEMS: readonly ProblemCode[] = [
+  'invalid-user-id', 'invalid-parameter', 'refused', 'unauthenticated', 'forbidden', 'missing-authentication-token', 'request-too-large', 'throttled',
+  'internal', 'temporarily-unavailable', 'timeout',
+];
 
 /** Media type of every error (RFC 9457). */
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';

@@ -1,12 +1,25 @@
 /** Milliseconds, each less than the one it is a part of, and how often to try. */
-export const TIME_BUDGET = {
+export interface TimeBudgetMillis {
+  readonly connect: number;
+  readonly request: number;
+  readonly allAttempts: number;
+  /** The function's time-out. */
+  readonly invocation: number;
+  readonly firstBackOff: number;
+  readonly maxAttempts: number;
+}
+
+export const DEFAULT_TIME_BUDGET: TimeBudgetMillis = {
   connect: 300,
   request: 600,
   allAttempts: 2_000,
-  /** The function's time-out; API Gateway's own is 29 s. */
   invocation: 10_000,
-  /** Left of an invocation to answer in. */
-  reserve: 500,
   firstBackOff: 50,
   maxAttempts: 4,
-} as const;
+};
+
+/** Left of an invocation to answer in. */
+export const RESERVE_MILLIS = 500;
+
+/** API Gateway's own time-out. */
+export const API_GATEWAY_MILLIS = 29_000;

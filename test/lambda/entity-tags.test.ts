@@ -1,4 +1,5 @@
-import { entityTags, matches } from '../../lambda/http/entity-tags';
+import { entityTags } from '../../lambda/http/entity-tags';
+import { lists } from '../../lambda/note/entity-tag';
 
 test.each([
   ['"a"', ['a']],
@@ -26,7 +27,7 @@ test.each([
   ['*', 'anything', true],
   ['"0"', '0', true],
 ])('%s names the revision %s: %s', (header, revision, expected) => {
-  expect(matches(header, revision)).toBe(expected);
+  expect(lists(entityTags(header), revision)).toBe(expected);
 });
 
 test('a long list that never ends well is refused without delay', () => {

@@ -2,6 +2,7 @@ import { parseDateTime } from '../../lambda/note/date-time';
 import { newNote } from '../../lambda/note/note';
 import { itemSize, itemToNote, noteToItem } from '../../lambda/note/note-item';
 import { noteMembers } from '../../lambda/note/note-members';
+import { WHOLE_NOTE } from '../../src/contract/note-fields';
 
 test('a note comes back from its item as it was', () => {
   const note = newNote('alice', { content: 'Buy milk', title: 'Errands', createdAt: '2020-01-01T00:00:00Z' });
@@ -50,7 +51,7 @@ test.each([
 });
 
 test('a member that a body only inherits is not a member', () => {
-  expect(() => noteMembers(Object.create({ content: 'inherited' }), { required: ['content'], optional: [] }))
+  expect(() => noteMembers(Object.create({ content: 'inherited' }), { ...WHOLE_NOTE, optional: [] }))
     .toThrow(expect.objectContaining({ code: 'invalid-field' }));
-  expect(noteMembers(Object.create({ title: 'inherited' }), { required: [], optional: ['title'] })).toEqual({});
+  expect(noteMembers(Object.create({ title: 'inherited' }), { ...WHOLE_NOTE, required: [], optional: ['title'] })).toEqual({});
 });

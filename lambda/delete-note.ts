@@ -1,0 +1,9 @@
+import { handler } from './http/handler';
+import { writePreconditions } from './http/preconditions';
+import { deleteNote as remove } from './note/note-deletion';
+
+export const deleteNote = handler(async (request) => {
+  const { userId, noteId, remainingMillis } = request;
+  await remove(userId, noteId, writePreconditions(request), remainingMillis);
+  return { status: 204 };
+});

@@ -1,0 +1,23 @@
+import { entityTags } from './entity-tags';
+import { Request } from './request';
+import { ENVIRONMENT } from '../../src/contract/environment';
+import { Preconditions, TagList } from '../note/entity-tag';
+import { Problem } from '../note/problem';
+
+const isRequired = process.env[ENVIRONMENT.requireIfMatch] === 'true';
+
+/** What a precondition header lists; undefined without the header. */
+export function tagList(request: Request, header: 'if-match' | 'if-none-match'): TagList | undefined {
+  const value = request.header(header);
+  return value === undefined ? undefined : entityTags(value);
+}
+
+/** What a request that changes a note demands of it. */
+export function writePreconditions(request: Request): Preconditions {
+  const ifMatch = tagList(request, 'if-match');
+  const ifNoneMatch = tagList(request, 'if-none-match');
+  if (isRequired && ifMatch === undefined && ifNoneMatch === undefined) {
+    throw new Problem('precondition-required');
+  }
+  return { ifMatch, ifNoneMatch };
+}

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { FIRST_INTERNAL_KEY, MAX_SORT_KEY_BYTES } from './note-id';
+import { Problem } from './problem';
+import { utf8Length } from './text';
+import { ListOrder } from '../../src/contract/list-parameters';
+
+const VERSION = 1;
+
+/** Where a page ended, opaque to clients. Whose list it is stays with the path: the cursor only tells lists apart. */
+export function encodeCursor(lastKey: string, userId: string, order: ListOrder): string {
+  return Buffer.from(JSON.stringify([VERSION, order, userHash(userId), lastKey])).toString('base64url');
+}
+
+/** The sort key that a page ended with. */
+export function decodeCursor(cursor: string, userId: string, order: ListOrder): string {
+  const lastKey = lastElement(cursor);
+  if (typeof lastKey !== 'string' || !isListedKey(lastKey) || encodeCursor(lastKey, userId, order) !== cursor) {
+    throw new Problem('invalid-cursor');
+  }
+  return lastKey;
+}
+
+function lastElement(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString())[3];
+  } catch {
+    return undefined;
+  }
+}
+
+/** DynamoDB refuses to start a list with any other. */
+const isListedKey = (key: string): boolean =>
+  key !== '' && key < FIRST_INTERNAL_KEY && key.isWellFormed() && utf8Length(key) <= MAX_SORT_KEY_BYTES;
+
+const userHash = (userId: string): string => createHash('sha256').update(userId).digest('base64url').slice(0, 22);

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { TransactionCanceledException, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import { Note } from './note';
+import { FIRST_INTERNAL_KEY } from './note-id';
+import { checkItemSize, itemKey, noteToItem } from './note-item';
+import { NoteMembers } from './note-members';
+import { Problem } from './problem';
+import { TABLE_NAME, WITH_CURRENT_ITEM } from './table';
+import { unknownOutcome, write } from './write';
+import { WITH_PROOF } from '../dynamodb/send';
+
+const UNCERTAINTY = 'the note may or may not have been created; the same request with the same key creates it once';
+
+/** Cancellation reasons that say nothing of the request. */
+const THROTTLING = ['ProvisionedThroughputExceeded', 'ThrottlingError'];
+
+const KEPT_SECONDS = 24 * 60 * 60;
+
+/** What a request with a key creates, and how it is known again. */
+export interface IdempotentRequest {
+  readonly key: string;
+  readonly members: NoteMembers;
+}
+
+/** What the answer to a creation says of the note. */
+export type CreatedNote = Pick<Note, 'userId' | 'id' | 'createdAt' | 'updatedAt' | 'rev'>;
+
+/**
+ * Stores a note together with a record of its request, unless there is such a record already: then the answer is the
+ * note of the first request, read from the refusal of the same transaction.
+ *
+ * @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
+ */
+export async function createNoteOnce(note: Note, request: IdempotentRequest, remainingMillis: number): Promise<CreatedNote> {
+  const item = noteToItem(note);
+  checkItemSize(item);
+  const now = Math.floor(Date.now() / 1000);
+  const fingerprint = fingerprintOf(request.members);
+  const record = {
+    ...itemKey(note.userId, `${FIRST_INTERNAL_KEY}idempotency-key#${request.key}`),
+    fingerprint: { S: fingerprint },
+    noteId: { S: note.id },
+    createdAt: { S: note.createdAt! },
+    updatedAt: { S: note.updatedAt! },
+    rev: { S: note.rev! },
+    expiresAt: { N: `${now + KEPT_SECONDS}` },
+  };
+  try {
+    await write(remainingMillis, UNCERTAINTY, (dynamoDb, options) => dynamoDb.send(new TransactWriteItemsCommand({
+      TransactItems: [
+        {
+          Put: {
+            TableName: TABLE_NAME,
+            Item: record,
+            // DynamoDB takes its time to remove what has expired.
+            ConditionExpression: 'attribute_not_exists(SK) OR expiresAt <= :now',
+            ExpressionAttributeValues: { ':now': { N: `${now}` } },
+            ...WITH_CURRENT_ITEM,
+          },
+        },
+        { Put: { TableName: TABLE_NAME, Item: item, ConditionExpression: 'attribute_not_exists(SK)' } },
+      ],
+      ...WITH_PROOF,
+    }), options));
+    return note;
+  } catch (error) {
+    if (error instanceof TransactionCanceledException) {
+      return firstNote(error, note.userId, fingerprint);
+    }
+    throw error instanceof Error && error.name === 'UnknownOperationException' ? new Problem('idempotency-unsupported') : error;
+  }
+}
+
+function firstNote(error: TransactionCanceledException, userId: string, fingerprint: string): CreatedNote {
+  const { CancellationReasons: reasons = [] } = error;
+  if (reasons.some(({ Code }) => Code === 'TransactionConflict')) {
+    throw new Problem('idempotency-in-progress');
+  }
+  if (reasons.some(({ Code = '' }) => THROTTLING.includes(Code))) {
+    throw unknownOutcome(UNCERTAINTY, error);
+  }
+  const record = reasons[0]?.Item;
+  if (!record) {
+    throw error;
+  }
+  if (record.fingerprint?.S !== fingerprint) {
+    throw new Problem('idempotency-key-reused');
+  }
+  const { noteId, createdAt, updatedAt, rev } = record;
+  return { userId, id: noteId.S!, createdAt: createdAt.S, updatedAt: updatedAt.S, rev: rev.S };
+}
+
+/** Tells requests apart by what they ask to be stored. */
+const fingerprintOf = ({ content, title, createdAt }: NoteMembers): string =>
+  createHash('sha256').update(JSON.stringify([content, title ?? null, createdAt ?? null])).digest('base64url');

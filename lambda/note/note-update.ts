@@ -1,0 +1,93 @@
+import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { conflict } from './conflict';
+import { Preconditions } from './entity-tag';
+import { newState, Note } from './note';
+import { ATTRIBUTES, checkItemSize, itemKey, itemToNote, MAX_ITEM_BYTES, noteToItem } from './note-item';
+import { Problem } from './problem';
+import { TABLE_NAME, WITH_CURRENT_ITEM } from './table';
+import { write } from './write';
+import { Expression, writeCondition } from './write-condition';
+import { WITH_PROOF } from '../dynamodb/send';
+
+const UNCERTAINTY = 'the note may or may not have been changed';
+
+/** Members that a note gets; one that is there and undefined is removed. */
+type Change = Partial<Omit<Note, 'userId' | 'id'>>;
+
+interface Update {
+  readonly userId: string;
+  readonly id: string;
+  readonly change: Change;
+  readonly condition: Expression;
+  /** Whether a note that failed the condition is what was asked for all the same. */
+  readonly isDone: (current: Note) => boolean;
+}
+
+/** Changes the members of a note that is as the preconditions demand; without any it stays as it is, its revision too. */
+export function changeNote(
+  userId: string, id: string, members: Pick<Change, 'content' | 'title'>, preconditions: Preconditions, remainingMillis: number,
+): Promise<Note> {
+  const change: Change = Object.keys(members).length > 0 ? { ...members, ...newState() } : {};
+  return update({
+    userId,
+    id,
+    change,
+    condition: writeCondition(preconditions),
+    // RFC 9110, section 13.1.1: the change was made already, perhaps by this client.
+    isDone: (current) => preconditions.ifMatch !== undefined && has(current, members) || isWrittenBy(change, current),
+  }, remainingMillis);
+}
+
+/** Stores a note under an id that its client chose and that no row has. */
+export function createChosenNote({ userId, id, ...change }: Note, remainingMillis: number): Promise<Note> {
+  const condition = { text: 'attribute_not_exists(SK)', names: {}, values: {} };
+  return update({ userId, id, change, condition, isDone: (current) => isWrittenBy(change, current) }, remainingMillis);
+}
+
+async function update({ userId, id, change, condition, isDone }: Update, remainingMillis: number): Promise<Note> {
+  checkItemSize(noteToItem({ userId, id, ...change }));
+  const assignment = assign(change);
+  try {
+    const { Attributes } = await write(remainingMillis, UNCERTAINTY, (dynamoDb, options) => dynamoDb.send(new UpdateItemCommand({
+      TableName: TABLE_NAME,
+      Key: itemKey(userId, id),
+      UpdateExpression: assignment.text || undefined,
+      ConditionExpression: condition.text,
+      ExpressionAttributeNames: { ...condition.names, ...assignment.names },
+      ExpressionAttributeValues: { ...condition.values, ...assignment.values },
+      ReturnValues: 'ALL_NEW',
+      ...WITH_CURRENT_ITEM,
+      ...WITH_PROOF,
+    }), options));
+    return itemToNote(Attributes)!;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) {
+      const current = itemToNote(error.Item);
+      if (current && isDone(current)) {
+        return current;
+      }
+      throw conflict(error, current, UNCERTAINTY);
+    }
+    // All else that DynamoDB could find fault with is checked before: what stays of the item is too much with what is new.
+    throw error instanceof Error && error.name === 'ValidationException' ? new Problem('note-too-large', { limit: MAX_ITEM_BYTES }) : error;
+  }
+}
+
+const isWrittenBy = (change: Change, { rev }: Note): boolean => rev !== undefined && rev === change.rev;
+
+const has = (note: Note, members: Change): boolean =>
+  (Object.keys(members) as (keyof Change)[]).every((member) => note[member] === members[member]);
+
+function assign(change: Change): Expression {
+  const members = Object.keys(change) as (keyof Change)[];
+  const set = members.filter((member) => change[member] !== undefined);
+  const removed = members.filter((member) => change[member] === undefined);
+  return {
+    text: [
+      ...set.length > 0 ? [`SET ${set.map((member) => `#${member} = :${member}`).join(', ')}`] : [],
+      ...removed.length > 0 ? [`REMOVE ${removed.map((member) => `#${member}`).join(', ')}`] : [],
+    ].join(' '),
+    names: Object.fromEntries(members.map((member) => [`#${member}`, ATTRIBUTES[member]])),
+    values: Object.fromEntries(set.map((member) => [`:${member}`, { S: change[member]! }])),
+  };
+}

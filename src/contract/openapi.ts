@@ -1,0 +1,127 @@
+import { COMMON_HEADERS, REQUEST_HEADERS, RESPONSE_HEADERS, ResponseHeader } from './headers';
+import { LIST_PARAMETERS, ListParameter } from './list-parameters';
+import { NOTE_PATCH, WHOLE_NOTE } from './note-fields';
+import { NotesOperation, OPERATIONS, Route, Success } from './operations';
+import { COMMON_PROBLEMS, PROBLEM_MEDIA_TYPE, ProblemCode, PROBLEMS } from './problems';
+import { bodySchema, DOCUMENTS, JsonSchema } from './schemas';
+
+/** How callers prove who they are: a security scheme by its name. */
+export type SecuritySchemes = Readonly<Record<string, object>>;
+
+/** Requests signed with AWS credentials, in the terms that API Gateway exports and imports. */
+export const IAM_SECURITY: SecuritySchemes = {
+  sigv4: {
+    'type': 'apiKey',
+    'name': 'Authorization',
+    'in': 'header',
+    'description': 'AWS Signature Version 4 for the service execute-api.',
+    'x-amazon-apigateway-authtype': 'awsSigv4',
+  },
+};
+
+export interface OpenApiOptions {
+  readonly operations: readonly NotesOperation[];
+  readonly servers: readonly object[];
+  /** Without one the API is open. */
+  readonly security: SecuritySchemes;
+}
+
+/** The OpenAPI 3.1 document of a notes API. */
+export function openApiDocument({ operations, servers, security }: OpenApiOptions): object {
+  const routes = operations.flatMap((operation) => OPERATIONS[operation].routes);
+  const paths = [...new Set(routes.map(({ path }) => path))];
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Notes API', summary: 'The notes of each user.', version: '1.0.0', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    servers,
+    security: Object.keys(security).map((name) => ({ [name]: [] })),
+    paths: Object.fromEntries(paths.map((path) => [path, {
+      parameters: pathParameters(path).map((name) => reference('parameters', name)),
+      ...Object.fromEntries(routes.filter((route) => route.path === path).map((route) => [route.method.toLowerCase(), operationObject(route)])),
+    }])),
+    components: {
+      schemas: {
+        ...DOCUMENTS,
+        ...Object.fromEntries([WHOLE_NOTE, NOTE_PATCH].map((body) => [body.name, bodySchema(body)])),
+      },
+      parameters: PARAMETERS,
+      headers: Object.fromEntries([
+        ...Object.entries(RESPONSE_HEADERS).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
+        ...Object.entries(COMMON_HEADERS).map(([name, value]) => [name, { schema: { type: 'string', enum: [value] } }]),
+      ]),
+      securitySchemes: security,
+    },
+  };
+}
+
+function operationObject({ id, summary, query, headers, body, successes, problems }: Route): object {
+  return {
+    operationId: id,
+    summary,
+    parameters: [...query, ...headers].map((name) => reference('parameters', name)),
+    ...body && { requestBody: { required: true, content: content([...new Set(['application/json', body.mediaType])], reference('schemas', body.name)) } },
+    responses: {
+      ...Object.fromEntries(successes.map((success) => [success.status, successResponse(success)])),
+      ...problemResponses([...COMMON_PROBLEMS, ...problems]),
+    },
+  };
+}
+
+function successResponse({ description, document, headers }: Success): object {
+  return {
+    description,
+    headers: responseHeaders(headers),
+    ...document && { content: content(['application/json'], reference('schemas', document)) },
+  };
+}
+
+/** What of a route's problems has the same status is one response. */
+function problemResponses(codes: readonly ProblemCode[]): object {
+  const statuses = [...new Set(codes.map(statusKey))];
+  return Object.fromEntries(statuses.map((status) => {
+    const alike = codes.filter((code) => statusKey(code) === status);
+    const headers = new Set(alike.flatMap((code) => Object.keys(PROBLEMS[code].headers ?? {}) as ResponseHeader[]));
+    return [status, {
+      description: alike.map((code) => `\`${code}\`: ${PROBLEMS[code].detail}`).join('\n\n'),
+      headers: responseHeaders([...headers, ...alike.includes('precondition-failed') ? ['ETag' as const] : []]),
+      content: content([PROBLEM_MEDIA_TYPE], { ...reference('schemas', 'Problem'), properties: { code: { enum: alike } } }),
+    }];
+  }));
+}
+
+/** API Gateway's own status is any in the four hundreds. */
+const statusKey = (code: ProblemCode): string => `${PROBLEMS[code].status ?? '4XX'}`;
+
+function responseHeaders(headers: readonly ResponseHeader[]): object {
+  const names = [...Object.keys(COMMON_HEADERS), 'X-Request-Id', ...headers];
+  return Object.fromEntries(names.map((name) => [name, reference('headers', name)]));
+}
+
+const PARAMETERS: Readonly<Record<string, object>> = {
+  userId: {
+    name: 'userId',
+    in: 'path',
+    required: true,
+    description: PROBLEMS['invalid-user-id'].detail,
+    schema: { type: 'string', minLength: 1, maxLength: 2048 },
+  },
+  id: { name: 'id', in: 'path', required: true, description: 'The id of the note.', schema: { type: 'string', minLength: 1, maxLength: 1024 } },
+  ...Object.fromEntries((Object.keys(LIST_PARAMETERS) as ListParameter[]).map((name) =>
+    [name, { name, in: 'query', description: LIST_PARAMETERS[name].description, schema: listParameterSchema(name) }])),
+  ...Object.fromEntries(Object.entries(REQUEST_HEADERS).map(([name, description]) =>
+    [name, { name, in: 'header', description, schema: { type: 'string' } }])),
+};
+
+function listParameterSchema(name: ListParameter): JsonSchema {
+  const rule = LIST_PARAMETERS[name];
+  if ('choices' in rule) {
+    return { type: 'string', enum: rule.choices, default: rule.choices[0] };
+  }
+  return 'minimum' in rule ? { type: 'integer', minimum: rule.minimum, default: rule.default } : { type: 'string' };
+}
+
+const pathParameters = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+
+const reference = (kind: string, name: string) => ({ $ref: `#/components/${kind}/${name}` });
+
+const content = (mediaTypes: readonly string[], schema: object) => Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, { schema }]));

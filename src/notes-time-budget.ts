@@ -1,0 +1,54 @@
+import { Duration } from 'aws-cdk-lib';
+
+/**
+ * How long a function waits for DynamoDB, and how often it asks.
+ *
+ * Each time must be less than the next one, and all of them end before API Gateway gives up after 29 seconds: then a
+ * caller is always answered by the function. A change updates the functions in place.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
+ */
+export interface NotesTimeBudget {
+  /**
+   * For a connection to DynamoDB.
+   *
+   * @default Duration.millis(300)
+   */
+  readonly connect?: Duration;
+
+  /**
+   * For one attempt of a request, its connection included.
+   *
+   * @default Duration.millis(600)
+   */
+  readonly request?: Duration;
+
+  /**
+   * For all attempts of a request together. What remains of an invocation, less half a second to answer in, is the limit all the same.
+   *
+   * @default Duration.seconds(2)
+   */
+  readonly allAttempts?: Duration;
+
+  /**
+   * For an invocation of a function as a whole: the function's time-out, in whole seconds.
+   *
+   * @default Duration.seconds(10)
+   */
+  readonly invocation?: Duration;
+
+  /**
+   * The longest that a second attempt is put off; it doubles with every further one, and each waits for a random part of it.
+   *
+   * @default Duration.millis(50)
+   * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+   */
+  readonly firstBackOff?: Duration;
+
+  /**
+   * How often a request is made at most; 1 for never again.
+   *
+   * @default 4
+   */
+  readonly maxAttempts?: number;
+}

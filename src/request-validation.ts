@@ -1,0 +1,40 @@
+import { IModel, JsonSchema, MethodOptions, RequestValidator, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { NoteBody } from './contract/note-fields';
+import { Route } from './contract/operations';
+import { bodySchema } from './contract/schemas';
+
+/** Lets API Gateway refuse what no function would accept, before one runs. */
+export class RequestValidation {
+  private readonly requestValidator: RequestValidator;
+  private readonly models = new Map<NoteBody, IModel>();
+
+  constructor(private readonly api: RestApi) {
+    this.requestValidator = api.addRequestValidator('RequestValidator', { validateRequestBody: true, validateRequestParameters: true });
+  }
+
+  /** What makes API Gateway check the requests of a route. */
+  methodOptions({ path, query, body }: Route): MethodOptions {
+    const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [`method.request.path.${name}`, true]);
+    const inQuery = query.map((name) => [`method.request.querystring.${name}`, false]);
+    return {
+      requestValidator: this.requestValidator,
+      requestParameters: Object.fromEntries([...inPath, ...inQuery]),
+      ...body && { requestModels: this.requestModels(body) },
+    };
+  }
+
+  /** A body of any other type is for the function: `curl -d` and `fetch` send JSON as something else. */
+  private requestModels(body: NoteBody): { [mediaType: string]: IModel } {
+    const mediaTypes = new Set(['application/json', body.mediaType]);
+    return Object.fromEntries([...mediaTypes].map((mediaType) => [mediaType, this.model(body)]));
+  }
+
+  private model(body: NoteBody): IModel {
+    const model = this.models.get(body) ?? this.api.addModel(body.name, {
+      contentType: body.mediaType,
+      schema: bodySchema(body) as JsonSchema,
+    });
+    this.models.set(body, model);
+    return model;
+  }
+}
