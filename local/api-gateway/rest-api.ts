@@ -6,6 +6,7 @@ import { HttpRequest, HttpResponse } from './http';
 import { Integrate, lambdaProxy, mock } from './integrations';
 import { RequestValidation } from './request-validation';
 import { Method, matchRoute, Route, routes } from './routes';
+import { MethodSetting, Throttling } from './throttling';
 import { Stack, StackResource } from '../cloudformation/stack';
 import { LambdaService } from '../lambda/lambda-service';
 
@@ -18,6 +19,7 @@ export interface RestApiProperties {
 }
 
 interface StageProperties {
+  readonly MethodSettings?: MethodSetting[];
   readonly RestApiId: string;
   readonly StageName?: string;
   readonly Variables?: Record<string, string>;
@@ -34,6 +36,7 @@ export class RestApi {
   private readonly identity: ApiIdentity;
   private readonly routes: Route[];
   private readonly integrations: Map<Method, Integrate>;
+  private readonly throttling: Throttling;
   private readonly validation: RequestValidation;
   private readonly gatewayResponses: GatewayResponses;
 
@@ -43,6 +46,7 @@ export class RestApi {
     const stage = stack.resources<StageProperties>('AWS::ApiGateway::Stage').find((candidate) => candidate.properties.RestApiId === apiId)?.properties;
     this.identity = { accountId: stack.account, apiId, stage: stage?.StageName ?? '', stageVariables: stage?.Variables ?? null };
     this.routes = routes(stack, apiId, stack.getAtt(logicalId, 'RootResourceId'));
+    this.throttling = new Throttling(stage?.MethodSettings);
     this.validation = new RequestValidation(stack, apiId);
     this.gatewayResponses = new GatewayResponses(stack, apiId);
     const binaryMediaTypes = new BinaryMediaTypes(properties.BinaryMediaTypes);
@@ -77,6 +81,8 @@ export class RestApi {
       if (tooLarge) throw new GatewayError('REQUEST_TOO_LARGE');
       const integrate = method && this.integrations.get(method);
       if (!integrate) throw new GatewayError('MISSING_AUTHENTICATION_TOKEN');
+      // A throttled request does not reach its authorizer.
+      this.throttling.throttle(exchange.requestContext);
       authorize(method, exchange);
       this.validation.validate(method, exchange);
       return await integrate(exchange);

@@ -159,6 +159,21 @@ describe('limits', () => {
   });
 });
 
+describe('throttling', () => {
+  test('answers 429 to what is above the burst of a method, through the gateway responses, and leaves other methods alone', async () => {
+    const three = async (method: string) => Promise.all(['1', '2', '3'].map(async (id) => shop.send(method, `/limited/${id}`)));
+    const answers = (await three('GET')).sort((left, right) => left.status - right.status);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
+    expect(answers[2].json).toEqual({ message: 'Too Many Requests' });
+    expect(answers[2].headers).toMatchObject({ 'x-amzn-errortype': 'TooManyRequestsException', 'access-control-allow-origin': '*' });
+    expect((await three('DELETE')).map(({ status }) => status)).toEqual([200, 200, 200]);
+  });
+
+  test('comes before authorization', async () => {
+    expect((await shop.send('PATCH', '/guarded')).status).toBe(429);
+  });
+});
+
 describe('request validation', () => {
   const put = async (query: string, body: string, headers = {}) => shop.send('PUT', `/orders/1${query}`, headers, body);
 
@@ -232,7 +247,7 @@ describe('authorization that is not verified here', () => {
   });
 
   test('is told at start', () => {
-    expect(shop.progress.some((line) => line.startsWith('4 methods answer 401 or 403 to everybody'))).toBe(true);
+    expect(shop.progress.some((line) => line.startsWith('5 methods answer 401 or 403 to everybody'))).toBe(true);
   });
 });
 

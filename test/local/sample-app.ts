@@ -58,7 +58,13 @@ export class ShopStack extends Stack {
       description: 'Shop API',
       binaryMediaTypes: ['image/png'],
       cloudWatchRole: false,
-      deployOptions: { variables: { season: 'winter' } },
+      deployOptions: {
+        variables: { season: 'winter' },
+        methodOptions: {
+          '/limited/{id}/GET': { throttlingRateLimit: 1, throttlingBurstLimit: 2 },
+          '/guarded/PATCH': { throttlingBurstLimit: 0 },
+        },
+      },
     });
     behaviour.addEnvironment('SHOP_NAME', Stack.of(this).stackName);
 
@@ -87,6 +93,8 @@ export class ShopStack extends Stack {
         { statusCode: '418', selectionPattern: '4\\d\\d', responseParameters: { 'method.response.header.X-Pot': "'tea'" } },
       ],
     }), { methodResponses: [{ statusCode: '200' }, { statusCode: '418', responseParameters: { 'method.response.header.X-Pot': true } }] });
+    const limited = api.root.addResource('limited').addResource('{id}');
+    for (const method of ['GET', 'DELETE']) limited.addMethod(method, new apigateway.LambdaIntegration(module));
     const files = api.root.addResource('files');
     files.addResource('{behaviour}').addResource('{proxy+}').addMethod('ANY', integration);
     files.addResource('special').addResource('echo').addMethod('GET', new apigateway.LambdaIntegration(single));
@@ -94,6 +102,7 @@ export class ShopStack extends Stack {
     const guarded = api.root.addResource('guarded');
     const pool = new cognito.UserPool(this, 'Pool');
     guarded.addMethod('GET', integration, { authorizationType: apigateway.AuthorizationType.IAM });
+    guarded.addMethod('PATCH', integration, { authorizationType: apigateway.AuthorizationType.IAM });
     guarded.addMethod('PUT', integration, { apiKeyRequired: true });
     guarded.addMethod('POST', integration, { authorizer: new apigateway.CognitoUserPoolsAuthorizer(this, 'PoolAuthorizer', { cognitoUserPools: [pool] }) });
     guarded.addMethod('DELETE', integration, { authorizer: new apigateway.TokenAuthorizer(this, 'TokenAuthorizer', { handler: behaviour }) });
