@@ -29,13 +29,19 @@ const behaviours = {
     return { statusCode: 200, body: 'answered' };
   },
   hang: () => { for (;;); },
-  large: () => ({ statusCode: 200, body: 'x'.repeat(7 * 1024 * 1024) }),
+  large: (event) => large(Number(event.queryStringParameters.bytes)),
   text: () => 'no proxy answer',
   object: () => ({ statusCode: 200, body: { not: 'a string' } }),
   nothing: () => undefined,
   interim: () => ({ statusCode: 101 }),
   header: () => ({ statusCode: 200, headers: { 'X-Split': 'a\r\nb' } }),
 };
+
+// Answers with a payload of so many bytes.
+function large(bytes) {
+  const answer = { statusCode: 200, body: 'é' };
+  return { ...answer, body: `é${'x'.repeat(bytes - Buffer.byteLength(JSON.stringify(answer)))}` };
+}
 
 // Answers only once `count` processes are inside at the same time.
 async function meet(count, folder) {
