@@ -81,13 +81,15 @@ const project = new awscdk.AwsCdkConstructLibrary({
 });
 
 // What is shipped, by name: a deny-list leaks.
-project.package.addField('files', ['.jsii', '.jsii.tabl.json', 'API.md', 'assets', 'lib/**/*.js', 'lib/**/*.d.ts']);
+project.package.addField('files', ['.jsii', '.jsii.tabl.json', 'API.md', 'assets', 'lib/**/*.js', 'lib/**/*.d.ts', 'openapi.json']);
 
 const bundle = project.addTask('bundle', {
   description: 'Bundle the functions into assets/',
   execArgs: ['tsx', 'build/bundle.ts'],
 });
 project.preCompileTask.spawn(bundle);
+project.preCompileTask.execArgs(['tsx', 'build/openapi.ts'], { name: 'Write openapi.json' });
+project.annotateGenerated('/openapi.json');
 project.postCompileTask.execArgs(['jsii-rosetta', 'extract', '--strict', '.'], { name: 'Compile the snippets of README and docstrings' });
 
 project.testTask.reset();

@@ -27,7 +27,8 @@ export class NotesApiGrants {
   /**
    * Allows a caller the operations on the notes of every user.
    *
-   * Adds one `execute-api:Invoke` statement to the caller's policy, or to that of its role.
+   * Adds one `execute-api:Invoke` statement to the caller's policy, or to that of its role. `LIST` on every user lets in `GET`
+   * too, since the `*` of a policy spans slashes: a list has every note in it anyway.
    *
    * @param grantee who may call
    * @param operations what they may call; all operations when none is named

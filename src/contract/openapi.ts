@@ -45,6 +45,7 @@ export function openApiDocument({ operations, servers, security }: OpenApiOption
         ...Object.fromEntries([WHOLE_NOTE, NOTE_PATCH].map((body) => [body.name, bodySchema(body)])),
       },
       parameters: PARAMETERS,
+      responses: Object.fromEntries(COMMON_PROBLEMS.map(statusKey).map((status) => [status, problemResponse(withStatus(COMMON_PROBLEMS, status))])),
       headers: Object.fromEntries([
         ...Object.entries(RESPONSE_HEADERS).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
         ...Object.entries(COMMON_HEADERS).map(([name, value]) => [name, { schema: { type: 'string', enum: [value] } }]),
@@ -62,7 +63,7 @@ function operationObject({ id, summary, query, headers, body, successes, problem
     ...body && { requestBody: { required: true, content: content([...new Set(['application/json', body.mediaType])], reference('schemas', body.name)) } },
     responses: {
       ...Object.fromEntries(successes.map((success) => [success.status, successResponse(success)])),
-      ...problemResponses([...COMMON_PROBLEMS, ...problems]),
+      ...problemResponses(problems),
     },
   };
 }
@@ -75,19 +76,25 @@ function successResponse({ description, document, headers }: Success): object {
   };
 }
 
-/** What of a route's problems has the same status is one response. */
-function problemResponses(codes: readonly ProblemCode[]): object {
-  const statuses = [...new Set(codes.map(statusKey))];
-  return Object.fromEntries(statuses.map((status) => {
-    const alike = codes.filter((code) => statusKey(code) === status);
-    const headers = new Set(alike.flatMap((code) => Object.keys(PROBLEMS[code].headers ?? {}) as ResponseHeader[]));
-    return [status, {
-      description: alike.map((code) => `\`${code}\`: ${PROBLEMS[code].detail}`).join('\n\n'),
-      headers: responseHeaders([...headers, ...alike.includes('precondition-failed') ? ['ETag' as const] : []]),
-      content: content([PROBLEM_MEDIA_TYPE], { ...reference('schemas', 'Problem'), properties: { code: { enum: alike } } }),
-    }];
+/** What has the same status is one response, and one of the components where a route adds nothing to it. */
+function problemResponses(own: readonly ProblemCode[]): object {
+  const statuses = new Set([...COMMON_PROBLEMS, ...own].map(statusKey));
+  return Object.fromEntries([...statuses].map((status) => {
+    const added = withStatus(own, status);
+    return [status, added.length > 0 ? problemResponse([...withStatus(COMMON_PROBLEMS, status), ...added]) : reference('responses', status)];
   }));
 }
+
+function problemResponse(codes: readonly ProblemCode[]): object {
+  const headers = new Set(codes.flatMap((code) => Object.keys(PROBLEMS[code].headers ?? {}) as ResponseHeader[]));
+  return {
+    description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].detail}`).join('\n\n'),
+    headers: responseHeaders([...headers, ...codes.includes('precondition-failed') ? ['ETag' as const] : []]),
+    content: content([PROBLEM_MEDIA_TYPE], { ...reference('schemas', 'Problem'), properties: { code: { enum: codes } } }),
+  };
+}
+
+const withStatus = (codes: readonly ProblemCode[], status: string): ProblemCode[] => codes.filter((code) => statusKey(code) === status);
 
 /** API Gateway's own status is any in the four hundreds. */
 const statusKey = (code: ProblemCode): string => `${PROBLEMS[code].status ?? '4XX'}`;

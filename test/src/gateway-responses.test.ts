@@ -18,6 +18,9 @@ const responses = gatewayResponses();
 const document = ({ ResponseTemplates }: GatewayResponse) => JSON.parse(ResponseTemplates['application/json']);
 
 test.each([
+  ['BAD_REQUEST_BODY', 'invalid-body', 400],
+  ['BAD_REQUEST_PARAMETERS', 'invalid-parameter', 400],
+  ['UNAUTHORIZED', 'unauthenticated', 401],
   ['MISSING_AUTHENTICATION_TOKEN', 'missing-authentication-token', 403],
   ['ACCESS_DENIED', 'forbidden', 403],
   ['REQUEST_TOO_LARGE', 'request-too-large', 413],

@@ -18,6 +18,10 @@ test('a caller may be granted every operation on the notes of every user', () =>
   expect(granted((notes, role) => notes.grants.invoke(role))).toEqual([
     'arn::execute-api:::api123/prod/POST/notes/*',
     'arn::execute-api:::api123/prod/GET/notes/*/*',
+    'arn::execute-api:::api123/prod/GET/notes/*',
+    'arn::execute-api:::api123/prod/PUT/notes/*/*',
+    'arn::execute-api:::api123/prod/PATCH/notes/*/*',
+    'arn::execute-api:::api123/prod/DELETE/notes/*/*',
   ]);
 });
 
@@ -41,6 +45,10 @@ test('users of an identity pool may be granted their own notes alone', () => {
   expect(granted((notes, role) => notes.grants.invokeOwn(role))).toEqual([
     'arn::execute-api:::api123/prod/POST/notes/${cognito-identity.amazonaws.com:sub}',
     'arn::execute-api:::api123/prod/GET/notes/${cognito-identity.amazonaws.com:sub}/*',
+    'arn::execute-api:::api123/prod/GET/notes/${cognito-identity.amazonaws.com:sub}',
+    'arn::execute-api:::api123/prod/PUT/notes/${cognito-identity.amazonaws.com:sub}/*',
+    'arn::execute-api:::api123/prod/PATCH/notes/${cognito-identity.amazonaws.com:sub}/*',
+    'arn::execute-api:::api123/prod/DELETE/notes/${cognito-identity.amazonaws.com:sub}/*',
   ]);
 });
 

@@ -1,6 +1,7 @@
 import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import flags from 'aws-cdk-lib/recommended-feature-flags.json';
+import { routes } from './routes';
 import { statements, synth } from './synth';
 import { OPERATIONS } from '../../src/contract/operations';
 import { bundledCode } from '../../src/notes-function';
@@ -28,7 +29,7 @@ describe('by default', () => {
 
   test('every operation has a function of its own', () => {
     const handlers = Object.values(template.findResources('AWS::Lambda::Function')).map(({ Properties }) => Properties.Handler);
-    expect(handlers.sort()).toEqual(['index.createNote', 'index.getNote']);
+    expect(handlers.sort()).toEqual(['index.createNote', 'index.deleteNote', 'index.getNote', 'index.listNotes', 'index.updateNote']);
     expect(Object.keys(notes.functions)).toEqual(Object.values(NotesOperation));
   });
 
@@ -56,26 +57,33 @@ describe('by default', () => {
   });
 
   test('no permission comes from anywhere but the roles of the functions', () => {
-    template.resourceCountIs('AWS::IAM::Role', 2);
+    template.resourceCountIs('AWS::IAM::Role', 5);
     template.resourceCountIs('AWS::IAM::Policy', 0);
     template.resourceCountIs('AWS::IAM::ManagedPolicy', 0);
     template.allResourcesProperties('AWS::IAM::Role', { ManagedPolicyArns: Match.absent() });
   });
 
   test('logs are kept for a month', () => {
-    template.resourceCountIs('AWS::Logs::LogGroup', 2);
+    template.resourceCountIs('AWS::Logs::LogGroup', 5);
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
     template.allResources('AWS::Logs::LogGroup', { DeletionPolicy: 'Retain' });
   });
 
   test('the methods are the routes of the operations, and each wants signed requests', () => {
-    expect(routes(template)).toEqual({ 'POST /notes/{userId}': 'AWS_IAM', 'GET /notes/{userId}/{id}': 'AWS_IAM' });
+    expect(routes(template)).toEqual({
+      'POST /notes/{userId}': 'AWS_IAM',
+      'GET /notes/{userId}/{id}': 'AWS_IAM',
+      'GET /notes/{userId}': 'AWS_IAM',
+      'PUT /notes/{userId}/{id}': 'AWS_IAM',
+      'PATCH /notes/{userId}/{id}': 'AWS_IAM',
+      'DELETE /notes/{userId}/{id}': 'AWS_IAM',
+    });
   });
 
   test('API Gateway may invoke each function for its own route alone', () => {
     const sources = Object.values(template.findResources('AWS::Lambda::Permission')).map(({ Properties }) =>
       Properties.SourceArn['Fn::Join'][1].at(-1));
-    expect(sources.sort()).toEqual(['/GET/notes/*/*', '/POST/notes/*']);
+    expect(sources.sort()).toEqual(['/DELETE/notes/*/*', '/GET/notes/*', '/GET/notes/*/*', '/PATCH/notes/*/*', '/POST/notes/*', '/PUT/notes/*/*']);
   });
 
   test('the logging role of the account is left alone', () => {
@@ -116,7 +124,7 @@ test('the logical ids of everything that lives are frozen', () => {
 
 test('the tutorial\'s open API takes unsigned requests and says so in a warning of a stable id', () => {
   const { notes, template } = synth({ authorization: NotesAuthorization.none() });
-  expect(Object.values(routes(template))).toEqual(['NONE', 'NONE']);
+  expect(new Set(Object.values(routes(template)))).toEqual(new Set(['NONE']));
   const warnings = notes.node.metadata.filter(({ type }) => type === 'aws:cdk:warning').map(({ data }) => data);
   expect(warnings).toEqual([expect.stringMatching(/^The notes API is open: .*\[ack: cdk-notes-api:open-api\]$/)]);
 });
@@ -128,8 +136,24 @@ test('only the operations that are named are offered', () => {
   template.resourceCountIs('AWS::Lambda::Function', 1);
 });
 
+test('CREATE and GET are the two functions of the tutorial', () => {
+  const { template } = synth({ operations: [NotesOperation.CREATE, NotesOperation.GET] });
+  expect(Object.keys(routes(template))).toEqual(['POST /notes/{userId}', 'GET /notes/{userId}/{id}']);
+  const functions = Object.values(template.findResources('AWS::Lambda::Function')).map(({ Properties }) => Properties);
+  expect(functions.map(({ Handler }) => Handler)).toEqual(['index.createNote', 'index.getNote']);
+  for (const { Environment } of functions) {
+    expect(Environment.Variables).toEqual({ TABLE_NAME: { Ref: tableId(template) } });
+  }
+});
+
+test('with requireIfMatch the functions that change notes are told, and no other', () => {
+  const { template } = synth({ requireIfMatch: true });
+  const told = Object.values(template.findResources('AWS::Lambda::Function', { Properties: { Environment: { Variables: { REQUIRE_IF_MATCH: 'true' } } } }));
+  expect(told.map(({ Properties }) => Properties.Handler).sort()).toEqual(['index.deleteNote', 'index.updateNote']);
+});
+
 test.each<[string, NotesApiProps, string]>([
-  ['an empty list of operations', { operations: [] }, '"operations" is []: leave it out for all operations, or list some of CREATE, GET'],
+  ['an empty list of operations', { operations: [] }, '"operations" is []: leave it out for all operations, or list some of CREATE, GET, LIST, UPDATE, DELETE'],
   ['an operation that is no list', { operations: 'GET' as never }, '"operations" is "GET": leave it out'],
   ['an unknown operation', { operations: ['PURGE' as never] }, '"operations" has "PURGE", which is not an operation: leave it out'],
   ['an undefined operation', { operations: [undefined as never] }, '"operations" has undefined, which is not an operation: leave it out'],
@@ -182,15 +206,4 @@ test('the bundle has what each operation\'s function calls, and nothing else', (
 
 function tableId(template: Template): string {
   return Object.keys(template.findResources('AWS::DynamoDB::GlobalTable'))[0];
-}
-
-/** The methods of a template with their authorization. */
-function routes(template: Template): Record<string, string> {
-  const resources = template.findResources('AWS::ApiGateway::Resource');
-  const path = (id: string): string => {
-    const { ParentId, PathPart } = resources[id].Properties;
-    return `${ParentId.Ref ? path(ParentId.Ref) : ''}/${PathPart}`;
-  };
-  return Object.fromEntries(Object.values(template.findResources('AWS::ApiGateway::Method')).map(({ Properties }) =>
-    [`${Properties.HttpMethod} ${path(Properties.ResourceId.Ref)}`, Properties.AuthorizationType]));
 }

@@ -1,0 +1,45 @@
+import { methods } from './routes';
+import { synth } from './synth';
+import { NOTE_PATCH, WHOLE_NOTE } from '../../src/contract/note-fields';
+import { OPERATIONS, Route } from '../../src/contract/operations';
+import { bodySchema } from '../../src/contract/schemas';
+import { NotesOperation } from 'cdk-notes-api';
+
+const { template } = synth();
+const byRoute = methods(template);
+const models = template.findResources('AWS::ApiGateway::Model');
+const validators = template.findResources('AWS::ApiGateway::RequestValidator');
+
+const all: [string, Route][] = Object.values(OPERATIONS).flatMap(({ routes }) => routes.map((route): [string, Route] => [`${route.method} ${route.path}`, route]));
+
+test.each(all)('%s is checked by API Gateway, body and parameters', (route) => {
+  expect(validators[byRoute[route].RequestValidatorId.Ref].Properties).toMatchObject({ ValidateRequestBody: true, ValidateRequestParameters: true });
+});
+
+test.each(all)('%s has the parameters of the operation table', (name, { path, query }) => {
+  const inPath = path.match(/(?<=\{)\w+(?=\})/g)!.map((parameter) => [`method.request.path.${parameter}`, true]);
+  const inQuery = query.map((parameter) => [`method.request.querystring.${parameter}`, false]);
+  expect(byRoute[name].RequestParameters).toEqual(Object.fromEntries([...inPath, ...inQuery]));
+});
+
+test.each(all)('%s has the model of its body, for JSON alone', (name, { body }) => {
+  const { RequestModels = {} } = byRoute[name];
+  expect(Object.keys(RequestModels)).toEqual(body ? [...new Set(['application/json', body.mediaType])] : []);
+  for (const { Ref } of Object.values<{ Ref: string }>(RequestModels)) {
+    expect(models[Ref].Properties.Schema).toEqual({ ...bodySchema(body!), $schema: 'http://json-schema.org/draft-04/schema#' });
+  }
+});
+
+test('routes of one body share its model', () => {
+  expect(Object.keys(models)).toHaveLength(2);
+});
+
+test('an API without bodies has no models', () => {
+  synth({ operations: [NotesOperation.GET, NotesOperation.LIST] }).template.resourceCountIs('AWS::ApiGateway::Model', 0);
+});
+
+test('the schemas say what draft 4 knows', () => {
+  expect(bodySchema(WHOLE_NOTE)).toMatchObject({ type: 'object', required: ['content'], properties: { content: { type: 'string' }, title: { maxLength: 1024 } } });
+  expect(bodySchema(NOTE_PATCH)).toMatchObject({ properties: { content: { type: 'string' }, title: { type: ['string', 'null'] } } });
+  expect(bodySchema(NOTE_PATCH)).not.toHaveProperty('required');
+});
