@@ -13,6 +13,7 @@ interface ResponseType {
 /** What API Gateway itself answers, and with which words unless an error brings its own. */
 const responseTypes = {
   ACCESS_DENIED: { statusCode: 403, message: 'User is not authorized to access this resource', errorType: 'AccessDeniedException' },
+  API_CONFIGURATION_ERROR: { statusCode: 500, message: 'Internal server error', errorType: 'InternalServerErrorException' },
   BAD_REQUEST_BODY: { statusCode: 400, message: 'Invalid request body', errorType: 'BadRequestException' },
   BAD_REQUEST_PARAMETERS: { statusCode: 400, message: 'Missing required request parameters', errorType: 'BadRequestException' },
   DEFAULT_5XX: { statusCode: 502, message: 'Internal server error', errorType: 'InternalServerErrorException' },
@@ -32,6 +33,9 @@ export class GatewayError extends Error {
     super(message ?? responseTypes[responseType].message);
   }
 }
+
+/** A fault of the API's own configuration; the reason is for the log. */
+export class ApiConfigurationError extends Error {}
 
 interface GatewayResponseProperties {
   readonly ResponseType: string;

@@ -1,7 +1,7 @@
 import { authorize, refusesEverybody } from './authorization';
 import { BinaryMediaTypes } from './binary-media-types';
 import { ApiIdentity, beginExchange, Exchange } from './exchange';
-import { GatewayError, GatewayResponses } from './gateway-responses';
+import { ApiConfigurationError, GatewayError, GatewayResponses } from './gateway-responses';
 import { HttpRequest, HttpResponse } from './http';
 import { Integrate, lambdaProxy, mock } from './integrations';
 import { RequestValidation } from './request-validation';
@@ -89,7 +89,7 @@ export class RestApi {
     } catch (error) {
       if (error instanceof GatewayError) return this.gatewayResponses.render(error, exchange);
       this.options.onFault(`${exchange.request.method} ${exchange.requestContext.resourcePath}: ${(error as Error).message}`);
-      return this.gatewayResponses.render(new GatewayError('DEFAULT_5XX'), exchange);
+      return this.gatewayResponses.render(new GatewayError(error instanceof ApiConfigurationError ? 'API_CONFIGURATION_ERROR' : 'DEFAULT_5XX'), exchange);
     }
   }
 }

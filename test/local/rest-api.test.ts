@@ -149,13 +149,43 @@ describe("the function's answer", () => {
 
 describe('limits', () => {
   test.each([['Lambda takes', 7], ['API Gateway takes', 11]])('a body larger than %s is a 413, and the connection gets to read it', async (_who, megabytes) => {
-    const { json, status } = await shop.send('POST', '/do/echo', {}, Buffer.alloc(megabytes * 1024 * 1024, 'x'));
-    expect(status).toBe(413);
-    expect(json).toEqual({ message: 'Request Too Long' });
+    const { headers, json, status } = await shop.send('POST', '/do/echo', {}, Buffer.alloc(megabytes * 1024 * 1024, 'x'));
+    expect([status, json]).toEqual([413, { message: 'Request Too Long' }]);
+    expect(headers).toMatchObject({ 'access-control-allow-origin': '*' });
   });
 
   test.each([[6_291_556, 200], [6_291_557, 502]])('an answer whose payload has %d bytes is a %d', async (bytes, status) => {
     expect((await shop.send('GET', `/do/large?bytes=${bytes}`)).status).toBe(status);
+  });
+});
+
+describe("an answer of API Gateway's own", () => {
+  test.each<[method: string, path: string, status: number, message: string, errorType: string, headers?: Record<string, string>]>([
+    ['GET', '/nowhere', 403, 'Missing Authentication Token', 'MissingAuthenticationTokenException'],
+    ['GET', '/guarded', 403, 'Missing Authentication Token', 'MissingAuthenticationTokenException'],
+    ['GET', '/guarded', 403, 'User is not authorized to access this resource', 'AccessDeniedException', { Authorization: 'Bearer x' }],
+    ['PUT', '/guarded', 403, 'Forbidden', 'ForbiddenException'],
+    ['PATCH', '/guarded', 429, 'Too Many Requests', 'TooManyRequestsException'],
+    ['PUT', '/orders/1', 400, 'Missing required request parameters: [confirm]', 'BadRequestException'],
+    ['GET', '/status', 500, 'Internal server error', 'InternalServerErrorException'],
+    ['GET', '/do/throw', 502, 'Internal server error', 'InternalServerErrorException'],
+    ['GET', '/slow', 504, 'Endpoint request timed out', 'InternalServerErrorException'],
+  ])('%s %s: %d %s, as the default gateway response of its class says', async (method, path, expected, message, errorType, sent = {}) => {
+    const { headers, json, status } = await shop.send(method, path, sent);
+    expect([status, json]).toEqual([expected, { message }]);
+    expect(headers).toMatchObject({ 'x-amzn-errortype': errorType, ...expected < 500 ? { 'access-control-allow-origin': '*' } : { 'retry-after': '1' } });
+  });
+
+  test('is 401 with words and headers of its own where there is a gateway response for it', async () => {
+    const { headers, json, status } = await shop.send('POST', '/guarded');
+    expect([status, json]).toEqual([401, { message: 'Unauthorized' }]);
+    expect(headers).toMatchObject({ 'x-amzn-errortype': 'UnauthorizedException', 'content-type': 'text/json' });
+    expect(headers['access-control-allow-origin']).toBeUndefined();
+  });
+
+  test('does not tell what is wrong behind it, the log does', async () => {
+    await shop.send('GET', '/status');
+    expect(shop.log.map(({ line }) => line)).toContain('GET /status: no integration response for the status of the request template');
   });
 });
 
@@ -240,10 +270,6 @@ describe('authorization that is not verified here', () => {
 
   test.each(['GET', 'POST', 'DELETE', 'PUT'])('%s with credentials is a 403', async (method) => {
     expect((await shop.send(method, '/guarded', { 'Authorization': 'Bearer x', 'X-Api-Key': 'y' })).status).toBe(403);
-  });
-
-  test('answers through the gateway responses, whose headers may replace the content type', async () => {
-    expect((await shop.send('POST', '/guarded')).headers['content-type']).toBe('text/json');
   });
 
   test('is told at start', () => {

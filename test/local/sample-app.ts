@@ -115,6 +115,7 @@ export class ShopStack extends Stack {
     });
     api.addGatewayResponse('Unauthorized', { type: apigateway.ResponseType.UNAUTHORIZED, responseHeaders: { 'Content-Type': "'text/json'" } });
     api.addGatewayResponse('Default4xx', { type: apigateway.ResponseType.DEFAULT_4XX, responseHeaders: { 'Access-Control-Allow-Origin': "'*'" } });
+    api.addGatewayResponse('Default5xx', { type: apigateway.ResponseType.DEFAULT_5XX, responseHeaders: { 'Retry-After': "'1'" } });
 
     new CfnOutput(this, 'Try', { value: `curl -i ${api.url}do/echo` });
     new CfnOutput(this, 'Table', { value: table.tableName, description: 'The orders', exportName: 'orders-table' });
