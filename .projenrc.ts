@@ -107,6 +107,12 @@ project.addTask('test:newcomer', {
   execArgs: ['jest', '--ci', '--config', 'test/newcomer/jest.config.json'],
 });
 
+project.addTask('test:dynamodb-local', {
+  description: 'Run the contract suite on Amazon\'s DynamoDB Local; needs Java 17',
+  execArgs: ['tsx', 'test/dynamodb-local/main.ts'],
+  receiveArgs: true,
+});
+
 // No projen task: fewer processes between Ctrl-C and what it ends.
 project.package.setScript('start', 'node build/start.cjs');
 

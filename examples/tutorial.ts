@@ -9,7 +9,11 @@ const { url } = new NotesApi(stack, 'Notes', {
   removalPolicy: RemovalPolicy.DESTROY,
 });
 
-const note = `curl -s ${url}notes/alice -d '{"content":"Buy milk"}'`;
-new CfnOutput(stack, 'CreateNote', { value: `curl -i ${url}notes/alice -d '{"content":"Buy milk"}'` });
-new CfnOutput(stack, 'GetNote', { value: `curl -i ${url}notes/alice/$(${note} | cut -d '"' -f 4)` });
-new CfnOutput(stack, 'GetNoNote', { value: `curl -i ${url}notes/alice/no-such-note` });
+const notes = `${url}notes/alice`;
+const newNote = `${notes}/$(curl -s ${notes} -d '{"content":"Buy milk"}' | cut -d '"' -f 4)`;
+new CfnOutput(stack, 'CreateNote', { value: `curl -i ${notes} -d '{"content":"Buy milk"}'` });
+new CfnOutput(stack, 'GetNote', { value: `curl -i ${newNote}` });
+new CfnOutput(stack, 'GetNoNote', { value: `curl -i ${notes}/no-such-note` });
+new CfnOutput(stack, 'ListNotes', { value: `curl -i '${notes}?limit=10&view=summary'` });
+new CfnOutput(stack, 'PatchNote', { value: `curl -i -X PATCH ${newNote} -d '{"title":"Errands"}'` });
+new CfnOutput(stack, 'DeleteNote', { value: `curl -i -X DELETE ${newNote}` });

@@ -25,12 +25,12 @@ describe('the tarball', () => {
   test('holds the bundle, the licences of what is in it, the types and the jsii assembly', () => {
     expect(files).toEqual(expect.arrayContaining([
       '.jsii', '.jsii.tabl.json', 'API.md', 'LICENSE', 'README.md', 'assets/THIRD-PARTY-LICENSES', 'assets/lambda/index.js',
-      'lib/index.d.ts', 'lib/index.js', 'package.json',
+      'lib/index.d.ts', 'lib/index.js', 'openapi.json', 'package.json',
     ]));
   });
 
   test('holds nothing but that', () => {
-    expect(files.filter((file) => !/^(\.jsii|\.jsii\.tabl\.json|API\.md|LICENSE|README\.md|package\.json|assets\/.+|lib\/.+(\.js|\.d\.ts))$/.test(file))).toEqual([]);
+    expect(files.filter((file) => !/^(\.jsii|\.jsii\.tabl\.json|API\.md|LICENSE|README\.md|openapi\.json|package\.json|assets\/.+|lib\/.+(\.js|\.d\.ts))$/.test(file))).toEqual([]);
   });
 
   test('depends on nothing at run time but the CDK', () => {
@@ -97,7 +97,7 @@ describe.each([
   test('synthesises without starting a process', () => {
     run(app, { ...environment, CDK_OUTDIR: 'cdk.out.plain' }, 'node', '--require', join(__dirname, 'no-child-process.cjs'), 'bin/app.js');
     const { Resources } = JSON.parse(readFileSync(join(app, 'cdk.out.plain/Shop.template.json'), 'utf8'));
-    expect(Object.values<{ Type: string }>(Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function')).toHaveLength(2);
+    expect(Object.values<{ Type: string }>(Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function')).toHaveLength(5);
   });
 
   test('synthesises with the CDK command line, and its asset is the packed bundle', () => {

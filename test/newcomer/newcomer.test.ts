@@ -19,6 +19,9 @@ const ENV = {
   npm_config_update_notifier: 'false',
 };
 
+/** As many as the example prints. */
+const CURL_LINES = 6;
+
 const inClone = (command: string, ...args: string[]) => run(CLONE, ENV, command, ...args);
 
 /** Starts `npm start` and waits until it has said that it is ready. */
@@ -27,7 +30,7 @@ async function npmStart(...args: string[]): Promise<{ process: ChildProcess; lin
   const started = spawn('npm', ['start', '--', ...args], { cwd: CLONE, env: ENV, detached: true });
   const lines: string[] = [];
   started.stdout.setEncoding('utf8').on('data', (text: string) => lines.push(...text.split('\n').filter(Boolean)));
-  await until(() => started.exitCode !== null || lines.filter((line) => line.startsWith('curl ')).length === 3);
+  await until(() => started.exitCode !== null || lines.filter((line) => line.startsWith('curl ')).length === CURL_LINES);
   return { process: started, lines };
 }
 
@@ -61,11 +64,14 @@ describe('npm start', () => {
     expect(started.lines).toContainEqual(expect.stringMatching(/^Notes API ready at http:\/\/127\.0\.0\.1:\d+$/));
   });
 
-  test('prints three curl lines that work when pasted', () => {
-    const [create, get, none] = started.lines.filter((line) => line.startsWith('curl ')).map((line) => inClone('sh', '-c', line));
+  test('prints curl lines that work when pasted', () => {
+    const [create, get, none, list, patch, remove] = started.lines.filter((line) => line.startsWith('curl ')).map((line) => inClone('sh', '-c', line));
     expect(create).toMatch(/^HTTP\/1\.1 200 [^]*"noteId":"[0-9a-f-]{36}"/);
     expect(get).toMatch(/^HTTP\/1\.1 200 [^]*"content":"Buy milk"/);
     expect(none).toMatch(/^HTTP\/1\.1 404 [^]*"code":"note-not-found"/);
+    expect(list).toMatch(/^HTTP\/1\.1 200 [^]*"snippet":"Buy milk"/);
+    expect(patch).toMatch(/^HTTP\/1\.1 200 [^]*"title":"Errands"/);
+    expect(remove).toMatch(/^HTTP\/1\.1 204 /);
   });
 
   test('passes the contract suite, which takes it for a deployed API', () => {

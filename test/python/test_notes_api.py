@@ -7,7 +7,7 @@ import unittest
 import aws_cdk as cdk
 from aws_cdk import aws_iam as iam
 from aws_cdk.assertions import Template
-from cdk_notes_api import NotesApi, NotesAuthorization, NotesOperation
+from cdk_notes_api import NotesApi, NotesAuthorization, NotesOperation, NotesTimeBudget
 
 
 class NotesApiTest(unittest.TestCase):
@@ -20,7 +20,10 @@ class NotesApiTest(unittest.TestCase):
         assembly = self.app.synth()
         template = assembly.get_stack_by_name("Stack").template
         functions = [r["Properties"] for r in template["Resources"].values() if r["Type"] == "AWS::Lambda::Function"]
-        self.assertEqual(sorted(f["Handler"] for f in functions), ["index.createNote", "index.getNote"])
+        self.assertEqual(
+            sorted(f["Handler"] for f in functions),
+            ["index.createNote", "index.deleteNote", "index.getNote", "index.listNotes", "index.updateNote"],
+        )
         asset = functions[0]["Code"]["S3Key"].removesuffix(".zip")
         self.assertTrue(os.path.exists(os.path.join(assembly.directory, f"asset.{asset}", "index.js")))
 
@@ -28,6 +31,15 @@ class NotesApiTest(unittest.TestCase):
         notes = NotesApi(self.stack, "Notes", operations=[NotesOperation.GET], authorization=NotesAuthorization.none())
         self.assertEqual(list(notes.functions), ["GET"])
         self.assertIsNotNone(notes.functions[NotesOperation.GET.value].function_arn)
+
+    def test_describes_itself_in_openapi(self):
+        notes = NotesApi(self.stack, "Notes", operations=[NotesOperation.LIST], require_if_match=True)
+        self.assertEqual(list(json.loads(notes.open_api_document)["paths"]), ["/notes/{userId}"])
+
+    def test_takes_a_time_budget(self):
+        NotesApi(self.stack, "Notes", time_budget=NotesTimeBudget(invocation=cdk.Duration.seconds(5)))
+        template = Template.from_stack(self.stack)
+        template.all_resources_properties("AWS::Lambda::Function", {"Timeout": 5})
 
     def test_grants_and_measures_an_imported_api(self):
         notes = NotesApi.from_notes_api_attributes(

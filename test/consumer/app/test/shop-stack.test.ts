@@ -6,7 +6,7 @@ const template = Template.fromStack(new ShopStack(new App(), 'Shop'));
 
 test('the shop has notes', () => {
   template.resourceCountIs('AWS::DynamoDB::GlobalTable', 1);
-  template.resourceCountIs('AWS::Lambda::Function', 2);
+  template.resourceCountIs('AWS::Lambda::Function', 5);
   template.hasResourceProperties('AWS::ApiGateway::Method', { HttpMethod: 'POST', AuthorizationType: 'AWS_IAM' });
 });
 

