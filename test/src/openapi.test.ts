@@ -49,7 +49,8 @@ describe('the OpenAPI document', () => {
   });
 
   test('of a construct is valid too', () => {
-    expect(JSON.parse(validate(ofConstruct({ authorization: NotesAuthorization.none(), operations: [NotesOperation.GET] })))).toEqual({ valid: true });
+    const document = ofConstruct({ authorization: NotesAuthorization.none(), operations: [NotesOperation.GET] });
+    expect(JSON.parse(validate(document))).toEqual({ valid: true });
   });
 
   test('is the file that is committed and packed', () => {
