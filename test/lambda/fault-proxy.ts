@@ -7,11 +7,15 @@ const FAULTS = {
   /** An answer of a middlebox that is broken: fine, and empty. */
   empty: (response: ServerResponse) => answerJson(response, 200, {}),
   garbage: (response: ServerResponse) => { response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'); },
-  serverError: (response: ServerResponse) => answerJson(response, 500, { __type: 'com.amazonaws.dynamodb.v20120810#InternalServerError' }),
-  throttled: (response: ServerResponse) => answerJson(response, 400, { __type: 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException' }),
-  denied: (response: ServerResponse) => answerJson(response, 400, {
-    __type: 'com.amazon.coral.service#AccessDeniedException', Message: 'not authorized for S3cretUser',
-  }),
+  serverError: refusal('InternalServerError', {}, 500),
+  throttled: refusal('ProvisionedThroughputExceededException'),
+  throttling: refusal('ThrottlingException'),
+  denied: refusal('AccessDeniedException', { Message: 'not authorized for S3cretUser' }),
+  unknownOperation: refusal('UnknownOperationException'),
+  transactionInProgress: refusal('TransactionInProgressException'),
+  transactionConflict: cancellation('TransactionConflict', 'None'),
+  /** It is the note whose partition is busy, not its record's. */
+  transactionThrottled: cancellation('None', 'ThrottlingError'),
   reset: (response: ServerResponse) => { response.destroy(); },
   hang: () => {},
   drip: (response: ServerResponse) => {
@@ -24,26 +28,31 @@ const FAULTS = {
 /** `pass` lets a request through; `lost` too, but loses the answer. */
 export type Step = keyof typeof FAULTS | 'pass' | 'lost';
 
+/** What happens after one attempt and before the next step. */
+export type Meanwhile = () => Promise<unknown>;
+
 /** Stands between the functions and a DynamoDB engine; one step of the script happens to each request, the last one to all that follow. */
 export class FaultProxy {
-  static async before(engine: string): Promise<FaultProxy> {
-    const proxy = new FaultProxy(engine);
-    await new Promise<void>((resolve) => proxy.server.listen(0, '127.0.0.1', resolve));
-    return proxy;
-  }
-
+  public engine = '';
   /** The operations that were asked for, one for each attempt. */
   public readonly attempts: string[] = [];
-  /** What the last attempt asked. */
-  public lastInput: Record<string, unknown> = {};
-  public script: Step[] = ['pass'];
+  /** What each attempt asked. */
+  public readonly inputs: Record<string, unknown>[] = [];
+  public script: (Step | Meanwhile)[] = ['pass'];
 
   private readonly server = createServer((incoming, response) => { void this.answer(incoming, response); });
 
-  private constructor(private readonly engine: string) {}
-
   get endpoint(): string {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** What the last attempt asked. */
+  get lastInput(): Record<string, unknown> {
+    return this.inputs.at(-1) ?? {};
+  }
+
+  async listen(): Promise<void> {
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
   }
 
   async close(): Promise<void> {
@@ -51,16 +60,23 @@ export class FaultProxy {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
+  forget(): void {
+    this.attempts.length = 0;
+    this.inputs.length = 0;
+  }
+
   private async answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await buffer(incoming);
     this.attempts.push(`${incoming.headers['x-amz-target']}`.split('.')[1]);
-    this.lastInput = JSON.parse(body.toString());
-    const step = this.script.length > 1 ? this.script.shift()! : this.script[0];
+    this.inputs.push(JSON.parse(body.toString()));
+    const step = await this.nextStep();
     if (step !== 'pass' && step !== 'lost') {
       FAULTS[step](response);
       return;
     }
-    const outgoing = request(this.engine, { method: incoming.method, path: incoming.url, headers: incoming.headers }, (answer) => {
+    // Without an agent no connection is kept that the engine may be about to close.
+    const options = { agent: false, method: incoming.method, path: incoming.url, headers: incoming.headers };
+    const outgoing = request(this.engine, options, (answer) => {
       if (step === 'lost') {
         answer.resume().on('end', () => response.destroy());
       } else {
@@ -70,8 +86,25 @@ export class FaultProxy {
     });
     outgoing.end(body);
   }
+
+  private async nextStep(): Promise<Step> {
+    const step = this.script.length > 1 ? this.script.shift()! : this.script[0];
+    if (typeof step === 'string') {
+      return step;
+    }
+    await step();
+    return this.nextStep();
+  }
 }
 
 function answerJson(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(body));
+}
+
+function refusal(name: string, members: object = {}, status = 400) {
+  return (response: ServerResponse) => answerJson(response, status, { __type: `com.amazonaws.dynamodb.v20120810#${name}`, ...members });
+}
+
+function cancellation(...codes: string[]) {
+  return refusal('TransactionCanceledException', { CancellationReasons: codes.map((Code) => ({ Code })) });
 }

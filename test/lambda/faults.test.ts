@@ -1,35 +1,23 @@
-import './environment';
-import { CreateTableCommand, DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { contextWith, proxyEvent } from './event';
 import { FaultProxy, Step } from './fault-proxy';
+import { NotesTable } from './notes-table';
 import { createNote, getNote } from '../../lambda';
-import { installedEngines, startEngine } from '../../local/dynamodb/engine';
-import { Lifetime } from '../../local/lifetime';
+import { installedEngines } from '../../local/dynamodb/engine';
 
-const lifetime = new Lifetime();
-let proxy: FaultProxy;
-let direct: DynamoDBClient;
+const proxy = new FaultProxy();
+let table: NotesTable;
 let logged: jest.SpyInstance;
 
 beforeAll(async () => {
-  const { endpoint } = await startEngine(installedEngines[0], lifetime, () => {});
-  proxy = await FaultProxy.before(endpoint);
-  process.env.AWS_ENDPOINT_URL_DYNAMODB = proxy.endpoint;
-  direct = new DynamoDBClient({ endpoint });
-  await direct.send(new CreateTableCommand({
-    TableName: 'Notes',
-    BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: [{ AttributeName: 'PK', AttributeType: 'S' }, { AttributeName: 'SK', AttributeType: 'S' }],
-    KeySchema: [{ AttributeName: 'PK', KeyType: 'HASH' }, { AttributeName: 'SK', KeyType: 'RANGE' }],
-  }));
+  await proxy.listen();
+  table = await NotesTable.on(installedEngines[0], proxy);
 });
 afterAll(async () => {
-  direct.destroy();
+  await table.close();
   await proxy.close();
-  await lifetime.end();
 });
 beforeEach(() => {
-  proxy.attempts.length = 0;
+  proxy.forget();
   logged = jest.spyOn(console, 'error').mockImplementation(() => {});
 });
 afterEach(() => logged.mockRestore());
@@ -42,11 +30,6 @@ async function run(handler: typeof createNote, given: Parameters<typeof proxyEve
 const create = (user: string, ...script: Step[]) =>
   run(createNote, { pathParameters: { userId: user }, body: '{"content":"S3cretContent"}' }, script);
 const get = (user: string, id: string, ...script: Step[]) => run(getNote, { pathParameters: { userId: user, id } }, script);
-const rows = async (user: string) => (await direct.send(new QueryCommand({
-  TableName: 'Notes',
-  KeyConditionExpression: 'PK = :user',
-  ExpressionAttributeValues: { ':user': { S: user } },
-}))).Items!;
 
 describe('without faults', () => {
   test('a create is one request, on the condition that the note is new', async () => {
@@ -67,7 +50,7 @@ describe('a create', () => {
     const { status, json } = await create('lost', 'lost', 'pass');
     expect(status).toBe(200);
     expect(proxy.attempts).toEqual(['PutItem', 'PutItem']);
-    const [{ SK }, ...others] = await rows('lost');
+    const [{ SK }, ...others] = await table.rows('lost');
     expect({ id: SK.S, others }).toEqual({ id: json.noteId, others: [] });
   });
 
@@ -78,7 +61,7 @@ describe('a create', () => {
   ])('outlives %s', async (user, script) => {
     expect((await create(user, ...script)).status).toBe(200);
     expect(proxy.attempts).toHaveLength(3);
-    expect(await rows(user)).toHaveLength(1);
+    expect(await table.rows(user)).toHaveLength(1);
   });
 
   test('is not believed without proof: 503 that says the note may exist', async () => {
@@ -86,7 +69,7 @@ describe('a create', () => {
     expect(status).toBe(503);
     expect(headers).toMatchObject({ 'Retry-After': '1' });
     expect(json).toMatchObject({ code: 'temporarily-unavailable', detail: expect.stringContaining('may or may not') });
-    expect(await rows('unproven')).toEqual([]);
+    expect(await table.rows('unproven')).toEqual([]);
   });
 });
 

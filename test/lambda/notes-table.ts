@@ -1,0 +1,52 @@
+import './environment';
+import { AttributeValue, CreateTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { FaultProxy } from './fault-proxy';
+import { EngineName, startEngine } from '../../local/dynamodb/engine';
+import { Lifetime } from '../../local/lifetime';
+
+export type Row = Record<string, AttributeValue>;
+
+/** The table of notes on an engine of its own: the functions reach it through the proxy, tests also directly. */
+export class NotesTable {
+  static async on(engine: EngineName, proxy: FaultProxy): Promise<NotesTable> {
+    const lifetime = new Lifetime();
+    const { endpoint } = await startEngine(engine, lifetime, () => {});
+    proxy.engine = endpoint;
+    // The functions' client reads it once: the proxy stays where it is when its engine changes.
+    process.env.AWS_ENDPOINT_URL_DYNAMODB = proxy.endpoint;
+    const direct = new DynamoDBClient({ endpoint });
+    await direct.send(new CreateTableCommand({
+      TableName: 'Notes',
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [{ AttributeName: 'PK', AttributeType: 'S' }, { AttributeName: 'SK', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'PK', KeyType: 'HASH' }, { AttributeName: 'SK', KeyType: 'RANGE' }],
+    }));
+    return new NotesTable(lifetime, direct);
+  }
+
+  private constructor(private readonly lifetime: Lifetime, private readonly direct: DynamoDBClient) {}
+
+  async put(row: Row): Promise<void> {
+    await this.direct.send(new PutItemCommand({ TableName: 'Notes', Item: row }));
+  }
+
+  async row(userId: string, id: string): Promise<Row | undefined> {
+    const { Item } = await this.direct.send(new GetItemCommand({ TableName: 'Notes', Key: { PK: { S: userId }, SK: { S: id } }, ConsistentRead: true }));
+    return Item;
+  }
+
+  async rows(userId: string): Promise<Row[]> {
+    const { Items = [] } = await this.direct.send(new QueryCommand({
+      TableName: 'Notes',
+      KeyConditionExpression: 'PK = :user',
+      ExpressionAttributeValues: { ':user': { S: userId } },
+      ConsistentRead: true,
+    }));
+    return Items;
+  }
+
+  async close(): Promise<void> {
+    this.direct.destroy();
+    await this.lifetime.end();
+  }
+}
