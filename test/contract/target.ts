@@ -2,32 +2,50 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AttributeValue, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { AttributeValue, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { App, Stack } from 'aws-cdk-lib';
-import { EngineName, installedEngines } from '../../local/dynamodb/engine';
-import { LocalStack } from '../../local/local-stack';
+import { Documentation } from './documented';
+import { installedEngines } from '../../local/dynamodb/engine';
+import { LocalStack, LocalStackOptions } from '../../local/local-stack';
 import { Answer, Call, call } from '../http';
 import { NotesApi, NotesApiProps, NotesAuthorization } from 'cdk-notes-api';
 
-/** The API that the contract is checked on. */
+export type Item = Record<string, AttributeValue>;
+
+/** The API that the contract is checked on. Whatever it answers is checked against its OpenAPI document. */
 export interface Target {
   /** What the functions have logged. */
   readonly logs: readonly string[];
   call(method: string, path: string, options?: Call): Promise<Answer>;
-  /** Gets what a Location names. */
-  follow(location: string): Promise<Answer>;
+  /** Gets what a Location or a Link names. */
+  follow(link: string): Promise<Answer>;
   /** Writes a row past the API; only where the suite owns the table. */
-  putItem(item: Record<string, AttributeValue>): Promise<void>;
+  putItem(item: Item): Promise<void>;
+  /** Reads a row past the API; only where the suite owns the table. */
+  getItem(user: string, id: string): Promise<Item | undefined>;
   stop(): Promise<void>;
 }
 
-/** The address of an API with `NotesAuthorization.none()` that is deployed already, to run the suite on. */
-const deployedUrl = process.env.NOTES_API_URL;
+/** Starts an API with these props; `customise` is for what only the construct's children can say. */
+export type Start = (props?: NotesApiProps, customise?: (notes: NotesApi) => void) => Promise<Target>;
+
+/** Where the notes of a local stack are. */
+type Database = Pick<LocalStackOptions, 'engine' | 'dynamoDbEndpoint'>;
+
+/** The address of an API with `NotesAuthorization.none()` that is deployed already, or a DynamoDB, to run the suite on. */
+const { NOTES_API_URL: deployedUrl, NOTES_DYNAMODB_ENDPOINT: dynamoDbEndpoint } = process.env;
+
+const databases: [name: string, database: Database][] = dynamoDbEndpoint
+  ? [[dynamoDbEndpoint, { dynamoDbEndpoint }]]
+  : installedEngines.map((engine) => [engine, { engine }]);
 
 /** Every API to run the suite on, by name. */
-export const targets: [name: string, start: (props?: NotesApiProps) => Promise<Target>][] = deployedUrl
+export const targets: [name: string, start: Start][] = deployedUrl
   ? [[deployedUrl, async () => deployed(deployedUrl)]]
-  : installedEngines.map((engine) => [engine, (props) => local(engine, props)]);
+  : databases.map(([name, database]) => [name, (props, customise) => local(database, props, customise)]);
+
+/** Whether a target can have idempotency keys: dynalite has no transactions, the one documented difference. */
+export const hasTransactions = (name: string): boolean => name !== 'dynalite';
 
 /** For what needs the table, or a stack with other props: on a deployed API it is reported as skipped. */
 export const describeLocal = deployedUrl ? describe.skip : describe;
@@ -35,39 +53,67 @@ export const describeLocal = deployedUrl ? describe.skip : describe;
 /** A user that nobody else has, so that runs do not meet. */
 export const newUser = (): string => `user-${randomUUID()}`;
 
-function client(url: string): Pick<Target, 'call' | 'follow'> {
+/** An API that runs for the tests of the describe block around. */
+export function started(start: Start, props?: NotesApiProps, customise?: (notes: NotesApi) => void): Target {
+  let target: Target;
+  beforeAll(async () => { target = await start(props, customise); });
+  afterAll(async () => { await target?.stop(); });
   return {
-    call: (...args) => call(url, ...args),
-    follow: (location) => call(new URL(url).origin, 'GET', location),
+    get logs() { return target.logs; },
+    call: (...args) => target.call(...args),
+    follow: (...args) => target.follow(...args),
+    putItem: (...args) => target.putItem(...args),
+    getItem: (...args) => target.getItem(...args),
+    stop: () => target.stop(),
+  };
+}
+
+function client(url: string, documentation: Documentation): Pick<Target, 'call' | 'follow'> {
+  const basePath = new URL(url).pathname.replace(/\/$/, '');
+  const documentedCall: Target['call'] = async (method, path, options) => {
+    const answer = await call(url, method, path, options);
+    documentation.expectDocumented(method, path, answer);
+    return answer;
+  };
+  return {
+    call: documentedCall,
+    follow: (link) => {
+      expect(link.slice(0, basePath.length + 1)).toBe(`${basePath}/`);
+      return documentedCall('GET', link.slice(basePath.length));
+    },
   };
 }
 
 function deployed(url: string): Target {
-  return {
-    ...client(url),
-    putItem: () => Promise.reject(new Error('the table of a deployed API is not ours')),
-    logs: [],
-    stop: async () => {},
-  };
+  const notOurs = () => Promise.reject(new Error('the table of a deployed API is not ours'));
+  return { ...client(url, new Documentation()), putItem: notOurs, getItem: notOurs, logs: [], stop: async () => {} };
 }
 
-async function local(engine: EngineName, props: NotesApiProps = { authorization: NotesAuthorization.none() }): Promise<Target> {
+async function local(
+  database: Database, props: NotesApiProps = { authorization: NotesAuthorization.none() }, customise?: (notes: NotesApi) => void,
+): Promise<Target> {
   const assembly = mkdtempSync(join(tmpdir(), 'notes-contract-'));
   const app = new App({ outdir: assembly });
   const stack = new Stack(app, 'Contract');
-  const { table } = new NotesApi(stack, 'Notes', props);
-  const tableId = stack.getLogicalId(table.node.defaultChild as never);
+  const notes = new NotesApi(stack, 'Notes', props);
+  customise?.(notes);
+  const tableId = stack.getLogicalId(notes.table.node.defaultChild as never);
   app.synth();
   const logs: string[] = [];
-  const running = await LocalStack.start({ assembly, engine, onLog: ({ line }) => logs.push(line) });
+  const running = await LocalStack.start({ assembly, ...database, onLog: ({ line }) => logs.push(line) });
   const dynamoDb = new DynamoDBClient({
     endpoint: running.dynamoDbEndpoint,
     region: 'us-east-1',
     credentials: { accessKeyId: 'TEST', secretAccessKey: 'TEST' },
   });
+  const TableName = running.physicalId(tableId);
   return {
-    ...client(running.url),
-    putItem: async (Item) => { await dynamoDb.send(new PutItemCommand({ TableName: running.physicalId(tableId), Item })); },
+    ...client(running.url, new Documentation(props.operations)),
+    putItem: async (Item) => { await dynamoDb.send(new PutItemCommand({ TableName, Item })); },
+    getItem: async (user, id) => {
+      const { Item } = await dynamoDb.send(new GetItemCommand({ TableName, Key: { PK: { S: user }, SK: { S: id } }, ConsistentRead: true }));
+      return Item;
+    },
     logs,
     stop: async () => {
       dynamoDb.destroy();

@@ -1,0 +1,164 @@
+import { expectProblem } from './expectations';
+import { Headers, Notes } from './notes';
+import { started, Target, targets } from './target';
+import { Answer } from '../http';
+
+const MINUTE = 60_000;
+
+const NOT_JSON = [
+  ['no body', ''],
+  ['half a body', '{"content":"x"'],
+  ['single quotes', "{'content':'x'}"],
+  ['two documents', '{"content":"x"}{"content":"y"}'],
+  ['a form', 'content=x'],
+  ['NaN', '{"content":NaN}'],
+  ['a byte order mark', '\ufeff{"content":"x"}'],
+  ['a raw control character', '{"content":"a\u0000b"}'],
+];
+
+const NOT_AN_OBJECT = ['null', 'true', '5', '"content"', '[]', '[{"content":"x"}]'];
+
+/** What is not acceptable, the member that it is in and why. */
+type Member = [name: string, body: object | string, member: string, detail: string];
+
+/** Whether API Gateway sees it, whose schema counts characters and knows neither Unicode nor a clock. */
+interface Members {
+  readonly seenBySchema: Member[];
+  readonly unseen: Member[];
+}
+
+const contents = (...values: unknown[]): Member[] => values.map((content) =>
+  [`content ${JSON.stringify(content)}`, { content }, 'content', 'must be a string']);
+
+const TITLES: Members = {
+  seenBySchema: [
+    ['a title 5', { content: 'c', title: 5 }, 'title', 'must be a string'],
+    ['a title of 1025 bytes', { content: 'c', title: 'a'.repeat(1025) }, 'title', 'at most 1024 bytes'],
+    ['a title with a line break', { content: 'c', title: 'a\nb' }, 'title', 'control characters'],
+    ['a title with a NUL', { content: 'c', title: '\u0000' }, 'title', 'control characters'],
+    ['a title with a DEL', { content: 'c', title: '\u007f' }, 'title', 'control characters'],
+    ['a title with a C1 control character', { content: 'c', title: 'a\u0085b' }, 'title', 'control characters'],
+  ],
+  unseen: [
+    ['a title of 513 characters in 1026 bytes', { content: 'c', title: 'ä'.repeat(513) }, 'title', 'at most 1024 bytes'],
+    ['a title with a lone surrogate', '{"content":"c","title":"\\ud800"}', 'title', 'well-formed Unicode'],
+  ],
+};
+
+const SURROGATES: Member[] = [
+  ['content with a lone surrogate', '{"content":"\\ud800"}', 'content', 'well-formed Unicode'],
+  ['content with a reversed surrogate pair', '{"content":"\\ude00\\ud83d"}', 'content', 'well-formed Unicode'],
+];
+
+const WHOLE_NOTE: Members = {
+  seenBySchema: [
+    ['no content', {}, 'content', 'is required'],
+    ['content in another case', { Content: 'x' }, 'content', 'is required'],
+    ...contents(5, null, true, ['x'], { S: 'x' }),
+    ...TITLES.seenBySchema,
+    ['a title null', { content: 'c', title: null }, 'title', 'must be a string'],
+    ['createdAt 5', { content: 'c', createdAt: 5 }, 'createdAt', 'must be a string'],
+    ['createdAt null', { content: 'c', createdAt: null }, 'createdAt', 'must be a string'],
+  ],
+  unseen: [
+    ...SURROGATES,
+    ...TITLES.unseen,
+    ...[
+      '', 'yesterday', '2020-01-01', '2020-01-01T00:00:00', '2020-01-01T00:00Z', '2020-1-1T00:00:00Z', '2021-02-29T00:00:00Z', '2020-00-10T00:00:00Z',
+      '2020-13-01T00:00:00Z', '2020-01-01T24:00:00Z', '2020-01-01T00:60:00Z', '2016-12-31T23:59:60Z', '2020-01-01T00:00:00+24:00',
+      '1969-12-31T23:59:59.999Z', '+02020-01-01T00:00:00Z',
+    ].map((createdAt): Member => [`createdAt "${createdAt}"`, { content: 'c', createdAt }, 'createdAt', 'RFC 3339']),
+    ['createdAt in seven minutes', { content: 'c', createdAt: new Date(Date.now() + 7 * MINUTE).toISOString() }, 'createdAt', '5 minutes'],
+  ],
+};
+
+const NOTE_PATCH: Members = {
+  seenBySchema: [...contents(5, null, true, ['x'], { S: 'x' }), ...TITLES.seenBySchema],
+  unseen: [...SURROGATES, ...TITLES.unseen],
+};
+
+type Send = (notes: Notes, id: string, body: string | object, headers: Headers) => Promise<Answer>;
+
+const routes: [name: string, members: Members, send: Send][] = [
+  ['POST /notes/{userId}', WHOLE_NOTE, (notes, _, body, headers) => notes.post(body, headers)],
+  ['PUT /notes/{userId}/{id}', WHOLE_NOTE, (notes, id, body, headers) => notes.put(id, body, headers)],
+  ['PATCH /notes/{userId}/{id}', NOTE_PATCH, (notes, id, body, headers) => notes.patch(id, body, headers)],
+];
+
+/** API Gateway validates a body of no type, too. */
+const validatedTypes: [name: string, headers: Headers][] = [
+  ['as application/json', { 'content-type': 'application/json' }],
+  ['without a media type', {}],
+];
+
+/** The patch's own type, of which API Gateway has the model too. */
+const patchType: [name: string, headers: Headers] = ['as application/merge-patch+json', { 'content-type': 'application/merge-patch+json' }];
+
+describe.each(targets)('bodies on %s', (_, start) => {
+  const api = started(start);
+
+  describe.each(routes)('of %s', (route, { seenBySchema, unseen }, send) => {
+    const types = route.startsWith('PATCH') ? [...validatedTypes, patchType] : validatedTypes;
+    const refused = refusing(api, send);
+
+    describe('as text/plain', () => {
+      const post = (body: string | object) => refused(body, { 'content-type': 'text/plain' });
+
+      test.each(NOT_JSON)('are 400 invalid-json when they are %s', async (__, body) => {
+        expectProblem(await post(body), 400, 'invalid-json');
+      });
+
+      test.each(NOT_AN_OBJECT)('are 400 invalid-body when they are %s', async (body) => {
+        expectProblem(await post(body), 400, 'invalid-body');
+      });
+
+      test.each([...seenBySchema, ...unseen])('are 400 invalid-field with %s', async (__, body, member, detail) => {
+        expectProblem(await post(body), 400, 'invalid-field', { errors: [{ pointer: `#/${member}`, detail: expect.stringContaining(detail) }] });
+      });
+
+      test('are told every member that is not acceptable at once', async () => {
+        const { json } = await post({ content: 5, title: 5 });
+        expect(json.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual(['#/content', '#/title']);
+      });
+    });
+
+    describe.each(types)('%s', (__, headers) => {
+      test.each(NOT_JSON)('are 400 invalid-body when they are %s', async (___, body) => {
+        expectProblem(await refused(body, headers), 400, 'invalid-body');
+      });
+
+      test.each(NOT_AN_OBJECT)('are 400 invalid-body when they are %s', async (body) => {
+        expectProblem(await refused(body, headers), 400, 'invalid-body');
+      });
+
+      test.each(seenBySchema)('are 400 invalid-body with %s', async (___, body) => {
+        expectProblem(await refused(body, headers), 400, 'invalid-body');
+      });
+
+      test.each(unseen)('are 400 invalid-field with %s', async (___, body, member, detail) => {
+        expectProblem(await refused(body, headers), 400, 'invalid-field', { errors: [{ pointer: `#/${member}`, detail: expect.stringContaining(detail) }] });
+      });
+    });
+
+    test.each([
+      ['no JSON', 'text/plain', '{"content":"Sup3rSecret"'],
+      ['no object', 'text/plain', '"Sup3rSecret"'],
+      ['not acceptable', 'text/plain', '{"content":["Sup3rSecret"],"title":"Sup3rSecret\\n"}'],
+      ['no JSON to API Gateway', 'application/json', '{"content":"Sup3rSecret"'],
+      ['not acceptable to API Gateway', 'application/json', '{"content":["Sup3rSecret"],"title":"Sup3rSecret\\n"}'],
+    ])('are not quoted when they are %s', async (__, type, body) => {
+      expect((await refused(body, { 'content-type': type })).text).not.toContain('Sup3r');
+    });
+  });
+});
+
+/** Sends a body, and makes sure that it changes nothing. */
+function refusing(api: Target, send: Send): (body: string | object, headers: Headers) => Promise<Answer> {
+  return async (body, headers) => {
+    const notes = new Notes(api);
+    const note = await notes.create({ content: 'before', title: 'before' });
+    const answer = await send(notes, note.id, body, headers);
+    expect((await notes.list()).json).toEqual({ notes: [note] });
+    return answer;
+  };
+}

@@ -1,0 +1,109 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { COMMON_HEADERS } from '../../src/contract/headers';
+import { openApiDocument } from '../../src/contract/openapi';
+import { NotesOperation } from '../../src/contract/operations';
+import { Answer } from '../http';
+
+// The ajv at the root is ESLint's, which knows no OpenAPI 3.1.
+const requireOfLocal = createRequire(join(__dirname, '../../local/package.json'));
+const { Ajv2020 } = requireOfLocal('ajv/dist/2020') as typeof import('../../local/node_modules/ajv/dist/2020');
+
+/** Headers of the connection and of AWS itself. */
+const TRANSPORT_HEADER = /^(?:date|connection|keep-alive|content-length|content-type|transfer-encoding|x-amzn?-.*)$/;
+
+const REQUIRED_HEADERS = [...Object.keys(COMMON_HEADERS), 'X-Request-Id'];
+
+/** Of fixed width, so that texts sort as times do. */
+const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+type SeenAnswer = Pick<Answer, 'status' | 'headers' | 'text'>;
+
+interface Response {
+  readonly headers: Readonly<Record<string, object>>;
+  readonly content?: Readonly<Record<string, { schema: object }>>;
+}
+
+/** What any route that the document does not have answers. */
+const UNKNOWN_ROUTE: Response = {
+  headers: Object.fromEntries(REQUIRED_HEADERS.map((name) => [name, { $ref: `openapi#/components/headers/${name}/schema` }])),
+  content: {
+    'application/problem+json': {
+      schema: { $ref: 'openapi#/components/schemas/Problem', properties: { code: { enum: ['no-such-route', 'missing-authentication-token'] } } },
+    },
+  },
+};
+
+/** The OpenAPI document of an API, to hold its answers against. */
+export class Documentation {
+  private readonly ajv = new Ajv2020({ strict: false, allErrors: true, formats: { 'date-time': DATE_TIME } });
+  private readonly paths: Record<string, Record<string, { responses: Record<string, Response | { $ref: string }> }>>;
+  private readonly sharedResponses: Record<string, Response>;
+
+  constructor(operations: readonly NotesOperation[] = Object.values(NotesOperation)) {
+    const document = closed(openApiDocument({ operations, servers: [], security: {} }));
+    this.paths = document.paths;
+    this.sharedResponses = document.components.responses;
+    this.ajv.addSchema({ components: document.components }, 'openapi');
+  }
+
+  expectDocumented(method: string, path: string, answer: SeenAnswer): void {
+    const request = `${method} ${path.slice(0, 200)}`;
+    expect({ request, status: answer.status, undocumented: this.undocumented(method, path, answer) })
+      .toEqual({ request, status: answer.status, undocumented: [] });
+  }
+
+  /** What of an answer the document does not say. */
+  undocumented(method: string, path: string, answer: SeenAnswer): string[] {
+    const response = this.response(method, path, answer.status);
+    return response ? [...this.undocumentedHeaders(response, answer), ...this.undocumentedBody(response, answer)] : [`status ${answer.status}`];
+  }
+
+  private response(method: string, path: string, status: number): Response | undefined {
+    const [pathname] = path.split('?');
+    const template = Object.keys(this.paths).find((candidate) => new RegExp(`^${candidate.replace(/\{\w+\}/g, '[^/]+')}$`).test(pathname));
+    const operation = template === undefined ? undefined : this.paths[template][method.toLowerCase()];
+    const response = operation ? operation.responses[status] ?? operation.responses[`${Math.floor(status / 100)}XX`] : UNKNOWN_ROUTE;
+    return response && '$ref' in response ? this.sharedResponses[response.$ref.split('/').at(-1)!] : response;
+  }
+
+  private undocumentedHeaders({ headers }: Response, answer: SeenAnswer): string[] {
+    const missing = REQUIRED_HEADERS.filter((name) => !answer.headers[name.toLowerCase()]).map((name) => `no header ${name}`);
+    const schemas = new Map(Object.entries(headers).map(([name, schema]) => [name.toLowerCase(), schema]));
+    const others = Object.entries(answer.headers).filter(([name]) => !TRANSPORT_HEADER.test(name)).flatMap(([name, value]) => {
+      const schema = schemas.get(name);
+      return schema ? this.objections(schema, value, name) : [`header ${name}: ${value}`];
+    });
+    return [...missing, ...others];
+  }
+
+  private undocumentedBody({ content }: Response, { headers, text }: SeenAnswer): string[] {
+    if (!content) {
+      return text === '' ? [] : [`body ${text}`];
+    }
+    const mediaType = Object.keys(content).find((candidate) => headers['content-type'] === `${candidate}; charset=utf-8`);
+    if (mediaType === undefined) {
+      return [`media type ${headers['content-type']}`];
+    }
+    try {
+      return this.objections(content[mediaType].schema, JSON.parse(text), 'body');
+    } catch (error) {
+      return [`body: ${error}`];
+    }
+  }
+
+  private objections(schema: object, value: unknown, name: string): string[] {
+    const validate = this.ajv.compile(schema);
+    return validate(value) ? [] : validate.errors!.map(({ instancePath, message, params }) => `${name}${instancePath} ${message} ${JSON.stringify(params)}`);
+  }
+}
+
+/** The document, where no object has members beside those that it names. */
+function closed(document: object) {
+  return JSON.parse(JSON.stringify(document), (key, value) => {
+    if (key === '$ref') {
+      return `openapi${value}${value.startsWith('#/components/headers/') ? '/schema' : ''}`;
+    }
+    return value?.type === 'object' && value.properties ? { ...value, additionalProperties: false } : value;
+  });
+}
