@@ -1,5 +1,5 @@
 import './environment';
-import { AttributeValue, CreateTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { AttributeValue, CreateTableCommand, DeleteItemCommand, DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { FaultProxy } from './fault-proxy';
 import { EngineName, startEngine } from '../../local/dynamodb/engine';
 import { Lifetime } from '../../local/lifetime';
@@ -12,7 +12,6 @@ export class NotesTable {
     const lifetime = new Lifetime();
     const { endpoint } = await startEngine(engine, lifetime, () => {});
     proxy.engine = endpoint;
-    // The functions' client reads it once: the proxy stays where it is when its engine changes.
     process.env.AWS_ENDPOINT_URL_DYNAMODB = proxy.endpoint;
     const direct = new DynamoDBClient({ endpoint });
     await direct.send(new CreateTableCommand({
@@ -28,6 +27,10 @@ export class NotesTable {
 
   async put(row: Row): Promise<void> {
     await this.direct.send(new PutItemCommand({ TableName: 'Notes', Item: row }));
+  }
+
+  async delete(userId: string, id: string): Promise<void> {
+    await this.direct.send(new DeleteItemCommand({ TableName: 'Notes', Key: { PK: { S: userId }, SK: { S: id } } }));
   }
 
   async row(userId: string, id: string): Promise<Row | undefined> {

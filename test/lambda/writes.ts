@@ -1,0 +1,53 @@
+import { Call } from './functions';
+import { Row } from './notes-table';
+import { etag } from '../../lambda/note/note';
+import { NotesOperation, OPERATIONS } from '../../src/contract/operations';
+
+/** The note that is there before a write that needs one. */
+export const noteOf = (userId: string, rev = 'r1', content = 'old'): Row => ({
+  PK: { S: userId },
+  SK: { S: 'note' },
+  noteContent: { S: content },
+  createdAt: { S: '2020-01-01T00:00:00.000Z' },
+  updatedAt: { S: '2020-01-01T00:00:00.000Z' },
+  rev: { S: rev },
+});
+
+const ifMatch = { 'If-Match': etag({ rev: 'r1' }) };
+const body = { content: 'S3cretContent', title: 'S3cretTitle' };
+
+interface Write extends Omit<Call, 'userId'> {
+  readonly status: number;
+  /** Whether it is about the note that is there. */
+  readonly needsNote: boolean;
+  readonly action: string;
+  readonly condition: string;
+}
+
+const update = { id: 'note', needsNote: true, status: 200, action: actionOf(NotesOperation.UPDATE), condition: 'attribute_type(#content, :string)' };
+const creation = { needsNote: false, status: 200, condition: 'attribute_not_exists(SK)' };
+
+/** Every kind of write. */
+export const WRITES = {
+  'POST': { ...creation, method: 'POST', body, action: actionOf(NotesOperation.CREATE) },
+  // A transaction is granted by the actions of its parts.
+  'POST with a key': { ...creation, method: 'POST', body, headers: { 'Idempotency-Key': 'S3cretKey' }, action: 'TransactWriteItems' },
+  'PUT': { ...update, method: 'PUT', body },
+  'PUT with If-Match': { ...update, method: 'PUT', body, headers: ifMatch, condition: `${update.condition} AND (#rev IN (:match0))` },
+  'PUT with If-None-Match: *': { ...update, ...creation, method: 'PUT', body, headers: { 'If-None-Match': '*' }, status: 201 },
+  'PATCH': { ...update, method: 'PATCH', body: { content: 'S3cretContent' } },
+  'PATCH with If-Match': { ...update, method: 'PATCH', body, headers: ifMatch, condition: `${update.condition} AND (#rev IN (:match0))` },
+  'DELETE': { ...update, method: 'DELETE', status: 204, action: actionOf(NotesOperation.DELETE) },
+  'DELETE with If-Match': {
+    ...update, method: 'DELETE', headers: ifMatch, status: 204, action: actionOf(NotesOperation.DELETE), condition: `${update.condition} AND (#rev IN (:match0))`,
+  },
+} as const satisfies Record<string, Write>;
+
+export type WriteName = keyof typeof WRITES;
+
+export const WRITE_NAMES = Object.keys(WRITES) as WriteName[];
+
+/** The name of the request that an operation makes of DynamoDB. */
+export function actionOf(operation: NotesOperation): string {
+  return OPERATIONS[operation].action.replace('dynamodb:', '');
+}
