@@ -126,6 +126,11 @@ describeLocal.each(targets)('rows that this API did not write, on %s', (_, start
     const answer = await notes.get(ID);
     expect({ status: answer.status, header: answer.headers.etag, member: answer.json.etag }).toEqual({ status: 200, header: etag, member: etag });
     expect((await notes.get(ID, { 'if-none-match': etag })).status).toBe(304);
+  });
+
+  test.each(['a\nb', 'é€', 'a"b', 'a,b', '%', '0'])('a note with the revision %p of another writer is changed when If-Match is its entity tag', async (rev) => {
+    await put(ID, { noteContent: { S: 'c' }, rev: { S: rev } });
+    const { etag } = await notes.read(ID);
     expect((await notes.put(ID, { content: 'new' }, { 'if-match': etag })).status).toBe(200);
   });
 
