@@ -4,7 +4,8 @@ import { Answer } from '../http';
 
 const AT_ONCE = 50;
 
-const atOnce = (send: (at: number) => Promise<Answer>, count = AT_ONCE): Promise<Answer[]> => Promise.all(Array.from({ length: count }, (_, at) => send(at)));
+const atOnce = (send: (at: number) => Promise<Answer>, count = AT_ONCE): Promise<Answer[]> =>
+  Promise.all(Array.from({ length: count }, (_, at) => send(at)));
 
 const only = (answers: readonly Answer[], status: number): Answer => answers.find((answer) => answer.status === status)!;
 
