@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { FaultProxy } from './fault-proxy';
+import { Answer, Call, Functions } from './functions';
+import { Model } from './model';
+import { requests } from './model-commands';
+import { NotesTable, Row } from './notes-table';
+import { installedEngines } from '../../local/dynamodb/engine';
+
+const proxy = new FaultProxy();
+beforeAll(() => proxy.listen());
+afterAll(() => proxy.close());
+
+const USERS = ['alice', 'bob@example.com'];
+
+/** As the tutorial's own code writes a note. */
+const TUTORIAL = { id: 'ec0b1a72-5d2a-4c0e-9f64-6f0f1b8f3a11', content: 'Hello', etag: '"0"' };
+
+const rowsOf = (userId: string): Row[] => [
+  { PK: { S: userId }, SK: { S: TUTORIAL.id }, noteContent: { S: TUTORIAL.content } },
+  { PK: { S: userId }, SK: { S: 'foreign-row' }, kind: { S: 'profile' } },
+  { PK: { S: userId }, SK: { S: 'foreign-content' }, noteContent: { N: '5' } },
+  { PK: { S: userId }, SK: { S: '~internal' }, noteContent: { S: 'internal' } },
+];
+
+/** What a run of all sequences has to have met, for the comparison to mean something. */
+const OUTCOMES = [
+  'POST 200', 'GET 200', 'GET 304', 'GET 404', 'LIST 200', 'PUT 200', 'PUT 404', 'PUT 412', 'PUT new 201', 'PUT new 400', 'PUT new 404', 'PUT new 412',
+  'PATCH 200', 'PATCH 404', 'PATCH 412', 'DELETE 204', 'DELETE 404', 'DELETE 412',
+];
+const OUTCOMES_WITH_KEYS = [...OUTCOMES, 'POST replayed', 'POST 422'];
+
+describe.each(installedEngines)('on %s', (engine) => {
+  const hasTransactions = engine !== 'dynalite';
+  let table: NotesTable;
+  let functions: Functions;
+  beforeAll(async () => {
+    table = await NotesTable.on(engine, proxy);
+    functions = new Functions();
+  });
+  afterAll(() => table.close());
+
+  /** Each call is one request to DynamoDB, if it is any. */
+  async function call(request: Call): Promise<Answer> {
+    proxy.forget();
+    const answer = await functions.call(request);
+    expect(proxy.attempts.length).toBeLessThanOrEqual(1);
+    return answer;
+  }
+
+  test('any sequence of requests is answered as the contract says', async () => {
+    const seen = new Map<string, number>();
+    await fc.assert(fc.asyncProperty(requests(hasTransactions, 60), async (commands) => {
+      const users = USERS.map((user) => `${user}-${randomUUID()}`);
+      const rows = users.flatMap(rowsOf);
+      await Promise.all(rows.map((row) => table.put(row)));
+      await fc.asyncModelRun(() => ({ model: new Model(users, TUTORIAL, seen), real: { call } }), commands);
+      const others = rows.filter(({ SK }) => SK.S !== TUTORIAL.id);
+      expect(await Promise.all(others.map(({ PK, SK }) => table.row(PK.S!, SK.S!)))).toEqual(others);
+    }), { numRuns: 35, interruptAfterTimeLimit: 20_000 });
+    expect([...seen.keys()]).toEqual(expect.arrayContaining(hasTransactions ? OUTCOMES_WITH_KEYS : OUTCOMES));
+  });
+});
