@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NotesOperation } from '../src/contract/operations';
 import { IAM_SECURITY, openApiDocument } from '../src/contract/openapi';
+import { NotesOperation } from '../src/contract/operations';
 
 /** The address of any deployed API. */
 const SERVER = {

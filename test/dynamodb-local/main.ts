@@ -42,7 +42,8 @@ async function start(lib: string, port: number) {
   const [release] = readdirSync(lib).filter((name) => name.startsWith('dynamodb_local'));
   const home = join(lib, release);
   const args = [`-Djava.library.path=${join(home, 'DynamoDBLocal_lib')}`, '-jar', join(home, 'DynamoDBLocal.jar'), '-inMemory', '-sharedDb', '-port', `${port}`];
-  const server = spawn('java', args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  // It leaves a file in the folder that it runs in.
+  const server = spawn('java', args, { cwd: home, stdio: ['ignore', 'pipe', 'inherit'] });
   // It says what it is configured with as soon as it listens.
   await Promise.race([once(server.stdout, 'data'), once(server, 'exit').then(() => { throw new Error('DynamoDB Local does not start'); })]);
   server.stdout.resume();
