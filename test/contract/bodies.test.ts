@@ -102,22 +102,22 @@ describe.each(targets)('bodies on %s', (_, start) => {
     const refused = refusing(api, send);
 
     describe('as text/plain', () => {
-      const post = (body: string | object) => refused(body, { 'content-type': 'text/plain' });
+      const asText = (body: string | object) => refused(body, { 'content-type': 'text/plain' });
 
       test.each(NOT_JSON)('are 400 invalid-json when they are %s', async (__, body) => {
-        expectProblem(await post(body), 400, 'invalid-json');
+        expectProblem(await asText(body), 400, 'invalid-json');
       });
 
       test.each(NOT_AN_OBJECT)('are 400 invalid-body when they are %s', async (body) => {
-        expectProblem(await post(body), 400, 'invalid-body');
+        expectProblem(await asText(body), 400, 'invalid-body');
       });
 
       test.each([...seenBySchema, ...unseen])('are 400 invalid-field with %s', async (__, body, member, detail) => {
-        expectProblem(await post(body), 400, 'invalid-field', { errors: [{ pointer: `#/${member}`, detail: expect.stringContaining(detail) }] });
+        expectProblem(await asText(body), 400, 'invalid-field', { errors: [{ pointer: `#/${member}`, detail: expect.stringContaining(detail) }] });
       });
 
       test('are told every member that is not acceptable at once', async () => {
-        const { json } = await post({ content: 5, title: 5 });
+        const { json } = await asText({ content: 5, title: 5 });
         expect(json.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual(['#/content', '#/title']);
       });
     });

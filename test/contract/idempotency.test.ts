@@ -49,6 +49,11 @@ describe.each(transactional)('Idempotency-Key on %s', (_, start) => {
     expectReplay(await notes.post({ content: 'c', title: 't' }, keyed('k')), first);
   });
 
+  test('tells an empty title from none', async () => {
+    await notes.post({ content: 'c' }, keyed('k'));
+    expectProblem(await notes.post({ content: 'c', title: '' }, keyed('k')), 422, 'idempotency-key-reused');
+  });
+
   test.each([['in quotes', '"k"', 'k'], ['without quotes', 'k', '"k"'], ['with escapes', '"a\\"\\\\b"', 'a"\\b'], ['between spaces', 'k', '  k  ']])(
     'is the same key %s', async (__, one, other) => {
       const first = await notes.post({ content: 'c' }, keyed(one));
