@@ -1,8 +1,8 @@
 import type { Problem } from '../note/problem';
 
-/** Logs why a request failed; Lambda's JSON log format adds time, level and request id. */
-export function logFailure({ code, cause }: Problem): void {
-  console.error({ code, cause: description(cause) });
+/** Logs why a request failed, under the id that its answer has; Lambda's JSON log format adds time, level and an id of its own. */
+export function logFailure({ code, cause }: Problem, requestId: string): void {
+  console.error({ code, requestId, cause: description(cause) });
 }
 
 /** What an error is, without its message: messages quote what they failed on, and that may be a note. */

@@ -14,7 +14,7 @@ export function handler(operation: (request: Request) => Promise<Response>) {
     } catch (error) {
       const problem = asProblem(error);
       if (problem.status >= 500) {
-        logFailure(problem);
+        logFailure(problem, requestId);
       }
       return failure(problem, requestId);
     }

@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { conflict } from './conflict';
-import { Preconditions } from './entity-tag';
+import { lists, Preconditions, TagList } from './entity-tag';
 import { newState, Note } from './note';
 import { ATTRIBUTES, checkItemSize, itemKey, itemToNote, MAX_ITEM_BYTES, noteToItem } from './note-item';
 import { Problem } from './problem';
@@ -27,6 +27,7 @@ interface Update {
 export function changeNote(
   userId: string, id: string, members: Pick<Change, 'content' | 'title'>, preconditions: Preconditions, remainingMillis: number,
 ): Promise<Note> {
+  const { ifMatch } = preconditions;
   const change: Change = Object.keys(members).length > 0 ? { ...members, ...newState() } : {};
   return update({
     userId,
@@ -34,7 +35,7 @@ export function changeNote(
     change,
     condition: writeCondition(preconditions),
     // RFC 9110, section 13.1.1: the change was made already, perhaps by this client.
-    isDone: (current) => preconditions.ifMatch !== undefined && has(current, members) || isWrittenBy(change, current),
+    isDone: (current) => isWrittenBy(change, current) || fails(ifMatch, current) && has(current, members),
   }, remainingMillis);
 }
 
@@ -72,6 +73,8 @@ async function update({ userId, id, change, condition, isDone }: Update, remaini
     throw error instanceof Error && error.name === 'ValidationException' ? new Problem('note-too-large', { limit: MAX_ITEM_BYTES }) : error;
   }
 }
+
+const fails = (ifMatch: TagList | undefined, { rev }: Note): boolean => ifMatch !== undefined && !lists(ifMatch, rev);
 
 const isWrittenBy = (change: Change, { rev }: Note): boolean => rev !== undefined && rev === change.rev;
 
