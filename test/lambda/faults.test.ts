@@ -130,6 +130,7 @@ test('an unavailable DynamoDB is logged with how often it was tried', async () =
   await create('alice', 'serverError');
   expect(logged.mock.calls).toEqual([[{
     code: 'temporarily-unavailable',
+    requestId: 'request-1',
     cause: expect.objectContaining({ name: 'InternalServerError', status: 500, attempts: 4 }),
   }]]);
 });

@@ -205,7 +205,7 @@ describe.each(names)('%s', (name) => {
     const { status, json } = await write(name, 'denied');
     expect({ status, code: json.code }).toEqual({ status: 500, code: 'internal' });
     expect(proxy.attempts).toHaveLength(1);
-    expect(logged.mock.calls).toEqual([[{ code: 'internal', cause: expect.objectContaining({ name: 'AccessDeniedException', attempts: 1 }) }]]);
+    expect(logged.mock.calls).toEqual([[{ code: 'internal', requestId: 'request-1', cause: expect.objectContaining({ name: 'AccessDeniedException', attempts: 1 }) }]]);
     expect(JSON.stringify([logged.mock.calls, json])).not.toContain('S3cret');
   });
 });
