@@ -80,7 +80,8 @@ describe.each(targets)('many requests at once on %s', (_, start) => {
   });
 });
 
-describe.each(targets.filter(([name]) => hasTransactions(name)))('many POSTs at once with one idempotency key on %s', (_, start) => {
+// There may be none, which `describe.each` takes for a mistake.
+targets.filter(([name]) => hasTransactions(name)).forEach(([name, start]) => describe(`many POSTs at once with one idempotency key on ${name}`, () => {
   const api = started(start);
 
   test('create one note', async () => {
@@ -103,4 +104,4 @@ describe.each(targets.filter(([name]) => hasTransactions(name)))('many POSTs at 
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
     expect(await notes.ids()).toEqual([only(answers, 200).json.noteId]);
   });
-});
+}));

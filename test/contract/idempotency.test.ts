@@ -5,7 +5,9 @@ import { Answer } from '../http';
 
 const DAY_SECONDS = 24 * 60 * 60;
 
+/** Either may be empty, which `describe.each` takes for a mistake. */
 const transactional = targets.filter(([name]) => hasTransactions(name));
+const transactionless = targets.filter(([name]) => !hasTransactions(name));
 
 const keyed = (key: string | string[]): Headers => ({ 'idempotency-key': key });
 
@@ -15,7 +17,7 @@ function expectReplay(answer: Answer, first: Answer): void {
     .toEqual({ status: 200, json: first.json, etag: first.headers.etag, location: first.headers.location, replayed: 'true' });
 }
 
-describe.each(transactional)('Idempotency-Key on %s', (_, start) => {
+transactional.forEach(([name, start]) => describe(`Idempotency-Key on ${name}`, () => {
   const api = started(start);
   let notes: Notes;
   beforeEach(() => { notes = new Notes(api); });
@@ -126,7 +128,7 @@ describe.each(transactional)('Idempotency-Key on %s', (_, start) => {
     expect((await notes.put(id, { content: 'two' }, keyed('k'))).json).toMatchObject({ content: 'two' });
     expect((await notes.delete(id, keyed('k'))).status).toBe(204);
   });
-});
+}));
 
 describe.each(targets)('Idempotency-Key on %s, which is not one,', (_, start) => {
   const api = started(start);
@@ -154,7 +156,7 @@ describe.each(targets)('Idempotency-Key on %s, which is not one,', (_, start) =>
   });
 });
 
-describe.each(targets.filter(([name]) => !hasTransactions(name)))('Idempotency-Key on %s, which has no transactions,', (_, start) => {
+transactionless.forEach(([name, start]) => describe(`Idempotency-Key on ${name}, which has no transactions,`, () => {
   const api = started(start);
 
   test('is 501 idempotency-unsupported, and nothing is created', async () => {
@@ -162,9 +164,9 @@ describe.each(targets.filter(([name]) => !hasTransactions(name)))('Idempotency-K
     expectProblem(await notes.post({ content: 'c' }, keyed('k')), 501, 'idempotency-unsupported');
     expect(await notes.ids()).toEqual([]);
   });
-});
+}));
 
-describeLocal.each(transactional)('the record of an idempotency key on %s', (_, start) => {
+transactional.forEach(([name, start]) => describeLocal(`the record of an idempotency key on ${name}`, () => {
   const api = started(start);
   const SK = '~idempotency-key#k';
 
@@ -199,6 +201,6 @@ describeLocal.each(transactional)('the record of an idempotency key on %s', (_, 
     expect(await notes.ids()).toEqual([second.json.noteId, first.json.noteId]);
     expectReplay(await notes.post(body, keyed('k')), second);
   });
-});
+}));
 
 const expire = (api: Target, record: Item): Promise<void> => api.putItem({ ...record, expiresAt: { N: `${Math.floor(Date.now() / 1000) - 1}` } });
