@@ -11,17 +11,20 @@ const proxy = new FaultProxy();
 beforeAll(() => proxy.listen());
 afterAll(() => proxy.close());
 
-const USERS = ['alice', 'bob@example.com'];
+/** Users, and which rows of each are no notes. */
+const USERS = { 'alice': ['foreign-row', 'foreign-content'], 'bob@example.com': [] };
 
 /** As the tutorial's own code writes a note. */
 const TUTORIAL = { id: 'ec0b1a72-5d2a-4c0e-9f64-6f0f1b8f3a11', content: 'Hello', etag: '"0"' };
 
-const rowsOf = (userId: string): Row[] => [
+const rowsOf = (userId: string, foreign: readonly string[]): Row[] => [
   { PK: { S: userId }, SK: { S: TUTORIAL.id }, noteContent: { S: TUTORIAL.content } },
-  { PK: { S: userId }, SK: { S: 'foreign-row' }, kind: { S: 'profile' } },
-  { PK: { S: userId }, SK: { S: 'foreign-content' }, noteContent: { N: '5' } },
   { PK: { S: userId }, SK: { S: '~internal' }, noteContent: { S: 'internal' } },
+  ...foreign.map((id) => ({ PK: { S: userId }, SK: { S: id }, ...FOREIGN[id] })),
 ];
+
+/** What rows that are no notes have in them. */
+const FOREIGN: Record<string, Row> = { 'foreign-row': { kind: { S: 'profile' } }, 'foreign-content': { noteContent: { N: '5' } } };
 
 /** What a run of all sequences has to have met, for the comparison to mean something. */
 const OUTCOMES = [
@@ -51,8 +54,8 @@ describe.each(installedEngines)('on %s', (engine) => {
   test('any sequence of requests is answered as the contract says', async () => {
     const seen = new Map<string, number>();
     await fc.assert(fc.asyncProperty(requests(hasTransactions, 60), async (commands) => {
-      const users = USERS.map((user) => `${user}-${randomUUID()}`);
-      const rows = users.flatMap(rowsOf);
+      const users = new Map(Object.entries(USERS).map(([user, foreign]) => [`${user}-${randomUUID()}`, foreign]));
+      const rows = [...users].flatMap(([user, foreign]) => rowsOf(user, foreign));
       await Promise.all(rows.map((row) => table.put(row)));
       await fc.asyncModelRun(() => ({ model: new Model(users, TUTORIAL, seen), real: { call } }), commands);
       const others = rows.filter(({ SK }) => SK.S !== TUTORIAL.id);

@@ -21,8 +21,6 @@ export class Model {
   readonly users: readonly string[];
   /** The notes of each user by id. */
   readonly notes: ReadonlyMap<string, Map<string, ModelNote>>;
-  /** Rows of each user that are no notes. */
-  readonly foreignIds = ['foreign-row', 'foreign-content'];
   readonly firstRequests = new Map<string, FirstRequest>();
   /** Every id that was ever a note's, and every entity tag that a user's note ever had. */
   readonly ids: string[];
@@ -30,7 +28,8 @@ export class Model {
   /** How often each kind of request was answered with each status. */
   readonly seen: Map<string, number>;
 
-  constructor(users: readonly string[], tutorial: ModelNote, seen: Map<string, number>) {
+  constructor(private readonly foreign: ReadonlyMap<string, readonly string[]>, tutorial: ModelNote, seen: Map<string, number>) {
+    const users = [...foreign.keys()];
     this.users = users;
     this.notes = new Map(users.map((user) => [user, new Map([[tutorial.id, tutorial]])]));
     this.ids = [tutorial.id];
@@ -39,6 +38,11 @@ export class Model {
 
   note(userId: string, id: string): ModelNote | undefined {
     return this.notes.get(userId)!.get(id);
+  }
+
+  /** The ids of a user's rows that are no notes. */
+  foreignIds(userId: string): readonly string[] {
+    return this.foreign.get(userId)!;
   }
 
   /** Keeps a note with a new entity tag, which must be one that no note had before. */
