@@ -7,10 +7,13 @@ import { isChosenId } from './note/note-id';
 import { noteMembers } from './note/note-members';
 import { changeNote, createChosenNote } from './note/note-update';
 import { Problem } from './note/problem';
+import { LIMITS } from '../src/contract/limits';
 import { NOTE_PATCH, WHOLE_NOTE } from '../src/contract/note-fields';
 
 /** RFC 6902: a list of steps, which a merge patch is not. */
 const JSON_PATCH = 'application/json-patch+json';
+
+const CHOSEN_ID = `must be 1 to ${LIMITS.chosenIdCharacters} of the characters A-Z, a-z, 0-9, "_" and "-"`;
 
 const METHODS: Record<string, (request: Request) => Promise<Response>> = { PUT: replace, PATCH: patch };
 
@@ -22,7 +25,7 @@ async function replace(request: Request): Promise<Response> {
   const members = noteMembers(request.json, WHOLE_NOTE);
   if (preconditions.ifNoneMatch === '*' && !preconditions.ifMatch) {
     if (!isChosenId(noteId)) {
-      throw new Problem('invalid-parameter', { errors: [{ parameter: 'id', detail: 'must be 1 to 128 of the characters A-Z, a-z, 0-9, "_" and "-"' }] });
+      throw new Problem('invalid-parameter', { errors: [{ parameter: 'id', detail: CHOSEN_ID }] });
     }
     const note = await createChosenNote(newNote(userId, members, noteId), remainingMillis);
     return answer(note, 201, { Location: request.noteLink(userId, noteId) });

@@ -18,6 +18,9 @@ export function checkedTimeBudget(budget: NotesTimeBudget): TimeBudgetMillis {
   if (checked.invocation % 1000 !== 0) {
     throw new Error(`"timeBudget.invocation" is ${checked.invocation} ms: Lambda takes whole seconds`);
   }
+  if (checked.connect === 0) {
+    throw new Error('"timeBudget.connect" is 0 ms, which the SDK takes for no limit: use a Duration such as Duration.millis(300)');
+  }
   for (const [part, whole, left] of ORDER) {
     if (checked[part] >= checked[whole] - left) {
       const room = left > 0 ? ` less ${left} ms to answer in` : '';
@@ -37,6 +40,7 @@ const ORDER: readonly (readonly [part: DurationName, whole: DurationName, left: 
   ['connect', 'request', 0],
   ['request', 'allAttempts', 0],
   ['allAttempts', 'invocation', RESERVE_MILLIS],
+  ['firstBackOff', 'allAttempts', 0],
 ];
 
 function milliseconds(budget: NotesTimeBudget, name: DurationName): number {
@@ -47,7 +51,7 @@ function milliseconds(budget: NotesTimeBudget, name: DurationName): number {
   if (typeof duration?.toMilliseconds !== 'function' || duration.isUnresolved()) {
     throw new Error(`"timeBudget.${name}" is not a time that is known at synthesis: use a Duration such as Duration.millis(${DEFAULT_TIME_BUDGET[name]})`);
   }
-  return duration.toMilliseconds();
+  return duration.toMilliseconds({ integral: false });
 }
 
 /** What the functions are told of a time budget: JSON of what differs from the defaults, nothing when nothing does. */

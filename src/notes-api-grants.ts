@@ -31,7 +31,7 @@ export class NotesApiGrants {
    * too, since the `*` of a policy spans slashes: a list has every note in it anyway.
    *
    * @param grantee who may call
-   * @param operations what they may call; all operations when none is named
+   * @param operations what they may call. All operations when none is named
    */
   public invoke(grantee: IGrantable, ...operations: NotesOperation[]): Grant {
     return this.grant(grantee, '*', operations);
@@ -44,7 +44,7 @@ export class NotesApiGrants {
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
    * @param identityPoolRole the identity pool's role for signed-in users
-   * @param operations what they may call; all operations when none is named
+   * @param operations what they may call. All operations when none is named
    */
   public invokeOwn(identityPoolRole: IGrantable, ...operations: NotesOperation[]): Grant {
     return this.grant(identityPoolRole, OWN_IDENTITY, operations);

@@ -50,8 +50,8 @@ export interface NotesApiProps {
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * Whether `PUT`, `PATCH` and `DELETE` must say in `If-Match` (or `If-None-Match`) which state of the note they change;
-   * without either they are answered 428.
+   * Whether `PUT`, `PATCH` and `DELETE` must say in `If-Match` (or `If-None-Match`) which state of the note they change.
+   * Without either they are answered 428.
    *
    * A change updates the functions in place. Clients that send no precondition stop working when it is turned on.
    *
@@ -65,7 +65,7 @@ export interface NotesApiProps {
    *
    * A change updates the functions in place.
    *
-   * @default - 300 ms to connect, 600 ms a request, 4 attempts, 2 s for all of them, 10 s for an invocation
+   * @default - 300 ms to connect, 600 ms a request, 4 attempts that are up to 50 ms apart at first, 2 s for all of them, 10 s for an invocation
    */
   readonly timeBudget?: NotesTimeBudget;
 }
@@ -122,7 +122,7 @@ export class NotesApi extends NotesApiBase {
 
   /**
    * @param scope the construct that the service becomes a part of, usually a stack
-   * @param id its name there; it is part of the logical ids, so a change replaces the API and leaves the table's notes behind
+   * @param id its name there. It is part of the logical ids, so a change replaces the API and leaves the table's notes behind
    * @param props what differs from the defaults
    * @throws an error that names the prop, its value and the remedy when a prop cannot be had
    */

@@ -3,8 +3,9 @@ import { Duration } from 'aws-cdk-lib';
 /**
  * How long a function waits for DynamoDB, and how often it asks.
  *
- * Each time must be less than the next one, and all of them end before API Gateway gives up after 29 seconds: then a
- * caller is always answered by the function. A change updates the functions in place.
+ * `connect` must be less than `request`, that less than `allAttempts`, that at least half a second less than `invocation`, and
+ * that less than the 29 seconds that API Gateway waits: then a caller is always answered by the function. A change updates
+ * the functions in place.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
  */
@@ -38,7 +39,7 @@ export interface NotesTimeBudget {
   readonly invocation?: Duration;
 
   /**
-   * The longest that a second attempt is put off; it doubles with every further one, and each waits for a random part of it.
+   * The longest that a second attempt is put off. It doubles with every further one, and each waits for a random part of it.
    *
    * @default Duration.millis(50)
    * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
@@ -46,7 +47,7 @@ export interface NotesTimeBudget {
   readonly firstBackOff?: Duration;
 
   /**
-   * How often a request is made at most; 1 for never again.
+   * How often a request is made at most: 1 for never again.
    *
    * @default 4
    */

@@ -1,6 +1,6 @@
 import { IModel, JsonSchema, MethodOptions, RequestValidator, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { NoteBody } from './contract/note-fields';
-import { Route } from './contract/operations';
+import { pathParameters, Route } from './contract/operations';
 import { bodySchema } from './contract/schemas';
 
 /** Lets API Gateway refuse what no function would accept, before one runs. */
@@ -14,7 +14,7 @@ export class RequestValidation {
 
   /** What makes API Gateway check the requests of a route. */
   methodOptions({ path, query, body }: Route): MethodOptions {
-    const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [`method.request.path.${name}`, true]);
+    const inPath = pathParameters(path).map((name) => [`method.request.path.${name}`, true]);
     const inQuery = query.map((name) => [`method.request.querystring.${name}`, false]);
     return {
       requestValidator: this.requestValidator,
@@ -25,13 +25,12 @@ export class RequestValidation {
 
   /** A body of any other type is for the function: `curl -d` and `fetch` send JSON as something else. */
   private requestModels(body: NoteBody): { [mediaType: string]: IModel } {
-    const mediaTypes = new Set(['application/json', body.mediaType]);
-    return Object.fromEntries([...mediaTypes].map((mediaType) => [mediaType, this.model(body)]));
+    return Object.fromEntries(body.mediaTypes.map((mediaType) => [mediaType, this.model(body)]));
   }
 
   private model(body: NoteBody): IModel {
     const model = this.models.get(body) ?? this.api.addModel(body.name, {
-      contentType: body.mediaType,
+      contentType: body.mediaTypes.at(-1),
       schema: bodySchema(body) as JsonSchema,
     });
     this.models.set(body, model);

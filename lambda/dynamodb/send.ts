@@ -1,39 +1,68 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { setTimeout as delay } from 'node:timers/promises';
+import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { client } from './client';
-import { timeBudget } from './time-budget';
+import { TIME_BUDGET, timeBudget } from './time-budget';
 import { Unavailable } from './unavailable';
 
 /** Asks for the consumed capacity: the proof that an answer is DynamoDB's. */
 export const WITH_PROOF = { ReturnConsumedCapacity: 'TOTAL' } as const;
 
-/** Refusals that say nothing of the request: another one may be carried out. */
-const TRY_AGAIN = new Set([
-  'ProvisionedThroughputExceededException', 'RequestLimitExceeded', 'ThrottlingException', 'TransactionConflictException', 'TransactionInProgressException',
-]);
+/** Refusals that say nothing of the request, also where they are the reason that a transaction is cancelled. */
+const TRY_AGAIN = [
+  'ProvisionedThroughputExceeded', 'ReplicatedWriteConflict', 'RequestLimitExceeded', 'Throttling', 'ThrottlingError', 'TransactionInProgress',
+].flatMap((name) => [name, `${name}Exception`]);
+
+/** Makes one attempt; called again it makes another. */
+export type Attempt<Output> = (dynamoDb: DynamoDBClient, options: { abortSignal: AbortSignal }) => Promise<Output>;
 
 /**
- * Makes one request within the time budget and believes its answer only with proof: an empty 200 of a broken
- * middlebox would otherwise acknowledge a write that never happened.
+ * Makes a request within the time budget, again while DynamoDB does not say yes or no, and believes its answer only with
+ * proof: an empty 200 of a broken middlebox would otherwise acknowledge a write that never happened.
  *
- * @throws Unavailable when there is no answer to believe; DynamoDB's own error when it refused the request
+ * @throws Unavailable when there is no answer to believe; DynamoDB's own error, with the number of attempts, when it refused the request
  */
-export async function send<Output extends { ConsumedCapacity?: unknown }>(
-  remainingMillis: number,
-  request: (dynamoDb: DynamoDBClient, options: { abortSignal: AbortSignal }) => Promise<Output>,
-): Promise<Output> {
-  let output: Output;
-  try {
-    output = await request(client, { abortSignal: timeBudget(remainingMillis) });
-  } catch (error) {
-    throw isRefusal(error) ? error : new Unavailable('no answer', { cause: error });
+export async function send<Output extends { ConsumedCapacity?: unknown }>(remainingMillis: number, attempt: Attempt<Output>): Promise<Output> {
+  const abortSignal = timeBudget(remainingMillis);
+  let failure: unknown;
+  for (let attempts = 1; attempts <= TIME_BUDGET.maxAttempts && !abortSignal.aborted; attempts++) {
+    if (attempts > 1) {
+      await delay(backOff(attempts), undefined, { signal: abortSignal }).catch(() => {});
+    }
+    try {
+      return proven(await attempt(client, { abortSignal }));
+    } catch (error) {
+      failure = withAttempts(error, attempts);
+    }
+    if (isRefusal(failure)) {
+      throw failure;
+    }
   }
+  throw new Unavailable('no answer', { cause: failure });
+}
+
+/** Full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/ */
+const backOff = (attempts: number): number => Math.random() * TIME_BUDGET.firstBackOff * 2 ** (attempts - 2);
+
+function proven<Output extends { ConsumedCapacity?: unknown }>(output: Output): Output {
   if (!output.ConsumedCapacity) {
-    throw new Unavailable('an answer without proof', { cause: new Error('no consumed capacity') });
+    throw new Error('no consumed capacity');
   }
   return output;
 }
 
 /** Whether DynamoDB itself said no: neither a fault of its own, nor throttling, nor a failure on the way. */
 function isRefusal(error: unknown): boolean {
-  return error instanceof Error && '$fault' in error && error.$fault === 'client' && !TRY_AGAIN.has(error.name);
+  if (!(error instanceof Error && '$fault' in error && error.$fault === 'client')) {
+    return false;
+  }
+  const reasons = error instanceof TransactionCanceledException ? error.CancellationReasons ?? [] : [];
+  return ![error.name, ...reasons.map(({ Code }) => Code)].some((name) => TRY_AGAIN.includes(name!));
+}
+
+/** The SDK counts only what it repeats itself. */
+function withAttempts(error: unknown, attempts: number): unknown {
+  if (error instanceof Error && '$metadata' in error) {
+    Object.assign(error.$metadata as object, { attempts });
+  }
+  return error;
 }

@@ -1,11 +1,9 @@
+import { LIMITS } from '../../src/contract/limits';
 import { TagList } from '../note/entity-tag';
 import { Problem } from '../note/problem';
 
 /** An element of a list of entity tags: weak ones are made by proxies, unquoted ones by people. */
 const ENTITY_TAG = /^(?:W\/)?(?:"([\x21\x23-\x7e\x80-\xff]*)"|((?!W\/)[^\s",*]+))$/;
-
-/** As many as DynamoDB compares with at once. */
-const MAX_TAGS = 100;
 
 /** The opaque tags that a precondition header lists (RFC 9110, section 13.1), or `*` for any. */
 export function entityTags(header: string): TagList {
@@ -21,7 +19,7 @@ export function entityTags(header: string): TagList {
     }
     return match[1] ?? match[2];
   }));
-  if (tags.size === 0 || tags.size > MAX_TAGS) {
+  if (tags.size === 0 || tags.size > LIMITS.entityTags) {
     throw new Problem('invalid-precondition');
   }
   return [...tags];

@@ -13,7 +13,7 @@ export function handler(operation: (request: Request) => Promise<Response>) {
       return success(await operation(new Request(event, context)), requestId);
     } catch (error) {
       const problem = asProblem(error);
-      if (problem.status >= 500) {
+      if (problem.cause !== undefined || problem.status >= 500) {
         logFailure(problem, requestId);
       }
       return failure(problem, requestId);

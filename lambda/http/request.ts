@@ -1,11 +1,9 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { LIMITS } from '../../src/contract/limits';
 import { NOTES_PATH } from '../../src/contract/operations';
 import { isNoteId } from '../note/note-id';
 import { Problem } from '../note/problem';
 import { hasControlCharacter, utf8Length } from '../note/text';
-
-/** DynamoDB's limit of a partition key. */
-const MAX_USER_ID_BYTES = 2048;
 
 /** URL parsers resolve them away (RFC 3986, section 5.2.4), also when they are escaped: nobody could read such a user's notes. */
 const DOT_SEGMENTS = ['.', '..'];
@@ -24,7 +22,7 @@ export class Request {
 
   get userId(): string {
     const userId = decodeOnce(this.event.pathParameters?.userId);
-    if (!userId || DOT_SEGMENTS.includes(userId) || userId.includes('/') || hasControlCharacter(userId) || utf8Length(userId) > MAX_USER_ID_BYTES) {
+    if (!userId || DOT_SEGMENTS.includes(userId) || userId.includes('/') || hasControlCharacter(userId) || utf8Length(userId) > LIMITS.userIdBytes) {
       throw new Problem('invalid-user-id');
     }
     return userId;

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { FIRST_INTERNAL_KEY, MAX_SORT_KEY_BYTES } from './note-id';
+import { FIRST_INTERNAL_KEY } from './note-id';
 import { Problem } from './problem';
 import { utf8Length } from './text';
+import { LIMITS } from '../../src/contract/limits';
 import { ListOrder } from '../../src/contract/list-parameters';
 
 const VERSION = 1;
@@ -30,6 +31,6 @@ function lastElement(cursor: string): unknown {
 
 /** DynamoDB refuses to start a list with any other. */
 const isListedKey = (key: string): boolean =>
-  key !== '' && key < FIRST_INTERNAL_KEY && key.isWellFormed() && utf8Length(key) <= MAX_SORT_KEY_BYTES;
+  key !== '' && key < FIRST_INTERNAL_KEY && key.isWellFormed() && utf8Length(key) <= LIMITS.noteIdBytes;
 
 const userHash = (userId: string): string => createHash('sha256').update(userId).digest('base64url').slice(0, 22);

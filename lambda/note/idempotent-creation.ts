@@ -5,19 +5,17 @@ import { FIRST_INTERNAL_KEY } from './note-id';
 import { checkItemSize, itemKey, noteToItem } from './note-item';
 import { NoteMembers } from './note-members';
 import { Problem } from './problem';
-import { TABLE_NAME, WITH_CURRENT_ITEM } from './table';
-import { unknownOutcome, write } from './write';
+import { IS_NEW, TABLE_NAME, WITH_CURRENT_ITEM } from './table';
+import { write } from './write';
+import { TABLE } from '../../src/contract/table';
 import { WITH_PROOF } from '../dynamodb/send';
 
 const UNCERTAINTY = 'the note may or may not have been created; the same request with the same key creates it once';
 
-/** Cancellation reasons that say nothing of the request. */
-const THROTTLING = ['ProvisionedThroughputExceeded', 'ThrottlingError'];
-
 const KEPT_SECONDS = 24 * 60 * 60;
 
 /** What a request with a key creates, and how it is known again. */
-export interface IdempotentRequest {
+interface IdempotentRequest {
   readonly key: string;
   readonly members: NoteMembers;
 }
@@ -43,7 +41,7 @@ export async function createNoteOnce(note: Note, request: IdempotentRequest, rem
     createdAt: { S: note.createdAt! },
     updatedAt: { S: note.updatedAt! },
     rev: { S: note.rev! },
-    expiresAt: { N: `${now + KEPT_SECONDS}` },
+    [TABLE.timeToLive]: { N: `${now + KEPT_SECONDS}` },
   };
   try {
     await write(remainingMillis, UNCERTAINTY, (dynamoDb, options) => dynamoDb.send(new TransactWriteItemsCommand({
@@ -53,13 +51,15 @@ export async function createNoteOnce(note: Note, request: IdempotentRequest, rem
             TableName: TABLE_NAME,
             Item: record,
             // DynamoDB takes its time to remove what has expired.
-            ConditionExpression: 'attribute_not_exists(SK) OR expiresAt <= :now',
+            ConditionExpression: `${IS_NEW} OR ${TABLE.timeToLive} <= :now`,
             ExpressionAttributeValues: { ':now': { N: `${now}` } },
             ...WITH_CURRENT_ITEM,
           },
         },
-        { Put: { TableName: TABLE_NAME, Item: item, ConditionExpression: 'attribute_not_exists(SK)' } },
+        { Put: { TableName: TABLE_NAME, Item: item, ConditionExpression: IS_NEW } },
       ],
+      // Lets DynamoDB know an attempt again whose answer was lost.
+      ClientRequestToken: note.id,
       ...WITH_PROOF,
     }), options));
     return note;
@@ -75,9 +75,6 @@ function firstNote(error: TransactionCanceledException, userId: string, fingerpr
   const { CancellationReasons: reasons = [] } = error;
   if (reasons.some(({ Code }) => Code === 'TransactionConflict')) {
     throw new Problem('idempotency-in-progress');
-  }
-  if (reasons.some(({ Code = '' }) => THROTTLING.includes(Code))) {
-    throw unknownOutcome(UNCERTAINTY, error);
   }
   const record = reasons[0]?.Item;
   if (!record) {

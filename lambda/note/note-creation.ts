@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client
 import { wasRetried } from './conflict';
 import { Note } from './note';
 import { checkItemSize, noteToItem } from './note-item';
-import { TABLE_NAME } from './table';
+import { IS_NEW, TABLE_NAME } from './table';
 import { write } from './write';
 import { WITH_PROOF } from '../dynamodb/send';
 
@@ -14,7 +14,7 @@ export async function createNote(note: Note, remainingMillis: number): Promise<N
     await write(remainingMillis, 'the note may or may not have been created', (dynamoDb, options) => dynamoDb.send(new PutItemCommand({
       TableName: TABLE_NAME,
       Item,
-      ConditionExpression: 'attribute_not_exists(SK)',
+      ConditionExpression: IS_NEW,
       ...WITH_PROOF,
     }), options));
   } catch (error) {

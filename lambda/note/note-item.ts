@@ -3,13 +3,15 @@ import { Note } from './note';
 import { isNoteId } from './note-id';
 import { Problem } from './problem';
 import { utf8Length } from './text';
+import { LIMITS } from '../../src/contract/limits';
+import { TABLE } from '../../src/contract/table';
 
 export type Item = Record<string, AttributeValue>;
 
 /** Which attribute of an item holds which member of a note. */
 export const ATTRIBUTES = {
-  userId: 'PK',
-  id: 'SK',
+  userId: TABLE.partitionKey,
+  id: TABLE.sortKey,
   content: 'noteContent',
   title: 'title',
   createdAt: 'createdAt',
@@ -18,13 +20,6 @@ export const ATTRIBUTES = {
 } as const satisfies Record<keyof Note, string>;
 
 const MEMBERS = Object.entries(ATTRIBUTES) as [keyof Note, string][];
-
-/**
- * DynamoDB's limit of an item.
- *
- * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items
- */
-export const MAX_ITEM_BYTES = 409_600;
 
 export function itemKey(userId: string, id: string) {
   return { [ATTRIBUTES.userId]: { S: userId }, [ATTRIBUTES.id]: { S: id } };
@@ -58,7 +53,7 @@ export function itemSize(item: Item): number {
 /** @throws Problem when what is known of an item is already more than one may be */
 export function checkItemSize(item: Item): void {
   const actual = itemSize(item);
-  if (actual > MAX_ITEM_BYTES) {
-    throw new Problem('note-too-large', { limit: MAX_ITEM_BYTES, actual });
+  if (actual > LIMITS.itemBytes) {
+    throw new Problem('note-too-large', { limit: LIMITS.itemBytes, actual });
   }
 }

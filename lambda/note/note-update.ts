@@ -2,11 +2,12 @@ import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/cli
 import { conflict } from './conflict';
 import { lists, Preconditions, TagList } from './entity-tag';
 import { newState, Note } from './note';
-import { ATTRIBUTES, checkItemSize, itemKey, itemToNote, MAX_ITEM_BYTES, noteToItem } from './note-item';
+import { ATTRIBUTES, checkItemSize, itemKey, itemToNote, noteToItem } from './note-item';
 import { Problem } from './problem';
-import { TABLE_NAME, WITH_CURRENT_ITEM } from './table';
+import { IS_NEW, TABLE_NAME, WITH_CURRENT_ITEM } from './table';
 import { write } from './write';
 import { Expression, writeCondition } from './write-condition';
+import { LIMITS } from '../../src/contract/limits';
 import { WITH_PROOF } from '../dynamodb/send';
 
 const UNCERTAINTY = 'the note may or may not have been changed';
@@ -17,7 +18,8 @@ type Change = Partial<Omit<Note, 'userId' | 'id'>>;
 interface Update {
   readonly userId: string;
   readonly id: string;
-  readonly change: Change;
+  /** What one attempt writes. */
+  readonly change: () => Change;
   readonly condition: Expression;
   /** Whether a note that failed the condition is what was asked for all the same. */
   readonly isDone: (current: Note) => boolean;
@@ -27,56 +29,66 @@ interface Update {
 export function changeNote(
   userId: string, id: string, members: Pick<Change, 'content' | 'title'>, preconditions: Preconditions, remainingMillis: number,
 ): Promise<Note> {
-  const { ifMatch } = preconditions;
-  const change: Change = Object.keys(members).length > 0 ? { ...members, ...newState() } : {};
+  const isChange = Object.keys(members).length > 0;
   return update({
     userId,
     id,
-    change,
+    change: () => isChange ? { ...members, ...newState() } : {},
     condition: writeCondition(preconditions),
     // RFC 9110, section 13.1.1: the change was made already, perhaps by this client.
-    isDone: (current) => isWrittenBy(change, current) || fails(ifMatch, current) && has(current, members),
+    isDone: (current) => isChange && fails(preconditions.ifMatch, current) && has(current, members),
   }, remainingMillis);
 }
 
 /** Stores a note under an id that its client chose and that no row has. */
-export function createChosenNote({ userId, id, ...change }: Note, remainingMillis: number): Promise<Note> {
-  const condition = { text: 'attribute_not_exists(SK)', names: {}, values: {} };
-  return update({ userId, id, change, condition, isDone: (current) => isWrittenBy(change, current) }, remainingMillis);
+export function createChosenNote({ userId, id, ...members }: Note, remainingMillis: number): Promise<Note> {
+  return update({
+    userId,
+    id,
+    change: () => ({ ...members, ...newState() }),
+    condition: { text: IS_NEW, names: {}, values: {} },
+    isDone: () => false,
+  }, remainingMillis);
 }
 
 async function update({ userId, id, change, condition, isDone }: Update, remainingMillis: number): Promise<Note> {
-  checkItemSize(noteToItem({ userId, id, ...change }));
-  const assignment = assign(change);
+  checkItemSize(noteToItem({ userId, id, ...change() }));
+  const revisions = new Set<string | undefined>();
   try {
-    const { Attributes } = await write(remainingMillis, UNCERTAINTY, (dynamoDb, options) => dynamoDb.send(new UpdateItemCommand({
-      TableName: TABLE_NAME,
-      Key: itemKey(userId, id),
-      UpdateExpression: assignment.text || undefined,
-      ConditionExpression: condition.text,
-      ExpressionAttributeNames: { ...condition.names, ...assignment.names },
-      ExpressionAttributeValues: { ...condition.values, ...assignment.values },
-      ReturnValues: 'ALL_NEW',
-      ...WITH_CURRENT_ITEM,
-      ...WITH_PROOF,
-    }), options));
+    const { Attributes } = await write(remainingMillis, UNCERTAINTY, (dynamoDb, options) => {
+      // A revision of its own for each attempt: between two of them the note can become another, which must not have the same.
+      const attempted = change();
+      revisions.add(attempted.rev);
+      const assignment = assign(attempted);
+      return dynamoDb.send(new UpdateItemCommand({
+        TableName: TABLE_NAME,
+        Key: itemKey(userId, id),
+        UpdateExpression: assignment.text || undefined,
+        ConditionExpression: condition.text,
+        ExpressionAttributeNames: { ...condition.names, ...assignment.names },
+        ExpressionAttributeValues: { ...condition.values, ...assignment.values },
+        ReturnValues: 'ALL_NEW',
+        ...WITH_CURRENT_ITEM,
+        ...WITH_PROOF,
+      }), options);
+    });
     return itemToNote(Attributes)!;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) {
       const current = itemToNote(error.Item);
-      if (current && isDone(current)) {
+      if (current && (current.rev !== undefined && revisions.has(current.rev) || isDone(current))) {
         return current;
       }
       throw conflict(error, current, UNCERTAINTY);
     }
-    // All else that DynamoDB could find fault with is checked before: what stays of the item is too much with what is new.
-    throw error instanceof Error && error.name === 'ValidationException' ? new Problem('note-too-large', { limit: MAX_ITEM_BYTES }) : error;
+    // All else that DynamoDB finds fault with is checked before: what stays of the item is too much with what is new.
+    throw error instanceof Error && error.name === 'ValidationException'
+      ? new Problem('note-too-large', { limit: LIMITS.itemBytes }, { cause: error })
+      : error;
   }
 }
 
 const fails = (ifMatch: TagList | undefined, { rev }: Note): boolean => ifMatch !== undefined && !lists(ifMatch, rev);
-
-const isWrittenBy = (change: Change, { rev }: Note): boolean => rev !== undefined && rev === change.rev;
 
 const has = (note: Note, members: Change): boolean =>
   (Object.keys(members) as (keyof Change)[]).every((member) => note[member] === members[member]);

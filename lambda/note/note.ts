@@ -4,7 +4,7 @@ import { parseDateTime } from './date-time';
 import { opaqueTag } from './entity-tag';
 import { NoteMembers } from './note-members';
 import { excerpt } from './text';
-import { SNIPPET_LENGTH } from '../../src/contract/list-parameters';
+import { LIMITS } from '../../src/contract/limits';
 
 /** A note. Rows that the tutorial's own code wrote have no title, dates and revision. */
 export interface Note {
@@ -45,5 +45,5 @@ export function noteDocument(note: Note): Record<string, unknown> {
 /** A note in a list of many. */
 export function noteSummary(note: Note): Record<string, unknown> {
   const { content, ...others } = noteDocument(note);
-  return { ...others, snippet: excerpt(note.content, SNIPPET_LENGTH) };
+  return { ...others, snippet: excerpt(note.content, LIMITS.snippetCharacters) };
 }

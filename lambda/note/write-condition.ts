@@ -16,7 +16,7 @@ export function writeCondition({ ifMatch, ifNoneMatch }: Preconditions): Express
   };
   const match = ifMatch && hasRevision(ifMatch, ':match');
   const noneMatch = ifNoneMatch && hasRevision(ifNoneMatch, ':noneMatch');
-  return both(isNote, match, noneMatch && { ...noneMatch, text: `NOT ${noneMatch.text}` });
+  return all(isNote, match, noneMatch && { ...noneMatch, text: `NOT ${noneMatch.text}` });
 }
 
 function hasRevision(tags: TagList, prefix: string): Expression {
@@ -33,11 +33,11 @@ function hasRevision(tags: TagList, prefix: string): Expression {
     : { text: 'attribute_not_exists(#content)', names: {}, values: {} };
 }
 
-function both(...expressions: (Expression | undefined)[]): Expression {
-  const all = expressions.filter((expression) => expression !== undefined);
+function all(...expressions: (Expression | undefined)[]): Expression {
+  const given = expressions.filter((expression) => expression !== undefined);
   return {
-    text: all.map(({ text }) => text).join(' AND '),
-    names: Object.assign({}, ...all.map(({ names }) => names)),
-    values: Object.assign({}, ...all.map(({ values }) => values)),
+    text: given.map(({ text }) => text).join(' AND '),
+    names: Object.assign({}, ...given.map(({ names }) => names)),
+    values: Object.assign({}, ...given.map(({ values }) => values)),
   };
 }

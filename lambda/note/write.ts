@@ -1,5 +1,5 @@
 import { Problem } from './problem';
-import { send } from '../dynamodb/send';
+import { Attempt, send } from '../dynamodb/send';
 import { Unavailable } from '../dynamodb/unavailable';
 
 /** The problem of a write that may or may not have been carried out, in the words that its caller needs. */
@@ -8,10 +8,10 @@ export const unknownOutcome = (uncertainty: string, cause: unknown): Problem =>
 
 /** A request that writes: without an answer nobody knows what became of it. */
 export async function write<Output extends { ConsumedCapacity?: unknown }>(
-  remainingMillis: number, uncertainty: string, request: Parameters<typeof send<Output>>[1],
+  remainingMillis: number, uncertainty: string, attempt: Attempt<Output>,
 ): Promise<Output> {
   try {
-    return await send(remainingMillis, request);
+    return await send(remainingMillis, attempt);
   } catch (error) {
     throw error instanceof Unavailable ? unknownOutcome(uncertainty, error.cause) : error;
   }

@@ -1,3 +1,5 @@
+import { LIMITS } from './limits';
+
 /** The header's value for a media type. */
 export const contentType = (mediaType: string): string => `${mediaType}; charset=utf-8`;
 
@@ -9,7 +11,7 @@ export const COMMON_HEADERS = {
 
 /** What a request can say in its headers. */
 export const REQUEST_HEADERS = {
-  'Idempotency-Key': 'Makes it safe to send the request again: 1 to 255 visible ASCII characters, quoted or not, kept for 24 hours.',
+  'Idempotency-Key': `Makes it safe to send the request again: 1 to ${LIMITS.idempotencyKeyCharacters} visible ASCII characters, quoted or not, kept for 24 hours.`,
   'If-Match': 'Entity tags, one of which the note must have, or `*` for any (RFC 9110, section 13.1.1).',
   'If-None-Match': 'Entity tags, none of which the note may have, or `*` for no note at all (RFC 9110, section 13.1.2).',
 } as const;

@@ -9,6 +9,3 @@ export const LIST_PARAMETERS = {
 export type ListParameter = keyof typeof LIST_PARAMETERS;
 export type ListOrder = (typeof LIST_PARAMETERS.order.choices)[number];
 export type ListView = (typeof LIST_PARAMETERS.view.choices)[number];
-
-/** The characters (UTF-16 code units) of the content in a summary, at most. */
-export const SNIPPET_LENGTH = 200;

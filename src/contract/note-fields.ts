@@ -1,3 +1,5 @@
+import { LIMITS } from './limits';
+
 /** A member of a note that a client may write. */
 export type NoteField = 'content' | 'title' | 'createdAt';
 
@@ -12,7 +14,11 @@ export interface StringRule {
 
 export const NOTE_FIELDS: Readonly<Record<NoteField, StringRule>> = {
   content: { description: 'The text of the note. May be empty.' },
-  title: { description: 'At most 1024 bytes of UTF-8 without control characters.', maxBytes: 1024, noControlCharacters: true },
+  title: {
+    description: `At most ${LIMITS.titleBytes} bytes of UTF-8 without control characters.`,
+    maxBytes: LIMITS.titleBytes,
+    noControlCharacters: true,
+  },
   createdAt: {
     description: 'When the note was made, as RFC 3339, for imports: at most five minutes in the future. Only a new note takes it.',
     dateTimeWithin: 5 * 60_000,
@@ -23,7 +29,8 @@ export const NOTE_FIELDS: Readonly<Record<NoteField, StringRule>> = {
 export interface NoteBody {
   /** Its schema's name. */
   readonly name: string;
-  readonly mediaType: string;
+  /** All that are taken for this; the last is its own. */
+  readonly mediaTypes: readonly string[];
   readonly required: readonly NoteField[];
   readonly optional: readonly NoteField[];
   /** Those that `null` removes. */
@@ -32,16 +39,18 @@ export interface NoteBody {
 
 export const WHOLE_NOTE: NoteBody = {
   name: 'WholeNote',
-  mediaType: 'application/json',
+  mediaTypes: ['application/json'],
   required: ['content'],
   optional: ['title', 'createdAt'],
   removable: [],
 };
 
+const MERGE_PATCH = 'application/merge-patch+json';
+
 /** A JSON Merge Patch (RFC 7396). */
 export const NOTE_PATCH: NoteBody = {
   name: 'NotePatch',
-  mediaType: 'application/merge-patch+json',
+  mediaTypes: ['application/json', MERGE_PATCH],
   required: [],
   optional: ['content', 'title'],
   removable: ['title'],

@@ -1,7 +1,8 @@
 import { COMMON_HEADERS, REQUEST_HEADERS, RESPONSE_HEADERS, ResponseHeader } from './headers';
+import { LIMITS } from './limits';
 import { LIST_PARAMETERS, ListParameter } from './list-parameters';
 import { NOTE_PATCH, WHOLE_NOTE } from './note-fields';
-import { NotesOperation, OPERATIONS, Route, Success } from './operations';
+import { NotesOperation, OPERATIONS, pathParameters, Route, Success } from './operations';
 import { COMMON_PROBLEMS, PROBLEM_MEDIA_TYPE, ProblemCode, PROBLEMS } from './problems';
 import { bodySchema, DOCUMENTS, JsonSchema } from './schemas';
 
@@ -60,7 +61,7 @@ function operationObject({ id, summary, query, headers, body, successes, problem
     operationId: id,
     summary,
     parameters: [...query, ...headers].map((name) => reference('parameters', name)),
-    ...body && { requestBody: { required: true, content: content([...new Set(['application/json', body.mediaType])], reference('schemas', body.name)) } },
+    ...body && { requestBody: { required: true, content: content(body.mediaTypes, reference('schemas', body.name)) } },
     responses: {
       ...Object.fromEntries(successes.map((success) => [success.status, successResponse(success)])),
       ...problemResponses(problems),
@@ -110,9 +111,9 @@ const PARAMETERS: Readonly<Record<string, object>> = {
     in: 'path',
     required: true,
     description: PROBLEMS['invalid-user-id'].detail,
-    schema: { type: 'string', minLength: 1, maxLength: 2048 },
+    schema: { type: 'string', minLength: 1, maxLength: LIMITS.userIdBytes },
   },
-  id: { name: 'id', in: 'path', required: true, description: 'The id of the note.', schema: { type: 'string', minLength: 1, maxLength: 1024 } },
+  id: { name: 'id', in: 'path', required: true, description: 'The id of the note.', schema: { type: 'string', minLength: 1, maxLength: LIMITS.noteIdBytes } },
   ...Object.fromEntries((Object.keys(LIST_PARAMETERS) as ListParameter[]).map((name) =>
     [name, { name, in: 'query', description: LIST_PARAMETERS[name].description, schema: listParameterSchema(name) }])),
   ...Object.fromEntries(Object.entries(REQUEST_HEADERS).map(([name, description]) =>
@@ -126,8 +127,6 @@ function listParameterSchema(name: ListParameter): JsonSchema {
   }
   return 'minimum' in rule ? { type: 'integer', minimum: rule.minimum, default: rule.default } : { type: 'string' };
 }
-
-const pathParameters = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
 
 const reference = (kind: string, name: string) => ({ $ref: `#/components/${kind}/${name}` });
 

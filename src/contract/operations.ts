@@ -61,6 +61,9 @@ export interface Operation {
 export const NOTES_PATH = '/notes/{userId}';
 export const NOTE_PATH = `${NOTES_PATH}/{id}`;
 
+/** The names of what a path leaves open. */
+export const pathParameters = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+
 const BODY_PROBLEMS = ['invalid-json', 'invalid-body', 'invalid-field', 'note-too-large'] as const;
 const WRITE_PROBLEMS = ['note-not-found', 'invalid-precondition', 'precondition-failed', 'precondition-required'] as const;
 

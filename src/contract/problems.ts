@@ -1,4 +1,6 @@
 import { ResponseHeader } from './headers';
+import { LIMITS } from './limits';
+import { NOTE_PATCH } from './note-fields';
 
 interface ProblemType {
   /** Left out where API Gateway's own status stays. */
@@ -20,17 +22,17 @@ const problems = {
   'invalid-user-id': {
     status: 400,
     title: 'bad request',
-    detail: 'The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" and control characters, and not "." or "..".',
+    detail: `The user id must be 1 to ${LIMITS.userIdBytes} bytes of percent-encoded UTF-8 without "/" and control characters, and not "." or "..".`,
   },
   'invalid-precondition': {
     status: 400,
     title: 'bad request',
-    detail: 'A precondition header is neither "*" nor a list of at most 100 entity tags.',
+    detail: `A precondition header is neither "*" nor a list of at most ${LIMITS.entityTags} entity tags.`,
   },
   'invalid-idempotency-key': {
     status: 400,
     title: 'bad request',
-    detail: 'The idempotency key must be 1 to 255 visible ASCII characters, quoted or not.',
+    detail: `The idempotency key must be 1 to ${LIMITS.idempotencyKeyCharacters} visible ASCII characters, quoted or not.`,
   },
   'refused': { title: 'request refused', detail: 'API Gateway refused the request.' },
   'unauthenticated': { status: 401, title: 'unauthorized', detail: 'The request does not say who the caller is.' },
@@ -55,7 +57,7 @@ const problems = {
     status: 415,
     title: 'unsupported media type',
     detail: 'A patch is a JSON Merge Patch (RFC 7396), not a JSON Patch.',
-    headers: { 'Accept-Patch': 'application/merge-patch+json' },
+    headers: { 'Accept-Patch': NOTE_PATCH.mediaTypes.at(-1)! },
   },
   'idempotency-key-reused': { status: 422, title: 'unprocessable content', detail: 'The idempotency key was used for another request.' },
   'precondition-required': {

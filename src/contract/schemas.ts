@@ -1,8 +1,8 @@
-import { SNIPPET_LENGTH } from './list-parameters';
+import { LIMITS } from './limits';
 import { NOTE_FIELDS, NoteBody, NoteField } from './note-fields';
 import { PROBLEMS } from './problems';
 
-/** A JSON schema that means the same in draft 4, as API Gateway's models are, and in 2020-12, as OpenAPI 3.1 has it. */
+/** A JSON schema. Those of bodies mean the same in draft 4, as API Gateway's models are, and in 2020-12, as OpenAPI 3.1 has it. */
 export interface JsonSchema {
   readonly type?: string | readonly string[];
   readonly description?: string;
@@ -59,7 +59,7 @@ export const DOCUMENTS = {
   },
   NoteSummary: {
     type: 'object',
-    properties: { ...NOTE_PROPERTIES, snippet: { type: 'string', maxLength: SNIPPET_LENGTH, description: 'The beginning of the content.' } },
+    properties: { ...NOTE_PROPERTIES, snippet: { type: 'string', maxLength: LIMITS.snippetCharacters, description: 'The beginning of the content.' } },
     required: ['id', 'snippet', 'etag'],
   },
   CreatedNote: {

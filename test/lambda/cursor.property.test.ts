@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { anyString, text, textAround } from './arbitraries';
 import { decodeCursor, encodeCursor } from '../../lambda/note/cursor';
-import { MAX_SORT_KEY_BYTES } from '../../lambda/note/note-id';
+import { LIMITS } from '../../src/contract/limits';
 import { LIST_PARAMETERS } from '../../src/contract/list-parameters';
 
 const invalidCursor = expect.objectContaining({ code: 'invalid-cursor', status: 400 });
@@ -9,8 +9,8 @@ const order = fc.constantFrom(...LIST_PARAMETERS.order.choices);
 const user = text({ minLength: 1 });
 
 const isListed = (key: string) => key !== '' && key < '~' && key.isWellFormed() && Buffer.byteLength(key) <= 1024;
-const anyKey = fc.oneof(anyString(), textAround(MAX_SORT_KEY_BYTES), fc.constantFrom('', '~', '~a', '}~', '\ud800', 'a\ud800', '\udfffa', 'ü', '\u007f'));
-const listedKey = fc.oneof(fc.uuid(), textAround(MAX_SORT_KEY_BYTES), text()).filter(isListed);
+const anyKey = fc.oneof(anyString(), textAround(LIMITS.noteIdBytes), fc.constantFrom('', '~', '~a', '}~', '\ud800', 'a\ud800', '\udfffa', 'ü', '\u007f'));
+const listedKey = fc.oneof(fc.uuid(), textAround(LIMITS.noteIdBytes), text()).filter(isListed);
 const otherKey = anyKey.filter((key) => !isListed(key));
 
 test('a cursor leads its own list on after the key that it was made of', () => {

@@ -3,7 +3,8 @@ import { anyString, text, textAround } from './arbitraries';
 import { FaultProxy } from './fault-proxy';
 import { NotesTable } from './notes-table';
 import { Note } from '../../lambda/note/note';
-import { checkItemSize, itemSize, itemToNote, MAX_ITEM_BYTES, noteToItem } from '../../lambda/note/note-item';
+import { checkItemSize, itemSize, itemToNote, noteToItem } from '../../lambda/note/note-item';
+import { LIMITS } from '../../src/contract/limits';
 import { installedEngines } from '../../local/dynamodb/engine';
 
 const id = fc.uuid();
@@ -62,11 +63,11 @@ test('the size of an item is that of all its names and values in UTF-8', () => {
 
 test('an item is too large from the first byte above the limit', () => {
   const seen = { accepted: 0, refused: 0 };
-  fc.assert(fc.property(textAround(MAX_ITEM_BYTES - 66), textAround(40), (content, title) => {
+  fc.assert(fc.property(textAround(LIMITS.itemBytes - 66), textAround(40), (content, title) => {
     const item = noteToItem({ userId: 'u', id: 'i', content, title });
     const actual = itemSize(item);
-    if (actual > MAX_ITEM_BYTES) {
-      expect(() => checkItemSize(item)).toThrow(expect.objectContaining({ code: 'note-too-large', members: { limit: MAX_ITEM_BYTES, actual } }));
+    if (actual > LIMITS.itemBytes) {
+      expect(() => checkItemSize(item)).toThrow(expect.objectContaining({ code: 'note-too-large', members: { limit: LIMITS.itemBytes, actual } }));
       seen.refused++;
     } else {
       expect(() => checkItemSize(item)).not.toThrow();
@@ -95,11 +96,11 @@ describe.each(installedEngines)('on %s', (engine) => {
   test('the largest item is stored, and one byte more is refused', async () => {
     await fc.assert(fc.asyncProperty(member, member, async (name, title) => {
       const given = { userId: `u${name}`, id: 'i', content: '', title };
-      const room = MAX_ITEM_BYTES - itemSize(noteToItem(given));
+      const room = LIMITS.itemBytes - itemSize(noteToItem(given));
       const width = Buffer.byteLength(filling);
       const content = filling.repeat(Math.floor(room / width)) + 'a'.repeat(room % width);
       const item = noteToItem({ ...given, content });
-      expect(itemSize(item)).toBe(MAX_ITEM_BYTES);
+      expect(itemSize(item)).toBe(LIMITS.itemBytes);
       await table.put(item);
       await expect(table.put(noteToItem({ ...given, content: `${content}a` }))).rejects.toMatchObject({ name: 'ValidationException' });
     }), { numRuns: 5 });

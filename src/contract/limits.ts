@@ -1,0 +1,16 @@
+/** How large things may be. */
+export const LIMITS = {
+  /** DynamoDB's limit of a partition key. */
+  userIdBytes: 2048,
+  /** DynamoDB's limit of a sort key. */
+  noteIdBytes: 1024,
+  chosenIdCharacters: 128,
+  titleBytes: 1024,
+  /** DynamoDB's limit of an item: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items */
+  itemBytes: 409_600,
+  /** DynamoDB compares with as many values at once. */
+  entityTags: 100,
+  idempotencyKeyCharacters: 255,
+  /** UTF-16 code units of the content in a summary. */
+  snippetCharacters: 200,
+} as const;
