@@ -9,6 +9,6 @@ export const client = new DynamoDBClient({
     sessionToken: process.env.AWS_SESSION_TOKEN,
   }),
   requestHandler: { connectionTimeout: TIME_BUDGET.connect, requestTimeout: TIME_BUDGET.request, throwOnRequestTimeout: true },
-  // The SDK repeats a request as it was; a write has to have another revision each time.
+  // Repeated by `send`: the SDK would repeat a request as it was, and a write has to have another revision each time.
   maxAttempts: 1,
 });

@@ -1,7 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { once } from 'node:events';
 import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { client } from './client';
-import { TIME_BUDGET, timeBudget } from './time-budget';
+import { retries } from './retries';
+import { timeBudget } from './time-budget';
 import { Unavailable } from './unavailable';
 
 /** Asks for the consumed capacity: the proof that an answer is DynamoDB's. */
@@ -23,25 +24,32 @@ export type Attempt<Output> = (dynamoDb: DynamoDBClient, options: { abortSignal:
  */
 export async function send<Output extends { ConsumedCapacity?: unknown }>(remainingMillis: number, attempt: Attempt<Output>): Promise<Output> {
   const abortSignal = timeBudget(remainingMillis);
-  let failure: unknown;
-  for (let attempts = 1; attempts <= TIME_BUDGET.maxAttempts && !abortSignal.aborted; attempts++) {
-    if (attempts > 1) {
-      await delay(backOff(attempts), undefined, { signal: abortSignal }).catch(() => {});
-    }
+  let token = await retries.acquireInitialRetryToken('');
+  for (;;) {
+    let failure: unknown;
     try {
-      return proven(await attempt(client, { abortSignal }));
+      const output = proven(await attempt(client, { abortSignal }));
+      retries.recordSuccess(token);
+      return output;
     } catch (error) {
-      failure = withAttempts(error, attempts);
+      failure = withAttempts(error, token.getRetryCount() + 1);
     }
     if (isRefusal(failure)) {
       throw failure;
     }
+    try {
+      abortSignal.throwIfAborted();
+      token = await Promise.race([retries.refreshRetryTokenForRetry(token, { errorType: 'TRANSIENT' }), aborted(abortSignal)]);
+    } catch {
+      throw new Unavailable('no answer', { cause: failure });
+    }
   }
-  throw new Unavailable('no answer', { cause: failure });
 }
 
-/** Full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/ */
-const backOff = (attempts: number): number => Math.random() * TIME_BUDGET.firstBackOff * 2 ** (attempts - 2);
+async function aborted(signal: AbortSignal): Promise<never> {
+  await once(signal, 'abort');
+  throw signal.reason;
+}
 
 function proven<Output extends { ConsumedCapacity?: unknown }>(output: Output): Output {
   if (!output.ConsumedCapacity) {

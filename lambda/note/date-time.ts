@@ -12,6 +12,7 @@ export function parseDateTime(text: string): number | undefined {
   }
   const [year, month, day, hour] = match.slice(1, 5).map(Number);
   const daysInMonth = new Date(Date.UTC(year, month, 0)).getUTCDate();
-  const milliseconds = Date.parse(text.toUpperCase().replace(' ', 'T'));
+  // Date.parse rounds a fraction of many digits.
+  const milliseconds = Date.parse(text.toUpperCase().replace(' ', 'T').replace(/(?<=\.\d{3})\d+/, ''));
   return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth && hour <= 23 && milliseconds >= 0 ? milliseconds : undefined;
 }

@@ -29,14 +29,13 @@ interface Update {
 export function changeNote(
   userId: string, id: string, members: Pick<Change, 'content' | 'title'>, preconditions: Preconditions, remainingMillis: number,
 ): Promise<Note> {
-  const isChange = Object.keys(members).length > 0;
   return update({
     userId,
     id,
-    change: () => isChange ? { ...members, ...newState() } : {},
+    change: () => Object.keys(members).length > 0 ? { ...members, ...newState() } : {},
     condition: writeCondition(preconditions),
     // RFC 9110, section 13.1.1: the change was made already, perhaps by this client.
-    isDone: (current) => isChange && fails(preconditions.ifMatch, current) && has(current, members),
+    isDone: (current) => fails(preconditions.ifMatch, current) && has(current, members),
   }, remainingMillis);
 }
 

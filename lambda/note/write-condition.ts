@@ -10,9 +10,10 @@ export interface Expression {
 /** That the row is a note, and that its revision is as the preconditions demand. */
 export function writeCondition({ ifMatch, ifNoneMatch }: Preconditions): Expression {
   const isNote: Expression = {
-    text: 'attribute_type(#content, :string)',
+    // For dynalite an empty string has no type.
+    text: '(attribute_type(#content, :string) OR #content = :empty)',
     names: { '#content': ATTRIBUTES.content },
-    values: { ':string': { S: 'S' } },
+    values: { ':string': { S: 'S' }, ':empty': { S: '' } },
   };
   const match = ifMatch && hasRevision(ifMatch, ':match');
   const noneMatch = ifNoneMatch && hasRevision(ifNoneMatch, ':noneMatch');

@@ -4,8 +4,8 @@ import { FaultProxy } from './fault-proxy';
 import { NotesTable } from './notes-table';
 import { Note } from '../../lambda/note/note';
 import { checkItemSize, itemSize, itemToNote, noteToItem } from '../../lambda/note/note-item';
-import { LIMITS } from '../../src/contract/limits';
 import { installedEngines } from '../../local/dynamodb/engine';
+import { LIMITS } from '../../src/contract/limits';
 
 const id = fc.uuid();
 const note: fc.Arbitrary<Note> = fc.record({

@@ -122,6 +122,13 @@ describe('a write whose first answer is lost', () => {
   });
 });
 
+test.each<WriteName>(['PUT', 'PATCH', 'PUT with If-Match', 'PUT with If-None-Match: *'])('every attempt of a %s has a revision of its own: a note that became another between two has another entity tag', async (name) => {
+  await write(name, 'reset', 'serverError', 'throttled', 'pass');
+  const revisions = proxy.inputs.map((input) => (input.ExpressionAttributeValues as Record<string, { S: string }>)[':rev'].S);
+  expect(new Set(revisions).size).toBe(4);
+  expect((await noteRow())!.rev.S).toBe(revisions[3]);
+});
+
 describe('a write that was carried out, and undone by another one before it is tried again, is not carried out a second time', () => {
   async function expectOnce(name: WriteName, meanwhile: Meanwhile): Promise<void> {
     let undone: Row | undefined;
@@ -187,7 +194,7 @@ describe.each(names)('%s', (name) => {
   test('is not believed without proof', async () => {
     const before = WRITES[name].needsNote ? [noteOf(userId)] : [];
     expectUnknown(await write(name, 'empty'));
-    expect(proxy.attempts).toHaveLength(1);
+    expect(proxy.attempts).toHaveLength(4);
     expect(await table.rows(userId)).toEqual(before);
   });
 
@@ -219,8 +226,14 @@ describe('a POST with a key', () => {
     expect(logged).not.toHaveBeenCalled();
   });
 
-  test('that is throttled within its transaction is unknown', async () => {
+  test('that is throttled within its transaction is tried again', async () => {
+    expect((await post('transactionThrottled', 'pass')).status).toBe(200);
+    expect(proxy.attempts).toHaveLength(2);
+  });
+
+  test('that is always throttled within its transaction is unknown after four attempts', async () => {
     expectUnknown(await post('transactionThrottled'));
+    expect(proxy.attempts).toHaveLength(4);
   });
 
   test('that is being carried out already is tried again, and unknown after four attempts', async () => {

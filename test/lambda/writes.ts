@@ -24,7 +24,7 @@ interface Write extends Omit<Call, 'userId'> {
   readonly condition: string;
 }
 
-const update = { id: 'note', needsNote: true, status: 200, action: actionOf(NotesOperation.UPDATE), condition: 'attribute_type(#content, :string)' };
+const update = { id: 'note', needsNote: true, status: 200, action: actionOf(NotesOperation.UPDATE), condition: '(attribute_type(#content, :string) OR #content = :empty)' };
 const creation = { needsNote: false, status: 200, condition: 'attribute_not_exists(SK)' };
 
 /** Every kind of write. */
