@@ -57,7 +57,9 @@ beforeAll(async () => {
       KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
       BillingMode: 'PAY_PER_REQUEST',
     }, to);
-    await call('PutItem', { TableName, Item }, to);
+    // A table is created in the background, however quickly.
+    while ((await call('DescribeTable', { TableName }, to)).json.Table.TableStatus !== 'ACTIVE');
+    expect((await call('PutItem', { TableName, Item }, to)).status).toBe('200 OK');
   }
 });
 afterAll(async () => {
