@@ -1,5 +1,7 @@
 import './environment';
-import { AttributeValue, CreateTableCommand, DeleteItemCommand, DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import {
+  AttributeValue, CreateTableCommand, DeleteItemCommand, DescribeTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand,
+} from '@aws-sdk/client-dynamodb';
 import { FaultProxy } from './fault-proxy';
 import { EngineName, startEngine } from '../../local/dynamodb/engine';
 import { Lifetime } from '../../local/lifetime';
@@ -20,6 +22,8 @@ export class NotesTable {
       AttributeDefinitions: [{ AttributeName: 'PK', AttributeType: 'S' }, { AttributeName: 'SK', AttributeType: 'S' }],
       KeySchema: [{ AttributeName: 'PK', KeyType: 'HASH' }, { AttributeName: 'SK', KeyType: 'RANGE' }],
     }));
+    // It is created in the background, however quickly.
+    while ((await direct.send(new DescribeTableCommand({ TableName: 'Notes' }))).Table!.TableStatus !== 'ACTIVE');
     return new NotesTable(lifetime, direct);
   }
 
