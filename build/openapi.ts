@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { IAM_SECURITY, openApiDocument } from '../src/contract/openapi';
+import { openApiDocument, SECURITY_SCHEMES } from '../src/contract/openapi';
 import { NotesOperation } from '../src/contract/operations';
 
 /** The address of any deployed API. */
@@ -16,7 +16,7 @@ const SERVER = {
 
 /** The document that the package ships: every operation, with the default authorization. */
 export const openApi = (): string =>
-  `${JSON.stringify(openApiDocument({ operations: Object.values(NotesOperation), servers: [SERVER], security: IAM_SECURITY }), null, 2)}\n`;
+  `${JSON.stringify(openApiDocument({ operations: Object.values(NotesOperation), servers: [SERVER], security: SECURITY_SCHEMES.iam }), null, 2)}\n`;
 
 if (require.main === module) {
   writeFileSync(join(__dirname, '..', 'openapi.json'), openApi());

@@ -1,4 +1,5 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
+import { checkedList, shown } from './checked-values';
 import { NotesOperation } from './contract/operations';
 import { NotesAuthorization } from './notes-authorization';
 
@@ -12,10 +13,7 @@ export function checkedOperations(asked?: NotesOperation[]): NotesOperation[] {
     return all;
   }
   const remedy = `leave it out for all operations, or list some of ${all.join(', ')}`;
-  if (!Array.isArray(asked) || asked.length === 0) {
-    throw new Error(`"operations" is ${shown(asked)}: ${remedy}`);
-  }
-  for (const operation of asked) {
+  for (const operation of checkedList('operations', asked, remedy)) {
     if (!all.includes(operation)) {
       throw new Error(`"operations" has ${shown(operation)}, which is not an operation: ${remedy}`);
     }
@@ -37,5 +35,3 @@ export function checkedRemovalPolicy(policy: RemovalPolicy): RemovalPolicy {
   }
   return policy;
 }
-
-const shown = (value: unknown): string => typeof value === 'function' ? 'a function' : `${JSON.stringify(value)}`;

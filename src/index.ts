@@ -2,5 +2,5 @@ export { NotesOperation } from './contract/operations';
 export * from './notes-api';
 export * from './notes-api-base';
 export * from './notes-api-grants';
-export { NotesAuthorization } from './notes-authorization';
+export * from './notes-authorization';
 export * from './notes-time-budget';

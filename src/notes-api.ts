@@ -132,10 +132,12 @@ export class NotesApi extends NotesApiBase {
     const authorization = checkedAuthorization(props.authorization ?? NotesAuthorization.iam());
     const removalPolicy = checkedRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN);
     const timeBudget = checkedTimeBudget(props.timeBudget ?? {});
-    const { methodOptions, unknownRoute, security } = authorization._bind(this);
+    const { callerId, methodOptions, unknownRoute, security } = authorization._bind(this);
 
     this.table = notesTable(this, removalPolicy);
-    this.functions = notesFunctions(this, operations, { table: this.table, removalPolicy, timeBudget, requireIfMatch: props.requireIfMatch });
+    this.functions = notesFunctions(this, operations, {
+      table: this.table, removalPolicy, callerId, timeBudget, requireIfMatch: props.requireIfMatch,
+    });
 
     const api = notesRestApi(this);
     const validation = new RequestValidation(api);
@@ -161,12 +163,13 @@ export class NotesApi extends NotesApiBase {
 interface NotesFunctionsProps {
   readonly table: ITable;
   readonly removalPolicy: RemovalPolicy;
+  readonly callerId?: readonly string[];
   readonly timeBudget: TimeBudgetMillis;
   readonly requireIfMatch?: boolean;
 }
 
 function notesFunctions(
-  scope: Construct, operations: NotesOperation[], { table, removalPolicy, timeBudget, requireIfMatch }: NotesFunctionsProps,
+  scope: Construct, operations: NotesOperation[], { table, removalPolicy, callerId, timeBudget, requireIfMatch }: NotesFunctionsProps,
 ): { [operation: string]: Function } {
   const code = bundledCode();
   const timeout = Duration.millis(timeBudget.invocation);
@@ -175,6 +178,7 @@ function notesFunctions(
     const operation = OPERATIONS[name];
     const id = operation.handler.charAt(0).toUpperCase() + operation.handler.slice(1);
     const environment = {
+      ...callerId && { [ENVIRONMENT.callerId]: JSON.stringify(callerId) },
       ...budget && { [ENVIRONMENT.timeBudget]: budget },
       ...requireIfMatch && operation.routes.some(({ headers }) => headers.includes('If-Match')) && { [ENVIRONMENT.requireIfMatch]: 'true' },
     };

@@ -1,8 +1,40 @@
 import { Annotations } from 'aws-cdk-lib';
-import { AuthorizationType, MethodOptions } from 'aws-cdk-lib/aws-apigateway';
+import { AuthorizationType, CognitoUserPoolsAuthorizer, IAuthorizer } from 'aws-cdk-lib/aws-apigateway';
+import { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import { IAM_SECURITY, SecuritySchemes } from './contract/openapi';
-import { ProblemCode } from './contract/problems';
+import { AuthorizationBinding } from './authorization-binding';
+import { checkedList, checkedText, shown } from './checked-values';
+import { SECURITY_SCHEMES } from './contract/openapi';
+
+/** How Cognito users prove who they are. */
+export interface CognitoAuthorizationOptions {
+  /**
+   * The OAuth scopes, of which a caller's access token must have at least one.
+   *
+   * @default - none: callers send their ID token
+   */
+  readonly scopes?: string[];
+
+  /**
+   * The claim of the token that holds the caller's user id.
+   *
+   * Choose one that its user cannot change, and that the kind of token has: an access token has no `email`.
+   * A change makes other notes a caller's own.
+   *
+   * @default 'sub'
+   */
+  readonly userIdClaim?: string;
+}
+
+/** How a Lambda authorizer tells who the caller is. */
+export interface CustomAuthorizationOptions {
+  /**
+   * The key that holds the caller's user id in the context that the authorizer returns, or `principalId`.
+   *
+   * A change makes other notes a caller's own.
+   */
+  readonly userIdContextKey: string;
+}
 
 /**
  * Who may call the notes API.
@@ -23,6 +55,34 @@ export abstract class NotesAuthorization {
   }
 
   /**
+   * Callers are users of Cognito user pools, each for the own notes alone.
+   *
+   * The user id in the path must be the caller's, or `me`. Another user's is answered 403, whether or not there is such a user.
+   * Without a valid token API Gateway answers 401.
+   *
+   * @param userPools the pools of the users, at least one
+   * @param options which tokens count, and what in them is the user id
+   * @throws an error that names the argument, its value and the remedy when it cannot be had
+   */
+  public static cognito(userPools: IUserPool[], options: CognitoAuthorizationOptions = {}): NotesAuthorization {
+    return new CognitoAuthorization(userPools, options);
+  }
+
+  /**
+   * A Lambda authorizer of your own decides, and tells who the caller is: each may call for the own notes alone.
+   *
+   * The user id in the path must be the caller's, or `me`. Another user's is answered 403, whether or not there is such a user,
+   * and a caller of whom the authorizer does not tell the user id is answered 401.
+   *
+   * @param authorizer the authorizer, for instance a `TokenAuthorizer` or a `RequestAuthorizer`
+   * @param options where it tells who the caller is
+   * @throws an error that names the argument, its value and the remedy when it cannot be had
+   */
+  public static custom(authorizer: IAuthorizer, options: CustomAuthorizationOptions): NotesAuthorization {
+    return new CustomAuthorization(authorizer, options);
+  }
+
+  /**
    * Anybody on the internet may read and write the notes of every user: the tutorial's open API.
    *
    * Adds the synthesis warning `cdk-notes-api:open-api`. When that is what you want, acknowledge it with
@@ -36,19 +96,59 @@ export abstract class NotesAuthorization {
   public abstract _bind(scope: Construct): AuthorizationBinding;
 }
 
-/** What an authorization means for an API. */
-export interface AuthorizationBinding {
-  readonly methodOptions: MethodOptions;
-  /** What a request to an unknown route is told. */
-  readonly unknownRoute: ProblemCode;
-  /** How the OpenAPI document names it. */
-  readonly security: SecuritySchemes;
-}
-
 class IamAuthorization extends NotesAuthorization {
   /** @internal */
   public _bind(): AuthorizationBinding {
-    return { methodOptions: { authorizationType: AuthorizationType.IAM }, unknownRoute: 'missing-authentication-token', security: IAM_SECURITY };
+    return {
+      methodOptions: { authorizationType: AuthorizationType.IAM },
+      unknownRoute: 'missing-authentication-token',
+      security: SECURITY_SCHEMES.iam,
+    };
+  }
+}
+
+class CognitoAuthorization extends NotesAuthorization {
+  private readonly scopes?: string[];
+  private readonly userIdClaim: string;
+
+  constructor(private readonly userPools: IUserPool[], { scopes, userIdClaim = 'sub' }: CognitoAuthorizationOptions) {
+    super();
+    checkedList('userPools', userPools, 'give at least one user pool');
+    this.scopes = scopes && checkedList('scopes', scopes, 'leave it out for ID tokens, or name at least one scope');
+    this.userIdClaim = checkedText('userIdClaim', userIdClaim, 'leave it out for "sub", or name a claim');
+  }
+
+  /** @internal */
+  public _bind(scope: Construct): AuthorizationBinding {
+    const authorizer = new CognitoUserPoolsAuthorizer(scope, 'Authorizer', { cognitoUserPools: this.userPools });
+    return {
+      methodOptions: { authorizer, authorizationType: AuthorizationType.COGNITO, authorizationScopes: this.scopes },
+      unknownRoute: 'no-such-route',
+      security: SECURITY_SCHEMES.cognito,
+      callerId: ['claims', this.userIdClaim],
+    };
+  }
+}
+
+class CustomAuthorization extends NotesAuthorization {
+  private readonly userIdContextKey: string;
+
+  constructor(private readonly authorizer: IAuthorizer, { userIdContextKey }: CustomAuthorizationOptions) {
+    super();
+    if (typeof authorizer?.authorizerId !== 'string') {
+      throw new Error(`"authorizer" is ${shown(authorizer)}: give a Lambda authorizer such as a TokenAuthorizer or a RequestAuthorizer`);
+    }
+    this.userIdContextKey = checkedText('userIdContextKey', userIdContextKey, 'name a key of the context that the authorizer returns');
+  }
+
+  /** @internal */
+  public _bind(): AuthorizationBinding {
+    return {
+      methodOptions: { authorizer: this.authorizer, authorizationType: this.authorizer.authorizationType ?? AuthorizationType.CUSTOM },
+      unknownRoute: 'no-such-route',
+      security: SECURITY_SCHEMES.custom,
+      callerId: [this.userIdContextKey],
+    };
   }
 }
 

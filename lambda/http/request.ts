@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { ownUserId } from './caller';
 import { LIMITS } from '../../src/contract/limits';
 import { NOTES_PATH } from '../../src/contract/operations';
 import { isNoteId } from '../note/note-id';
@@ -21,7 +22,7 @@ export class Request {
   }
 
   get userId(): string {
-    const userId = decodeOnce(this.event.pathParameters?.userId);
+    const userId = ownUserId(decodeOnce(this.event.pathParameters?.userId), this.event.requestContext.authorizer);
     if (!userId || DOT_SEGMENTS.includes(userId) || userId.includes('/') || hasControlCharacter(userId) || utf8Length(userId) > LIMITS.userIdBytes) {
       throw new Problem('invalid-user-id');
     }

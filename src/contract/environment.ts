@@ -5,4 +5,6 @@ export const ENVIRONMENT = {
   timeBudget: 'TIME_BUDGET',
   /** `true` when a write has to name the state that it changes. */
   requireIfMatch: 'REQUIRE_IF_MATCH',
+  /** JSON of the members that lead to the caller's user id in the request context's `authorizer`; without it callers are not told apart. */
+  callerId: 'CALLER_ID',
 } as const;

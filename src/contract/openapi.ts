@@ -9,16 +9,16 @@ import { bodySchema, DOCUMENTS, JsonSchema } from './schemas';
 /** How callers prove who they are: a security scheme by its name. */
 export type SecuritySchemes = Readonly<Record<string, object>>;
 
-/** Requests signed with AWS credentials, in the terms that API Gateway exports and imports. */
-export const IAM_SECURITY: SecuritySchemes = {
-  sigv4: {
-    'type': 'apiKey',
-    'name': 'Authorization',
-    'in': 'header',
-    'description': 'AWS Signature Version 4 for the service execute-api.',
-    'x-amazon-apigateway-authtype': 'awsSigv4',
-  },
-};
+const inAuthorizationHeader = (description: string, authorizationType: string) => ({
+  'type': 'apiKey', 'name': 'Authorization', 'in': 'header', description, 'x-amazon-apigateway-authtype': authorizationType,
+});
+
+/** The ways to be let in, in the terms that API Gateway exports and imports. */
+export const SECURITY_SCHEMES = {
+  iam: { sigv4: inAuthorizationHeader('AWS Signature Version 4 for the service execute-api.', 'awsSigv4') },
+  cognito: { cognito: inAuthorizationHeader('A token of a Cognito user pool.', 'cognito_user_pools') },
+  custom: { custom: inAuthorizationHeader('What the API\'s Lambda authorizer asks for.', 'custom') },
+} as const satisfies Record<string, SecuritySchemes>;
 
 export interface OpenApiOptions {
   readonly operations: readonly NotesOperation[];

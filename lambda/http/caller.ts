@@ -1,0 +1,32 @@
+import { ENVIRONMENT } from '../../src/contract/environment';
+import { Problem } from '../note/problem';
+
+/** Stands in a path for the caller's own user id. */
+const ME = 'me';
+
+const { [ENVIRONMENT.callerId]: memberNames } = process.env;
+
+/** Where the authorizer says who the caller is; undefined when callers are not told apart here. */
+const callerIdMembers: readonly string[] | undefined = memberNames === undefined ? undefined : JSON.parse(memberNames);
+
+/**
+ * The user whose notes a request is about, which is the caller alone wherever callers are told apart.
+ *
+ * @throws Problem 401 without a caller, 403 for any other user id, whether or not there is such a user
+ */
+export function ownUserId(userId: string | undefined, authorizer: unknown): string | undefined {
+  if (!callerIdMembers) {
+    return userId;
+  }
+  const callerId = callerIdMembers.reduce(ownMember, authorizer);
+  if (typeof callerId !== 'string' || callerId.trim() === '') {
+    throw new Problem('unauthenticated');
+  }
+  if (userId !== callerId && userId !== ME) {
+    throw new Problem('forbidden');
+  }
+  return callerId;
+}
+
+const ownMember = (value: unknown, name: string): unknown =>
+  Object.hasOwn(Object(value), name) ? (value as Record<string, unknown>)[name] : undefined;
