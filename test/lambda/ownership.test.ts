@@ -1,0 +1,105 @@
+import './environment';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import { contextWith, proxyEvent } from './event';
+import { FaultProxy } from './fault-proxy';
+import { NotesTable } from './notes-table';
+import { installedEngines } from '../../local/dynamodb/engine';
+import { ENVIRONMENT } from '../../src/contract/environment';
+import { NOTES_PATH, OPERATIONS } from '../../src/contract/operations';
+
+type Handler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
+
+/** Where each way of authorization says who the caller is. */
+const MODES: Record<string, { readonly members: string[]; readonly tell: (id: unknown) => unknown }> = {
+  'Cognito': { members: ['claims', 'sub'], tell: (id) => ({ claims: { sub: id, email: 'mallory' } }) },
+  'a Lambda authorizer': { members: ['userId'], tell: (id) => ({ principalId: 'mallory', userId: id }) },
+};
+
+const CALLER = 'Alice-é';
+
+/** Paths of anybody else, most of them nearly the caller's. */
+const OTHERS = [
+  'bob', 'alice-é', 'ALICE-É', 'Alice-', 'Alice-éx', 'xAlice-é', 'Alice-e\u0301', ' Alice-é', 'Alice-é ', 'Alice-é\0', 'Alice-é/', '../Alice-é', 'Alice-é/../bob',
+  '.', '..', '', ' ', '*', '%', 'Me', 'ME', 'me ', 'mé', '__proto__', 'constructor', 'undefined', 'null', '[object Object]', 'Alice-é,bob', '"Alice-é"', 'a'.repeat(2049),
+].map(encodeURIComponent).concat('%', '%zz', '%C3', 'Alice-%25C3%25A9', '%2541lice-%C3%A9', 'Alice-é%');
+
+/** What an authorizer can say instead of a user id. */
+const NOBODY: [name: string, authorizer: (tell: (id: unknown) => unknown) => unknown][] = [
+  ['no authorizer', () => undefined],
+  ['null', () => null],
+  ['an empty authorizer', () => ({})],
+  ['empty claims', () => ({ claims: {} })],
+  ['claims that are null', () => ({ claims: null })],
+  ['claims as text', () => ({ claims: 'sub' })],
+  ['inherited members', () => Object.create({ userId: CALLER, claims: { sub: CALLER } })],
+  ...([undefined, null, '', ' ', 0, 1, true, [], [CALLER], {}, { id: CALLER }] as const).map((id): typeof NOBODY[number] =>
+    [`the user id ${JSON.stringify(id)}`, (tell) => tell(id)]),
+];
+
+const routes = Object.values(OPERATIONS).flatMap(({ handler, routes: all }) => all.map(({ method, path }) => ({ handler, method, path })));
+
+const proxy = new FaultProxy();
+let table: NotesTable;
+beforeAll(async () => {
+  await proxy.listen();
+  table = await NotesTable.on(installedEngines[0], proxy);
+});
+afterAll(async () => {
+  delete process.env[ENVIRONMENT.callerId];
+  await table?.close();
+  await proxy.close();
+});
+beforeEach(() => proxy.forget());
+
+describe.each(Object.entries(MODES))('with %s', (_, { members, tell }) => {
+  let handlers: Record<string, Handler>;
+  beforeAll(() => {
+    process.env[ENVIRONMENT.callerId] = JSON.stringify(members);
+    jest.isolateModules(() => { handlers = jest.requireActual('../../lambda'); });
+  });
+
+  async function ask({ handler, method, path }: typeof routes[number], userId: string, authorizer: unknown) {
+    const { statusCode, body } = await handlers[handler](proxyEvent({
+      resource: path,
+      httpMethod: method,
+      pathParameters: { userId, id: 'note' },
+      body: '{"content":"S3cret"}',
+      requestContext: { requestId: 'request-1', path: '/prod/notes/x', stage: 'prod', authorizer } as APIGatewayProxyEvent['requestContext'],
+    }), contextWith(10_000));
+    return { status: statusCode, json: body ? JSON.parse(body) : undefined };
+  }
+
+  describe.each(routes)('$method $path', (route) => {
+    test.each(OTHERS)('of %s is 403 without a request to DynamoDB', async (userId) => {
+      expect(await ask(route, userId, tell(CALLER))).toMatchObject({ status: 403, json: { code: 'forbidden' } });
+      expect(proxy.attempts).toEqual([]);
+    });
+
+    test.each(NOBODY)('is 401 without a request to DynamoDB when the caller is %s', async (__, authorizer) => {
+      for (const userId of [CALLER, 'me', 'undefined', 'null', '']) {
+        expect(await ask(route, encodeURIComponent(userId), authorizer(tell))).toMatchObject({ status: 401, json: { code: 'unauthenticated' } });
+      }
+      expect(proxy.attempts).toEqual([]);
+    });
+
+    test.each(['Alice-%C3%A9', '%41lice-%c3%a9', 'me', '%6de'])('of %s is the caller\'s own', async (userId) => {
+      const { status } = await ask(route, userId, tell(CALLER));
+      expect(status).toBe(route.path === NOTES_PATH ? 200 : 404);
+      expect(proxy.attempts).toHaveLength(1);
+      expect(JSON.stringify(proxy.lastInput)).toContain(`"S":"${CALLER}"`);
+    });
+  });
+
+  test('a caller whose id cannot be in a path has no notes: 400', async () => {
+    expect(await ask(routes[0], 'me', tell('a/b'))).toMatchObject({ status: 400, json: { code: 'invalid-user-id' } });
+  });
+});
+
+test('without an authorizer to ask, me is a user id as any other', async () => {
+  delete process.env[ENVIRONMENT.callerId];
+  let handlers!: Record<string, Handler>;
+  jest.isolateModules(() => { handlers = jest.requireActual('../../lambda'); });
+  const { statusCode } = await handlers.listNotes(proxyEvent({ httpMethod: 'GET', pathParameters: { userId: 'me' } }), contextWith(10_000));
+  expect(statusCode).toBe(200);
+  expect(JSON.stringify(proxy.lastInput)).toContain('"S":"me"');
+});
