@@ -68,7 +68,7 @@ export class LocalStack {
       onFault: (line) => onLog({ logicalId: resource.logicalId, line }),
     }));
     const refusing = restApis.reduce((sum, restApi) => sum + restApi.refusing, 0);
-    if (refusing) onProgress(`${refusing} methods answer 401 or 403 to everybody: IAM, Cognito, custom authorizers and API keys are not verified here`);
+    if (refusing) onProgress(`${refusing} methods answer 403 to everybody: IAM and API keys are not verified here`);
     await lambda.warm();
     lifetime.assertNotOver();
     apis.forEach(({ server }, at) => server.serve(restApis[at]));

@@ -1,33 +1,77 @@
+import { Authorizer, AuthorizerProperties } from './authorizer';
 import { Exchange } from './exchange';
-import { GatewayError, GatewayResponseType } from './gateway-responses';
+import { ApiFault, GatewayError, GatewayResponseType } from './gateway-responses';
+import { LambdaAuthorizer } from './lambda-authorizer';
 import { Method } from './routes';
+import { Stack } from '../cloudformation/stack';
+import { LambdaService } from '../lambda/lambda-service';
 
-type Authorize = (exchange: Exchange) => void;
+interface AuthorizationOptions {
+  readonly lambda: LambdaService;
+}
 
-/** Not verified yet, so refused: with `unauthenticated` as long as the caller shows no credentials at all. */
-function refuse(unauthenticated: GatewayResponseType): Authorize {
-  return ({ request }) => {
-    throw new GatewayError(request.headers.get('Authorization') ? 'ACCESS_DENIED' : unauthenticated);
+/** How an authorizer of each Type is made. */
+const kinds: Record<string, (properties: AuthorizerProperties, options: AuthorizationOptions) => Authorizer> = {
+  TOKEN: (properties, { lambda }) => new LambdaAuthorizer(properties, lambda),
+  REQUEST: (properties, { lambda }) => new LambdaAuthorizer(properties, lambda),
+  COGNITO_USER_POOLS: () => refuse('UNAUTHORIZED'),
+};
+
+const open: Authorizer = { authorize: async () => undefined };
+
+/** Not verified here, so refused: with `unauthenticated` as long as the caller shows no credentials at all. */
+function refuse(unauthenticated: GatewayResponseType): Authorizer {
+  return {
+    authorize: async (_method, { request }) => {
+      throw new GatewayError(request.headers.get('Authorization') ? 'ACCESS_DENIED' : unauthenticated);
+    },
   };
 }
 
-/** How each AuthorizationType is decided. */
-const authorizers: Record<string, Authorize> = {
-  NONE: () => undefined,
+/** The AuthorizationTypes that need no authorizer of the API; an unknown one lets nobody in. */
+const builtIn: Record<string, Authorizer> = {
+  NONE: open,
   AWS_IAM: refuse('MISSING_AUTHENTICATION_TOKEN'),
-  COGNITO_USER_POOLS: refuse('UNAUTHORIZED'),
-  CUSTOM: refuse('UNAUTHORIZED'),
 };
 
-/** Throws unless the request may use the method; an unknown AuthorizationType lets nobody in. */
-export function authorize({ AuthorizationType, ApiKeyRequired }: Method, exchange: Exchange): void {
-  (authorizers[AuthorizationType ?? 'NONE'] ?? refuse('UNAUTHORIZED'))(exchange);
-  if (isTrue(ApiKeyRequired)) throw new GatewayError('INVALID_API_KEY');
+const WITH_AUTHORIZER = ['COGNITO_USER_POOLS', 'CUSTOM'];
+
+/** Who may use an API's methods. */
+export class Authorization {
+  private readonly authorizers: Map<string, Authorizer>;
+
+  constructor(stack: Stack, apiId: string, options: AuthorizationOptions) {
+    this.authorizers = new Map(stack.resources<AuthorizerProperties>('AWS::ApiGateway::Authorizer')
+      .filter(({ properties }) => properties.RestApiId === apiId)
+      .map(({ logicalId, physicalId, properties }) => [physicalId, authorizer(logicalId, properties, options)]));
+  }
+
+  /** Throws unless the request may use the method. */
+  async authorize(method: Method, exchange: Exchange): Promise<void> {
+    await this.authorizerOf(method).authorize(method, exchange);
+    if (isTrue(method.ApiKeyRequired)) throw new GatewayError('INVALID_API_KEY');
+  }
+
+  /** Whether a method lets nobody in here because what it asks for is not verified. */
+  refusesEverybody({ ApiKeyRequired, AuthorizationType = 'NONE' }: Method): boolean {
+    return !['NONE', ...WITH_AUTHORIZER].includes(AuthorizationType) || isTrue(ApiKeyRequired);
+  }
+
+  private authorizerOf({ AuthorizationType = 'NONE', AuthorizerId = '' }: Method): Authorizer {
+    const known = WITH_AUTHORIZER.includes(AuthorizationType) ? this.authorizers.get(AuthorizerId) : builtIn[AuthorizationType];
+    return known ?? refuse('UNAUTHORIZED');
+  }
 }
 
-/** Whether a method refuses everybody here because its authorization is not verified. */
-export function refusesEverybody({ AuthorizationType, ApiKeyRequired }: Method): boolean {
-  return (AuthorizationType ?? 'NONE') !== 'NONE' || isTrue(ApiKeyRequired);
+/** An authorizer that cannot work here lets nobody in and says why, but does not keep the rest of the API from being served. */
+function authorizer(logicalId: string, properties: AuthorizerProperties, options: AuthorizationOptions): Authorizer {
+  try {
+    if (!kinds[properties.Type]) throw new Error(`an authorizer of type ${properties.Type} is not served`);
+    return kinds[properties.Type](properties, options);
+  } catch (error) {
+    const reason = `${logicalId}: ${(error as Error).message}`;
+    return { authorize: async () => { throw new ApiFault('AUTHORIZER_CONFIGURATION_ERROR', reason); } };
+  }
 }
 
 function isTrue(value: boolean | string | undefined): boolean {

@@ -6,6 +6,7 @@ import { RouteMatch } from './routes';
 export interface ApiIdentity {
   readonly accountId: string;
   readonly apiId: string;
+  readonly region: string;
   readonly stage: string;
   readonly stageVariables: Record<string, string> | null;
 }
@@ -16,16 +17,22 @@ export interface Exchange {
   readonly match?: RouteMatch;
   readonly stageVariables: Record<string, string> | null;
   readonly requestContext: RequestContext;
+  /** What the request invokes, as policies name it. */
+  readonly methodArn: string;
 }
 
-export type RequestContext = ReturnType<typeof requestContext>;
+export type RequestContext = ReturnType<typeof requestContext> & {
+  /** What the method's authorizer says of the caller. */
+  authorizer?: Record<string, unknown>;
+};
 
-export function beginExchange(request: HttpRequest, { stageVariables, ...api }: ApiIdentity, match?: RouteMatch): Exchange {
-  return { request, match, stageVariables, requestContext: requestContext(request, api, match) };
+export function beginExchange(request: HttpRequest, { region, stageVariables, ...api }: ApiIdentity, match?: RouteMatch): Exchange {
+  const methodArn = `arn:aws:execute-api:${region}:${api.accountId}:${api.apiId}/${api.stage}/${request.method}${request.path}`;
+  return { request, match, stageVariables, requestContext: requestContext(request, api, match), methodArn };
 }
 
 /** `requestContext` of the proxy event and `$context` of the templates. */
-function requestContext(request: HttpRequest, api: Omit<ApiIdentity, 'stageVariables'>, match?: RouteMatch) {
+function requestContext(request: HttpRequest, api: Omit<ApiIdentity, 'region' | 'stageVariables'>, match?: RouteMatch) {
   const now = new Date();
   const host = (request.headers.get('Host') ?? '127.0.0.1').replace(/:\d+$/, '');
   return {

@@ -5,6 +5,7 @@ import { Stack } from '../cloudformation/stack';
 
 interface ResponseType {
   readonly statusCode: number;
+  /** Empty where the client reads null. */
   readonly message: string;
   /** The value of x-amzn-ErrorType. */
   readonly errorType: string;
@@ -14,6 +15,8 @@ interface ResponseType {
 const responseTypes = {
   ACCESS_DENIED: { statusCode: 403, message: 'User is not authorized to access this resource', errorType: 'AccessDeniedException' },
   API_CONFIGURATION_ERROR: { statusCode: 500, message: 'Internal server error', errorType: 'InternalServerErrorException' },
+  AUTHORIZER_CONFIGURATION_ERROR: { statusCode: 500, message: '', errorType: 'AuthorizerConfigurationException' },
+  AUTHORIZER_FAILURE: { statusCode: 500, message: '', errorType: 'AuthorizerFailureException' },
   BAD_REQUEST_BODY: { statusCode: 400, message: 'Invalid request body', errorType: 'BadRequestException' },
   BAD_REQUEST_PARAMETERS: { statusCode: 400, message: 'Missing required request parameters', errorType: 'BadRequestException' },
   DEFAULT_5XX: { statusCode: 502, message: 'Internal server error', errorType: 'InternalServerErrorException' },
@@ -34,8 +37,12 @@ export class GatewayError extends Error {
   }
 }
 
-/** A fault of the API's own configuration; the reason is for the log. */
-export class ApiConfigurationError extends Error {}
+/** A fault of the API itself; the reason is for the log, the client must not know. */
+export class ApiFault extends Error {
+  constructor(readonly responseType: GatewayResponseType, reason: string) {
+    super(reason);
+  }
+}
 
 interface GatewayResponseProperties {
   readonly ResponseType: string;
@@ -61,7 +68,7 @@ export class GatewayResponses {
   render({ responseType, message, validationErrorString }: GatewayError, exchange: Exchange): HttpResponse {
     const { errorType, statusCode } = responseTypes[responseType];
     const override = this.overrides.get(responseType) ?? this.overrides.get(statusCode < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX');
-    const error = { responseType, message, messageString: JSON.stringify(message), validationErrorString };
+    const error = { responseType, message, messageString: JSON.stringify(message || null), validationErrorString };
     const context = { ...exchange.requestContext, error };
     const [contentType, template] = chooseTemplate(override?.ResponseTemplates ?? DEFAULT_TEMPLATES);
     const mapped = Object.entries(override?.ResponseParameters ?? {})

@@ -1,6 +1,6 @@
 import { BinaryMediaTypes } from './binary-media-types';
 import { Exchange } from './exchange';
-import { ApiConfigurationError, GatewayError } from './gateway-responses';
+import { ApiFault, GatewayError } from './gateway-responses';
 import { HttpResponse, withContentType } from './http';
 import { mapParameter, renderTemplate } from './mapping';
 import { proxyEvent } from './proxy-event';
@@ -41,7 +41,7 @@ export function mock({ IntegrationResponses = [], RequestTemplates = {} }: Integ
     const status = /"?statusCode"?\s*:\s*"?(\d{3})/.exec(request)?.[1];
     const response = status && (IntegrationResponses.find(({ SelectionPattern: pattern }) => pattern && new RegExp(`^(?:${pattern})$`).test(status))
       ?? IntegrationResponses.find(({ SelectionPattern: pattern }) => !pattern));
-    if (!response) throw new ApiConfigurationError('no integration response for the status of the request template');
+    if (!response) throw new ApiFault('API_CONFIGURATION_ERROR', 'no integration response for the status of the request template');
     const [contentType, template] = Object.entries(response.ResponseTemplates ?? {})[0] ?? ['application/json', ''];
     const body = renderTemplate(template, exchange, context).trim();
     const headers = Object.entries(response.ResponseParameters ?? {})

@@ -1,9 +1,10 @@
-import { authorize, refusesEverybody } from './authorization';
+import { Authorization } from './authorization';
 import { BinaryMediaTypes } from './binary-media-types';
 import { ApiIdentity, beginExchange, Exchange } from './exchange';
-import { ApiConfigurationError, GatewayError, GatewayResponses } from './gateway-responses';
+import { ApiFault, GatewayError, GatewayResponses } from './gateway-responses';
 import { HttpRequest, HttpResponse } from './http';
 import { Integrate, lambdaProxy, mock } from './integrations';
+import { functionArn } from './lambda-uri';
 import { RequestValidation } from './request-validation';
 import { Method, matchRoute, Route, routes } from './routes';
 import { MethodSetting, Throttling } from './throttling';
@@ -34,6 +35,7 @@ export interface RestApiOptions {
 /** An AWS::ApiGateway::RestApi with all that belongs to it. */
 export class RestApi {
   private readonly identity: ApiIdentity;
+  private readonly authorization: Authorization;
   private readonly routes: Route[];
   private readonly integrations: Map<Method, Integrate>;
   private readonly throttling: Throttling;
@@ -44,8 +46,9 @@ export class RestApi {
     const { logicalId, physicalId: apiId, properties } = api;
     if (properties.Body || properties.BodyS3Location) throw new Error(`${logicalId} is defined by an OpenAPI document: only resources and methods are served`);
     const stage = stack.resources<StageProperties>('AWS::ApiGateway::Stage').find((candidate) => candidate.properties.RestApiId === apiId)?.properties;
-    this.identity = { accountId: stack.account, apiId, stage: stage?.StageName ?? '', stageVariables: stage?.Variables ?? null };
+    this.identity = { accountId: stack.account, apiId, region: stack.region, stage: stage?.StageName ?? '', stageVariables: stage?.Variables ?? null };
     this.routes = routes(stack, apiId, stack.getAtt(logicalId, 'RootResourceId'));
+    this.authorization = new Authorization(stack, apiId, options);
     this.throttling = new Throttling(stage?.MethodSettings);
     this.validation = new RequestValidation(stack, apiId);
     this.gatewayResponses = new GatewayResponses(stack, apiId);
@@ -61,7 +64,7 @@ export class RestApi {
 
   /** How many of the API's methods let nobody in here, because their authorization is not verified. */
   get refusing(): number {
-    return [...this.integrations.keys()].filter(refusesEverybody).length;
+    return [...this.integrations.keys()].filter((method) => this.authorization.refusesEverybody(method)).length;
   }
 
   fault(error: Error): void {
@@ -83,13 +86,13 @@ export class RestApi {
       if (!integrate) throw new GatewayError('MISSING_AUTHENTICATION_TOKEN');
       // A throttled request does not reach its authorizer.
       this.throttling.throttle(exchange.requestContext);
-      authorize(method, exchange);
+      await this.authorization.authorize(method, exchange);
       this.validation.validate(method, exchange);
       return await integrate(exchange);
     } catch (error) {
       if (error instanceof GatewayError) return this.gatewayResponses.render(error, exchange);
       this.options.onFault(`${exchange.request.method} ${exchange.requestContext.resourcePath}: ${(error as Error).message}`);
-      return this.gatewayResponses.render(new GatewayError(error instanceof ApiConfigurationError ? 'API_CONFIGURATION_ERROR' : 'DEFAULT_5XX'), exchange);
+      return this.gatewayResponses.render(new GatewayError(error instanceof ApiFault ? error.responseType : 'DEFAULT_5XX'), exchange);
     }
   }
 }
@@ -97,6 +100,5 @@ export class RestApi {
 function integration({ Integration: described }: Method, lambda: LambdaService, binaryMediaTypes: BinaryMediaTypes): Integrate {
   if (described?.Type === 'MOCK') return mock(described);
   if (described?.Type !== 'AWS_PROXY') throw new Error(`an integration of type ${described?.Type} is not served`);
-  const [, arn] = /\/functions\/(.+)\/invocations$/.exec(described.Uri ?? '') ?? [];
-  return lambdaProxy(described, lambda.find(arn ?? described.Uri ?? ''), binaryMediaTypes);
+  return lambdaProxy(described, lambda.find(functionArn(described.Uri)), binaryMediaTypes);
 }

@@ -6,7 +6,9 @@ export interface Method {
   readonly ResourceId: string;
   readonly RestApiId: string;
   readonly ApiKeyRequired?: boolean;
+  readonly AuthorizationScopes?: string[];
   readonly AuthorizationType?: string;
+  readonly AuthorizerId?: string;
   readonly Integration?: Integration;
   readonly RequestModels?: Record<string, string>;
   readonly RequestParameters?: Record<string, boolean>;

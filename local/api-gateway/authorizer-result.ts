@@ -1,0 +1,29 @@
+import { ApiFault } from './gateway-responses';
+import { InvokePolicy } from './invoke-policy';
+
+/** What a Lambda authorizer says of an identity. */
+export interface AuthorizerResult {
+  readonly principalId: string;
+  readonly policy: InvokePolicy;
+  /** Every value is a text, as API Gateway hands it on. */
+  readonly context: Record<string, string>;
+}
+
+/** Reads a Lambda authorizer's answer; throws where API Gateway finds it malformed. */
+export function authorizerResult(payload: string): AuthorizerResult {
+  try {
+    const { context, policyDocument, principalId } = Object(JSON.parse(payload)) as Record<string, unknown>;
+    if (!['string', 'number'].includes(typeof principalId)) throw new Error('it has no principalId');
+    return { principalId: String(principalId), policy: new InvokePolicy(policyDocument), context: stringified(context ?? {}) };
+  } catch (error) {
+    throw new ApiFault('AUTHORIZER_CONFIGURATION_ERROR', `the authorizer's answer is malformed: ${(error as Error).message}`);
+  }
+}
+
+function stringified(context: unknown): Record<string, string> {
+  if (typeof context !== 'object' || Array.isArray(context)) throw new Error('its context is no map');
+  return Object.fromEntries(Object.entries(Object(context)).map(([key, value]) => {
+    if (!['string', 'number', 'boolean'].includes(typeof value)) throw new Error(`its context has a value that is no string, number or boolean: ${key}`);
+    return [key, String(value)];
+  }));
+}

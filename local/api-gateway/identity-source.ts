@@ -1,0 +1,23 @@
+import { Exchange } from './exchange';
+import { GatewayError } from './gateway-responses';
+import { mapParameter } from './mapping';
+
+/** An authorizer's IdentitySource: where in a request its identity is. */
+export class IdentitySource {
+  private readonly expressions: string[];
+
+  constructor(identitySource = '') {
+    this.expressions = identitySource.split(',').map((expression) => expression.trim()).filter(Boolean);
+  }
+
+  get isEmpty(): boolean {
+    return this.expressions.length === 0;
+  }
+
+  /** The parts of the identity; throws when one is missing or empty. */
+  read(exchange: Exchange): string[] {
+    const identity = this.expressions.map((expression) => mapParameter(expression, exchange, exchange.requestContext));
+    if (identity.includes('')) throw new GatewayError('UNAUTHORIZED');
+    return identity;
+  }
+}

@@ -1,0 +1,78 @@
+import { Authorizer, AuthorizerProperties } from './authorizer';
+import { authorizerEvents } from './authorizer-event';
+import { AuthorizerResult, authorizerResult } from './authorizer-result';
+import { Exchange } from './exchange';
+import { ApiFault, GatewayError } from './gateway-responses';
+import { IdentitySource } from './identity-source';
+import { Decision } from './invoke-policy';
+import { functionArn } from './lambda-uri';
+import { Method } from './routes';
+import { LambdaFunction } from '../lambda/lambda-function';
+import { LambdaService } from '../lambda/lambda-service';
+
+const DEFAULT_TTL_SECONDS = 300;
+
+/** What a caller hears that the policy does not allow in. */
+const refusals: Record<Exclude<Decision, 'Allow'>, string> = {
+  ExplicitDeny: 'User is not authorized to access this resource with an explicit deny',
+  ImplicitDeny: 'User is not authorized to access this resource',
+};
+
+interface CachedResult extends AuthorizerResult {
+  readonly expiresAt: number;
+}
+
+/** An authorizer of type TOKEN or REQUEST: a function says which methods an identity may invoke. */
+export class LambdaAuthorizer implements Authorizer {
+  private readonly lambdaFunction: LambdaFunction;
+  private readonly identitySource: IdentitySource;
+  private readonly validation: RegExp;
+  private readonly ttlMs: number;
+  private readonly cache = new Map<string, CachedResult>();
+
+  constructor(private readonly properties: AuthorizerProperties, lambda: LambdaService) {
+    const { AuthorizerResultTtlInSeconds, AuthorizerUri, IdentitySource: identitySource, IdentityValidationExpression, Type } = properties;
+    this.lambdaFunction = lambda.find(functionArn(AuthorizerUri));
+    this.identitySource = new IdentitySource(identitySource);
+    this.validation = new RegExp(`^(?:${Type === 'TOKEN' && IdentityValidationExpression || '.*'})$`, 's');
+    this.ttlMs = Number(AuthorizerResultTtlInSeconds ?? DEFAULT_TTL_SECONDS) * 1_000;
+    // One result for everybody would be cached; API Gateway does not deploy it either.
+    if (this.identitySource.isEmpty && (Type === 'TOKEN' || this.ttlMs > 0)) throw new Error('it needs an IdentitySource');
+  }
+
+  async authorize(_method: Method, exchange: Exchange): Promise<void> {
+    const startedAt = performance.now();
+    const { context, policy, principalId } = await this.result(exchange);
+    // Also for those who are refused: gateway responses may use the context.
+    exchange.requestContext.authorizer = { ...context, principalId, integrationLatency: Math.round(performance.now() - startedAt) };
+    const decision = policy.decide(exchange.methodArn);
+    if (decision !== 'Allow') throw new GatewayError('ACCESS_DENIED', refusals[decision]);
+  }
+
+  private async result(exchange: Exchange): Promise<AuthorizerResult> {
+    const identity = this.identitySource.read(exchange);
+    if (!identity.slice(0, 1).every((token) => this.validation.test(token))) throw new GatewayError('UNAUTHORIZED');
+    const key = JSON.stringify(identity);
+    const cached = this.cache.get(key);
+    if (cached && cached.expiresAt > performance.now()) return cached;
+    const result = await this.invoke(identity, exchange);
+    if (this.ttlMs > 0) this.cache.set(key, { ...result, expiresAt: performance.now() + this.ttlMs });
+    return result;
+  }
+
+  private async invoke(identity: string[], exchange: Exchange): Promise<AuthorizerResult> {
+    const { functionError, payload } = await this.lambdaFunction.invoke(JSON.stringify(authorizerEvents[this.properties.Type](identity, exchange)));
+    if (!functionError) return authorizerResult(payload);
+    if (isUnauthorized(payload)) throw new GatewayError('UNAUTHORIZED');
+    throw new ApiFault('AUTHORIZER_FAILURE', 'the authorizer failed');
+  }
+}
+
+/** With exactly this message a function says that it does not know its caller, not that it failed. */
+function isUnauthorized(payload: string): boolean {
+  try {
+    return JSON.parse(payload).errorMessage === 'Unauthorized';
+  } catch {
+    return false;
+  }
+}
