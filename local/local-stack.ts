@@ -3,6 +3,7 @@ import { RestApi, RestApiProperties } from './api-gateway/rest-api';
 import { readAssembly, SynthesizedStack } from './cloudformation/assembly';
 import { InvokeUrls } from './cloudformation/invoke-urls';
 import { Stack, StackOutput, StackResource } from './cloudformation/stack';
+import { IssueTokenOptions, UserPools } from './cognito/user-pools';
 import { callersCredentials, DynamoDbConnection, LOCAL_CREDENTIALS } from './dynamodb/connection';
 import { EngineName, installedEngines, startEngine } from './dynamodb/engine';
 import { createTables } from './dynamodb/tables';
@@ -63,8 +64,10 @@ export class LocalStack {
     }
 
     const lambda = new LambdaService({ stacks, dynamoDb, lifetime, onLog });
+    const userPools = new UserPools(stacks);
     const restApis = apis.map(({ stack, resource }) => new RestApi(stack, resource, {
       lambda,
+      userPools,
       onFault: (line) => onLog({ logicalId: resource.logicalId, line }),
     }));
     const refusing = restApis.reduce((sum, restApi) => sum + restApi.refusing, 0);
@@ -72,7 +75,7 @@ export class LocalStack {
     await lambda.warm();
     lifetime.assertNotOver();
     apis.forEach(({ server }, at) => server.serve(restApis[at]));
-    return new LocalStack(stacks, apis, lifetime, dynamoDb.endpoint, engine?.failure, onProgress);
+    return new LocalStack(stacks, apis, userPools, lifetime, dynamoDb.endpoint, engine?.failure, onProgress);
   }
 
   readonly apis: LocalApi[];
@@ -84,6 +87,7 @@ export class LocalStack {
   private constructor(
     private readonly stacks: Stack[],
     apis: ListeningApi[],
+    private readonly userPools: UserPools,
     private readonly lifetime: Lifetime,
     readonly dynamoDbEndpoint: string,
     engineFailure: Promise<string> | undefined,
@@ -110,6 +114,11 @@ export class LocalStack {
     const stack = this.stacks.find((candidate) => candidate.has(logicalId));
     if (!stack) throw new Error(`no stack has a resource ${logicalId}`);
     return stack.physicalId(logicalId);
+  }
+
+  /** A token that the stack's authorizers take as one of a user pool: an access token with `scopes`, an ID token without. */
+  issueToken(options: IssueTokenOptions): string {
+    return this.userPools.issueToken(options);
   }
 
   async stop(): Promise<void> {

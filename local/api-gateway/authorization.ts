@@ -3,18 +3,21 @@ import { Exchange } from './exchange';
 import { ApiFault, GatewayError, GatewayResponseType } from './gateway-responses';
 import { LambdaAuthorizer } from './lambda-authorizer';
 import { Method } from './routes';
+import { UserPoolsAuthorizer } from './user-pools-authorizer';
 import { Stack } from '../cloudformation/stack';
+import { UserPools } from '../cognito/user-pools';
 import { LambdaService } from '../lambda/lambda-service';
 
-interface AuthorizationOptions {
+export interface AuthorizationOptions {
   readonly lambda: LambdaService;
+  readonly userPools: UserPools;
 }
 
 /** How an authorizer of each Type is made. */
 const kinds: Record<string, (properties: AuthorizerProperties, options: AuthorizationOptions) => Authorizer> = {
   TOKEN: (properties, { lambda }) => new LambdaAuthorizer(properties, lambda),
   REQUEST: (properties, { lambda }) => new LambdaAuthorizer(properties, lambda),
-  COGNITO_USER_POOLS: () => refuse('UNAUTHORIZED'),
+  COGNITO_USER_POOLS: (properties, { userPools }) => new UserPoolsAuthorizer(properties, userPools),
 };
 
 const open: Authorizer = { authorize: async () => undefined };

@@ -56,7 +56,7 @@ export class LambdaAuthorizer implements Authorizer {
     const cached = this.cache.get(key);
     if (cached && cached.expiresAt > performance.now()) return cached;
     const result = await this.invoke(identity, exchange);
-    if (this.ttlMs > 0) this.cache.set(key, { ...result, expiresAt: performance.now() + this.ttlMs });
+    this.cache.set(key, { ...result, expiresAt: performance.now() + this.ttlMs });
     return result;
   }
 

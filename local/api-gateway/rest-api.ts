@@ -1,4 +1,4 @@
-import { Authorization } from './authorization';
+import { Authorization, AuthorizationOptions } from './authorization';
 import { BinaryMediaTypes } from './binary-media-types';
 import { ApiIdentity, beginExchange, Exchange } from './exchange';
 import { ApiFault, GatewayError, GatewayResponses } from './gateway-responses';
@@ -26,8 +26,7 @@ interface StageProperties {
   readonly Variables?: Record<string, string>;
 }
 
-export interface RestApiOptions {
-  readonly lambda: LambdaService;
+export interface RestApiOptions extends AuthorizationOptions {
   /** Told why an answer is a 5xx: the client must not know. */
   readonly onFault: (reason: string) => void;
 }

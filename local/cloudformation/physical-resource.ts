@@ -32,9 +32,17 @@ const kinds: Record<string, ResourceKind> = {
     attributes: { RootResourceId: (resource) => shortId(resource, 10, 'root') },
   },
   'AWS::ApiGateway::Resource': { ref: (resource) => shortId(resource, 6) },
+  'AWS::ApiGateway::Authorizer': { ref: authorizerId, attributes: { AuthorizerId: authorizerId } },
   'AWS::ApiGateway::Stage': { nameProperty: 'StageName' },
   'AWS::ApiGateway::Model': { nameProperty: 'Name' },
   'AWS::ApiGateway::RequestValidator': { ref: (resource) => shortId(resource, 6) },
+  'AWS::Cognito::UserPool': {
+    ref: userPoolId,
+    attributes: {
+      Arn: (resource) => arn(resource, 'cognito-idp', `userpool/${userPoolId(resource)}`),
+      UserPoolId: userPoolId,
+    },
+  },
   'AWS::DynamoDB::Table': table,
   'AWS::DynamoDB::GlobalTable': table,
   'AWS::IAM::Role': {
@@ -72,6 +80,14 @@ export function attribute(resource: PhysicalResource, name: string): string {
   if (known) return known(resource);
   if (name === 'Arn') return arn(resource, resource.type.split('::')[1].toLowerCase(), physicalId(resource));
   throw new Error(`the attribute ${name} of ${resource.logicalId} (${resource.type}) is not known`);
+}
+
+function authorizerId(resource: PhysicalResource): string {
+  return shortId(resource, 6);
+}
+
+function userPoolId(resource: PhysicalResource): string {
+  return `${resource.region}_${shortId(resource, 9)}`;
 }
 
 function functionArn(resource: PhysicalResource, nameOrArn: string): string {

@@ -1,0 +1,22 @@
+import { Claims } from '../cognito/json-web-token';
+
+type Text = (value: unknown) => string;
+
+/** The claims that API Gateway hands on as dates in words. */
+const texts: Record<string, Text> = { exp: dateInWords, iat: dateInWords };
+
+/** A token's claims as `requestContext.authorizer.claims` has them: every value is a text. */
+export function callerClaims(claims: Claims): Record<string, string> {
+  return Object.fromEntries(Object.entries(claims).map(([name, value]) => [name, (texts[name] ?? text)(value)]));
+}
+
+function text(value: unknown): string {
+  if (Array.isArray(value)) return value.map(text).join(',');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** As in `Tue Apr 04 18:39:39 UTC 2023`. */
+function dateInWords(seconds: unknown): string {
+  const [weekday, day, month, year, time] = new Date(Number(seconds) * 1_000).toUTCString().split(/,? /);
+  return `${weekday} ${month} ${day} ${time} UTC ${year}`;
+}
