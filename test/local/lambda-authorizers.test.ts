@@ -42,8 +42,8 @@ describe('the event', () => {
   });
 
   test('of a REQUEST authorizer has empty maps where there are no parameters', async () => {
-    const event = JSON.parse((await get('/unchecked', 'allow')).json.authorizer.event);
-    expect(event).toMatchObject({ queryStringParameters: {}, multiValueQueryStringParameters: {}, pathParameters: {} });
+    const { multiValueQueryStringParameters, pathParameters, queryStringParameters } = JSON.parse((await get('/unchecked', 'allow')).json.authorizer.event);
+    expect([multiValueQueryStringParameters, pathParameters, queryStringParameters]).toEqual([{}, {}, {}]);
   });
 });
 
@@ -57,7 +57,8 @@ describe('the identity', () => {
   test.each([
     ['no token', '/halls', undefined],
     ['an empty token', '/halls', ''],
-    ['a token that the validation expression matches only in part', '/stamped', 'allowed'],
+    ['a token that the validation expression matches only at its start', '/stamped', 'allowed'],
+    ['a token that the validation expression matches only at its end', '/stamped', 'shallow'],
     ['a token that the validation expression does not match', '/stamped', 'deny'],
     ['a REQUEST without its header', '/requested?day=1', undefined],
     ['a REQUEST without its query parameter', '/requested', 'allow'],
@@ -133,15 +134,20 @@ describe('a function that does not do its work', () => {
     expect(museum.log).toContainEqual(expect.stringMatching(`^GET /halls/{hall}: ${reason}`));
   });
 
-  test('because it is not in the assembly is a 500 too, and the rest is served', async () => {
-    const { headers, status } = await museum.send('GET', '/elsewhere', { Authorization: 'x' });
+  test.each([
+    ['elsewhere', 'there is no function arn:aws:lambda:us-east-1:123456789012:function:elsewhere in the assembly'],
+    ['unsourced', 'it needs an IdentitySource'],
+    ['shared', 'it needs an IdentitySource'],
+    ['unknown', 'an authorizer of type JWT is not served'],
+  ])('because its authorizer cannot work is a 500 too, and the rest is served: %s', async (path, reason) => {
+    const { headers, status } = await museum.send('GET', `/${path}`, { 'Authorization': 'x', 'X-Ticket': 'everything' });
     expect([status, headers['x-amzn-errortype']]).toEqual([500, 'AuthorizerConfigurationException']);
-    expect(museum.log).toContainEqual(expect.stringContaining('there is no function arn:aws:lambda:us-east-1:123456789012:function:elsewhere'));
+    expect(museum.log).toContainEqual(expect.stringMatching(`^GET /${path}: \\w+: ${reason}$`));
   });
 });
 
 describe('the cache', () => {
-  test('keeps the answer for an identity', async () => {
+  test('keeps the answer for an identity, also where nothing says how long', async () => {
     const first = (await get('/remembered', 'gets')).json.authorizer.calls;
     expect((await get('/remembered', 'gets')).json.authorizer.calls).toBe(first);
     expect((await get('/remembered', 'scalars')).json.authorizer.text).toBe('a');
@@ -177,6 +183,11 @@ describe('the cache', () => {
     expect((await get('/remembered', 'throw')).status).toBe(500);
     expect(museum.log).toContainEqual(expect.stringContaining('the token has expired'));
   });
+});
+
+test('a method whose authorizer is not there lets nobody in', async () => {
+  expect((await get('/walled', 'allow')).status).toBe(401);
+  expect((await museum.send('GET', '/walled', { Authorization: 'x' })).status).toBe(403);
 });
 
 test('methods without authorization stay open, as preflights do', async () => {

@@ -1,0 +1,148 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { Museum, openMuseum } from './museum';
+import { signToken } from '../../local/cognito/json-web-token';
+import { IssueTokenOptions, UserPools } from '../../local/cognito/user-pools';
+
+let museum: Museum;
+
+beforeAll(async () => { museum = await openMuseum(); });
+afterAll(async () => museum.stop());
+
+const issue = (options: Partial<IssueTokenOptions> = {}) => museum.stack.issueToken({ sub: 'ada', ...options });
+const get = async (path: string, token?: string, name = 'Authorization') => museum.send('GET', path, token === undefined ? {} : { [name]: token });
+const output = (id: string) => museum.stack.outputs.find(({ logicalId }) => logicalId === id)?.value ?? '';
+const parts = (token: string) => token.split('.').slice(0, 2).map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()));
+const inWords = /^[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d \d\d:\d\d:\d\d UTC \d{4}$/;
+
+async function expectUnauthorized(path: string, token?: string, message = 'Unauthorized'): Promise<void> {
+  const { headers, json, status } = await get(path, token);
+  expect([status, json, headers['x-amzn-errortype']]).toEqual([401, { message }, 'UnauthorizedException']);
+}
+
+describe('a token', () => {
+  const about = () => ({ sub: 'ada', iss: `https://cognito-idp.us-east-1.amazonaws.com/${output('FriendsId')}`, auth_time: expect.any(Number), jti: expect.any(String) });
+
+  test('is an ID token without scopes', () => {
+    const [header, { exp, iat, ...claims }] = parts(issue({ username: 'countess' }));
+    expect(header).toEqual({ alg: 'RS256', kid: expect.any(String) });
+    expect(claims).toEqual({ ...about(), 'token_use': 'id', 'aud': output('ClientId'), 'cognito:username': 'countess' });
+    expect(exp - iat).toBe(3_600);
+  });
+
+  test('is an access token with scopes, valid as long as it is told, its user named by the sub', () => {
+    const [, { exp, iat, ...claims }] = parts(issue({ scopes: ['archive/read', 'openid'], expiresIn: 60 }));
+    expect(claims).toEqual({ ...about(), token_use: 'access', client_id: output('ClientId'), scope: 'archive/read openid', username: 'ada' });
+    expect(exp - iat).toBe(60);
+  });
+
+  test('comes from the pool that is named by its id in the template, its id or its ARN', () => {
+    const issuer = (userPool: string) => parts(issue({ userPool }))[1].iss;
+    for (const name of [output('FriendsLogicalId'), output('FriendsId'), output('FriendsArn')]) expect(issuer(name)).toBe(about().iss);
+    expect(issuer('eu-west-1_Patrons01')).toBe('https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Patrons01');
+    expect(() => issuer('Strangers')).toThrow('there is no user pool Strangers');
+  });
+
+  test('comes from a pool whose id and ARN are as in AWS', () => {
+    expect(output('FriendsId')).toMatch(/^us-east-1_[a-z0-9]{9}$/);
+    expect(output('FriendsArn')).toBe(`arn:aws:cognito-idp:us-east-1:123456789012:userpool/${output('FriendsId')}`);
+  });
+});
+
+describe('a method without scopes', () => {
+  test('takes an ID token, with or without Bearer, of any pool of its authorizer', async () => {
+    expect((await get('/club', issue())).status).toBe(200);
+    expect((await get('/club', `Bearer ${issue()}`)).status).toBe(200);
+    expect((await get('/club', `bearer ${issue()}`)).status).toBe(200);
+    expect((await get('/club', issue({ userPool: 'eu-west-1_Patrons01' }))).status).toBe(200);
+  });
+
+  test('does not take an access token, or one of another pool', async () => {
+    await expectUnauthorized('/club', issue({ scopes: ['archive/read'] }));
+    await expectUnauthorized('/club/office', issue());
+    await expectUnauthorized('/club/office', issue({ userPool: 'eu-west-1_Patrons01' }));
+  });
+});
+
+describe('a method with scopes', () => {
+  test('takes an access token that has one of them', async () => {
+    expect((await get('/club/archive', issue({ scopes: ['openid', 'archive/write'] }))).status).toBe(200);
+  });
+
+  test.each([[['archive']], [['archive/read/all']], [[]], [undefined]])('does not take one of %j', async (scopes) => {
+    await expectUnauthorized('/club/archive', issue({ scopes, claims: { scope: 'archive/read' } }));
+  });
+});
+
+describe('the token', () => {
+  test.each([undefined, '', 'x', 'Bearer ', 'Bearer x', 'a.b.c', 'Basic YTpi'])('must be one: %j is a 401', async (token) => expectUnauthorized('/club', token));
+
+  test('must not have expired, and is told when it has', async () => {
+    await expectUnauthorized('/club', issue({ expiresIn: -1 }), 'The incoming token has expired');
+    await expectUnauthorized('/club', issue({ expiresIn: 0 }), 'The incoming token has expired');
+  });
+
+  test('must have the signature of the pool', async () => {
+    const token = issue();
+    const [header, claims] = parts(token);
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+    await expectUnauthorized('/club', signToken(claims, header.kid, privateKey));
+    const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
+    const [, payload, signature] = token.split('.');
+    await expectUnauthorized('/club', [encode(header), encode({ ...claims, sub: 'eve' }), signature].join('.'));
+    await expectUnauthorized('/club', [encode({ ...header, alg: 'none' }), payload, ''].join('.'));
+    await expectUnauthorized('/club', [encode({ ...header, kid: 'other' }), payload, signature].join('.'));
+    await expectUnauthorized('/club', `${token}.${signature}`);
+  });
+
+  test('is read from the header of the identity source, Authorization without one', async () => {
+    expect((await get('/club/badge', issue(), 'X-Badge')).status).toBe(200);
+    await expectUnauthorized('/club/badge', issue());
+    expect((await get('/club/any-source', issue())).status).toBe(200);
+  });
+
+  test('must be for an audience that the validation expression matches, which no access token is', async () => {
+    expect((await get('/club/client', issue())).status).toBe(200);
+    await expectUnauthorized('/club/other-client', issue());
+    await expectUnauthorized('/club/any-client', issue({ scopes: ['archive/read'] }));
+  });
+});
+
+test('a provider that is no user pool is a 500 that the log explains', async () => {
+  const { headers, status } = await get('/club/misnamed', issue());
+  expect([status, headers['x-amzn-errortype']]).toEqual([500, 'AuthorizerConfigurationException']);
+  expect(museum.log).toContainEqual(expect.stringContaining('arn:aws:cognito-idp:eu-west-1:111111111111:pool is not the ARN of a user pool'));
+});
+
+describe('the claims', () => {
+  test('reach the function as texts: lists joined, dates in words', async () => {
+    const claims = { 'cognito:groups': ['painters', 'poets'], 'email_verified': true, 'custom:level': 3, 'identities': [{ providerName: 'Google' }], 'address': { locality: 'London' } };
+    const { authorizer } = (await get('/club', issue({ username: 'countess', claims }))).json;
+    expect(authorizer).toEqual({
+      claims: {
+        'sub': 'ada',
+        'iss': expect.stringContaining('cognito-idp'),
+        'aud': output('ClientId'),
+        'token_use': 'id',
+        'cognito:username': 'countess',
+        'cognito:groups': 'painters,poets',
+        'email_verified': 'true',
+        'custom:level': '3',
+        'identities': '{"providerName":"Google"}',
+        'address': '{"locality":"London"}',
+        'auth_time': expect.stringMatching(/^\d+$/),
+        'jti': expect.any(String),
+        'iat': expect.stringMatching(inWords),
+        'exp': expect.stringMatching(inWords),
+      },
+    });
+    expect(new Date(authorizer.claims.exp).getTime() / 1_000).toBe(Number(authorizer.claims.auth_time) + 3_600);
+  });
+
+  test('that the issuer itself makes cannot be overridden', () => {
+    expect(parts(issue({ claims: { sub: 'eve', token_use: 'access', exp: 1 } }))[1]).toMatchObject({ sub: 'ada', token_use: 'id' });
+  });
+});
+
+test('without a pool that an authorizer trusts there is no token', () => {
+  expect(() => new UserPools([]).issueToken({ sub: 'ada' })).toThrow('no authorizer trusts a user pool');
+});
