@@ -56,9 +56,10 @@ describe('a method without scopes', () => {
     expect((await get('/club', issue({ userPool: 'eu-west-1_Patrons01' }))).status).toBe(200);
   });
 
-  test('does not take an access token, or one of another pool', async () => {
+  test('does not take an access token, one of another pool, or one of another scheme', async () => {
     await expectUnauthorized('/club', issue({ scopes: ['archive/read'] }));
     await expectUnauthorized('/club/office', issue());
+    await expectUnauthorized('/club', `Basic ${issue()}`);
     await expectUnauthorized('/club/office', issue({ userPool: 'eu-west-1_Patrons01' }));
   });
 });
