@@ -2,6 +2,7 @@ import { Answer } from '../http';
 
 const TITLES: Record<number, string> = {
   400: 'bad request',
+  401: 'unauthorized',
   403: 'forbidden',
   404: 'not found',
   409: 'conflict',

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { AttributeValue, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { App, Stack } from 'aws-cdk-lib';
 import { Documentation } from './documented';
+import { IssueTokenOptions } from '../../local/cognito/user-pools';
 import { installedEngines } from '../../local/dynamodb/engine';
 import { LocalStack, LocalStackOptions } from '../../local/local-stack';
 import { Answer, Call, call } from '../http';
@@ -23,11 +24,16 @@ export interface Target {
   putItem(item: Item): Promise<void>;
   /** Reads a row past the API; only where the suite owns the table. */
   getItem(user: string, id: string): Promise<Item | undefined>;
+  /** A token of the stack's user pool. */
+  issueToken(options: IssueTokenOptions): string;
   stop(): Promise<void>;
 }
 
+/** Props, or what makes them in the API's stack. */
+type Props = NotesApiProps | ((stack: Stack) => NotesApiProps);
+
 /** Starts an API with these props; `customise` is for what only the construct's children can say. */
-export type Start = (props?: NotesApiProps, customise?: (notes: NotesApi) => void) => Promise<Target>;
+export type Start = (props?: Props, customise?: (notes: NotesApi) => void) => Promise<Target>;
 
 /** Where the notes of a local stack are. */
 type Database = Pick<LocalStackOptions, 'engine' | 'dynamoDbEndpoint'>;
@@ -54,7 +60,7 @@ export const describeLocal = deployedUrl ? describe.skip : describe;
 export const newUser = (): string => `user-${randomUUID()}`;
 
 /** An API that runs for the tests of the describe block around. */
-export function started(start: Start, props?: NotesApiProps, customise?: (notes: NotesApi) => void): Target {
+export function started(start: Start, props?: Props, customise?: (notes: NotesApi) => void): Target {
   let target: Target;
   beforeAll(async () => { target = await start(props, customise); });
   afterAll(async () => { await target?.stop(); });
@@ -64,6 +70,7 @@ export function started(start: Start, props?: NotesApiProps, customise?: (notes:
     follow: (...args) => target.follow(...args),
     putItem: (...args) => target.putItem(...args),
     getItem: (...args) => target.getItem(...args),
+    issueToken: (...args) => target.issueToken(...args),
     stop: () => target.stop(),
   };
 }
@@ -86,15 +93,18 @@ function client(url: string, documentation: Documentation): Pick<Target, 'call' 
 
 function deployed(url: string): Target {
   const notOurs = () => Promise.reject(new Error('the table of a deployed API is not ours'));
-  return { ...client(url, new Documentation()), putItem: notOurs, getItem: notOurs, logs: [], stop: async () => {} };
+  const noTokens = () => { throw new Error('a deployed API takes no tokens of ours'); };
+  return { ...client(url, new Documentation()), putItem: notOurs, getItem: notOurs, issueToken: noTokens, logs: [], stop: async () => {} };
 }
 
-async function local(
-  database: Database, props: NotesApiProps = { authorization: NotesAuthorization.none() }, customise?: (notes: NotesApi) => void,
+/** The API on this machine. */
+export async function local(
+  database: Database, asked: Props = { authorization: NotesAuthorization.none() }, customise?: (notes: NotesApi) => void,
 ): Promise<Target> {
   const assembly = mkdtempSync(join(tmpdir(), 'notes-contract-'));
   const app = new App({ outdir: assembly });
   const stack = new Stack(app, 'Contract');
+  const props = typeof asked === 'function' ? asked(stack) : asked;
   const notes = new NotesApi(stack, 'Notes', props);
   customise?.(notes);
   const tableId = stack.getLogicalId(notes.table.node.defaultChild as never);
@@ -114,6 +124,7 @@ async function local(
       const { Item } = await dynamoDb.send(new GetItemCommand({ TableName, Key: { PK: { S: user }, SK: { S: id } }, ConsistentRead: true }));
       return Item;
     },
+    issueToken: (options) => running.issueToken(options),
     logs,
     stop: async () => {
       dynamoDb.destroy();
