@@ -4,9 +4,12 @@ import { readAssembly, SynthesizedStack } from './cloudformation/assembly';
 import { InvokeUrls } from './cloudformation/invoke-urls';
 import { Stack, StackOutput, StackResource } from './cloudformation/stack';
 import { IssueTokenOptions, UserPools } from './cognito/user-pools';
+import { AuthorizationProxy } from './dynamodb/authorization-proxy';
 import { callersCredentials, DynamoDbConnection, LOCAL_CREDENTIALS } from './dynamodb/connection';
 import { EngineName, installedEngines, startEngine } from './dynamodb/engine';
+import { PartitionKeys } from './dynamodb/partition-keys';
 import { createTables } from './dynamodb/tables';
+import { AccessKeys } from './iam/access-keys';
 import { LambdaService, LogEntry } from './lambda/lambda-service';
 import { Lifetime } from './lifetime';
 import { freePort } from './listen';
@@ -63,7 +66,15 @@ export class LocalStack {
       for (const table of await orFailure(createTables(stack, dynamoDb, lifetime.signal), engine?.failure)) onProgress(`table ${table} at ${dynamoDb.endpoint}`);
     }
 
-    const lambda = new LambdaService({ stacks, dynamoDb, lifetime, onLog });
+    const accessKeys = new AccessKeys();
+    const dynamoDbEndpoint = await AuthorizationProxy.listen({
+      dynamoDb,
+      accessKeys,
+      partitionKeys: new PartitionKeys(stacks),
+      lifetime,
+      onUndecided: ({ logicalId }, reason) => onLog({ logicalId, line: `its role's policies cannot be evaluated in full: ${reason}` }),
+    });
+    const lambda = new LambdaService({ stacks, dynamoDbEndpoint, accessKeys, lifetime, onLog, onProgress });
     const userPools = new UserPools(stacks);
     const restApis = apis.map(({ stack, resource }) => new RestApi(stack, resource, {
       lambda,

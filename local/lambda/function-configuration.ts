@@ -8,6 +8,8 @@ export interface FunctionConfiguration {
   readonly functionName: string;
   readonly arn: string;
   readonly region: string;
+  /** Its ARN. */
+  readonly role: string;
   readonly runtime: string;
   readonly handler: string;
   readonly timeoutMs: number;
@@ -30,6 +32,7 @@ export interface FunctionProperties {
   readonly LoggingConfig?: { LogFormat?: string; ApplicationLogLevel?: string; LogGroup?: string };
   readonly MemorySize?: number | string;
   readonly ReservedConcurrentExecutions?: number | string;
+  readonly Role?: string;
   readonly Runtime?: string;
   readonly Timeout?: number | string;
 }
@@ -37,13 +40,14 @@ export interface FunctionProperties {
 /** Reads a function's resource; `inlineFolder` takes code that is written in the template itself. */
 export function functionConfiguration(stack: Stack, resource: StackResource<FunctionProperties>, inlineFolder: () => string): FunctionConfiguration {
   const { arn, logicalId, physicalId: functionName, properties } = resource;
-  const { Code, Environment, Handler, Layers, LoggingConfig, MemorySize, ReservedConcurrentExecutions, Runtime, Timeout } = properties;
+  const { Code, Environment, Handler, Layers, LoggingConfig, MemorySize, ReservedConcurrentExecutions, Role, Runtime, Timeout } = properties;
   if (!Runtime || !/^nodejs\d/.test(Runtime)) throw new Error(`function ${logicalId} runs on ${Runtime ?? 'a container image'}: only Node.js is served`);
   return {
     logicalId,
     functionName,
     arn,
     region: stack.region,
+    role: String(Role),
     runtime: Runtime,
     handler: Handler ?? '',
     timeoutMs: Number(Timeout ?? 3) * 1_000,

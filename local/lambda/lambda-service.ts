@@ -1,5 +1,7 @@
 import { Stack } from '../cloudformation/stack';
-import { DynamoDbConnection } from '../dynamodb/connection';
+import { AccessKeys } from '../iam/access-keys';
+import { Roles } from '../iam/role';
+import { RoleSession } from '../iam/role-session';
 import { Lifetime } from '../lifetime';
 import { FunctionProperties, functionConfiguration } from './function-configuration';
 import { LambdaFunction } from './lambda-function';
@@ -12,17 +14,22 @@ export interface LogEntry {
 
 export interface LambdaServiceOptions {
   readonly stacks: Stack[];
-  readonly dynamoDb: DynamoDbConnection;
+  readonly dynamoDbEndpoint: string;
+  readonly accessKeys: AccessKeys;
   readonly lifetime: Lifetime;
   readonly onLog: (entry: LogEntry) => void;
+  readonly onProgress: (line: string) => void;
 }
 
 /** The functions of the assembly, by ARN. */
 export class LambdaService {
   private readonly functions = new Map<string, LambdaFunction>();
+  private readonly roles: Roles;
   private inlineFolder?: string;
 
-  constructor(private readonly options: LambdaServiceOptions) {}
+  constructor(private readonly options: LambdaServiceOptions) {
+    this.roles = new Roles(options.stacks, options.onProgress);
+  }
 
   /** The function of an ARN, whatever version or alias that names; throws when it cannot run here. */
   find(arn: string): LambdaFunction {
@@ -38,7 +45,7 @@ export class LambdaService {
   }
 
   private create(arn: string): LambdaFunction {
-    const { dynamoDb, lifetime, onLog, stacks } = this.options;
+    const { accessKeys, dynamoDbEndpoint, lifetime, onLog, stacks } = this.options;
     for (const stack of stacks) {
       const resource = stack.resources<FunctionProperties>('AWS::Lambda::Function').find((candidate) => candidate.arn === arn);
       if (!resource) continue;
@@ -46,7 +53,8 @@ export class LambdaService {
       const configuration = functionConfiguration(stack, resource, () => this.inlineFolder ??= lifetime.temporaryFolder('inline-code'));
       const onLine = (line: string) => onLog({ logicalId, line });
       if (configuration.layers.length) onLine(`runs without its layers: ${configuration.layers.join(', ')}`);
-      return new LambdaFunction(configuration, { dynamoDb, lifetime, onLine });
+      const session = new RoleSession(this.roles.find(configuration.role), configuration.functionName, arn, logicalId);
+      return new LambdaFunction(configuration, { dynamoDb: { endpoint: dynamoDbEndpoint, credentials: accessKeys.issue(session) }, lifetime, onLine });
     }
     throw new Error(`there is no function ${arn} in the assembly`);
   }

@@ -26,6 +26,7 @@ export class ShopStack extends Stack {
       code: Code.fromAsset(join(FUNCTIONS, 'orders')),
       environment: { TABLE_NAME: table.tableName },
     });
+    table.grant(orders, 'dynamodb:GetItem', 'dynamodb:PutItem');
     const behaviour = this.function('Behaviour', {
       code: Code.fromInline(readFileSync(join(FUNCTIONS, 'behaviour.js'), 'utf8')),
       environment: { SHOP: 'open' },

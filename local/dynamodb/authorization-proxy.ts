@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import * as http from 'node:http';
+import * as https from 'node:https';
+import { pipeline } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { DynamoDbConnection } from './connection';
+import { PartitionKeys } from './partition-keys';
+import { requiredAccess } from './required-access';
+import { ServiceError } from './service-error';
+import { Authorization, parseAuthorization, SignableRequest, Signatures } from './signatures';
+import { AccessKeys, IssuedKey } from '../iam/access-keys';
+import { RoleSession } from '../iam/role-session';
+import { Lifetime } from '../lifetime';
+import { HOST, listen } from '../listen';
+
+/** Shorter than any server's, so that no request is sent on a connection that is about to be closed. */
+const IDLE_MS = 1_000;
+
+/** What is of the function's own connection and signature. */
+const NOT_PASSED_ON = [
+  'authorization', 'connection', 'content-length', 'expect', 'host', 'keep-alive', 'transfer-encoding', 'x-amz-content-sha256', 'x-amz-date', 'x-amz-security-token',
+];
+
+export interface AuthorizationProxyOptions {
+  readonly dynamoDb: DynamoDbConnection;
+  readonly accessKeys: AccessKeys;
+  readonly partitionKeys: PartitionKeys;
+  readonly lifetime: Lifetime;
+  /** Told once what in a function's policies could not be evaluated. */
+  readonly onUndecided: (session: RoleSession, reason: string) => void;
+}
+
+/** Stands before DynamoDB as IAM does: what a function's role does not allow, DynamoDB never sees. */
+export class AuthorizationProxy {
+  /** Resolves to the proxy's endpoint. */
+  static async listen(options: AuthorizationProxyOptions): Promise<string> {
+    const proxy = new AuthorizationProxy(options);
+    // A function that does not yield for seconds must not find its connection closed.
+    const server = http.createServer({ keepAliveTimeout: 0 }, (request, response) => {
+      proxy.answer(request, response).catch((error: Error) => refuse(response, error));
+    });
+    const port = await listen(server, 0);
+    options.lifetime.onEnd(() => {
+      server.close();
+      server.closeAllConnections();
+      proxy.agent.destroy();
+    });
+    return `http://${HOST}:${port}`;
+  }
+
+  private readonly endpoint: URL;
+  private readonly agent: http.Agent;
+  private readonly request: typeof http.request;
+  private readonly signatures: Signatures;
+  private readonly functionSignatures = new Map<IssuedKey, Signatures>();
+  private readonly told = new Set<string>();
+
+  private constructor(private readonly options: AuthorizationProxyOptions) {
+    this.endpoint = new URL(options.dynamoDb.endpoint);
+    const { Agent, request } = this.endpoint.protocol === 'https:' ? https : http;
+    this.agent = new Agent({ keepAlive: true, timeout: IDLE_MS });
+    this.request = request;
+    this.signatures = new Signatures(options.dynamoDb.credentials);
+  }
+
+  private async answer(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
+    const received = await signableRequest(request);
+    const authorization = parseAuthorization(request.headers);
+    this.authorize(await this.authenticate(received, authorization), received, authorization);
+    const { host, hostname, pathname, protocol } = this.endpoint;
+    const passedOn: SignableRequest = { ...received, protocol, hostname, path: pathname, headers: { ...passedOnHeaders(received.headers), host } };
+    this.forward(passedOn, await this.signatures.sign(passedOn, authorization.region), response);
+  }
+
+  private async authenticate(request: SignableRequest, authorization: Authorization): Promise<RoleSession> {
+    const key = this.options.accessKeys.find(authorization.accessKeyId);
+    if (!key || request.headers['x-amz-security-token'] !== key.credentials.sessionToken) throw new ServiceError('UnrecognizedClientException');
+    const signatures = this.functionSignatures.get(key) ?? new Signatures(key.credentials);
+    this.functionSignatures.set(key, signatures);
+    await signatures.verify(request, authorization);
+    return key.session;
+  }
+
+  private authorize(session: RoleSession, { body, headers }: SignableRequest, { region }: Authorization): void {
+    const [, operation] = /^DynamoDB_20120810\.(\w+)$/.exec(headers['x-amz-target'] ?? '') ?? [];
+    if (!operation) throw new ServiceError('UnknownOperationException');
+    const tables = `arn:aws:dynamodb:${region}:${session.account}:table/`;
+    for (const { action, keys, resource } of requiredAccess(operation, parse(body), tables, this.options.partitionKeys)) {
+      const refusal = session.refusal(action, resource, { 'aws:RequestedRegion': [region], ...keys }, (reason) => this.tell(session, reason));
+      if (refusal) throw new ServiceError('AccessDeniedException', `User: ${session.arn} is not authorized to perform: ${action} on resource: ${resource} ${refusal}`);
+    }
+  }
+
+  private tell(session: RoleSession, reason: string): void {
+    const once = `${session.arn} ${reason}`;
+    if (!this.told.has(once)) this.options.onUndecided(session, reason);
+    this.told.add(once);
+  }
+
+  private forward({ body, method }: SignableRequest, headers: Record<string, string>, response: http.ServerResponse): void {
+    const outgoing = this.request(this.endpoint, { method, agent: this.agent, headers: { ...headers, 'content-length': body.length } }, (incoming) => {
+      response.writeHead(incoming.statusCode!, incoming.statusMessage, passedOnHeaders(incoming.headers as Record<string, string>));
+      pipeline(incoming, response, () => undefined);
+    });
+    outgoing.on('error', () => response.destroy());
+    // A function that has gone away needs no answer.
+    response.on('close', () => { if (!response.writableFinished) outgoing.destroy(); });
+    outgoing.end(body);
+  }
+}
+
+async function signableRequest(message: http.IncomingMessage): Promise<SignableRequest> {
+  const headers = Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [name, String(value)]));
+  return { method: message.method!, protocol: 'http:', hostname: HOST, path: message.url!, headers, body: await buffer(message) };
+}
+
+function passedOnHeaders(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !NOT_PASSED_ON.includes(name)));
+}
+
+function parse(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString()) ?? {};
+  } catch {
+    throw new ServiceError('SerializationException');
+  }
+}
+
+function refuse(response: http.ServerResponse, error: Error): void {
+  if (!(error instanceof ServiceError)) response.destroy();
+  else response.writeHead(400, { 'Content-Type': 'application/x-amz-json-1.0', 'x-amzn-RequestId': randomUUID() }).end(error.body);
+}

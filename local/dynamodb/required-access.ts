@@ -1,0 +1,96 @@
+import { parsePartiQl } from './partiql';
+import { PartitionKeys } from './partition-keys';
+import { ServiceError } from './service-error';
+
+/** An action that a request needs to be allowed, with the condition keys of DynamoDB's own that are known of it. */
+export interface RequiredAccess {
+  readonly action: string;
+  readonly resource: string;
+  readonly keys: Readonly<Record<string, readonly string[]>>;
+}
+
+type AttributeValue = Record<string, unknown>;
+type Item = Record<string, AttributeValue>;
+
+/** A part of a request that is decided by itself. */
+interface Part {
+  readonly action: string;
+  /** The table's name or ARN. */
+  readonly table?: string;
+  readonly index?: string;
+  /** The partition key's values in the request, undefined where they cannot be told; without this there are none. */
+  leadingKeys?(partitionKey: string): (AttributeValue | undefined)[] | undefined;
+}
+
+/** An operation's input, as it came: anything may be missing. */
+type Input = any;
+
+const item = (action: string, { TableName, Key, Item }: Input): Part => ({ action, table: TableName, leadingKeys: (name) => [(Key ?? Item)[name]] });
+
+const items = (action: string, table: string, all: Item[]): Part => ({ action, table, leadingKeys: (name) => all.map((one) => one[name]) });
+
+const partiQl = ({ Statement }: Input): Part => ({ ...parsePartiQl(Statement) ?? { action: 'PartiQLUnknown' }, leadingKeys: () => undefined });
+
+/** The parts of a transaction by their names, and the actions they need. */
+const transacted: Readonly<Record<string, string>> = {
+  ConditionCheck: 'ConditionCheckItem', Delete: 'DeleteItem', Get: 'GetItem', Put: 'PutItem', Update: 'UpdateItem',
+};
+
+const transaction = ({ TransactItems }: Input): Part[] => TransactItems
+  .flatMap((one: Input) => Object.entries(one).map(([name, part]) => item(transacted[name] ?? name, part)));
+
+/** What operations need that is not just an action of their name on their table. */
+const operations: Readonly<Record<string, (input: Input) => Part[]>> = {
+  BatchExecuteStatement: ({ Statements }) => Statements.map(partiQl),
+  BatchGetItem: ({ RequestItems }) => Object.entries<Input>(RequestItems).map(([table, { Keys }]) => items('BatchGetItem', table, Keys)),
+  BatchWriteItem: ({ RequestItems }) => Object.entries<Input>(RequestItems)
+    .map(([table, requests]) => items('BatchWriteItem', table, requests.map(({ DeleteRequest, PutRequest }: Input) => DeleteRequest?.Key ?? PutRequest.Item))),
+  DeleteItem: (input) => [item('DeleteItem', input)],
+  ExecuteStatement: (input) => [partiQl(input)],
+  ExecuteTransaction: ({ TransactStatements }) => TransactStatements.map(partiQl),
+  GetItem: (input) => [item('GetItem', input)],
+  PutItem: (input) => [item('PutItem', input)],
+  Query: (input) => [{ action: 'Query', table: input.TableName, index: input.IndexName, leadingKeys: (name) => queriedKey(input, name) }],
+  TransactGetItems: transaction,
+  TransactWriteItems: transaction,
+  UpdateItem: (input) => [item('UpdateItem', input)],
+};
+
+/** The operations whose parts IAM is told the name of. */
+const ENCLOSING = ['ExecuteTransaction', 'TransactGetItems', 'TransactWriteItems'];
+
+/** All that a request needs to be allowed; `tables` begins the ARN of every table. */
+export function requiredAccess(operation: string, input: Input, tables: string, partitionKeys: PartitionKeys): RequiredAccess[] {
+  const other = (): Part[] => [{ action: operation, table: input.TableName ?? input.TableArn ?? input.ResourceArn, index: input.IndexName }];
+  try {
+    return (operations[operation] ?? other)(input).map(({ action, index, leadingKeys, table = '*' }) => {
+      const arn = table.startsWith('arn:') ? table : `${tables}${table}`;
+      const resource = index === undefined ? arn : `${arn}/index/${index}`;
+      const partitionKey = partitionKeys.find(resource);
+      const leading = leadingKeys ? partitionKey && leadingKeys(partitionKey)?.map(scalar) : [];
+      return {
+        action: `dynamodb:${action}`,
+        resource,
+        keys: {
+          'dynamodb:EnclosingOperation': ENCLOSING.includes(operation) ? [operation] : [],
+          ...leading && { 'dynamodb:LeadingKeys': leading },
+        },
+      };
+    });
+  } catch (error) {
+    if (error instanceof TypeError) throw new ServiceError('SerializationException');
+    throw error;
+  }
+}
+
+/** The value that a query's key condition compares the partition key with. */
+function queriedKey({ ExpressionAttributeNames: names = {}, ExpressionAttributeValues: values, KeyConditionExpression: condition = '' }: Input, name: string) {
+  for (const [, attribute, value] of condition.matchAll(/(#?[\w.-]+)\s*=\s*(:\w+)/g)) {
+    if ((names[attribute] ?? attribute) === name) return [values[value]];
+  }
+  return undefined;
+}
+
+function scalar(value: AttributeValue | undefined): string {
+  return String(Object.values(value!)[0]);
+}

@@ -1,0 +1,25 @@
+/** An error that DynamoDB answers before it looks at any table. */
+export class ServiceError extends Error {
+  constructor(readonly type: keyof typeof errors, readonly detail?: string) {
+    super(detail ?? errors[type].message);
+  }
+
+  get body(): string {
+    // Coral writes this one member in either case.
+    const { member = 'message' } = errors[this.type] as { member?: string };
+    return JSON.stringify({ __type: `com.amazon.coral.service#${this.type}`, ...this.message && { [member]: this.message } });
+  }
+}
+
+const errors = {
+  AccessDeniedException: { member: 'Message', message: '' },
+  IncompleteSignatureException: { message: 'Authorization header requires \'Credential\', \'SignedHeaders\' and \'Signature\' parameters and existence of a \'X-Amz-Date\' header.' },
+  InvalidSignatureException: {
+    message: 'The request signature we calculated does not match the signature you provided. '
+      + 'Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
+  },
+  MissingAuthenticationTokenException: { message: 'Request is missing Authentication Token' },
+  SerializationException: { message: '' },
+  UnknownOperationException: { message: '' },
+  UnrecognizedClientException: { message: 'The security token included in the request is invalid.' },
+};

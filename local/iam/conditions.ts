@@ -1,0 +1,56 @@
+import { ContextKeys } from './context-keys';
+import { list, OneOrMore } from './one-or-more';
+import { expand, matchesArn, matchesPattern } from './pattern';
+import { Undecidable } from './undecidable';
+
+/** A statement's Condition: by operator and condition key. */
+export type Conditions = Readonly<Record<string, Readonly<Record<string, OneOrMore<string | boolean>>>>>;
+
+interface Comparison {
+  matches(wanted: string, value: string, context: ContextKeys): boolean;
+  readonly negated?: boolean;
+}
+
+const equal: Comparison = { matches: (wanted, value, context) => expand(wanted, context) === value };
+const equalIgnoringCase: Comparison = { matches: (wanted, value, context) => expand(wanted, context).toLowerCase() === value.toLowerCase() };
+const like: Comparison = { matches: (wanted, value, context) => matchesPattern(wanted, value, context) };
+const arn: Comparison = { matches: matchesArn };
+
+const comparisons: Readonly<Record<string, Comparison>> = {
+  StringEquals: equal,
+  StringNotEquals: { ...equal, negated: true },
+  StringEqualsIgnoreCase: equalIgnoringCase,
+  StringNotEqualsIgnoreCase: { ...equalIgnoringCase, negated: true },
+  StringLike: like,
+  StringNotLike: { ...like, negated: true },
+  Bool: equalIgnoringCase,
+  ArnEquals: arn,
+  ArnNotEquals: { ...arn, negated: true },
+  ArnLike: arn,
+  ArnNotLike: { ...arn, negated: true },
+};
+
+/** Which of a key's values have to match; a key without values matches all of them and none. */
+const setOperators: Readonly<Record<string, (values: readonly string[], matches: (value: string) => boolean) => boolean>> = {
+  ForAllValues: (values, matches) => values.every(matches),
+  ForAnyValue: (values, matches) => values.some(matches),
+};
+
+/** Whether all conditions are met. */
+export function areMet(conditions: Conditions, context: ContextKeys): boolean {
+  return Object.entries(conditions).every(([operator, keys]) => Object.entries(keys)
+    .every(([key, wanted]) => isMet(operator, key, list(wanted).map(String), context)));
+}
+
+function isMet(operator: string, key: string, wanted: string[], context: ContextKeys): boolean {
+  if (operator === 'Null') return wanted.includes(String(context.get(key).length === 0));
+  const [, set, name, ifExists] = /^(?:(\w+):)?(\w+?)(IfExists)?$/.exec(operator) ?? [];
+  if (!Object.hasOwn(comparisons, name ?? '') || (set && !Object.hasOwn(setOperators, set))) throw new Undecidable(`the condition operator ${operator} is not known here`);
+  const { matches, negated = false } = comparisons[name];
+  const values = context.get(key);
+  const meets = (value: string) => wanted.some((one) => matches(one, value, context)) !== negated;
+  if (set) return setOperators[set](values, meets);
+  if (values.length === 0) return ifExists !== undefined || negated;
+  if (values.length > 1) throw new Undecidable(`the condition key ${key} has several values: it needs ForAllValues or ForAnyValue`);
+  return meets(values[0]);
+}

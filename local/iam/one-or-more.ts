@@ -1,0 +1,7 @@
+/** How policies write a list. */
+export type OneOrMore<T> = T | readonly T[];
+
+export function list<T>(value: OneOrMore<T> | undefined): readonly T[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value as readonly T[] : [value as T];
+}

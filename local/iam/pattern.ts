@@ -1,0 +1,45 @@
+import { ContextKeys } from './context-keys';
+import { Undecidable } from './undecidable';
+
+const TOKEN = /\$\{([^}]*)\}|[*?]|[\\^$.|+()[\]{}]/g;
+
+const WILDCARDS: Record<string, string> = { '*': '.*', '?': '.' };
+
+/** The characters that only a policy variable can stand for. */
+const ESCAPES = ['*', '?', '$'];
+
+/** Whether a text matches a pattern of IAM's: `*`, `?` and policy variables. */
+export function matchesPattern(pattern: string, text: string, context: ContextKeys, flags = ''): boolean {
+  const source = pattern.replace(TOKEN, (token, variable?: string) =>
+    variable === undefined ? WILDCARDS[token] ?? `\\${token}` : escape(valueOf(variable, context)));
+  return new RegExp(`^${source}$`, `s${flags}`).test(text);
+}
+
+/** The text with its policy variables replaced. */
+export function expand(text: string, context: ContextKeys): string {
+  return text.replace(/\$\{([^}]*)\}/g, (_token, variable: string) => valueOf(variable, context));
+}
+
+/** ARNs match part by part, so that a wildcard stays within its part. */
+export function matchesArn(pattern: string, arn: string, context: ContextKeys): boolean {
+  const parts = arnParts(arn);
+  // A colon in a policy variable is not one of the ARN's.
+  const patterns = arnParts(pattern.replace(/\$\{[^}]*\}/g, (variable) => expand(variable, context)));
+  return patterns.length === parts.length && patterns.every((part, at) => matchesPattern(part, parts[at], context));
+}
+
+function escape(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
+function arnParts(arn: string): string[] {
+  const parts = arn.split(':');
+  return [...parts.slice(0, 5), parts.slice(5).join(':')];
+}
+
+function valueOf(variable: string, context: ContextKeys): string {
+  if (ESCAPES.includes(variable)) return variable;
+  const [value, ...others] = context.get(variable);
+  if (value === undefined || others.length) throw new Undecidable(`the policy variable \${${variable}} has not one value`);
+  return value;
+}

@@ -1,0 +1,66 @@
+import { areMet, Conditions } from './conditions';
+import { ContextKeys } from './context-keys';
+import { list, OneOrMore } from './one-or-more';
+import { matchesPattern } from './pattern';
+import { Undecidable } from './undecidable';
+
+/** A statement of a policy document. */
+export interface Statement {
+  readonly Sid?: string;
+  readonly Effect?: string;
+  readonly Action?: OneOrMore<string>;
+  readonly NotAction?: OneOrMore<string>;
+  readonly Resource?: OneOrMore<string>;
+  readonly NotResource?: OneOrMore<string>;
+  readonly Condition?: Conditions;
+}
+
+/** What somebody wants to do. */
+export interface AccessRequest {
+  readonly action: string;
+  readonly resource: string;
+  readonly context: ContextKeys;
+}
+
+export interface Decision {
+  readonly effect: 'allow' | 'implicit deny' | 'explicit deny';
+  /** What in the policies could not be evaluated; such a statement allows nothing, and denies if it denies. */
+  readonly undecided: readonly string[];
+}
+
+const ELEMENTS = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
+
+/** Denied unless a statement allows it and none denies it. */
+export function evaluate(statements: readonly Statement[], request: AccessRequest): Decision {
+  let effect: Decision['effect'] = 'implicit deny';
+  const undecided: string[] = [];
+  for (const statement of statements) {
+    const allows = statement.Effect === 'Allow';
+    try {
+      if (!applies(statement, request)) continue;
+    } catch (error) {
+      if (!(error instanceof Undecidable)) throw error;
+      undecided.push(error.message);
+      if (allows) continue;
+    }
+    if (!allows) effect = 'explicit deny';
+    else if (effect === 'implicit deny') effect = 'allow';
+  }
+  return { effect, undecided };
+}
+
+function applies(statement: Statement, { action, resource, context }: AccessRequest): boolean {
+  // The action first: what a statement about other actions says need not be understood.
+  if (!selects(statement, 'Action', (pattern) => matchesPattern(pattern, action, context, 'i'))) return false;
+  const unknown = Object.entries(statement).find(([element]) => !ELEMENTS.includes(element));
+  if (unknown) throw new Undecidable(`the policy element ${unknown[0]} is not known here: ${JSON.stringify(unknown[1])}`);
+  return selects(statement, 'Resource', (pattern) => matchesPattern(pattern, resource, context))
+    && areMet(statement.Condition ?? {}, context);
+}
+
+/** Whether what the request has is in the element, or not in its opposite. */
+function selects(statement: Statement, element: 'Action' | 'Resource', matches: (pattern: string) => boolean): boolean {
+  const patterns = list(statement[element] ?? statement[`Not${element}`]);
+  if (!patterns.length || patterns.some((pattern) => typeof pattern !== 'string')) throw new Undecidable(`a statement's ${element} is not known here: ${JSON.stringify(statement)}`);
+  return patterns.some(matches) === (statement[element] !== undefined);
+}

@@ -1,0 +1,98 @@
+import { list, OneOrMore } from './one-or-more';
+import { Statement } from './policy';
+import { resolve } from '../cloudformation/intrinsics';
+import { Stack } from '../cloudformation/stack';
+
+/** What a role may do. */
+export interface Role {
+  readonly arn: string;
+  readonly name: string;
+  readonly identityPolicies: readonly Statement[];
+  /** Has to allow it, too. */
+  readonly permissionsBoundary?: readonly Statement[];
+}
+
+interface PolicyDocument {
+  readonly Statement?: OneOrMore<Statement>;
+}
+
+/** A resource as it is written in its template. */
+interface Written {
+  readonly stack: Stack;
+  readonly physicalId: string;
+  readonly properties: Record<string, unknown>;
+}
+
+/** The types whose resources attach a policy to roles, and the property that names these. */
+const ATTACHING = { 'AWS::IAM::Policy': 'Roles', 'AWS::IAM::ManagedPolicy': 'Roles', 'AWS::IAM::RolePolicy': 'RoleName' };
+
+/** The roles of an assembly, with the policies that its templates give them. */
+export class Roles {
+  private readonly unknownPolicies = new Set<string>();
+
+  constructor(private readonly stacks: readonly Stack[], private readonly onUnknown: (line: string) => void) {}
+
+  /** The role of an ARN; one from elsewhere may do what the templates attach to its name. */
+  find(arn: string): Role {
+    const name = arn.split('/').at(-1)!;
+    const written = this.written('AWS::IAM::Role').find(({ physicalId }) => physicalId === name);
+    const { ManagedPolicyArns, PermissionsBoundary, Policies } = written?.properties ?? {};
+    const inline = list(Policies as OneOrMore<{ PolicyDocument?: unknown }> | undefined);
+    return {
+      arn,
+      name,
+      identityPolicies: [
+        ...inline.flatMap((policy) => statements(written!.stack, policy.PolicyDocument ?? policy)),
+        ...this.attached(name),
+        ...list(ManagedPolicyArns as OneOrMore<unknown> | undefined).flatMap((reference) => this.managed(written!, reference)),
+      ],
+      ...PermissionsBoundary !== undefined && { permissionsBoundary: this.managed(written!, PermissionsBoundary) },
+    };
+  }
+
+  private attached(roleName: string): Statement[] {
+    return Object.entries(ATTACHING).flatMap(([type, property]) => this.written(type)
+      .filter(({ properties, stack }) => list(resolved(stack, properties[property]) as OneOrMore<unknown>).includes(roleName))
+      .flatMap(({ properties, stack }) => statements(stack, properties.PolicyDocument)));
+  }
+
+  /** The statements of a managed policy; one that is not of the assembly allows nothing. */
+  private managed({ stack }: Written, reference: unknown): Statement[] {
+    const arn = resolved(stack, reference);
+    const policy = this.written('AWS::IAM::ManagedPolicy').find(({ physicalId }) => physicalId === arn);
+    if (policy) return statements(policy.stack, policy.properties.PolicyDocument);
+    const name = typeof arn === 'string' ? arn : JSON.stringify(reference);
+    if (!this.unknownPolicies.has(name)) this.onUnknown(`the managed policy ${name} is not known here and allows nothing`);
+    this.unknownPolicies.add(name);
+    return [];
+  }
+
+  private written(type: string): Written[] {
+    return this.stacks.flatMap((stack) => stack.resources(type).map(({ logicalId, physicalId }) => ({
+      stack,
+      physicalId,
+      properties: stack.synthesized.template.Resources?.[logicalId].Properties ?? {},
+    })));
+  }
+}
+
+/** A document's statements; one that cannot be resolved stays as it is written, for the evaluation to fail on. */
+function statements(stack: Stack, document: unknown): Statement[] {
+  const { Statement: written } = (resolved(stack, document) ?? document ?? {}) as PolicyDocument;
+  return list(written ?? document as Statement).flatMap((statement) => {
+    try {
+      return list(resolve(statement, stack) as OneOrMore<Statement> | undefined);
+    } catch (error) {
+      return [{ ...statement, Unresolved: (error as Error).message }];
+    }
+  });
+}
+
+/** Undefined for what refers to something that is not known here. */
+function resolved(stack: Stack, value: unknown): unknown {
+  try {
+    return resolve(value, stack);
+  } catch {
+    return undefined;
+  }
+}
