@@ -1,12 +1,13 @@
 import { parsePartiQl } from './partiql';
 import { PartitionKeys } from './partition-keys';
 import { ServiceError } from './service-error';
+import { ConditionKeyValues } from '../iam/context-keys';
 
 /** An action that a request needs to be allowed, with the condition keys of DynamoDB's own that are known of it. */
 export interface RequiredAccess {
   readonly action: string;
   readonly resource: string;
-  readonly keys: Readonly<Record<string, readonly string[]>>;
+  readonly keys: ConditionKeyValues;
 }
 
 type AttributeValue = Record<string, unknown>;
@@ -18,18 +19,18 @@ interface Part {
   /** The table's name or ARN. */
   readonly table?: string;
   readonly index?: string;
-  /** The partition key's values in the request, undefined where they cannot be told; without this there are none. */
-  leadingKeys?(partitionKey: string): (AttributeValue | undefined)[] | undefined;
+  /** The partition key's values in the request, undefined for one that cannot be told; without this there are none. */
+  leadingKeys?(partitionKey: string): (AttributeValue | undefined)[];
 }
 
 /** An operation's input, as it came: anything may be missing. */
 type Input = any;
 
-const item = (action: string, { TableName, Key, Item }: Input): Part => ({ action, table: TableName, leadingKeys: (name) => [(Key ?? Item)[name]] });
+const items = (action: string, table: string, all: (Item | undefined)[]): Part => ({ action, table, leadingKeys: (name) => all.map((one) => one?.[name]) });
 
-const items = (action: string, table: string, all: Item[]): Part => ({ action, table, leadingKeys: (name) => all.map((one) => one[name]) });
+const item = (action: string, { TableName, Key, Item }: Input): Part => items(action, TableName, [Key ?? Item]);
 
-const partiQl = ({ Statement }: Input): Part => ({ ...parsePartiQl(Statement) ?? { action: 'PartiQLUnknown' }, leadingKeys: () => undefined });
+const partiQl = ({ Statement }: Input): Part => ({ ...parsePartiQl(Statement) ?? { action: 'PartiQLUnknown' }, leadingKeys: () => [undefined] });
 
 /** The parts of a transaction by their names, and the actions they need. */
 const transacted: Readonly<Record<string, string>> = {
@@ -44,7 +45,7 @@ const operations: Readonly<Record<string, (input: Input) => Part[]>> = {
   BatchExecuteStatement: ({ Statements }) => Statements.map(partiQl),
   BatchGetItem: ({ RequestItems }) => Object.entries<Input>(RequestItems).map(([table, { Keys }]) => items('BatchGetItem', table, Keys)),
   BatchWriteItem: ({ RequestItems }) => Object.entries<Input>(RequestItems)
-    .map(([table, requests]) => items('BatchWriteItem', table, requests.map(({ DeleteRequest, PutRequest }: Input) => DeleteRequest?.Key ?? PutRequest.Item))),
+    .map(([table, requests]) => items('BatchWriteItem', table, requests.map(({ DeleteRequest, PutRequest }: Input) => DeleteRequest?.Key ?? PutRequest?.Item))),
   DeleteItem: (input) => [item('DeleteItem', input)],
   ExecuteStatement: (input) => [partiQl(input)],
   ExecuteTransaction: ({ TransactStatements }) => TransactStatements.map(partiQl),
@@ -66,14 +67,13 @@ export function requiredAccess(operation: string, input: Input, tables: string, 
     return (operations[operation] ?? other)(input).map(({ action, index, leadingKeys, table = '*' }) => {
       const arn = table.startsWith('arn:') ? table : `${tables}${table}`;
       const resource = index === undefined ? arn : `${arn}/index/${index}`;
-      const partitionKey = partitionKeys.find(resource);
-      const leading = leadingKeys ? partitionKey && leadingKeys(partitionKey)?.map(scalar) : [];
+      const leading = leadingKeys ? leadingKeys(partitionKeys.find(resource) ?? '') : [];
       return {
         action: `dynamodb:${action}`,
         resource,
         keys: {
           'dynamodb:EnclosingOperation': ENCLOSING.includes(operation) ? [operation] : [],
-          ...leading && { 'dynamodb:LeadingKeys': leading },
+          ...leading.every((value) => value) && { 'dynamodb:LeadingKeys': leading.map((value) => String(Object.values(value!)[0])) },
         },
       };
     });
@@ -84,13 +84,10 @@ export function requiredAccess(operation: string, input: Input, tables: string, 
 }
 
 /** The value that a query's key condition compares the partition key with. */
-function queriedKey({ ExpressionAttributeNames: names = {}, ExpressionAttributeValues: values, KeyConditionExpression: condition = '' }: Input, name: string) {
+function queriedKey(input: Input, name: string): (AttributeValue | undefined)[] {
+  const { ExpressionAttributeNames: names = {}, ExpressionAttributeValues: values, KeyConditionExpression: condition = '' } = input;
   for (const [, attribute, value] of condition.matchAll(/(#?[\w.-]+)\s*=\s*(:\w+)/g)) {
     if ((names[attribute] ?? attribute) === name) return [values[value]];
   }
-  return undefined;
-}
-
-function scalar(value: AttributeValue | undefined): string {
-  return String(Object.values(value!)[0]);
+  return [undefined];
 }

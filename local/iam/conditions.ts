@@ -7,8 +7,8 @@ import { Undecidable } from './undecidable';
 export type Conditions = Readonly<Record<string, Readonly<Record<string, OneOrMore<string | boolean>>>>>;
 
 interface Comparison {
-  matches(wanted: string, value: string, context: ContextKeys): boolean;
   readonly negated?: boolean;
+  matches(wanted: string, value: string, context: ContextKeys): boolean;
 }
 
 const equal: Comparison = { matches: (wanted, value, context) => expand(wanted, context) === value };

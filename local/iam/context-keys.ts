@@ -1,10 +1,13 @@
 import { Undecidable } from './undecidable';
 
+/** The values by condition key. */
+export type ConditionKeyValues = Readonly<Record<string, readonly string[]>>;
+
 /** What a request says of itself, by condition key. A key without values is known to be absent. */
 export class ContextKeys {
   private readonly values: ReadonlyMap<string, readonly string[]>;
 
-  constructor(private readonly entries: Readonly<Record<string, readonly string[]>>) {
+  constructor(private readonly entries: ConditionKeyValues) {
     this.values = new Map(Object.entries(entries).map(([key, values]) => [key.toLowerCase(), values]));
   }
 
@@ -14,7 +17,7 @@ export class ContextKeys {
     return values;
   }
 
-  with(more: Readonly<Record<string, readonly string[]>>): ContextKeys {
+  with(more: ConditionKeyValues): ContextKeys {
     return new ContextKeys({ ...this.entries, ...more });
   }
 }

@@ -1,5 +1,5 @@
-import { ContextKeys } from './context-keys';
-import { AccessRequest, Decision, evaluate } from './policy';
+import { ConditionKeyValues, ContextKeys } from './context-keys';
+import { AccessRequest, evaluate } from './policy';
 import { Role } from './role';
 
 /** A function under its role: what IAM calls the principal of its requests. */
@@ -22,18 +22,18 @@ export class RoleSession {
     });
   }
 
-  /** Undefined when the role allows the request, else the end of AWS's message. */
-  refusal(action: string, resource: string, keys: Readonly<Record<string, readonly string[]>>, onUndecided: (reason: string) => void): string | undefined {
+  /** Why the role does not allow this, in the words that end AWS's message; undefined when it does. */
+  refusal(action: string, resource: string, keys: ConditionKeyValues, onUndecided: (reason: string) => void): string | undefined {
     const request: AccessRequest = { action, resource, context: this.context.with(keys) };
     const { identityPolicies, permissionsBoundary } = this.role;
-    const decisions: [kind: string, decision: Decision][] = [
-      ['identity-based policy', evaluate(identityPolicies, request)],
-      ...permissionsBoundary ? [['permissions boundary', evaluate(permissionsBoundary, request)] as [string, Decision]] : [],
+    const decisions = [
+      { ...evaluate(identityPolicies, request), kind: 'identity-based policy', article: 'an' },
+      ...permissionsBoundary ? [{ ...evaluate(permissionsBoundary, request), kind: 'permissions boundary', article: 'a' }] : [],
     ];
-    const denied = decisions.find(([, { effect }]) => effect === 'explicit deny') ?? decisions.find(([, { effect }]) => effect !== 'allow');
-    if (!denied) return undefined;
-    const [kind, { effect, undecided }] = denied;
-    undecided.forEach(onUndecided);
-    return effect === 'explicit deny' ? `with an explicit deny in ${kind === 'identity-based policy' ? 'an' : 'a'} ${kind}` : `because no ${kind} allows the ${action} action`;
+    const denial = decisions.find(({ effect }) => effect === 'explicit deny') ?? decisions.find(({ effect }) => effect !== 'allow');
+    if (!denial) return undefined;
+    decisions.forEach(({ undecided }) => undecided.forEach(onUndecided));
+    const { article, effect, kind } = denial;
+    return effect === 'explicit deny' ? `with an explicit deny in ${article} ${kind}` : `because no ${kind} allows the ${action} action`;
   }
 }

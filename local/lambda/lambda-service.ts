@@ -54,7 +54,8 @@ export class LambdaService {
       const onLine = (line: string) => onLog({ logicalId, line });
       if (configuration.layers.length) onLine(`runs without its layers: ${configuration.layers.join(', ')}`);
       const session = new RoleSession(this.roles.find(configuration.role), configuration.functionName, arn, logicalId);
-      return new LambdaFunction(configuration, { dynamoDb: { endpoint: dynamoDbEndpoint, credentials: accessKeys.issue(session) }, lifetime, onLine });
+      const dynamoDb = { endpoint: dynamoDbEndpoint, credentials: accessKeys.issue(session) };
+      return new LambdaFunction(configuration, { dynamoDb, lifetime, onLine });
     }
     throw new Error(`there is no function ${arn} in the assembly`);
   }

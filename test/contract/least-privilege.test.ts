@@ -1,0 +1,131 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as dynamoDb from '@aws-sdk/client-dynamodb';
+import { App, Stack } from 'aws-cdk-lib';
+import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { expectProblem } from './expectations';
+import { Notes } from './notes';
+import { describeLocal, hasTransactions, started, Target, targets } from './target';
+import { readAssembly } from '../../local/cloudformation/assembly';
+import { InvokeUrls } from '../../local/cloudformation/invoke-urls';
+import { Stack as SynthesizedStack } from '../../local/cloudformation/stack';
+import { Roles } from '../../local/iam/role';
+import { RoleSession } from '../../local/iam/role-session';
+import { NotesOperation, OPERATIONS } from '../../src/contract/operations';
+import { Answer } from '../http';
+import { NotesApi, NotesAuthorization } from 'cdk-notes-api';
+
+/** The actions that are not an operation's name. */
+const PERMISSIONS_ONLY = [
+  'ConditionCheckItem', 'DescribeStream', 'GetRecords', 'GetShardIterator', 'ListStreams',
+  'PartiQLDelete', 'PartiQLInsert', 'PartiQLSelect', 'PartiQLUpdate',
+];
+
+/** Every action of DynamoDB: the SDK has a command for each operation. */
+const ACTIONS = [...Object.keys(dynamoDb).flatMap((name) => /^(\w+)Command$/.exec(name)?.[1] ?? []), ...PERMISSIONS_ONLY]
+  .map((name) => `dynamodb:${name}`);
+
+const operations = Object.values(NotesOperation);
+
+describe('what the synthesised roles allow', () => {
+  const assembly = mkdtempSync(join(tmpdir(), 'notes-roles-'));
+  const app = new App({ outdir: assembly });
+  const stack = new Stack(app, 'Roles');
+  const notes = new NotesApi(stack, 'Notes', { authorization: NotesAuthorization.none() });
+  const functionIds = new Map(operations.map((operation) => [
+    operation, stack.getLogicalId(notes.functions[operation].node.defaultChild as CfnFunction),
+  ]));
+  app.synth();
+  const [synthesized] = SynthesizedStack.all(readAssembly(assembly), new InvokeUrls());
+  const roles = new Roles([synthesized], (line) => { throw new Error(line); });
+  const [table] = synthesized.resources('AWS::DynamoDB::GlobalTable');
+
+  afterAll(() => rmSync(assembly, { recursive: true }));
+
+  /** The actions that the operation's function may do on a resource. */
+  function allowed(operation: NotesOperation, resource: string): string[] {
+    const { arn, logicalId, physicalId, properties } = synthesized.resources<{ Role: string }>('AWS::Lambda::Function')
+      .find((candidate) => candidate.logicalId === functionIds.get(operation))!;
+    const session = new RoleSession(roles.find(properties.Role), physicalId, arn, logicalId);
+    return ACTIONS.filter((action) => session.refusal(action, resource, {}, (reason) => { throw new Error(reason); }) === undefined);
+  }
+
+  test('is asked of all actions', () => {
+    expect(ACTIONS.length).toBeGreaterThan(60);
+    expect(ACTIONS).toEqual(expect.arrayContaining(operations.map((operation) => OPERATIONS[operation].action)));
+  });
+
+  test.each(operations)('%s is its one action on the table', (operation) => {
+    expect(allowed(operation, table.arn)).toEqual([OPERATIONS[operation].action]);
+  });
+
+  test.each(operations)('%s is nothing on another table, an index or a stream, nor on all tables', (operation) => {
+    const others = [`${table.arn}2`, `${table.arn}/index/any`, `${table.arn}/stream/any`, table.arn.replace(/[^/]+$/, '*'), table.arn.replace('us-east-1', 'eu-west-1')];
+    expect(others.flatMap((resource) => allowed(operation, resource))).toEqual([]);
+  });
+});
+
+const WHOLE = { content: 'Buy milk' };
+const KEYED = { 'idempotency-key': 'key' };
+
+/** The requests of every operation. */
+const requests: [operation: NotesOperation, name: string, send: (notes: Notes, id: string) => Promise<Answer>][] = [
+  [NotesOperation.CREATE, 'POST', (notes) => notes.post(WHOLE)],
+  [NotesOperation.CREATE, 'POST with a key', (notes) => notes.post(WHOLE, KEYED)],
+  [NotesOperation.GET, 'GET', (notes, id) => notes.get(id)],
+  [NotesOperation.LIST, 'GET of a list', (notes) => notes.list()],
+  [NotesOperation.UPDATE, 'PUT', (notes, id) => notes.put(id, WHOLE)],
+  [NotesOperation.UPDATE, 'PUT of a new note', (notes) => notes.put('new', WHOLE, { 'if-none-match': '*' })],
+  [NotesOperation.UPDATE, 'PATCH', (notes, id) => notes.patch(id, WHOLE)],
+  [NotesOperation.DELETE, 'DELETE', (notes, id) => notes.delete(id)],
+];
+
+describeLocal.each(targets)('the roles on %s', (name, start) => {
+  const possible = requests.filter(([, request]) => request !== 'POST with a key' || hasTransactions(name));
+
+  /** What every request is answered about a note that there is, each by its own. */
+  async function statuses(api: Target): Promise<[NotesOperation, number][]> {
+    return Promise.all(possible.map(async ([operation, , send]): Promise<[NotesOperation, number]> => {
+      const notes = new Notes(api);
+      await api.putItem(row(notes.user));
+      return [operation, (await send(notes, 'note')).status];
+    }));
+  }
+
+  describe('as they are synthesised', () => {
+    const api = started(start);
+
+    test('allow all that every operation needs', async () => {
+      for (const [, status] of await statuses(api)) expect(status).toBeLessThan(300);
+    });
+  });
+
+  describe.each(operations)('without the action of %s', (operation) => {
+    const api = started(start, undefined, (notes) => withoutAction(notes, operation));
+
+    test.each(possible.filter(([refused]) => refused === operation))('%s is answered 500 to %s, and the log says why', async (_operation, _name, send) => {
+      const notes = new Notes(api);
+      await api.putItem(row(notes.user));
+      const before = api.logs.length;
+      expectProblem(await send(notes, 'note'), 500, 'internal');
+      expect(api.logs.slice(before)).toEqual([expect.stringContaining('AccessDeniedException')]);
+      expect(await api.getItem(notes.user, 'note')).toEqual(row(notes.user));
+    });
+
+    test('the other operations work', async () => {
+      for (const [other, status] of await statuses(api)) expect([other, status < 300]).toEqual([other, other !== operation]);
+    });
+  });
+});
+
+/** A note as the table has it. */
+function row(user: string): Record<string, dynamoDb.AttributeValue> {
+  const createdAt = { S: '2026-01-01T00:00:00.000Z' };
+  return { PK: { S: user }, SK: { S: 'note' }, noteContent: { S: 'Buy milk' }, createdAt, updatedAt: createdAt, rev: { S: 'AAAAAAAAAAAAAAAA' } };
+}
+
+function withoutAction({ functions }: NotesApi, operation: NotesOperation): void {
+  (functions[operation].role!.node.defaultChild as CfnRole).addDeletionOverride('Properties.Policies');
+}

@@ -1,0 +1,151 @@
+import { ContextKeys } from '../../local/iam/context-keys';
+import { AccessRequest, evaluate, Statement } from '../../local/iam/policy';
+
+const TABLE = 'arn:aws:dynamodb:us-east-1:123456789012:table/Orders';
+
+const context = new ContextKeys({
+  'aws:PrincipalAccount': ['123456789012'],
+  'aws:PrincipalArn': ['arn:aws:iam::123456789012:role/clerk'],
+  'aws:SecureTransport': ['true'],
+  'dynamodb:EnclosingOperation': [],
+  'dynamodb:LeadingKeys': ['ann', 'bob'],
+  'test:Pattern': ['O*'],
+});
+
+const getItem: AccessRequest = { action: 'dynamodb:GetItem', resource: TABLE, context };
+
+const allow: Statement = { Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: TABLE };
+const deny: Statement = { ...allow, Effect: 'Deny' };
+
+const effectOf = (...statements: Statement[]) => evaluate(statements, getItem).effect;
+const other = (element: object): Statement => element;
+
+describe('the effect of statements', () => {
+  test.each<[string, Statement[], string]>([
+    ['none', [], 'implicit deny'],
+    ['one that allows', [allow], 'allow'],
+    ['one that denies', [deny], 'explicit deny'],
+    ['a deny after an allow', [allow, deny], 'explicit deny'],
+    ['a deny before an allow', [deny, allow], 'explicit deny'],
+    ['a deny of something else', [allow, { ...deny, Action: 'dynamodb:PutItem' }], 'allow'],
+    ['another action', [{ ...allow, Action: 'dynamodb:PutItem' }], 'implicit deny'],
+    ['another resource', [{ ...allow, Resource: `${TABLE}s` }], 'implicit deny'],
+    ['an effect that there is not', [{ ...allow, Effect: 'allow' }], 'explicit deny'],
+  ])('%s', (_what, statements, effect) => {
+    expect(effectOf(...statements)).toBe(effect);
+  });
+});
+
+describe('an element matches', () => {
+  test.each<[string, Partial<Statement>, boolean]>([
+    ['any of a list of actions', { Action: ['dynamodb:Query', 'dynamodb:GetItem'] }, true],
+    ['an action in another case', { Action: 'DynamoDB:getitem' }, true],
+    ['actions by *', { Action: 'dynamodb:Get*' }, true],
+    ['actions by ?', { Action: 'dynamodb:GetIte?' }, true],
+    ['all actions', { Action: '*' }, true],
+    ['no action that only begins so', { Action: 'dynamodb:Get' }, false],
+    ['no action that only ends so', { Action: 'GetItem' }, false],
+    ['no character with *? alone', { Action: 'dynamodb:GetItem?' }, false],
+    ['a . as itself', { Action: 'dynamodb.GetItem' }, false],
+    ['what NotAction leaves', { Action: undefined, NotAction: ['dynamodb:Put*', 'dynamodb:Query'] }, true],
+    ['nothing that NotAction names', { Action: undefined, NotAction: ['dynamodb:Put*', 'dynamodb:Get*'] }, false],
+    ['all resources', { Resource: '*' }, true],
+    ['any of a list of resources', { Resource: ['arn:aws:s3:::x', TABLE] }, true],
+    ['resources by *', { Resource: 'arn:aws:dynamodb:*:*:table/Or*' }, true],
+    ['no resource in another case', { Resource: TABLE.toLowerCase() }, false],
+    ['no index with its table', { Resource: `${TABLE}/index/*` }, false],
+    ['what NotResource leaves', { Resource: undefined, NotResource: 'arn:aws:s3:::*' }, true],
+    ['nothing that NotResource names', { Resource: undefined, NotResource: [TABLE] }, false],
+    ['a policy variable by its value', { Resource: 'arn:aws:dynamodb:us-east-1:${aws:PrincipalAccount}:table/Orders' }, true],
+    ['the wildcard in a value as itself', { Resource: 'arn:aws:dynamodb:us-east-1:123456789012:table/${test:Pattern}' }, false],
+    ['an escaped wildcard as itself', { Resource: 'arn:aws:dynamodb:us-east-1:123456789012:table/${*}' }, false],
+  ])('%s', (_what, element, applies) => {
+    expect(effectOf({ ...allow, ...element })).toBe(applies ? 'allow' : 'implicit deny');
+    expect(effectOf({ ...deny, ...element })).toBe(applies ? 'explicit deny' : 'implicit deny');
+  });
+});
+
+describe('what is not known', () => {
+  test.each<[string, Statement, string]>([
+    ['an operator', { Condition: { NumericEquals: { 'aws:PrincipalAccount': '1' } } }, 'the condition operator NumericEquals is not known here'],
+    ['an operator of Object', { Condition: { constructor: { 'aws:PrincipalAccount': '1' } } }, 'the condition operator constructor is not known here'],
+    ['a set operator', { Condition: { 'ForSome:StringEquals': { 'aws:PrincipalAccount': '1' } } }, 'the condition operator ForSome:StringEquals is not known here'],
+    ['a condition key', { Condition: { StringEquals: { 'aws:SourceIp': '1' } } }, 'the condition key aws:SourceIp is not known here'],
+    ['a negated condition key', { Condition: { StringNotEquals: { 'aws:SourceIp': '1' } } }, 'the condition key aws:SourceIp is not known here'],
+    ['whether a key is there', { Condition: { Null: { 'aws:SourceIp': 'true' } } }, 'the condition key aws:SourceIp is not known here'],
+    ['several values without a set operator', { Condition: { StringEquals: { 'dynamodb:LeadingKeys': 'ann' } } },
+      'the condition key dynamodb:LeadingKeys has several values: it needs ForAllValues or ForAnyValue'],
+    ['a policy variable', { Resource: 'arn:${aws:username}' }, 'the condition key aws:username is not known here'],
+    ['a policy variable of several values', { Resource: 'arn:${dynamodb:LeadingKeys}' }, 'the policy variable ${dynamodb:LeadingKeys} has not one value'],
+    ['an element', other({ Principal: '*' }), 'the policy element Principal is not known here: "*"'],
+    ['no action', { Action: undefined }, expect.stringMatching(/^a statement's Action is not known here: /)],
+    ['no resource', { Resource: [] }, expect.stringMatching(/^a statement's Resource is not known here: /)],
+    ['an action that is no text', other({ Action: { Ref: 'Action' } }), expect.stringMatching(/^a statement's Action is not known here: /)],
+  ])('never allows and always denies: %s', (_what, element, reason) => {
+    expect(evaluate([{ ...allow, ...element }], getItem)).toEqual({ effect: 'implicit deny', undecided: [reason] });
+    expect(evaluate([allow, { ...deny, ...element }], getItem)).toEqual({ effect: 'explicit deny', undecided: [reason] });
+    expect(evaluate([allow, { ...allow, ...element }], getItem)).toEqual({ effect: 'allow', undecided: [reason] });
+  });
+
+  test('does not matter in a statement about other actions', () => {
+    const statement = other({ Effect: 'Deny', Action: 'dynamodb:PutItem', Principal: '*' });
+    expect(evaluate([allow, statement], getItem)).toEqual({ effect: 'allow', undecided: [] });
+  });
+});
+
+describe('a condition', () => {
+  test.each<[operator: string, key: string, wanted: string | boolean | string[], met: boolean]>([
+    ['StringEquals', 'aws:PrincipalAccount', '123456789012', true],
+    ['StringEquals', 'AWS:principalaccount', '123456789012', true],
+    ['StringEquals', 'aws:PrincipalAccount', ['1', '123456789012'], true],
+    ['StringEquals', 'aws:PrincipalAccount', '1234*', false],
+    ['StringEquals', 'aws:PrincipalAccount', '${aws:PrincipalAccount}', true],
+    ['StringEquals', 'test:Pattern', 'o*', false],
+    ['StringEquals', 'test:Pattern', 'O${*}', true],
+    ['StringEquals', 'dynamodb:EnclosingOperation', 'TransactWriteItems', false],
+    ['StringEqualsIfExists', 'dynamodb:EnclosingOperation', 'TransactWriteItems', true],
+    ['StringEqualsIfExists', 'aws:PrincipalAccount', '1', false],
+    ['StringEqualsIgnoreCase', 'test:Pattern', 'o*', true],
+    ['StringNotEquals', 'aws:PrincipalAccount', '1', true],
+    ['StringNotEquals', 'aws:PrincipalAccount', ['1', '123456789012'], false],
+    ['StringNotEquals', 'dynamodb:EnclosingOperation', 'TransactWriteItems', true],
+    ['StringNotEqualsIgnoreCase', 'test:Pattern', 'o*', false],
+    ['StringLike', 'aws:PrincipalAccount', '1234*', true],
+    ['StringLike', 'aws:PrincipalAccount', '1234?', false],
+    ['StringNotLike', 'aws:PrincipalAccount', '1234*', false],
+    ['Bool', 'aws:SecureTransport', 'true', true],
+    ['Bool', 'aws:SecureTransport', true, true],
+    ['Bool', 'aws:SecureTransport', 'false', false],
+    ['ArnLike', 'aws:PrincipalArn', 'arn:aws:iam::*:role/cl*', true],
+    ['ArnEquals', 'aws:PrincipalArn', 'arn:*:iam::123456789012:role/clerk', true],
+    ['ArnLike', 'aws:PrincipalArn', 'arn:*', false],
+    ['ArnLike', 'aws:PrincipalArn', 'arn:aws:iam:*:role/clerk', false],
+    ['ArnLike', 'aws:PrincipalArn', '${aws:PrincipalArn}', true],
+    ['ArnNotLike', 'aws:PrincipalArn', 'arn:aws:iam::*:role/cl*', false],
+    ['ArnNotEquals', 'aws:PrincipalArn', 'arn:aws:iam::123456789012:role/boss', true],
+    ['ForAllValues:StringEquals', 'dynamodb:LeadingKeys', ['ann', 'bob', 'cid'], true],
+    ['ForAllValues:StringEquals', 'dynamodb:LeadingKeys', ['ann'], false],
+    ['ForAllValues:StringLike', 'dynamodb:LeadingKeys', ['a*', 'b?b'], true],
+    ['ForAllValues:StringEquals', 'dynamodb:EnclosingOperation', 'TransactWriteItems', true],
+    ['ForAnyValue:StringEquals', 'dynamodb:LeadingKeys', 'bob', true],
+    ['ForAnyValue:StringEquals', 'dynamodb:LeadingKeys', 'cid', false],
+    ['ForAnyValue:StringLike', 'dynamodb:LeadingKeys', 'b*', true],
+    ['ForAnyValue:StringEquals', 'dynamodb:EnclosingOperation', 'TransactWriteItems', false],
+    ['ForAnyValue:StringNotEquals', 'dynamodb:LeadingKeys', 'ann', true],
+    ['ForAllValues:StringNotEquals', 'dynamodb:LeadingKeys', 'ann', false],
+    ['Null', 'dynamodb:EnclosingOperation', 'true', true],
+    ['Null', 'dynamodb:EnclosingOperation', 'false', false],
+    ['Null', 'aws:PrincipalAccount', false, true],
+  ])('%s of %s and %s is met: %s', (operator, key, wanted, met) => {
+    const Condition = { [operator]: { [key]: wanted } };
+    expect(effectOf({ ...allow, Condition })).toBe(met ? 'allow' : 'implicit deny');
+    expect(effectOf({ ...deny, Condition })).toBe(met ? 'explicit deny' : 'implicit deny');
+  });
+
+  test.each([
+    ['all operators', { StringEquals: { 'aws:PrincipalAccount': '123456789012' }, Bool: { 'aws:SecureTransport': 'false' } }],
+    ['all keys of an operator', { StringEquals: { 'aws:PrincipalAccount': '123456789012', 'test:Pattern': 'other' } }],
+  ])('is met by %s together', (_what, Condition) => {
+    expect(effectOf({ ...allow, Condition })).toBe('implicit deny');
+  });
+});

@@ -1,0 +1,100 @@
+import { InvokeUrls } from '../../local/cloudformation/invoke-urls';
+import { Stack } from '../../local/cloudformation/stack';
+import { Resource, Template } from '../../local/cloudformation/template';
+import { Roles } from '../../local/iam/role';
+import { RoleSession } from '../../local/iam/role-session';
+
+const ARN = 'arn:aws:iam::111122223333:role/Demo-Role';
+const table = (name: string) => `arn:aws:dynamodb:eu-west-1:111122223333:table/${name}`;
+
+const document = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
+const allow = (name: unknown, more: object = {}) => ({ Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: name, ...more });
+const policy = (properties: object, Type = 'AWS::IAM::Policy'): Resource => ({ Type, Properties: { PolicyDocument: document(allow('*')), ...properties } });
+
+function stackOf(template: Template, name = 'Demo') {
+  return { name, account: '111122223333', region: 'eu-west-1', template, warnings: [], errors: [], assets: new Map() };
+}
+
+/** What the role answers when it is asked for the table Orders. */
+function refusal(role: object | undefined, others: Record<string, Resource> = {}, elsewhere: Template = {}) {
+  const unknown: string[] = [];
+  const undecided: string[] = [];
+  const Role = role && { Role: { Type: 'AWS::IAM::Role', Properties: role as Record<string, unknown> } };
+  const stacks = Stack.all([stackOf({ Resources: { ...Role, Orders: { Type: 'AWS::DynamoDB::Table' }, ...others } }), stackOf(elsewhere, 'Other')], new InvokeUrls());
+  const roles = new Roles(stacks, (line) => unknown.push(line));
+  roles.find(ARN);
+  const session = new RoleSession(roles.find(ARN), 'read', 'arn:aws:lambda:eu-west-1:111122223333:function:read', 'Read');
+  return { words: session.refusal('dynamodb:GetItem', table('Demo-Orders'), {}, (reason) => undecided.push(reason)), unknown, undecided };
+}
+
+const NOT_ALLOWED = 'because no identity-based policy allows the dynamodb:GetItem action';
+const inline = (...statements: object[]) => ({ Policies: [{ PolicyName: 'Inline', PolicyDocument: document(...statements) }] });
+const managed = policy({}, 'AWS::IAM::ManagedPolicy');
+
+describe('a role is allowed what is in', () => {
+  test.each<[string, object | undefined, Record<string, Resource>?, Template?]>([
+    ['its inline policies', inline(allow({ 'Fn::GetAtt': ['Orders', 'Arn'] }))],
+    ['an inline policy with one statement alone', { Policies: [{ PolicyDocument: { Statement: allow('*') } }] }],
+    ['a policy attached to it', {}, { Policy: policy({ Roles: [{ Ref: 'Role' }] }) }],
+    ['a policy attached to its name', {}, { Policy: policy({ Roles: ['other', 'Demo-Role'] }) }],
+    ['a policy of another stack', {}, {}, { Resources: { Policy: policy({ Roles: ['Demo-Role'] }) } }],
+    ['a policy, when the role is of none of the stacks', undefined, { Policy: policy({ Roles: ['Demo-Role'] }) }],
+    ['a role policy of its own', {}, { Policy: policy({ RoleName: { Ref: 'Role' } }, 'AWS::IAM::RolePolicy') }],
+    ['a managed policy attached to it', {}, { Managed: policy({ Roles: [{ Ref: 'Role' }] }, 'AWS::IAM::ManagedPolicy') }],
+    ['a managed policy that it names', { ManagedPolicyArns: [{ Ref: 'Managed' }] }, { Managed: managed }],
+    ['a policy and its permissions boundary', { ...inline(allow('*')), PermissionsBoundary: { Ref: 'Managed' } }, { Managed: managed }],
+  ])('%s', (_what, ...[role, others, elsewhere]) => {
+    expect(refusal(role, others, elsewhere)).toEqual({ words: undefined, unknown: [], undecided: [] });
+  });
+});
+
+describe('a role is refused', () => {
+  test.each<[string, object | undefined, Record<string, Resource>, string]>([
+    ['without policies', {}, {}, NOT_ALLOWED],
+    ['with a policy for another role', {}, { Policy: policy({ Roles: ['Demo-Role2'] }) }, NOT_ALLOWED],
+    ['with a managed policy that it does not name', {}, { Managed: managed }, NOT_ALLOWED],
+    ['with a policy for another table', inline(allow(table('Demo-Other'))), {}, NOT_ALLOWED],
+    ['with a policy whose condition is false', inline(allow('*', { Condition: { StringEquals: { 'aws:PrincipalArn': 'x' } } })), {}, NOT_ALLOWED],
+    ['with a deny in another policy', inline(allow('*')), { Policy: policy({ Roles: ['Demo-Role'], PolicyDocument: document({ ...allow('*'), Effect: 'Deny' }) }) },
+      'with an explicit deny in an identity-based policy'],
+    ['beyond its permissions boundary', { ...inline(allow('*')), PermissionsBoundary: { Ref: 'Managed' } },
+      { Managed: policy({ PolicyDocument: document(allow(table('Demo-Other'))) }, 'AWS::IAM::ManagedPolicy') },
+      'because no permissions boundary allows the dynamodb:GetItem action'],
+    ['what its permissions boundary denies', { ...inline(allow('*')), PermissionsBoundary: { Ref: 'Managed' } },
+      { Managed: policy({ PolicyDocument: document({ ...allow('*'), Effect: 'Deny' }) }, 'AWS::IAM::ManagedPolicy') },
+      'with an explicit deny in a permissions boundary'],
+  ])('%s', (_what, role, others, words) => {
+    expect(refusal(role, others)).toEqual({ words, unknown: [], undecided: [] });
+  });
+});
+
+test('a managed policy of AWS allows nothing, which is told once', () => {
+  const arn = 'arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess';
+  expect(refusal({ ManagedPolicyArns: [arn] })).toEqual({ words: NOT_ALLOWED, unknown: [`the managed policy ${arn} is not known here and allows nothing`], undecided: [] });
+});
+
+test('a permissions boundary that is not of the stacks allows nothing', () => {
+  const { unknown, words } = refusal({ ...inline(allow('*')), PermissionsBoundary: 'arn:aws:iam::111122223333:policy/boundary' });
+  expect(words).toBe('because no permissions boundary allows the dynamodb:GetItem action');
+  expect(unknown).toHaveLength(1);
+});
+
+describe('a statement that cannot be resolved', () => {
+  const nowhere = { 'Fn::GetAtt': ['Nowhere', 'Arn'] };
+  const reason = 'the policy element Unresolved is not known here: "there is no resource or parameter Nowhere"';
+
+  test('allows nothing, and leaves the others as they are', () => {
+    expect(refusal(inline(allow(nowhere)))).toEqual({ words: NOT_ALLOWED, unknown: [], undecided: [reason] });
+    expect(refusal(inline(allow(nowhere), allow('*'))).words).toBeUndefined();
+  });
+
+  test('denies, if it denies', () => {
+    const { undecided, words } = refusal(inline(allow('*'), { ...allow(nowhere), Effect: 'Deny' }));
+    expect([words, undecided]).toEqual(['with an explicit deny in an identity-based policy', [reason]]);
+  });
+
+  test('denies, if it may be anything', () => {
+    const { words } = refusal({ Policies: [{ PolicyDocument: document(allow('*')) }, { 'Fn::If': ['NoSuchCondition', 'a', 'b'] }] });
+    expect(words).toBe('with an explicit deny in an identity-based policy');
+  });
+});
