@@ -26,7 +26,9 @@ interface Part {
 /** An operation's input, as it came: anything may be missing. */
 type Input = any;
 
-const items = (action: string, table: string, all: (Item | undefined)[]): Part => ({ action, table, leadingKeys: (name) => all.map((one) => one?.[name]) });
+const items = (action: string, table: string, all: (Item | undefined)[]): Part => ({
+  action, table, leadingKeys: (partitionKey) => all.map((one) => one?.[partitionKey]),
+});
 
 const item = (action: string, { TableName, Key, Item }: Input): Part => items(action, TableName, [Key ?? Item]);
 

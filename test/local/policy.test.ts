@@ -10,6 +10,7 @@ const context = new ContextKeys({
   'dynamodb:EnclosingOperation': [],
   'dynamodb:LeadingKeys': ['ann', 'bob'],
   'test:Pattern': ['O*'],
+  'test:RegExp': ['Order.'],
 });
 
 const getItem: AccessRequest = { action: 'dynamodb:GetItem', resource: TABLE, context };
@@ -58,6 +59,7 @@ describe('an element matches', () => {
     ['nothing that NotResource names', { Resource: undefined, NotResource: [TABLE] }, false],
     ['a policy variable by its value', { Resource: 'arn:aws:dynamodb:us-east-1:${aws:PrincipalAccount}:table/Orders' }, true],
     ['the wildcard in a value as itself', { Resource: 'arn:aws:dynamodb:us-east-1:123456789012:table/${test:Pattern}' }, false],
+    ['a . in a value as itself', { Resource: 'arn:aws:dynamodb:us-east-1:123456789012:table/${test:RegExp}' }, false],
     ['an escaped wildcard as itself', { Resource: 'arn:aws:dynamodb:us-east-1:123456789012:table/${*}' }, false],
   ])('%s', (_what, element, applies) => {
     expect(effectOf({ ...allow, ...element })).toBe(applies ? 'allow' : 'implicit deny');
