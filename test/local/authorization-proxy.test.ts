@@ -135,7 +135,7 @@ async function signedRequest() {
     throw new Error('not sent');
   }, { step: 'finalizeRequest', priority: 'low' });
   await signed.send(getItem).catch(() => undefined);
-  return { headers: request.headers as Record<string, string>, body: String(request.body) };
+  return { headers: request.headers as Record<string, string>, body: Buffer.concat([request.body]).toString() };
 }
 
 test.each<[string, Record<string, string | undefined>, ((body: string) => string) | undefined, string]>([
