@@ -11,6 +11,7 @@ const FAULTS = {
   throttled: refusal('ProvisionedThroughputExceededException'),
   throttling: refusal('ThrottlingException'),
   denied: refusal('AccessDeniedException', { Message: 'not authorized for S3cretUser' }),
+  invalid: refusal('ValidationException'),
   unknownOperation: refusal('UnknownOperationException'),
   transactionInProgress: refusal('TransactionInProgressException'),
   transactionConflict: cancellation('TransactionConflict', 'None'),

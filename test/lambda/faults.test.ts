@@ -1,5 +1,6 @@
 import { contextWith, proxyEvent } from './event';
 import { FaultProxy, Step } from './fault-proxy';
+import { Functions } from './functions';
 import { NotesTable } from './notes-table';
 import { createNote, getNote } from '../../lambda';
 import { installedEngines } from '../../local/dynamodb/engine';
@@ -20,7 +21,7 @@ beforeEach(() => {
   proxy.forget();
   logged = jest.spyOn(console, 'error').mockImplementation(() => {});
 });
-afterEach(() => logged.mockRestore());
+afterEach(() => jest.restoreAllMocks());
 
 async function run(handler: typeof createNote, given: Parameters<typeof proxyEvent>[0], script: Step[], remainingMillis = 10_000) {
   proxy.script = script;
@@ -90,6 +91,16 @@ describe('the time budget', () => {
 
   test('gives up an answer that only drips within all attempts\' share of a long invocation', async () => {
     expect(await read('drip', 60_000)).toMatchObject(unavailable);
+  });
+
+  test('ends also what is put off until another attempt', async () => {
+    const { setTimeout: start } = global;
+    const functions = new Functions({ firstBackOff: 1e9 });
+    // So long a wait never ends.
+    jest.spyOn(global, 'setTimeout').mockImplementation((callback, millis) => millis! > 1e6 ? undefined as never : start(callback, millis));
+    proxy.script = ['reset'];
+    expect(await functions.call({ method: 'GET', userId: 'alice', id: 'note', remainingMillis: 1_000 })).toMatchObject(unavailable);
+    expect(proxy.attempts).toHaveLength(1);
   });
 
   test('leaves an invocation that is nearly over the time to answer', async () => {

@@ -224,6 +224,12 @@ describe.each(names)('%s', (name) => {
   });
 });
 
+test.each<WriteName>(['PUT', 'PATCH', 'PUT with If-None-Match: *'])('a %s that only DynamoDB finds too large is a 413, logged with its cause', async (name) => {
+  const { status, json } = await write(name, 'invalid');
+  expect({ status, json }).toMatchObject({ status: 413, json: { code: 'note-too-large', limit: 409_600 } });
+  expect(logged.mock.calls).toEqual([[expect.objectContaining({ code: 'note-too-large', cause: expect.objectContaining({ name: 'ValidationException' }) })]]);
+});
+
 describe('a POST with a key', () => {
   const post = (...script: Step[]) => write('POST with a key', ...script);
 
@@ -246,6 +252,13 @@ describe('a POST with a key', () => {
   test('that is being carried out already is tried again, and unknown after four attempts', async () => {
     expectUnknown(await post('transactionInProgress'));
     expect(proxy.attempts).toHaveLength(4);
+  });
+
+  test('has one token in every attempt, by which DynamoDB knows it again', async () => {
+    await post('reset', 'serverError', 'pass');
+    const tokens = proxy.inputs.map(({ ClientRequestToken }) => ClientRequestToken);
+    expect(tokens).toEqual(Array.from({ length: 3 }, () => expect.stringMatching(/^[0-9a-f-]{36}$/)));
+    expect(new Set(tokens).size).toBe(1);
   });
 
   test('on a database without transactions is a 501', async () => {
