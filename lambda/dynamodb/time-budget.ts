@@ -5,5 +5,6 @@ export const TIME_BUDGET: TimeBudgetMillis = { ...DEFAULT_TIME_BUDGET, ...JSON.p
 
 /** Stops all attempts of a request in time for an answer, also one whose body drips. */
 export function timeBudget(remainingMillis: number): AbortSignal {
-  return AbortSignal.timeout(Math.max(0, Math.min(TIME_BUDGET.allAttempts, remainingMillis - RESERVE_MILLIS)));
+  const millis = Math.min(TIME_BUDGET.allAttempts, remainingMillis - RESERVE_MILLIS);
+  return millis > 0 ? AbortSignal.timeout(millis) : AbortSignal.abort();
 }
