@@ -11,7 +11,9 @@ export const WITH_PROOF = { ReturnConsumedCapacity: 'TOTAL' } as const;
 /** Refusals that say nothing of the request, also where they are the reason that a transaction is cancelled. */
 const TRY_AGAIN = [
   'ProvisionedThroughputExceeded', 'ReplicatedWriteConflict', 'RequestLimitExceeded', 'Throttling', 'ThrottlingError', 'TransactionInProgress',
-].flatMap((name) => [name, `${name}Exception`]);
+].flatMap((name) => [name, `${name}Exception`])
+  // Of a transaction, the conflict is an answer: its idempotency key is in use.
+  .concat('TransactionConflictException');
 
 /** Makes one attempt; called again it makes another. */
 export type Attempt<Output> = (dynamoDb: DynamoDBClient, options: { abortSignal: AbortSignal }) => Promise<Output>;

@@ -14,6 +14,8 @@ const FAULTS = {
   invalid: refusal('ValidationException'),
   unknownOperation: refusal('UnknownOperationException'),
   transactionInProgress: refusal('TransactionInProgressException'),
+  /** A write of one item meets a transaction. */
+  conflicting: refusal('TransactionConflictException'),
   transactionConflict: cancellation('TransactionConflict', 'None'),
   /** It is the note whose partition is busy, not its record's. */
   transactionThrottled: cancellation('None', 'ThrottlingError'),

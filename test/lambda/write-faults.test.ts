@@ -205,12 +205,12 @@ describe.each(names)('%s', (name) => {
     expect(await table.rows(userId)).toEqual(before);
   });
 
-  test.each<Step>(['throttled', 'throttling', 'serverError', 'reset'])('outlives two times %s', async (step) => {
+  test.each<Step>(['throttled', 'throttling', 'conflicting', 'serverError', 'reset'])('outlives two times %s', async (step) => {
     expect((await write(name, step, step, 'pass')).status).toBe(WRITES[name].status);
     expect(proxy.attempts).toHaveLength(3);
   });
 
-  test.each<Step>(['throttled', 'throttling', 'serverError', 'reset'])('is unknown after four times %s', async (step) => {
+  test.each<Step>(['throttled', 'throttling', 'conflicting', 'serverError', 'reset'])('is unknown after four times %s', async (step) => {
     expectUnknown(await write(name, step));
     expect(proxy.attempts).toHaveLength(4);
   });
