@@ -38,6 +38,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'tsx@^4.23.0',
     '@seriousme/openapi-schema-validator@^2.11.0',
     'fast-check@^4.10.2',
+    'cdk-nag@^3.0.2',
+    'playwright-core@^1.65.1',
+    // AGPL: for a test alone, which is not shipped.
+    '@cloud-copilot/iam-simulate@^0.1.173',
   ],
 
   tsconfigDevFile: 'tsconfig.dev.json',
@@ -69,7 +73,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       moduleNameMapper: { '^cdk-notes-api$': '<rootDir>/src/index.ts' },
       maxWorkers: 2,
       setupFiles: ['<rootDir>/test/setup.ts'],
-      transformIgnorePatterns: ['/node_modules/(?!uuid/)', '<rootDir>/assets/'],
+      transformIgnorePatterns: ['/node_modules/(?!(uuid|jose)/)', '<rootDir>/assets/'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(consumer|newcomer)/'],
     },
   },
@@ -139,11 +143,13 @@ new JsonFile(project, 'local/package.json', {
     license: 'Apache-2.0',
     dependencies: {
       '@aws-sdk/client-dynamodb': '3.1164.0',
+      '@smithy/signature-v4': '^5.7.2',
       'ajv': '^8.20.0',
       'ajv-draft-04': '^1.0.0',
       'aws-cdk-lib': '2.257.0',
       'aws-lambda-ric': '3.3.0',
       'dynalite': '^4.0.0',
+      'jose': '^6.2.17',
       'tsx': '^4.23.0',
       'velocityjs': '^2.1.0',
     },
