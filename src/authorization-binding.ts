@@ -9,6 +9,8 @@ export interface AuthorizationBinding {
   readonly unknownRoute: ProblemCode;
   /** How the OpenAPI document names it. */
   readonly security: SecuritySchemes;
+  /** What callers send for it beside `Authorization`. */
+  readonly requestHeaders: readonly string[];
   /** Where API Gateway tells a function the caller's user id, member by member; undefined when callers are not told apart. */
   readonly callerId?: readonly string[];
 }

@@ -1,5 +1,9 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
-import { checkedList, shown } from './checked-values';
+import { RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { checkedList, checkedText, shown } from './checked-values';
+import { ANY_ORIGIN } from './contract/cors';
 import { NotesOperation } from './contract/operations';
 import { NotesAuthorization } from './notes-authorization';
 
@@ -34,4 +38,61 @@ export function checkedRemovalPolicy(policy: RemovalPolicy): RemovalPolicy {
     throw new Error(`"removalPolicy" is ${shown(policy)}, which a table does not have: use one of ${REMOVAL_POLICIES.join(', ')}`);
   }
   return policy;
+}
+
+/** The origins as browsers send them, each once. */
+export function checkedOrigins(origins: string[]): string[] {
+  const remedy = `list origins such as "https://notes.example.com", or "${ANY_ORIGIN}" alone for every origin`;
+  if (Token.isUnresolved(origins)) {
+    throw new Error(`"corsOrigins" is a list that is only known at deployment: ${remedy}`);
+  }
+  for (const origin of checkedList('corsOrigins', origins, remedy)) {
+    if (!Token.isUnresolved(checkedText('corsOrigins', origin, remedy)) && origin !== ANY_ORIGIN && !isOrigin(origin)) {
+      throw new Error(`"corsOrigins" has ${shown(origin)}, which no browser sends as an origin: ${remedy}`);
+    }
+  }
+  const unique = [...new Set(origins)];
+  if (unique.includes(ANY_ORIGIN) && unique.length > 1) {
+    throw new Error(`"corsOrigins" is ${shown(origins)}, which is every origin and some of them: ${remedy}`);
+  }
+  return unique;
+}
+
+/** A scheme, a host and a port that is not the scheme's own, in lower case; no path and no slash at the end (RFC 6454, section 6.2). */
+function isOrigin(text: string): boolean {
+  if (/^https?:/.test(text)) {
+    return URL.canParse(text) && new URL(text).origin === text;
+  }
+  // Those of apps and browser extensions.
+  return /^[a-z][a-z0-9+.-]*:\/\/[a-z0-9_.-]+(:\d+)?$/.test(text);
+}
+
+/** The stage's limits, both of them. */
+export function checkedThrottle({ rateLimit = 100, burstLimit = 200 }: ThrottleSettings = {}): Required<ThrottleSettings> {
+  const remedy = 'leave it out for 100 requests a second and 200 at once, or use a number above 0';
+  for (const [name, limit] of Object.entries({ rateLimit, burstLimit })) {
+    const isLimit = Number.isFinite(limit) && limit > 0 && (name === 'rateLimit' || Number.isInteger(limit));
+    if (!Token.isUnresolved(limit) && !isLimit) {
+      throw new Error(`"throttle.${name}" is ${shown(limit)}: ${remedy}${name === 'burstLimit' ? ' without a fraction' : ''}`);
+    }
+  }
+  return { rateLimit, burstLimit };
+}
+
+export function checkedWebAclArn(arn?: string): string | undefined {
+  if (arn !== undefined && !Token.isUnresolved(arn) && !/^arn:[\w-]+:wafv2:[\w-]+:\d{12}:regional\/webacl\/[^/]+\/[^/]+$/.test(arn)) {
+    throw new Error(`"webAclArn" is ${shown(arn)}: use the ARN of a regional web ACL of AWS WAF, such as that of a CfnWebACL with the scope REGIONAL`);
+  }
+  return arn;
+}
+
+/** @throws an error where DynamoDB cannot be told the key */
+export function checkedEncryptionKey(scope: Construct, key: IKey): IKey {
+  if (typeof key?.keyArn !== 'string') {
+    throw new Error(`"encryptionKey" is ${shown(key)}: use a KMS key, such as a Key or what Key.fromKeyArn(…) returns`);
+  }
+  if (Token.isUnresolved(Stack.of(scope).region)) {
+    throw new Error('"encryptionKey" needs to know the region of the table\'s replicas: give the stack an "env" with a region, or leave the key out');
+  }
+  return key;
 }

@@ -14,3 +14,13 @@ export function checkedText(name: string, text: string, remedy: string): string 
   }
   return text;
 }
+
+/** @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
+export function checkedHeaderNames(name: string, headers: string[]): string[] {
+  const remedy = 'leave it out for Authorization alone, or name at least one header';
+  const wrong = checkedList(name, headers, remedy).find((header) => !/^[\w!#$%&*+.^|~-]+$/.test(header));
+  if (wrong !== undefined) {
+    throw new Error(`"${name}" has ${shown(wrong)}, which is not the name of a header: ${remedy}`);
+  }
+  return headers;
+}

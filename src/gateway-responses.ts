@@ -1,6 +1,7 @@
-import { ResponseType, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { GatewayResponse, ResponseType } from 'aws-cdk-lib/aws-apigateway';
 import { COMMON_HEADERS, contentType } from './contract/headers';
 import { PROBLEM_MEDIA_TYPE, ProblemCode, problemDocument, PROBLEMS } from './contract/problems';
+import { NotesResource } from './notes-resource';
 
 interface GatewayProblem {
   readonly type: ResponseType;
@@ -24,23 +25,22 @@ const GATEWAY_PROBLEMS: readonly GatewayProblem[] = [
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
-export function addGatewayResponses(api: RestApi, unknownRoute: ProblemCode): void {
+export function addGatewayResponses({ api, scope }: NotesResource, unknownRoute: ProblemCode, corsHeaders: Record<string, string>): void {
   const missingToken: GatewayProblem = { type: ResponseType.MISSING_AUTHENTICATION_TOKEN, code: unknownRoute };
   for (const { type, code } of [missingToken, ...GATEWAY_PROBLEMS]) {
-    api.addGatewayResponse(type.responseType, {
+    new GatewayResponse(scope, type.responseType, {
+      restApi: api,
       type,
       statusCode: PROBLEMS[code].status?.toString(),
-      responseHeaders: headers(code),
+      responseHeaders: { ...literals({ ...headers(code), ...corsHeaders }), 'X-Request-Id': 'context.requestId' },
       // The key that AWS documents; the header says what it is.
       templates: { 'application/json': JSON.stringify(problemDocument(code, '$context.requestId')) },
     });
   }
 }
 
-function headers(code: ProblemCode): Record<string, string> {
-  const literal = { ...COMMON_HEADERS, 'Content-Type': contentType(PROBLEM_MEDIA_TYPE), ...PROBLEMS[code].headers };
-  return {
-    ...Object.fromEntries(Object.entries(literal).map(([name, value]) => [name, `'${value}'`])),
-    'X-Request-Id': 'context.requestId',
-  };
-}
+const headers = (code: ProblemCode): Record<string, string> =>
+  ({ ...COMMON_HEADERS, 'Content-Type': contentType(PROBLEM_MEDIA_TYPE), ...PROBLEMS[code].headers });
+
+const literals = (values: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, `'${value}'`]));

@@ -10,6 +10,7 @@ export class ImportedNotesApi extends NotesApiBase {
   public readonly restApiName: string;
   public readonly stageName: string;
   public readonly url: string;
+  public readonly mountPath: string;
 
   constructor(scope: Construct, id: string, attributes: NotesApiAttributes) {
     super(scope, id);
@@ -19,5 +20,6 @@ export class ImportedNotesApi extends NotesApiBase {
     this.restApiName = attributes.restApiName;
     this.stageName = attributes.stageName ?? DEFAULT_STAGE;
     this.url = attributes.url;
+    this.mountPath = attributes.mountPath ?? '/';
   }
 }

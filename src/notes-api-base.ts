@@ -22,6 +22,9 @@ export interface INotesApi extends IConstruct {
   /** The address that the paths of the API follow, with a slash at its end: notes are at `<url>notes/<userId>`. */
   readonly url: string;
 
+  /** The path of the resource that the notes are under: `/` in a REST API of their own. */
+  readonly mountPath: string;
+
   /** Lets callers in, when the authorization is `NotesAuthorization.iam()`. */
   readonly grants: NotesApiGrants;
 
@@ -92,6 +95,13 @@ export interface NotesApiAttributes {
    * @default 'prod'
    */
   readonly stageName?: string;
+
+  /**
+   * The path of the resource that the notes are mounted on, as `notes.mountPath` gives it.
+   *
+   * @default '/' - a REST API of their own
+   */
+  readonly mountPath?: string;
 }
 
 /** What created and imported notes APIs have in common. */
@@ -101,6 +111,7 @@ export abstract class NotesApiBase extends Construct implements INotesApi {
   public abstract readonly restApiName: string;
   public abstract readonly stageName: string;
   public abstract readonly url: string;
+  public abstract readonly mountPath: string;
 
   public readonly grants: NotesApiGrants = NotesApiGrants.fromNotesApi(this);
 

@@ -65,7 +65,7 @@ export class NotesApiGrants {
       ...this.notes.env,
       service: 'execute-api',
       resource: this.notes.restApiId,
-      resourceName: `${this.notes.stageName}/${method}${path}`,
+      resourceName: `${this.notes.stageName}/${method}${this.notes.mountPath.replace(/\/$/, '')}${path}`,
       arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
     });
   }

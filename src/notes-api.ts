@@ -1,23 +1,24 @@
-import { Duration, RemovalPolicy, ResourceEnvironment, Stack } from 'aws-cdk-lib';
-import { LambdaIntegration, RestApiBase } from 'aws-cdk-lib/aws-apigateway';
+import { RemovalPolicy, ResourceEnvironment, Stack } from 'aws-cdk-lib';
+import { IResource, RestApiBase, Stage, ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { checkedAuthorization, checkedOperations, checkedRemovalPolicy } from './checked-props';
-import { checkedTimeBudget, timeBudgetVariable } from './checked-time-budget';
-import { ENVIRONMENT } from './contract/environment';
-import { openApiDocument } from './contract/openapi';
-import { NotesOperation, OPERATIONS } from './contract/operations';
-import { TimeBudgetMillis } from './contract/time-budget';
+import { checkedAuthorization, checkedEncryptionKey, checkedOperations, checkedOrigins, checkedRemovalPolicy } from './checked-props';
+import { checkedTimeBudget } from './checked-time-budget';
+import { API_KEY_HEADER, API_KEY_SCHEME, openApiDocument, OpenApiOptions } from './contract/openapi';
+import { NotesOperation } from './contract/operations';
+import { gatewayResponseHeaders } from './cors';
 import { addGatewayResponses } from './gateway-responses';
 import { ImportedNotesApi } from './imported-notes-api';
 import { INotesApi, NotesApiAttributes, NotesApiBase } from './notes-api-base';
 import { NotesAuthorization } from './notes-authorization';
-import { bundledCode, NotesFunction } from './notes-function';
-import { notesRestApi } from './notes-rest-api';
+import { notesFunctions } from './notes-functions';
+import { notesResource } from './notes-resource';
+import { addPreflights, addRoutes } from './notes-routes';
 import { notesTable } from './notes-table';
 import { NotesTimeBudget } from './notes-time-budget';
-import { RequestValidation } from './request-validation';
+import { refuseCaching } from './uncached';
 
 /** Properties of a `NotesApi`. */
 export interface NotesApiProps {
@@ -48,6 +49,83 @@ export interface NotesApiProps {
    * @default RemovalPolicy.RETAIN - the table stays and is protected from deletion, and the logs stay for their month
    */
   readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * The origins whose pages may call the API from a browser, such as `https://notes.example.com`, or `*` alone for those of every origin.
+   *
+   * The API then answers preflight requests, which are never authorized, and names the origin in every answer. Cookies are not let through.
+   * Of several origins each is named to its own pages alone, but for the errors that API Gateway makes by itself, which hold nothing of a
+   * user's: it can only name one origin or all in these, so pages of every origin may read them.
+   *
+   * A change updates API and functions in place; browsers keep what they were told for an hour.
+   *
+   * @default - none: no page of another origin may call
+   * @see https://fetch.spec.whatwg.org/#http-cors-protocol
+   */
+  readonly corsOrigins?: string[];
+
+  /**
+   * How many requests each method takes: `rateLimit` a second on average, and `burstLimit` at once. More are answered 429.
+   *
+   * A change updates the stage in place. An API that the notes are mounted on has limits of its own, so it cannot be had together with `mountOn`.
+   *
+   * @default - 100 requests a second, 200 at once
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
+   */
+  readonly throttle?: ThrottleSettings;
+
+  /**
+   * Whether callers must send an API key in `X-Api-Key` as well, one of a usage plan of the stage. A key tells callers apart to count and
+   * limit their requests; it does not say who they are.
+   *
+   * Make the plan and its keys with `notes.api.addUsagePlan(…)` and `notes.api.addApiKey(…)`. A change updates the methods in place.
+   *
+   * @default false - no API keys
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
+   */
+  readonly apiKeyRequired?: boolean;
+
+  /**
+   * The ARN of a regional web ACL of AWS WAF that requests have to pass.
+   *
+   * A change replaces the association of web ACL and stage. It cannot be had together with `mountOn`: associate the stage of that API.
+   *
+   * @default - no web ACL
+   * @see https://docs.aws.amazon.com/waf/latest/developerguide/web-acl.html
+   */
+  readonly webAclArn?: string;
+
+  /**
+   * The KMS key of your own that the table is encrypted with. Each function may then have DynamoDB decrypt with it, and nothing else.
+   *
+   * Its key policy must leave access to the account's IAM policies, as that of a `Key` does by default. The stack needs an `env` with a region.
+   * A change re-encrypts the table in place; notes under a key that is deleted are lost.
+   *
+   * @default - a key that DynamoDB owns
+   * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/EncryptionAtRest.html
+   */
+  readonly encryptionKey?: IKey;
+
+  /**
+   * The resource of an existing REST API, own or imported, that the notes are put under: `api.root` for `/notes/…`, that of `/v1` for `/v1/notes/…`.
+   *
+   * Its API's deployment and stage stay its owner's. One of the same app is deployed anew by itself when the notes' methods change. An imported one
+   * is not: make a `Deployment` that depends on the notes API, and a `Stage`, or deploy it by hand. Authorizer, API key and CORS that the
+   * resource has for its own methods are not taken over.
+   *
+   * A change makes new methods at the other place and removes the old ones; the table and its notes stay.
+   *
+   * @default - a REST API of their own
+   */
+  readonly mountOn?: IResource;
+
+  /**
+   * Whether the errors that API Gateway makes by itself have the shape of the functions' own, a problem document. They hold for the whole REST API.
+   *
+   * @default - true for a REST API of the notes' own, false with `mountOn`, where they would change the answers of other routes
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html
+   */
+  readonly gatewayResponses?: boolean;
 
   /**
    * Whether `PUT`, `PATCH` and `DELETE` must say in `If-Match` (or `If-None-Match`) which state of the note they change.
@@ -104,21 +182,11 @@ export class NotesApi extends NotesApiBase {
    */
   public readonly functions: { [operation: string]: Function };
 
-  /**
-   * The OpenAPI 3.1 document of this API as JSON text: its address, the operations that it offers and how to call them.
-   *
-   * The address is only known at deployment, so write it where CloudFormation resolves it, as with `Source.data` of a bucket
-   * deployment. The file `openapi.json` of the package is the same document for any notes API.
-   *
-   * @see https://spec.openapis.org/oas/v3.1.0
-   */
-  public readonly openApiDocument: string;
-
   public readonly env: ResourceEnvironment;
   public readonly restApiId: string;
   public readonly restApiName: string;
-  public readonly stageName: string;
-  public readonly url: string;
+  public readonly mountPath: string;
+  private readonly documented: Omit<OpenApiOptions, 'servers'>;
 
   /**
    * @param scope the construct that the service becomes a part of, usually a stack
@@ -132,56 +200,63 @@ export class NotesApi extends NotesApiBase {
     const authorization = checkedAuthorization(props.authorization ?? NotesAuthorization.iam());
     const removalPolicy = checkedRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN);
     const timeBudget = checkedTimeBudget(props.timeBudget ?? {});
-    const { callerId, methodOptions, unknownRoute, security } = authorization._bind(this);
+    const corsOrigins = props.corsOrigins && checkedOrigins(props.corsOrigins);
+    const encryptionKey = props.encryptionKey && checkedEncryptionKey(this, props.encryptionKey);
+    const resource = notesResource(this, props);
+    const binding = authorization._bind(this);
 
-    this.table = notesTable(this, removalPolicy);
+    this.table = notesTable(this, removalPolicy, encryptionKey);
     this.functions = notesFunctions(this, operations, {
-      table: this.table, removalPolicy, callerId, timeBudget, requireIfMatch: props.requireIfMatch,
+      table: this.table, encryptionKey, removalPolicy, callerId: binding.callerId, timeBudget, requireIfMatch: props.requireIfMatch, corsOrigins,
     });
 
-    const api = notesRestApi(this);
-    const validation = new RequestValidation(api);
-    for (const operation of operations) {
-      const integration = new LambdaIntegration(this.functions[operation], { allowTestInvoke: false });
-      for (const route of OPERATIONS[operation].routes) {
-        api.root.resourceForPath(route.path).addMethod(route.method, integration, { ...methodOptions, ...validation.methodOptions(route) });
-      }
+    const { apiKeyRequired } = props;
+    addRoutes(resource, this.functions, { ...binding.methodOptions, apiKeyRequired });
+    if (corsOrigins) {
+      const requestHeaders = [...binding.requestHeaders, ...apiKeyRequired ? [API_KEY_HEADER] : []];
+      addPreflights(resource, operations, { origins: corsOrigins, requestHeaders });
     }
-    addGatewayResponses(api, unknownRoute);
+    if (props.gatewayResponses ?? !props.mountOn) {
+      addGatewayResponses(resource, binding.unknownRoute, gatewayResponseHeaders(corsOrigins));
+    }
+    refuseCaching(this, resource);
 
     const { account, region } = Stack.of(this);
     this.env = { account, region };
-    this.api = api;
-    this.restApiId = api.restApiId;
-    this.restApiName = api.restApiName;
-    this.stageName = api.deploymentStage.stageName;
-    this.url = api.url;
-    this.openApiDocument = JSON.stringify(openApiDocument({ operations, servers: [{ url: this.url.replace(/\/$/, '') }], security }));
+    this.api = resource.api;
+    this.restApiId = this.api.restApiId;
+    this.restApiName = this.api.restApiName;
+    this.mountPath = resource.mountPath;
+    this.documented = { operations, security: { ...binding.security, ...apiKeyRequired && API_KEY_SCHEME } };
   }
-}
 
-interface NotesFunctionsProps {
-  readonly table: ITable;
-  readonly removalPolicy: RemovalPolicy;
-  readonly callerId?: readonly string[];
-  readonly timeBudget: TimeBudgetMillis;
-  readonly requireIfMatch?: boolean;
-}
+  /** @throws an error when the notes are mounted on an API whose stage is not known */
+  public get stageName(): string {
+    return this.stage.stageName;
+  }
 
-function notesFunctions(
-  scope: Construct, operations: NotesOperation[], { table, removalPolicy, callerId, timeBudget, requireIfMatch }: NotesFunctionsProps,
-): { [operation: string]: Function } {
-  const code = bundledCode();
-  const timeout = Duration.millis(timeBudget.invocation);
-  const budget = timeBudgetVariable(timeBudget);
-  return Object.fromEntries(operations.map((name) => {
-    const operation = OPERATIONS[name];
-    const id = operation.handler.charAt(0).toUpperCase() + operation.handler.slice(1);
-    const environment = {
-      ...callerId && { [ENVIRONMENT.callerId]: JSON.stringify(callerId) },
-      ...budget && { [ENVIRONMENT.timeBudget]: budget },
-      ...requireIfMatch && operation.routes.some(({ headers }) => headers.includes('If-Match')) && { [ENVIRONMENT.requireIfMatch]: 'true' },
-    };
-    return [name, new NotesFunction(scope, id, { operation, code, table, timeout, environment, removalPolicy }).lambda];
-  }));
+  /** @throws an error when the notes are mounted on an API whose stage is not known */
+  public get url(): string {
+    return this.stage.urlForPath(this.mountPath).replace(/\/?$/, '/');
+  }
+
+  /**
+   * The OpenAPI 3.1 document of this API as JSON text: its address, the operations that it offers and how to call them.
+   *
+   * The address is only known at deployment, so write it where CloudFormation resolves it, as with `Source.data` of a bucket
+   * deployment. The file `openapi.json` of the package is the same document for any notes API.
+   *
+   * @see https://spec.openapis.org/oas/v3.1.0
+   * @throws an error when the notes are mounted on an API whose stage is not known
+   */
+  public get openApiDocument(): string {
+    return JSON.stringify(openApiDocument({ ...this.documented, servers: [{ url: this.url.replace(/\/$/, '') }] }));
+  }
+
+  private get stage(): Stage {
+    if (!this.api.deploymentStage) {
+      throw new Error(`the stage of the API that ${this.node.path} is mounted on is not known: set its "deploymentStage"`);
+    }
+    return this.api.deploymentStage;
+  }
 }

@@ -3,7 +3,7 @@ import { AuthorizationType, CognitoUserPoolsAuthorizer, IAuthorizer } from 'aws-
 import { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { AuthorizationBinding } from './authorization-binding';
-import { checkedList, checkedText, shown } from './checked-values';
+import { checkedHeaderNames, checkedList, checkedText, shown } from './checked-values';
 import { SECURITY_SCHEMES } from './contract/openapi';
 
 /** How Cognito users prove who they are. */
@@ -34,6 +34,13 @@ export interface CustomAuthorizationOptions {
    * A change makes other notes a caller's own.
    */
   readonly userIdContextKey: string;
+
+  /**
+   * The headers that callers send for the authorizer to look at. Pages of the `corsOrigins` may then send them.
+   *
+   * @default - `Authorization` alone
+   */
+  readonly requestHeaders?: string[];
 }
 
 /**
@@ -103,6 +110,7 @@ class IamAuthorization extends NotesAuthorization {
       methodOptions: { authorizationType: AuthorizationType.IAM },
       unknownRoute: 'missing-authentication-token',
       security: SECURITY_SCHEMES.iam,
+      requestHeaders: ['X-Amz-Content-Sha256', 'X-Amz-Date', 'X-Amz-Security-Token'],
     };
   }
 }
@@ -125,6 +133,7 @@ class CognitoAuthorization extends NotesAuthorization {
       methodOptions: { authorizer, authorizationType: AuthorizationType.COGNITO, authorizationScopes: this.scopes },
       unknownRoute: 'no-such-route',
       security: SECURITY_SCHEMES.cognito,
+      requestHeaders: [],
       callerId: ['claims', this.userIdClaim],
     };
   }
@@ -132,13 +141,15 @@ class CognitoAuthorization extends NotesAuthorization {
 
 class CustomAuthorization extends NotesAuthorization {
   private readonly userIdContextKey: string;
+  private readonly requestHeaders: string[];
 
-  constructor(private readonly authorizer: IAuthorizer, { userIdContextKey }: CustomAuthorizationOptions) {
+  constructor(private readonly authorizer: IAuthorizer, { userIdContextKey, requestHeaders }: CustomAuthorizationOptions) {
     super();
     if (typeof authorizer?.authorizerId !== 'string') {
       throw new Error(`"authorizer" is ${shown(authorizer)}: give a Lambda authorizer such as a TokenAuthorizer or a RequestAuthorizer`);
     }
     this.userIdContextKey = checkedText('userIdContextKey', userIdContextKey, 'name a key of the context that the authorizer returns');
+    this.requestHeaders = requestHeaders === undefined ? [] : checkedHeaderNames('requestHeaders', requestHeaders);
   }
 
   /** @internal */
@@ -147,6 +158,7 @@ class CustomAuthorization extends NotesAuthorization {
       methodOptions: { authorizer: this.authorizer, authorizationType: this.authorizer.authorizationType ?? AuthorizationType.CUSTOM },
       unknownRoute: 'no-such-route',
       security: SECURITY_SCHEMES.custom,
+      requestHeaders: this.requestHeaders,
       callerId: [this.userIdContextKey],
     };
   }
@@ -159,6 +171,6 @@ class NoAuthorization extends NotesAuthorization {
       'cdk-notes-api:open-api',
       'The notes API is open: anybody on the internet can read and write every user\'s notes. Leave "authorization" out for IAM.',
     );
-    return { methodOptions: { authorizationType: AuthorizationType.NONE }, unknownRoute: 'no-such-route', security: {} };
+    return { methodOptions: { authorizationType: AuthorizationType.NONE }, unknownRoute: 'no-such-route', security: {}, requestHeaders: [] };
   }
 }

@@ -1,15 +1,18 @@
-import { IModel, JsonSchema, MethodOptions, RequestValidator, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { IModel, JsonSchema, MethodOptions, Model, RequestValidator } from 'aws-cdk-lib/aws-apigateway';
 import { NoteBody } from './contract/note-fields';
 import { pathParameters, Route } from './contract/operations';
 import { bodySchema } from './contract/schemas';
+import { NotesResource } from './notes-resource';
 
 /** Lets API Gateway refuse what no function would accept, before one runs. */
 export class RequestValidation {
   private readonly requestValidator: RequestValidator;
   private readonly models = new Map<NoteBody, IModel>();
 
-  constructor(private readonly api: RestApi) {
-    this.requestValidator = api.addRequestValidator('RequestValidator', { validateRequestBody: true, validateRequestParameters: true });
+  constructor(private readonly notes: NotesResource) {
+    this.requestValidator = new RequestValidator(notes.scope, 'RequestValidator', {
+      restApi: notes.api, validateRequestBody: true, validateRequestParameters: true,
+    });
   }
 
   /** What makes API Gateway check the requests of a route. */
@@ -29,7 +32,8 @@ export class RequestValidation {
   }
 
   private model(body: NoteBody): IModel {
-    const model = this.models.get(body) ?? this.api.addModel(body.name, {
+    const model = this.models.get(body) ?? new Model(this.notes.scope, body.name, {
+      restApi: this.notes.api,
       contentType: body.mediaTypes.at(-1),
       schema: bodySchema(body) as JsonSchema,
     });

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import { corsHeaders } from './cors';
 import { logFailure } from './failure-log';
 import { Request } from './request';
 import { failure, Response, success } from './response';
@@ -9,14 +10,16 @@ import { Problem } from '../note/problem';
 export function handler(operation: (request: Request) => Promise<Response>) {
   return async (event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult> => {
     const { requestId } = event.requestContext;
+    const request = new Request(event, context);
+    const headers = { 'X-Request-Id': requestId, ...corsHeaders(request.header('origin')) };
     try {
-      return success(await operation(new Request(event, context)), requestId);
+      return success(await operation(request), headers);
     } catch (error) {
       const problem = asProblem(error);
       if (problem.cause !== undefined || problem.status >= 500) {
         logFailure(problem, requestId);
       }
-      return failure(problem, requestId);
+      return failure(problem, headers);
     }
   };
 }

@@ -10,23 +10,25 @@ export interface Response {
   readonly body?: Record<string, unknown>;
 }
 
-export function success({ status, headers = {}, body }: Response, requestId: string): APIGatewayProxyResult {
-  return result(status, headers, requestId, body, 'application/json');
+/** The headers that every answer to a request has, whatever becomes of it. */
+export interface RequestAnswerHeaders extends Readonly<Record<string, string>> {
+  readonly 'X-Request-Id': string;
 }
 
-export function failure({ code, headers, members, status }: Problem, requestId: string): APIGatewayProxyResult {
-  return result(status, headers, requestId, { ...problemDocument(code, requestId), ...members }, PROBLEM_MEDIA_TYPE);
+export function success({ status, headers, body }: Response, always: RequestAnswerHeaders): APIGatewayProxyResult {
+  return result(status, { ...always, ...headers }, body, 'application/json');
 }
 
-function result(
-  statusCode: number, headers: Partial<Record<ResponseHeader, string>>, requestId: string, body: object | undefined, mediaType: string,
-): APIGatewayProxyResult {
+export function failure({ code, headers, members, status }: Problem, always: RequestAnswerHeaders): APIGatewayProxyResult {
+  return result(status, { ...always, ...headers }, { ...problemDocument(code, always['X-Request-Id']), ...members }, PROBLEM_MEDIA_TYPE);
+}
+
+function result(statusCode: number, headers: Record<string, string>, body: object | undefined, mediaType: string): APIGatewayProxyResult {
   return {
     statusCode,
     headers: {
       ...COMMON_HEADERS,
       ...(body && { 'Content-Type': contentType(mediaType) }),
-      'X-Request-Id': requestId,
       ...headers,
     },
     body: body ? JSON.stringify(body) : '',

@@ -20,6 +20,14 @@ export const SECURITY_SCHEMES = {
   custom: { custom: inAuthorizationHeader('What the API\'s Lambda authorizer asks for.', 'custom') },
 } as const satisfies Record<string, SecuritySchemes>;
 
+/** Where API Gateway looks for an API key. */
+export const API_KEY_HEADER = 'X-Api-Key';
+
+/** What a caller needs beside one of the schemes when the API has a usage plan. */
+export const API_KEY_SCHEME = {
+  apiKey: { type: 'apiKey', name: API_KEY_HEADER, in: 'header', description: 'An API key of a usage plan.' },
+} as const satisfies SecuritySchemes;
+
 export interface OpenApiOptions {
   readonly operations: readonly NotesOperation[];
   readonly servers: readonly object[];
@@ -35,7 +43,8 @@ export function openApiDocument({ operations, servers, security }: OpenApiOption
     openapi: '3.1.0',
     info: { title: 'Notes API', summary: 'The notes of each user.', version: '1.0.0', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
     servers,
-    security: Object.keys(security).map((name) => ({ [name]: [] })),
+    // One requirement: all of them together.
+    security: Object.keys(security).length > 0 ? [Object.fromEntries(Object.keys(security).map((name) => [name, []]))] : [],
     paths: Object.fromEntries(paths.map((path) => [path, {
       parameters: pathParameters(path).map((name) => reference('parameters', name)),
       ...Object.fromEntries(routes.filter((route) => route.path === path).map((route) => [route.method.toLowerCase(), operationObject(route)])),
