@@ -60,21 +60,18 @@ export function checkedOrigins(origins: string[]): string[] {
 
 /** A scheme, a host and a port that is not the scheme's own, in lower case; no path and no slash at the end (RFC 6454, section 6.2). */
 function isOrigin(text: string): boolean {
-  if (/^https?:/.test(text)) {
-    return URL.canParse(text) && new URL(text).origin === text;
-  }
-  // Those of apps and browser extensions.
-  return /^[a-z][a-z0-9+.-]*:\/\/[a-z0-9_.-]+(:\d+)?$/.test(text);
+  // Apps and browser extensions have schemes that URL knows no origins of.
+  return /^[a-z][a-z0-9+.-]*:\/\/[a-z0-9_.:[\]-]+$/.test(text) && (!/^https?:/.test(text) || (URL.canParse(text) && new URL(text).origin === text));
 }
 
 /** The stage's limits, both of them. */
 export function checkedThrottle({ rateLimit = 100, burstLimit = 200 }: ThrottleSettings = {}): Required<ThrottleSettings> {
-  const remedy = 'leave it out for 100 requests a second and 200 at once, or use a number above 0';
-  for (const [name, limit] of Object.entries({ rateLimit, burstLimit })) {
-    const isLimit = Number.isFinite(limit) && limit > 0 && (name === 'rateLimit' || Number.isInteger(limit));
-    if (!Token.isUnresolved(limit) && !isLimit) {
-      throw new Error(`"throttle.${name}" is ${shown(limit)}: ${remedy}${name === 'burstLimit' ? ' without a fraction' : ''}`);
-    }
+  const remedy = 'leave it out for 100 requests a second and 200 at once';
+  if (!Token.isUnresolved(rateLimit) && !(Number.isFinite(rateLimit) && rateLimit > 0)) {
+    throw new Error(`"throttle.rateLimit" is ${shown(rateLimit)}: ${remedy}, or use a number above 0`);
+  }
+  if (!Token.isUnresolved(burstLimit) && !(Number.isInteger(burstLimit) && burstLimit > 0)) {
+    throw new Error(`"throttle.burstLimit" is ${shown(burstLimit)}: ${remedy}, or use a whole number above 0`);
   }
   return { rateLimit, burstLimit };
 }

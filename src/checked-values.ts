@@ -1,5 +1,11 @@
 /** A value as an error shows it. */
-export const shown = (value: unknown): string => typeof value === 'function' ? 'a function' : `${JSON.stringify(value)}`;
+export function shown(value: unknown): string {
+  if (typeof value === 'function') {
+    return 'a function';
+  }
+  // JSON has neither NaN nor Infinity.
+  return typeof value === 'number' ? `${value}` : `${JSON.stringify(value)}`;
+}
 
 export function checkedList<Element>(name: string, list: Element[], remedy: string): Element[] {
   if (!Array.isArray(list) || list.length === 0) {

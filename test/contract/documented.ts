@@ -2,8 +2,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { COMMON_HEADERS } from '../../src/contract/headers';
 import { openApiDocument } from '../../src/contract/openapi';
-import { NotesOperation } from '../../src/contract/operations';
 import { Answer } from '../http';
+import { NotesApiProps, NotesOperation } from 'cdk-notes-api';
 
 // The ajv at the root is ESLint's, which knows no OpenAPI 3.1.
 const requireOfLocal = createRequire(join(__dirname, '../../local/package.json'));
@@ -11,6 +11,9 @@ const { Ajv2020 } = requireOfLocal('ajv/dist/2020') as typeof import('../../loca
 
 /** Headers of the connection and of AWS itself. */
 const TRANSPORT_HEADER = /^(?:date|connection|keep-alive|content-length|content-type|transfer-encoding|x-amzn?-.*)$/;
+
+/** Those of the Fetch standard, which API descriptions leave to it, as they do preflights. */
+const CORS_HEADER = /^(?:vary|access-control-.*)$/;
 
 const REQUIRED_HEADERS = [...Object.keys(COMMON_HEADERS), 'X-Request-Id'];
 
@@ -40,7 +43,12 @@ export class Documentation {
   private readonly paths: Record<string, Record<string, { responses: Record<string, Response | { $ref: string }> }>>;
   private readonly sharedResponses: Record<string, Response>;
 
-  constructor(operations: readonly NotesOperation[] = Object.values(NotesOperation)) {
+  private readonly undescribed: RegExp[];
+  private readonly hasPreflights: boolean;
+
+  constructor({ corsOrigins, operations = Object.values(NotesOperation) }: Pick<NotesApiProps, 'corsOrigins' | 'operations'> = {}) {
+    this.hasPreflights = corsOrigins !== undefined;
+    this.undescribed = [TRANSPORT_HEADER, ...this.hasPreflights ? [CORS_HEADER] : []];
     const document = closed(openApiDocument({ operations, servers: [], security: {} }));
     this.paths = document.paths;
     this.sharedResponses = document.components.responses;
@@ -55,6 +63,9 @@ export class Documentation {
 
   /** What of an answer the document does not say. */
   undocumented(method: string, path: string, answer: SeenAnswer): string[] {
+    if (this.hasPreflights && method === 'OPTIONS' && answer.status === 204) {
+      return [];
+    }
     const response = this.response(method, path, answer.status);
     return response ? [...this.undocumentedHeaders(response, answer), ...this.undocumentedBody(response, answer)] : [`status ${answer.status}`];
   }
@@ -70,7 +81,7 @@ export class Documentation {
   private undocumentedHeaders({ headers }: Response, answer: SeenAnswer): string[] {
     const missing = REQUIRED_HEADERS.filter((name) => !answer.headers[name.toLowerCase()]).map((name) => `no header ${name}`);
     const schemas = new Map(Object.entries(headers).map(([name, schema]) => [name.toLowerCase(), schema]));
-    const others = Object.entries(answer.headers).filter(([name]) => !TRANSPORT_HEADER.test(name)).flatMap(([name, value]) => {
+    const others = Object.entries(answer.headers).filter(([name]) => !this.undescribed.some((kind) => kind.test(name))).flatMap(([name, value]) => {
       const schema = schemas.get(name);
       return schema ? this.objections(schema, value, name) : [`header ${name}: ${value}`];
     });

@@ -35,6 +35,9 @@ type Props = NotesApiProps | ((stack: Stack) => NotesApiProps);
 /** Starts an API with these props; `customise` is for what only the construct's children can say. */
 export type Start = (props?: Props, customise?: (notes: NotesApi) => void) => Promise<Target>;
 
+/** Faster than people ask: what an account takes. */
+const UNTHROTTLED = { rateLimit: 10_000, burstLimit: 5_000 };
+
 /** Where the notes of a local stack are. */
 type Database = Pick<LocalStackOptions, 'engine' | 'dynamoDbEndpoint'>;
 
@@ -105,7 +108,7 @@ export async function local(
   const app = new App({ outdir: assembly });
   const stack = new Stack(app, 'Contract');
   const props = typeof asked === 'function' ? asked(stack) : asked;
-  const notes = new NotesApi(stack, 'Notes', props);
+  const notes = new NotesApi(stack, 'Notes', { ...!props.mountOn && { throttle: UNTHROTTLED }, ...props });
   customise?.(notes);
   const tableId = stack.getLogicalId(notes.table.node.defaultChild as never);
   app.synth();
@@ -118,7 +121,7 @@ export async function local(
   });
   const TableName = running.physicalId(tableId);
   return {
-    ...client(running.url, new Documentation(props.operations)),
+    ...client(running.url.replace(/\/$/, notes.mountPath), new Documentation(props)),
     putItem: async (Item) => { await dynamoDb.send(new PutItemCommand({ TableName, Item })); },
     getItem: async (user, id) => {
       const { Item } = await dynamoDb.send(new GetItemCommand({ TableName, Key: { PK: { S: user }, SK: { S: id } }, ConsistentRead: true }));

@@ -1,0 +1,164 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { CognitoUserPoolsAuthorizer, Deployment, IResource, MockIntegration, RestApi, RestApiProps, Stage, TokenAuthorizer } from 'aws-cdk-lib/aws-apigateway';
+import { UserPool } from 'aws-cdk-lib/aws-cognito';
+import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
+import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { methods } from './routes';
+import { NotesApi, NotesApiProps, NotesAuthorization } from 'cdk-notes-api';
+
+const ROUTES = ['POST /v1/notes/{userId}', 'GET /v1/notes/{userId}', ...['GET', 'PUT', 'PATCH', 'DELETE'].map((method) => `${method} /v1/notes/{userId}/{id}`)];
+
+const users = (scope: Construct) => new UserPool(scope, 'Users');
+const lambda = (scope: Construct) => new Function(scope, 'Authorize', { runtime: Runtime.NODEJS_24_X, handler: 'index.handler', code: Code.fromInline('-') });
+
+/** Notes at /v1 of an API whose owner wants other things of the methods that are theirs. */
+function mounted(propsOf: (stack: Stack) => NotesApiProps = () => ({}), ownersOf: (stack: Stack) => RestApiProps = () => ({})) {
+  const stack = new Stack(new App(), 'Stack');
+  const api = new RestApi(stack, 'Shop', { cloudWatchRole: false, ...ownersOf(stack) });
+  api.root.addResource('items').addMethod('GET', new MockIntegration());
+  const notes = new NotesApi(stack, 'Notes', { mountOn: api.root.addResource('v1'), ...propsOf(stack) });
+  return { stack, api, notes, get template() { return Template.fromStack(stack); } };
+}
+
+const ofNotes = (template: Template) => Object.entries(methods(template)).filter(([route]) => route.includes('/v1/'));
+
+const OWNERS: [string, (stack: Stack) => RestApiProps][] = [
+  ['nothing', () => ({})],
+  ['an authorizer', (stack) => ({
+    defaultMethodOptions: {
+      authorizer: new CognitoUserPoolsAuthorizer(stack, 'Owners', { cognitoUserPools: [new UserPool(stack, 'Staff')] }),
+      authorizationScopes: ['x'],
+    },
+  })],
+  ['API keys and CORS', () => ({ defaultMethodOptions: { apiKeyRequired: true }, defaultCorsPreflightOptions: { allowOrigins: ['*'] } })],
+];
+
+const MODES: [string, (stack: Stack) => NotesAuthorization, object][] = [
+  ['iam', () => NotesAuthorization.iam(), { AuthorizationType: 'AWS_IAM' }],
+  ['none', () => NotesAuthorization.none(), { AuthorizationType: 'NONE' }],
+  ['cognito', (stack) => NotesAuthorization.cognito([users(stack)]), {
+    AuthorizationType: 'COGNITO_USER_POOLS', AuthorizerId: { Ref: expect.stringMatching(/^NotesAuthorizer/) },
+  }],
+  ['a Lambda authorizer', (stack) => NotesAuthorization.custom(new TokenAuthorizer(stack, 'Token', { handler: lambda(stack) }), { userIdContextKey: 'u' }), {
+    AuthorizationType: 'CUSTOM', AuthorizerId: { Ref: expect.stringMatching(/^Token/) },
+  }],
+];
+
+describe.each(OWNERS)('on an API whose owner wants %s of their methods', (_, ownersOf) => {
+  test.each(MODES)('no method slips through %s', (__, authorize, expected) => {
+    const { template } = mounted((stack) => ({ authorization: authorize(stack) }), ownersOf);
+    const all = ofNotes(template);
+    expect(all.map(([route]) => route).sort()).toEqual([...ROUTES].sort());
+    for (const [, { ApiKeyRequired, AuthorizationScopes, AuthorizationType, AuthorizerId }] of all) {
+      expect({ AuthorizerId, AuthorizationType }).toEqual({ AuthorizerId: undefined, ...expected });
+      expect([AuthorizationScopes, ApiKeyRequired]).toEqual([undefined, undefined]);
+    }
+  });
+
+  test('preflights are those of the origins that are asked for, and never authorized', () => {
+    const { template } = mounted(() => ({ corsOrigins: ['https://a.example'] }), ownersOf);
+    const preflights = ofNotes(template).filter(([route]) => route.startsWith('OPTIONS'));
+    expect(preflights.map(([route]) => route)).toEqual(['OPTIONS /v1/notes/{userId}/{id}', 'OPTIONS /v1/notes/{userId}']);
+    for (const [, { ApiKeyRequired, AuthorizationType, AuthorizerId, Integration }] of preflights) {
+      expect({ ApiKeyRequired, AuthorizationType, AuthorizerId }).toEqual({ ApiKeyRequired: false, AuthorizationType: 'NONE', AuthorizerId: undefined });
+      expect(Integration.IntegrationResponses[0].ResponseParameters).toMatchObject({ 'method.response.header.Access-Control-Allow-Origin': "'https://a.example'" });
+    }
+  });
+});
+
+test('what the notes need is inside their construct, and the API stays its owner\'s', () => {
+  const { stack, api, template } = mounted();
+  template.resourceCountIs('AWS::ApiGateway::RestApi', 1);
+  template.resourceCountIs('AWS::ApiGateway::Stage', 1);
+  template.resourceCountIs('AWS::ApiGateway::GatewayResponse', 0);
+  const others = Object.entries(methods(template)).filter(([route]) => !route.includes('/v1/')).map(([route]) => route);
+  expect(others).toEqual(['GET /items']);
+  expect(api.node.findAll().map(({ node }) => node.path).filter((path) => path.includes('notes'))).toEqual([]);
+  expect(stack.node.children.map(({ node }) => node.id)).toEqual(expect.arrayContaining(['Shop', 'Notes']));
+});
+
+test('the deployment of the API waits for the methods of the notes and changes with them', () => {
+  const deployments = [mounted(), mounted(() => ({ authorization: NotesAuthorization.none() }))]
+    .map(({ template }) => Object.entries(template.findResources('AWS::ApiGateway::Deployment'))[0]);
+  const [[id, { DependsOn }], [otherId]] = deployments;
+  expect(DependsOn.filter((dependency: string) => /^Notes.*(POST|GET|PUT|PATCH|DELETE)/.test(dependency))).toHaveLength(6);
+  expect(otherId).not.toBe(id);
+});
+
+test('gateway responses are made when they are asked for', () => {
+  mounted(() => ({ gatewayResponses: true })).template.resourceCountIs('AWS::ApiGateway::GatewayResponse', 10);
+});
+
+test('an API of their own can do without', () => {
+  const stack = new Stack(new App(), 'Stack');
+  new NotesApi(stack, 'Notes', { gatewayResponses: false });
+  Template.fromStack(stack).resourceCountIs('AWS::ApiGateway::GatewayResponse', 0);
+});
+
+test('url, document and grants follow the path', () => {
+  const { stack, notes } = mounted();
+  expect(JSON.stringify(stack.resolve(notes.url))).toMatch(/"\/v1\/"\]\]\}$/);
+  expect(JSON.stringify(stack.resolve(notes.openApiDocument))).toMatch(/\/v1\\+"/);
+  expect(notes.mountPath).toBe('/v1');
+  const role = new Role(stack, 'Caller', { assumedBy: new AccountRootPrincipal() });
+  notes.grants.invokeOwn(role, 'GET' as never);
+  expect(JSON.stringify(Template.fromStack(stack).findResources('AWS::IAM::Policy'))).toContain('/GET/v1/notes/${cognito-identity.amazonaws.com:sub}/*');
+});
+
+describe('on an imported API', () => {
+  const imported = () => {
+    const stack = new Stack(new App(), 'Stack');
+    const api = RestApi.fromRestApiAttributes(stack, 'Shop', { restApiId: 'a1b2c3d4e5', rootResourceId: 'root' });
+    return { stack, api, notes: new NotesApi(stack, 'Notes', { mountOn: api.root }) };
+  };
+
+  test('the methods are of that API, which its owner deploys', () => {
+    const template = Template.fromStack(imported().stack);
+    template.resourceCountIs('AWS::ApiGateway::Deployment', 0);
+    template.allResourcesProperties('AWS::ApiGateway::Method', { RestApiId: 'a1b2c3d4e5' });
+    template.resourceCountIs('AWS::ApiGateway::Method', 6);
+  });
+
+  test('any of its stages may invoke the functions', () => {
+    const permissions = Object.values(Template.fromStack(imported().stack).findResources('AWS::Lambda::Permission'));
+    expect(permissions.map(({ Properties }) => JSON.stringify(Properties.SourceArn))).toEqual(Array(6).fill(expect.stringMatching(/:a1b2c3d4e5\/\*\/[A-Z]+\/notes\//)));
+  });
+
+  test('a stage that is not known is told apart from one that is', () => {
+    const { stack, api, notes } = imported();
+    const unknown = 'the stage of the API that Stack/Notes is mounted on is not known: set its "deploymentStage"';
+    for (const read of [() => notes.url, () => notes.stageName, () => notes.openApiDocument, () => notes.metricRequests()]) {
+      expect(read).toThrow(unknown);
+    }
+    const deployment = new Deployment(stack, 'Deployment', { api });
+    deployment.node.addDependency(notes);
+    api.deploymentStage = new Stage(stack, 'Stage', { deployment, stageName: 'live' });
+    expect(JSON.stringify(stack.resolve(notes.url))).toContain('a1b2c3d4e5.execute-api');
+  });
+});
+
+const elsewhere = () => new RestApi(new Stack(new App(), 'Other'), 'Shop', { cloudWatchRole: false });
+const inStack = (resourceOf: (api: RestApi) => IResource) => () => {
+  const stack = new Stack(new App(), 'Stack');
+  const api = new RestApi(stack, 'Shop', { cloudWatchRole: false });
+  new NotesApi(stack, 'Notes', { mountOn: resourceOf(api) });
+};
+
+test.each<[string, () => unknown, string]>([
+  ['what is no resource', inStack(() => 'v1' as never), '"mountOn" is no resource of a REST API: use one such as api.root'],
+  ['an API for its root', inStack((api) => api as never), '"mountOn" is no resource of a REST API'],
+  ['a path that leaves a part open', inStack((api) => api.root.resourceForPath('tenants/{tenant}')), '"mountOn" is /tenants/{tenant}, which leaves a part open: use a path without parameters'],
+  ['a resource that has notes', inStack((api) => api.root.addResource('notes').parentResource!), '"mountOn" is /, which has a resource "notes" already: use another resource'],
+  ['an API of another stack', inStack(() => elsewhere().root), '"mountOn" is / of an API in the stack "Other", whose deployment would need this stack and be needed by it'],
+  ['a throttle', () => mounted(() => ({ throttle: { rateLimit: 1 } })), '"throttle" is of the stage, which with "mountOn" is not of the notes: leave it out'],
+  ['a web ACL', () => mounted(() => ({ webAclArn: 'arn' })), '"webAclArn" is of the stage, which with "mountOn" is not of the notes: leave it out'],
+])('%s is refused with the prop and what to do', (_, attempt, message) => {
+  expect(attempt).toThrow(message);
+});
+
+test('the same resource does not take notes twice', () => {
+  const { stack, api } = mounted();
+  expect(() => new NotesApi(stack, 'More', { mountOn: api.root.getResource('v1') })).toThrow('"mountOn" is /v1, which has a resource "notes" already');
+});
