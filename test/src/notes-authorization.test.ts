@@ -6,7 +6,7 @@ import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { methods } from './routes';
 import { OPERATIONS } from '../../src/contract/operations';
-import { CognitoAuthorizationOptions, CustomAuthorizationOptions, NotesApi, NotesAuthorization } from 'cdk-notes-api';
+import { CognitoAuthorizationOptions, CustomAuthorizationOptions, NotesApi, NotesApiProps, NotesAuthorization } from 'cdk-notes-api';
 
 type Authorize = (scope: Construct) => NotesAuthorization;
 
@@ -20,9 +20,9 @@ const cognito = (options?: CognitoAuthorizationOptions): Authorize => (scope) =>
 const custom = (authorizer: (scope: Construct) => IAuthorizer, options: CustomAuthorizationOptions = { userIdContextKey: 'userId' }): Authorize =>
   (scope) => NotesAuthorization.custom(authorizer(scope), options);
 
-function synth(authorize: Authorize): Template {
+function synth(authorize: Authorize, props?: NotesApiProps): Template {
   const stack = new Stack(new App(), 'Stack');
-  new NotesApi(stack, 'Notes', { authorization: authorize(stack) });
+  new NotesApi(stack, 'Notes', { authorization: authorize(stack), ...props });
   return Template.fromStack(stack);
 }
 
@@ -53,6 +53,14 @@ describe.each<[string, Authorize, object]>([
     for (const properties of Object.values(all)) {
       expect(properties).toMatchObject(expected);
       expect(properties.AuthorizationScopes).toEqual(AuthorizationScopes);
+    }
+  });
+
+  test('preflights are open, and nothing else is', () => {
+    const withPreflights = Object.entries(methods(synth(authorize, { corsOrigins: ['*'] })));
+    expect(withPreflights).toHaveLength(8);
+    for (const [route, { AuthorizationScopes, AuthorizationType, AuthorizerId }] of withPreflights) {
+      expect({ AuthorizationScopes, AuthorizationType, AuthorizerId }).toEqual(route.startsWith('OPTIONS') ? { AuthorizationType: 'NONE' } : expected);
     }
   });
 });
