@@ -128,7 +128,7 @@ export class LocalStack {
   }
 
   /** A token that the stack's authorizers take as one of a user pool: an access token with `scopes`, an ID token without. */
-  issueToken(options: IssueTokenOptions): string {
+  async issueToken(options: IssueTokenOptions): Promise<string> {
     return this.userPools.issueToken(options);
   }
 

@@ -1,4 +1,4 @@
-import { Claims } from '../cognito/json-web-token';
+import { JWTPayload } from 'jose';
 
 type Text = (value: unknown) => string;
 
@@ -6,7 +6,7 @@ type Text = (value: unknown) => string;
 const texts: Record<string, Text> = { exp: dateInWords, iat: dateInWords };
 
 /** A token's claims as `requestContext.authorizer.claims` has them: every value is a text. */
-export function callerClaims(claims: Claims): Record<string, string> {
+export function callerClaims(claims: JWTPayload): Record<string, string> {
   return Object.fromEntries(Object.entries(claims).map(([name, value]) => [name, (texts[name] ?? text)(value)]));
 }
 

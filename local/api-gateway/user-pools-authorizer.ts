@@ -1,11 +1,11 @@
+import { JWTPayload } from 'jose';
 import { Authorizer, AuthorizerProperties } from './authorizer';
 import { callerClaims } from './caller-claims';
 import { Exchange } from './exchange';
 import { GatewayError } from './gateway-responses';
 import { IdentitySource } from './identity-source';
 import { Method } from './routes';
-import { Claims } from '../cognito/json-web-token';
-import { UserPool } from '../cognito/user-pool';
+import { UserPool, VerifiedToken } from '../cognito/user-pool';
 import { UserPools } from '../cognito/user-pools';
 
 /** An authorizer of type COGNITO_USER_POOLS: the caller needs a token of one of its pools. */
@@ -22,24 +22,24 @@ export class UserPoolsAuthorizer implements Authorizer {
 
   async authorize({ AuthorizationScopes: scopes = [] }: Method, exchange: Exchange): Promise<void> {
     const [token] = this.identitySource.read(exchange);
-    const claims = this.verify(token.replace(/^Bearer /i, ''));
+    const { claims, hasExpired } = await this.verify(token.replace(/^Bearer /i, '')) ?? {};
     if (!claims || !isMeantFor(scopes, claims) || !this.isForAudience(claims)) throw new GatewayError('UNAUTHORIZED');
-    if (!(Number(claims.exp) * 1_000 > Date.now())) throw new GatewayError('UNAUTHORIZED', 'The incoming token has expired');
+    if (hasExpired) throw new GatewayError('UNAUTHORIZED', 'The incoming token has expired');
     exchange.requestContext.authorizer = { claims: callerClaims(claims) };
   }
 
-  private verify(token: string): Claims | undefined {
-    return this.pools.map((pool) => pool.verify(token)).find((claims) => claims !== undefined);
+  private async verify(token: string): Promise<VerifiedToken | undefined> {
+    return (await Promise.all(this.pools.map(async (pool) => pool.verify(token)))).find((verified) => verified !== undefined);
   }
 
   /** An access token has no audience, so it never fits an expression for one. */
-  private isForAudience({ aud }: Claims): boolean {
+  private isForAudience({ aud }: JWTPayload): boolean {
     return !this.audience || (typeof aud === 'string' && this.audience.test(aud));
   }
 }
 
 /** A method without scopes takes an ID token, one with scopes an access token that has one of them. */
-function isMeantFor(scopes: string[], { scope, token_use: use }: Claims): boolean {
+function isMeantFor(scopes: string[], { scope, token_use: use }: JWTPayload): boolean {
   if (!scopes.length) return use === 'id';
   return use === 'access' && String(scope).split(' ').some((claimed) => scopes.includes(claimed));
 }

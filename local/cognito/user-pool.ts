@@ -1,5 +1,8 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import { Claims, signToken, verifyToken } from './json-web-token';
+import { errors, JWTPayload, jwtVerify, SignJWT } from 'jose';
+
+/** What Cognito signs with; a token that says another is none of its own. */
+const ALGORITHM = 'RS256';
 
 /** Cognito's default for the validity of ID and access tokens. */
 const VALIDITY_SECONDS = 3_600;
@@ -14,7 +17,13 @@ export interface TokenOptions {
   /** In seconds; a token may have expired already. @default an hour */
   readonly expiresIn?: number;
   /** Further claims, as a pre token generation trigger would add them. */
-  readonly claims?: Claims;
+  readonly claims?: JWTPayload;
+}
+
+/** What a token of a pool says. */
+export interface VerifiedToken {
+  readonly claims: JWTPayload;
+  readonly hasExpired: boolean;
 }
 
 /** An issuer of tokens in place of an Amazon Cognito user pool, with a key of its own. */
@@ -31,18 +40,25 @@ export class UserPool {
     this.issuer = `https://cognito-idp.${region}.amazonaws.com/${id}`;
   }
 
-  issue(clientId: string, { claims, expiresIn = VALIDITY_SECONDS, scopes, sub, username = sub }: TokenOptions): string {
+  async issue(clientId: string, { claims, expiresIn = VALIDITY_SECONDS, scopes, sub, username = sub }: TokenOptions): Promise<string> {
     const now = Math.floor(Date.now() / 1_000);
     const kind = scopes
       ? { token_use: 'access', client_id: clientId, scope: scopes.join(' '), username }
       : { 'token_use': 'id', 'aud': clientId, 'cognito:username': username };
     const issued = { iss: this.issuer, auth_time: now, iat: now, exp: now + expiresIn, jti: randomUUID() };
-    return signToken({ ...claims, sub, ...kind, ...issued }, this.kid, this.keys.privateKey);
+    return new SignJWT({ ...claims, sub, ...kind, ...issued }).setProtectedHeader({ kid: this.kid, alg: ALGORITHM }).sign(this.keys.privateKey);
   }
 
-  /** The claims of a token that this pool has issued, expired or not. */
-  verify(token: string): Claims | undefined {
-    // The key is this pool's alone, so the signature also proves the issuer.
-    return verifyToken(token, this.keys.publicKey);
+  /** What a token of this pool says, expired or not; undefined for any other text. */
+  async verify(token: string): Promise<VerifiedToken | undefined> {
+    try {
+      const { payload } = await jwtVerify(token, this.keys.publicKey, { algorithms: [ALGORITHM], issuer: this.issuer, requiredClaims: ['exp'] });
+      return { claims: payload, hasExpired: false };
+    } catch (error) {
+      // Only thrown of a token whose signature and issuer are right.
+      if (error instanceof errors.JWTExpired) return { claims: error.payload, hasExpired: true };
+      if (error instanceof errors.JOSEError) return undefined;
+      throw error;
+    }
   }
 }

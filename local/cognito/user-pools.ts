@@ -19,7 +19,7 @@ export class UserPools {
     return known;
   }
 
-  issueToken({ userPool, ...options }: IssueTokenOptions): string {
+  async issueToken({ userPool, ...options }: IssueTokenOptions): Promise<string> {
     const pool = this.named(userPool);
     return pool.issue(this.clientOf(pool), options);
   }

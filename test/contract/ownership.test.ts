@@ -27,13 +27,13 @@ const AUTHORIZER = `exports.handler = async ({ authorizationToken, methodArn }) 
 
 interface Mode {
   readonly props: (stack: Stack) => NotesApiProps;
-  readonly authorization: (api: Target, userId: string) => string;
+  readonly authorization: (api: Target, userId: string) => Promise<string>;
 }
 
 const MODES: Record<string, Mode> = {
   'Cognito': {
     props: (stack) => ({ authorization: NotesAuthorization.cognito([new UserPool(stack, 'Users')]) }),
-    authorization: (api, sub) => `Bearer ${api.issueToken({ sub })}`,
+    authorization: async (api, sub) => `Bearer ${await api.issueToken({ sub })}`,
   },
   'Cognito with scopes': {
     props: (stack) => ({ authorization: NotesAuthorization.cognito([new UserPool(stack, 'Users')], { scopes: ['notes/all'] }) }),
@@ -45,7 +45,7 @@ const MODES: Record<string, Mode> = {
         handler: new Function(stack, 'Authorize', { runtime: Runtime.NODEJS_24_X, handler: 'index.handler', code: Code.fromInline(AUTHORIZER) }),
       }), { userIdContextKey: 'userId' }),
     }),
-    authorization: (_, userId) => `Bearer ${encodeURIComponent(userId)}`,
+    authorization: async (_, userId) => `Bearer ${encodeURIComponent(userId)}`,
   },
 };
 
@@ -78,14 +78,14 @@ describeLocal.each(Object.entries(MODES))('with %s', (_, { authorization, props 
 
   describe.each(routes)('$method $path', ({ method, path }) => {
     test.each(OTHERS)('of %s is 403, and nothing is asked of DynamoDB', async (userId) => {
-      expectProblem(await ask(method, path, userId, { authorization: authorization(api, CALLER) }), 403, 'forbidden');
+      expectProblem(await ask(method, path, userId, { authorization: await authorization(api, CALLER) }), 403, 'forbidden');
       expect(proxy.attempts).toEqual([]);
     });
 
     test('of another user is the same 403 whether or not there is one', async () => {
-      const other = { authorization: authorization(api, 'bob') };
+      const other = { authorization: await authorization(api, 'bob') };
       expect((await ask('POST', NOTES_PATH, 'bob', other)).status).toBe(200);
-      const [known, unknown] = await Promise.all(['bob', 'nobody-of-that-name'].map((userId) => ask(method, path, userId, { authorization: authorization(api, CALLER) })));
+      const [known, unknown] = await Promise.all(['bob', 'nobody-of-that-name'].map(async (userId) => ask(method, path, userId, { authorization: await authorization(api, CALLER) })));
       expect({ ...known.json, requestId: '' }).toEqual({ ...unknown.json, requestId: '' });
       expectProblem(known, 403, 'forbidden');
     });
@@ -98,12 +98,12 @@ describeLocal.each(Object.entries(MODES))('with %s', (_, { authorization, props 
     });
 
     test.each(['nobody', 'me', 'undefined'])('of %s is 401 for a caller of whom nothing is told', async (userId) => {
-      expectProblem(await ask(method, path, userId, { authorization: authorization(api, ANONYMOUS) }), 401, 'unauthenticated');
+      expectProblem(await ask(method, path, userId, { authorization: await authorization(api, ANONYMOUS) }), 401, 'unauthenticated');
       expect(proxy.attempts).toEqual([]);
     });
 
     test.each(['Alice-%C3%A9', '%41lice-%c3%a9', 'me', '%6de'])('of %s is the caller\'s own', async (userId) => {
-      const { status } = await ask(method, path, userId, { authorization: authorization(api, CALLER) });
+      const { status } = await ask(method, path, userId, { authorization: await authorization(api, CALLER) });
       expect(status).toBe(path === NOTES_PATH ? 200 : 404);
       expect(proxy.attempts).toHaveLength(1);
       expect(JSON.stringify(proxy.lastInput)).toContain(`"S":"${CALLER}"`);
@@ -111,7 +111,7 @@ describeLocal.each(Object.entries(MODES))('with %s', (_, { authorization, props 
   });
 
   test('no token, content or user id is logged', async () => {
-    const token = authorization(api, 'S3cretUser');
+    const token = await authorization(api, 'S3cretUser');
     await ask('POST', NOTES_PATH, 'me', { authorization: token });
     await ask('GET', NOTES_PATH, 'S3cretOther', { authorization: token });
     await ask('GET', NOTES_PATH, 'S3cretUser', { authorization: `${token}x` });

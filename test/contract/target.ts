@@ -25,7 +25,7 @@ export interface Target {
   /** Reads a row past the API; only where the suite owns the table. */
   getItem(user: string, id: string): Promise<Item | undefined>;
   /** A token of the stack's user pool. */
-  issueToken(options: IssueTokenOptions): string;
+  issueToken(options: IssueTokenOptions): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -96,7 +96,7 @@ function client(url: string, documentation: Documentation): Pick<Target, 'call' 
 
 function deployed(url: string): Target {
   const notOurs = () => Promise.reject(new Error('the table of a deployed API is not ours'));
-  const noTokens = () => { throw new Error('a deployed API takes no tokens of ours'); };
+  const noTokens = () => Promise.reject(new Error('a deployed API takes no tokens of ours'));
   return { ...client(url, new Documentation()), putItem: notOurs, getItem: notOurs, issueToken: noTokens, logs: [], stop: async () => {} };
 }
 

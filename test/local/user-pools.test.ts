@@ -1,6 +1,7 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createSecretKey, generateKeyPairSync, KeyObject } from 'node:crypto';
+import { JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { Museum, openMuseum } from './museum';
-import { signToken } from '../../local/cognito/json-web-token';
+import { UserPool } from '../../local/cognito/user-pool';
 import { IssueTokenOptions, UserPools } from '../../local/cognito/user-pools';
 
 let museum: Museum;
@@ -8,7 +9,7 @@ let museum: Museum;
 beforeAll(async () => { museum = await openMuseum(); });
 afterAll(async () => museum.stop());
 
-const issue = (options: Partial<IssueTokenOptions> = {}) => museum.stack.issueToken({ sub: 'ada', ...options });
+const issue = async (options: Partial<IssueTokenOptions> = {}) => museum.stack.issueToken({ sub: 'ada', ...options });
 const get = async (path: string, token?: string, name = 'Authorization') => museum.send('GET', path, token === undefined ? {} : { [name]: token });
 const output = (id: string) => museum.stack.outputs.find(({ logicalId }) => logicalId === id)?.value ?? '';
 const parts = (token: string) => token.split('.').slice(0, 2).map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()));
@@ -22,24 +23,24 @@ async function expectUnauthorized(path: string, token?: string, message = 'Unaut
 describe('a token', () => {
   const about = () => ({ sub: 'ada', iss: `https://cognito-idp.us-east-1.amazonaws.com/${output('FriendsId')}`, auth_time: expect.any(Number), jti: expect.any(String) });
 
-  test('is an ID token without scopes', () => {
-    const [header, { exp, iat, ...claims }] = parts(issue({ username: 'countess' }));
+  test('is an ID token without scopes', async () => {
+    const [header, { exp, iat, ...claims }] = parts(await issue({ username: 'countess' }));
     expect(header).toEqual({ alg: 'RS256', kid: expect.any(String) });
     expect(claims).toEqual({ ...about(), 'token_use': 'id', 'aud': output('ClientId'), 'cognito:username': 'countess' });
     expect(exp - iat).toBe(3_600);
   });
 
-  test('is an access token with scopes, valid as long as it is told, its user named by the sub', () => {
-    const [, { exp, iat, ...claims }] = parts(issue({ scopes: ['archive/read', 'openid'], expiresIn: 60 }));
+  test('is an access token with scopes, valid as long as it is told, its user named by the sub', async () => {
+    const [, { exp, iat, ...claims }] = parts(await issue({ scopes: ['archive/read', 'openid'], expiresIn: 60 }));
     expect(claims).toEqual({ ...about(), token_use: 'access', client_id: output('ClientId'), scope: 'archive/read openid', username: 'ada' });
     expect(exp - iat).toBe(60);
   });
 
-  test('comes from the pool that is named by its id in the template, its id or its ARN', () => {
-    const issuer = (userPool: string) => parts(issue({ userPool }))[1].iss;
-    for (const name of [output('FriendsLogicalId'), output('FriendsId'), output('FriendsArn')]) expect(issuer(name)).toBe(about().iss);
-    expect(issuer('eu-west-1_Patrons01')).toBe('https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Patrons01');
-    expect(() => issuer('Strangers')).toThrow('there is no user pool Strangers');
+  test('comes from the pool that is named by its id in the template, its id or its ARN', async () => {
+    const issuer = async (userPool: string) => parts(await issue({ userPool }))[1].iss;
+    for (const name of [output('FriendsLogicalId'), output('FriendsId'), output('FriendsArn')]) expect(await issuer(name)).toBe(about().iss);
+    expect(await issuer('eu-west-1_Patrons01')).toBe('https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Patrons01');
+    await expect(issuer('Strangers')).rejects.toThrow('there is no user pool Strangers');
   });
 
   test('comes from a pool whose id and ARN are as in AWS', () => {
@@ -50,27 +51,27 @@ describe('a token', () => {
 
 describe('a method without scopes', () => {
   test('takes an ID token, with or without Bearer, of any pool of its authorizer', async () => {
-    expect((await get('/club', issue())).status).toBe(200);
-    expect((await get('/club', `Bearer ${issue()}`)).status).toBe(200);
-    expect((await get('/club', `bearer ${issue()}`)).status).toBe(200);
-    expect((await get('/club', issue({ userPool: 'eu-west-1_Patrons01' }))).status).toBe(200);
+    expect((await get('/club', await issue())).status).toBe(200);
+    expect((await get('/club', `Bearer ${await issue()}`)).status).toBe(200);
+    expect((await get('/club', `bearer ${await issue()}`)).status).toBe(200);
+    expect((await get('/club', await issue({ userPool: 'eu-west-1_Patrons01' }))).status).toBe(200);
   });
 
   test('does not take an access token, one of another pool, or one of another scheme', async () => {
-    await expectUnauthorized('/club', issue({ scopes: ['archive/read'] }));
-    await expectUnauthorized('/club/office', issue());
-    await expectUnauthorized('/club', `Basic ${issue()}`);
-    await expectUnauthorized('/club/office', issue({ userPool: 'eu-west-1_Patrons01' }));
+    await expectUnauthorized('/club', await issue({ scopes: ['archive/read'] }));
+    await expectUnauthorized('/club/office', await issue());
+    await expectUnauthorized('/club', `Basic ${await issue()}`);
+    await expectUnauthorized('/club/office', await issue({ userPool: 'eu-west-1_Patrons01' }));
   });
 });
 
 describe('a method with scopes', () => {
   test('takes an access token that has one of them', async () => {
-    expect((await get('/club/archive', issue({ scopes: ['openid', 'archive/write'] }))).status).toBe(200);
+    expect((await get('/club/archive', await issue({ scopes: ['openid', 'archive/write'] }))).status).toBe(200);
   });
 
   test.each([[['archive']], [['archive/read/all']], [[]], [undefined]])('does not take one of %j', async (scopes) => {
-    await expectUnauthorized('/club/archive', issue({ scopes, claims: { scope: 'archive/read' } }));
+    await expectUnauthorized('/club/archive', await issue({ scopes, claims: { scope: 'archive/read' } }));
   });
 });
 
@@ -78,15 +79,15 @@ describe('the token', () => {
   test.each([undefined, '', 'x', 'Bearer ', 'Bearer x', 'a.b.c', 'Basic YTpi'])('must be one: %j is a 401', async (token) => expectUnauthorized('/club', token));
 
   test('must not have expired, and is told when it has', async () => {
-    await expectUnauthorized('/club', issue({ expiresIn: -1 }), 'The incoming token has expired');
-    await expectUnauthorized('/club', issue({ expiresIn: 0 }), 'The incoming token has expired');
+    await expectUnauthorized('/club', await issue({ expiresIn: -1 }), 'The incoming token has expired');
+    await expectUnauthorized('/club', await issue({ expiresIn: 0 }), 'The incoming token has expired');
   });
 
   test('must have the signature of the pool', async () => {
-    const token = issue();
+    const token = await issue();
     const [header, claims] = parts(token);
     const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
-    await expectUnauthorized('/club', signToken(claims, header.kid, privateKey));
+    await expectUnauthorized('/club', await new SignJWT(claims).setProtectedHeader(header).sign(privateKey));
     const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
     const [, payload, signature] = token.split('.');
     await expectUnauthorized('/club', [encode(header), encode({ ...claims, sub: 'eve' }), signature].join('.'));
@@ -96,28 +97,53 @@ describe('the token', () => {
   });
 
   test('is read from the header of the identity source, Authorization without one', async () => {
-    expect((await get('/club/badge', issue(), 'X-Badge')).status).toBe(200);
-    await expectUnauthorized('/club/badge', issue());
-    expect((await get('/club/any-source', issue())).status).toBe(200);
+    expect((await get('/club/badge', await issue(), 'X-Badge')).status).toBe(200);
+    await expectUnauthorized('/club/badge', await issue());
+    expect((await get('/club/any-source', await issue())).status).toBe(200);
   });
 
   test('must be for an audience that the validation expression matches, which no access token is', async () => {
-    expect((await get('/club/client', issue())).status).toBe(200);
-    await expectUnauthorized('/club/other-client', issue());
-    await expectUnauthorized('/club/any-client', issue({ scopes: ['archive/read'] }));
+    expect((await get('/club/client', await issue())).status).toBe(200);
+    await expectUnauthorized('/club/other-client', await issue());
+    await expectUnauthorized('/club/any-client', await issue({ scopes: ['archive/read'] }));
   });
 });
 
 test('a provider that is no user pool is a 500 that the log explains', async () => {
-  const { headers, status } = await get('/club/misnamed', issue());
+  const { headers, status } = await get('/club/misnamed', await issue());
   expect([status, headers['x-amzn-errortype']]).toEqual([500, 'AuthorizerConfigurationException']);
   expect(museum.log).toContainEqual(expect.stringContaining('arn:aws:cognito-idp:eu-west-1:111111111111:pool is not the ARN of a user pool'));
+});
+
+describe('a user pool', () => {
+  const pool = new UserPool('arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_abc');
+  const { privateKey, publicKey } = pool['keys'];
+  const good = { iss: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_abc', exp: 4_000_000_000 };
+  const sign = async (claims: JWTPayload, alg = 'RS256', key: KeyObject = privateKey) => new SignJWT(claims).setProtectedHeader({ alg }).sign(key);
+
+  test('knows a token that its key has signed for it', async () => {
+    expect(await pool.verify(await sign(good))).toEqual({ claims: good, hasExpired: false });
+    expect(await pool.verify(await sign({ ...good, exp: 1 }))).toEqual({ claims: { ...good, exp: 1 }, hasExpired: true });
+  });
+
+  const publicSecret = createSecretKey(Buffer.from(publicKey.export({ type: 'spki', format: 'pem' })));
+  test.each<[string, () => Promise<string>]>([
+    ['of another algorithm', async () => sign(good, 'RS512')],
+    ['whose secret is its public key', async () => sign(good, 'HS256', publicSecret)],
+    ['without a signature', async () => new UnsecuredJWT(good).encode()],
+    ['of another issuer', async () => sign({ ...good, iss: good.iss.replace('abc', 'abd') })],
+    ['of no issuer', async () => sign({ exp: good.exp })],
+    ['that never expires', async () => sign({ iss: good.iss })],
+    ['that is not valid yet', async () => sign({ ...good, nbf: good.exp })],
+  ])('does not know one %s', async (_what, token) => {
+    expect(await pool.verify(await token())).toBeUndefined();
+  });
 });
 
 describe('the claims', () => {
   test('reach the function as texts: lists joined, dates in words', async () => {
     const claims = { 'cognito:groups': ['painters', 'poets'], 'email_verified': true, 'custom:level': 3, 'identities': [{ providerName: 'Google' }], 'address': { locality: 'London' } };
-    const { authorizer } = (await get('/club', issue({ username: 'countess', claims }))).json;
+    const { authorizer } = (await get('/club', await issue({ username: 'countess', claims }))).json;
     expect(authorizer).toEqual({
       claims: {
         'sub': 'ada',
@@ -139,11 +165,11 @@ describe('the claims', () => {
     expect(new Date(authorizer.claims.exp).getTime() / 1_000).toBe(Number(authorizer.claims.auth_time) + 3_600);
   });
 
-  test('that the issuer itself makes cannot be overridden', () => {
-    expect(parts(issue({ claims: { sub: 'eve', token_use: 'access', exp: 1 } }))[1]).toMatchObject({ sub: 'ada', token_use: 'id' });
+  test('that the issuer itself makes cannot be overridden', async () => {
+    expect(parts(await issue({ claims: { sub: 'eve', token_use: 'access', exp: 1 } }))[1]).toMatchObject({ sub: 'ada', token_use: 'id' });
   });
 });
 
-test('without a pool that an authorizer trusts there is no token', () => {
-  expect(() => new UserPools([]).issueToken({ sub: 'ada' })).toThrow('no authorizer trusts a user pool');
+test('without a pool that an authorizer trusts there is no token', async () => {
+  await expect(new UserPools([]).issueToken({ sub: 'ada' })).rejects.toThrow('no authorizer trusts a user pool');
 });
