@@ -1,5 +1,7 @@
+import { ApiKeys } from './api-gateway/api-keys';
 import { ApiServer } from './api-gateway/api-server';
 import { RestApi, RestApiProperties } from './api-gateway/rest-api';
+import { UsagePlans } from './api-gateway/usage-plans';
 import { readAssembly, SynthesizedStack } from './cloudformation/assembly';
 import { InvokeUrls } from './cloudformation/invoke-urls';
 import { Stack, StackOutput, StackResource } from './cloudformation/stack';
@@ -76,17 +78,20 @@ export class LocalStack {
     });
     const lambda = new LambdaService({ stacks, dynamoDbEndpoint, accessKeys, lifetime, onLog, onProgress });
     const userPools = new UserPools(stacks);
+    const apiKeys = new ApiKeys(stacks);
+    const usagePlans = new UsagePlans(stacks, apiKeys);
     const restApis = apis.map(({ stack, resource }) => new RestApi(stack, resource, {
       lambda,
       userPools,
+      usagePlans,
       onFault: (line) => onLog({ logicalId: resource.logicalId, line }),
     }));
     const refusing = restApis.reduce((sum, restApi) => sum + restApi.refusing, 0);
-    if (refusing) onProgress(`${refusing} methods answer 403 to everybody: IAM and API keys are not verified here`);
+    if (refusing) onProgress(`${refusing} methods answer 403 to everybody: IAM is not verified here`);
     await lambda.warm();
     lifetime.assertNotOver();
     apis.forEach(({ server }, at) => server.serve(restApis[at]));
-    return new LocalStack(stacks, apis, userPools, lifetime, dynamoDb.endpoint, engine?.failure, onProgress);
+    return new LocalStack(stacks, apis, userPools, apiKeys, lifetime, dynamoDb.endpoint, engine?.failure, onProgress);
   }
 
   readonly apis: LocalApi[];
@@ -99,6 +104,7 @@ export class LocalStack {
     private readonly stacks: Stack[],
     apis: ListeningApi[],
     private readonly userPools: UserPools,
+    readonly apiKeys: ApiKeys,
     private readonly lifetime: Lifetime,
     readonly dynamoDbEndpoint: string,
     engineFailure: Promise<string> | undefined,

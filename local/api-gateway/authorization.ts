@@ -52,12 +52,11 @@ export class Authorization {
   /** Throws unless the request may use the method. */
   async authorize(method: Method, exchange: Exchange): Promise<void> {
     await this.authorizerOf(method).authorize(method, exchange);
-    if (isTrue(method.ApiKeyRequired)) throw new GatewayError('INVALID_API_KEY');
   }
 
   /** Whether a method lets nobody in here because what it asks for is not verified. */
-  refusesEverybody({ ApiKeyRequired, AuthorizationType = 'NONE' }: Method): boolean {
-    return !['NONE', ...WITH_AUTHORIZER].includes(AuthorizationType) || isTrue(ApiKeyRequired);
+  refusesEverybody({ AuthorizationType = 'NONE' }: Method): boolean {
+    return !['NONE', ...WITH_AUTHORIZER].includes(AuthorizationType);
   }
 
   private authorizerOf({ AuthorizationType = 'NONE', AuthorizerId = '' }: Method): Authorizer {
@@ -75,8 +74,4 @@ function authorizer(logicalId: string, properties: AuthorizerProperties, options
     const reason = `${logicalId}: ${(error as Error).message}`;
     return { authorize: async () => { throw new ApiFault('AUTHORIZER_CONFIGURATION_ERROR', reason); } };
   }
-}
-
-function isTrue(value: boolean | string | undefined): boolean {
-  return String(value) === 'true';
 }

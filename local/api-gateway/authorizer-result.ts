@@ -7,14 +7,21 @@ export interface AuthorizerResult {
   readonly policy: InvokePolicy;
   /** Every value is a text, as API Gateway hands it on. */
   readonly context: Record<string, string>;
+  /** The caller's API key, for an API that takes it from its authorizers. */
+  readonly usageIdentifierKey?: string;
 }
 
 /** Reads a Lambda authorizer's answer; throws where API Gateway finds it malformed. */
 export function authorizerResult(payload: string): AuthorizerResult {
   try {
-    const { context, policyDocument, principalId } = Object(JSON.parse(payload)) as Record<string, unknown>;
+    const { context, policyDocument, principalId, usageIdentifierKey } = Object(JSON.parse(payload)) as Record<string, unknown>;
     if (!['string', 'number'].includes(typeof principalId)) throw new Error('it has no principalId');
-    return { principalId: String(principalId), policy: new InvokePolicy(policyDocument), context: stringified(context ?? {}) };
+    return {
+      principalId: String(principalId),
+      policy: new InvokePolicy(policyDocument),
+      context: stringified(context ?? {}),
+      ...typeof usageIdentifierKey === 'string' && { usageIdentifierKey },
+    };
   } catch (error) {
     throw new ApiFault('AUTHORIZER_CONFIGURATION_ERROR', `the authorizer's answer is malformed: ${(error as Error).message}`);
   }

@@ -19,11 +19,15 @@ export interface Exchange {
   readonly requestContext: RequestContext;
   /** What the request invokes, as policies name it. */
   readonly methodArn: string;
+  /** The API key that the method's authorizer knows the caller by. */
+  usageIdentifierKey?: string;
 }
 
 export type RequestContext = ReturnType<typeof requestContext> & {
   /** What the method's authorizer says of the caller. */
   authorizer?: Record<string, unknown>;
+  /** Only of a method that asks for an API key. */
+  identity: { apiKey?: string; apiKeyId?: string };
 };
 
 export function beginExchange(request: HttpRequest, { region, stageVariables, ...api }: ApiIdentity, match?: RouteMatch): Exchange {

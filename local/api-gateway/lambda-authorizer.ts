@@ -42,9 +42,10 @@ export class LambdaAuthorizer implements Authorizer {
 
   async authorize(_method: Method, exchange: Exchange): Promise<void> {
     const startedAt = performance.now();
-    const { context, policy, principalId } = await this.result(exchange);
+    const { context, policy, principalId, usageIdentifierKey } = await this.result(exchange);
     // Also for those who are refused: gateway responses may use the context.
     exchange.requestContext.authorizer = { ...context, principalId, integrationLatency: Math.round(performance.now() - startedAt) };
+    exchange.usageIdentifierKey = usageIdentifierKey;
     const decision = policy.decide(exchange.methodArn);
     if (decision !== 'Allow') throw new GatewayError('ACCESS_DENIED', refusals[decision]);
   }

@@ -8,10 +8,12 @@ import { functionArn } from './lambda-uri';
 import { RequestValidation } from './request-validation';
 import { Method, matchRoute, Route, routes } from './routes';
 import { MethodSetting, Throttling } from './throttling';
+import { ApiKeySource, UsagePlans } from './usage-plans';
 import { Stack, StackResource } from '../cloudformation/stack';
 import { LambdaService } from '../lambda/lambda-service';
 
 export interface RestApiProperties {
+  readonly ApiKeySourceType?: ApiKeySource;
   readonly BinaryMediaTypes?: string[];
   readonly Body?: unknown;
   readonly BodyS3Location?: unknown;
@@ -27,6 +29,7 @@ interface StageProperties {
 }
 
 export interface RestApiOptions extends AuthorizationOptions {
+  readonly usagePlans: UsagePlans;
   /** Told why an answer is a 5xx: the client must not know. */
   readonly onFault: (reason: string) => void;
 }
@@ -41,7 +44,7 @@ export class RestApi {
   private readonly validation: RequestValidation;
   private readonly gatewayResponses: GatewayResponses;
 
-  constructor(stack: Stack, api: StackResource<RestApiProperties>, private readonly options: RestApiOptions) {
+  constructor(stack: Stack, private readonly api: StackResource<RestApiProperties>, private readonly options: RestApiOptions) {
     const { logicalId, physicalId: apiId, properties } = api;
     if (properties.Body || properties.BodyS3Location) throw new Error(`${logicalId} is defined by an OpenAPI document: only resources and methods are served`);
     const stage = stack.resources<StageProperties>('AWS::ApiGateway::Stage').find((candidate) => candidate.properties.RestApiId === apiId)?.properties;
@@ -86,6 +89,7 @@ export class RestApi {
       // A throttled request does not reach its authorizer.
       this.throttling.throttle(exchange.requestContext);
       await this.authorization.authorize(method, exchange);
+      this.options.usagePlans.admit(method, exchange, this.api.properties.ApiKeySourceType);
       this.validation.validate(method, exchange);
       return await integrate(exchange);
     } catch (error) {

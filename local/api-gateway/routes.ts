@@ -5,7 +5,7 @@ export interface Method {
   readonly HttpMethod: string;
   readonly ResourceId: string;
   readonly RestApiId: string;
-  readonly ApiKeyRequired?: boolean;
+  readonly ApiKeyRequired?: boolean | string;
   readonly AuthorizationScopes?: string[];
   readonly AuthorizationType?: string;
   readonly AuthorizerId?: string;

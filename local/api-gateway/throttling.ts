@@ -1,5 +1,6 @@
 import { RequestContext } from './exchange';
 import { GatewayError } from './gateway-responses';
+import { TokenBucket } from './token-bucket';
 
 /** An entry of a stage's MethodSettings. */
 export interface MethodSetting {
@@ -9,10 +10,7 @@ export interface MethodSetting {
   readonly ThrottlingRateLimit?: number | string;
 }
 
-/** The limits of an account, which hold where a stage sets only one of the two. */
-const ACCOUNT_LIMITS = { ThrottlingBurstLimit: 5_000, ThrottlingRateLimit: 10_000 };
-
-type Limit = keyof typeof ACCOUNT_LIMITS;
+type Limit = 'ThrottlingBurstLimit' | 'ThrottlingRateLimit';
 type CalledMethod = Pick<RequestContext, 'httpMethod' | 'resourcePath'>;
 
 /** A stage's throttling: each method has a token bucket of its own, unless nothing limits it. */
@@ -32,31 +30,7 @@ export class Throttling {
     const limit = (name: Limit) => [[resourcePath, httpMethod], [resourcePath, '*'], ['/*', httpMethod], ['/*', '*']]
       .map(([path, method]) => this.settings.find((setting) => decoded(setting.ResourcePath) === path && setting.HttpMethod === method)?.[name])
       .find((value) => value !== undefined);
-    const burst = limit('ThrottlingBurstLimit');
-    const rate = limit('ThrottlingRateLimit');
-    if (burst === undefined && rate === undefined) return undefined;
-    return new TokenBucket(Number(burst ?? ACCOUNT_LIMITS.ThrottlingBurstLimit), Number(rate ?? ACCOUNT_LIMITS.ThrottlingRateLimit), this.now);
-  }
-}
-
-/** Starts full and is filled with `rate` tokens a second, up to `size`. */
-class TokenBucket {
-  private tokens: number;
-  private filledAt: number;
-
-  constructor(private readonly size: number, private readonly rate: number, private readonly now: () => number) {
-    this.tokens = size;
-    this.filledAt = now();
-  }
-
-  /** Whether there was a token to take. */
-  take(): boolean {
-    const now = this.now();
-    this.tokens = Math.min(this.size, this.tokens + (now - this.filledAt) / 1_000 * this.rate);
-    this.filledAt = now;
-    if (this.tokens < 1) return false;
-    this.tokens -= 1;
-    return true;
+    return TokenBucket.of(limit('ThrottlingBurstLimit'), limit('ThrottlingRateLimit'), this.now);
   }
 }
 

@@ -31,9 +31,11 @@ const kinds: Record<string, ResourceKind> = {
     ref: (resource) => shortId(resource, 10),
     attributes: { RootResourceId: (resource) => shortId(resource, 10, 'root') },
   },
+  'AWS::ApiGateway::ApiKey': { ref: apiKeyId, attributes: { APIKeyId: apiKeyId } },
   'AWS::ApiGateway::Resource': { ref: (resource) => shortId(resource, 6) },
   'AWS::ApiGateway::Authorizer': { ref: authorizerId, attributes: { AuthorizerId: authorizerId } },
   'AWS::ApiGateway::Stage': { nameProperty: 'StageName' },
+  'AWS::ApiGateway::UsagePlan': { ref: usagePlanId, attributes: { Id: usagePlanId } },
   'AWS::ApiGateway::Model': { nameProperty: 'Name' },
   'AWS::ApiGateway::RequestValidator': { ref: (resource) => shortId(resource, 6) },
   'AWS::Cognito::UserPool': {
@@ -82,7 +84,15 @@ export function attribute(resource: PhysicalResource, name: string): string {
   throw new Error(`the attribute ${name} of ${resource.logicalId} (${resource.type}) is not known`);
 }
 
+function apiKeyId(resource: PhysicalResource): string {
+  return shortId(resource, 10);
+}
+
 function authorizerId(resource: PhysicalResource): string {
+  return shortId(resource, 6);
+}
+
+function usagePlanId(resource: PhysicalResource): string {
   return shortId(resource, 6);
 }
 

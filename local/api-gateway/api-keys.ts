@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto';
+import { Stack } from '../cloudformation/stack';
+
+interface ApiKeyProperties {
+  readonly Enabled?: boolean | string;
+  readonly Value?: string;
+}
+
+export interface ApiKey {
+  readonly logicalId: string;
+  readonly id: string;
+  readonly value: string;
+}
+
+/** As long as those that API Gateway makes up. */
+const VALUE_BYTES = 20;
+
+/** The enabled API keys of the assembly; what has no value in its template gets one of its own. */
+export class ApiKeys {
+  readonly all: readonly ApiKey[];
+
+  constructor(stacks: readonly Stack[]) {
+    this.all = stacks.flatMap((stack) => stack.resources<ApiKeyProperties>('AWS::ApiGateway::ApiKey'))
+      .filter(({ properties }) => String(properties.Enabled) === 'true')
+      .map(({ logicalId, physicalId, properties }) => ({ logicalId, id: physicalId, value: properties.Value ?? randomBytes(VALUE_BYTES).toString('hex') }));
+  }
+
+  /** By its value. */
+  find(value: string | undefined): ApiKey | undefined {
+    return this.all.find((key) => key.value === value);
+  }
+
+  /** By its id in the template. */
+  named(logicalId: string): ApiKey {
+    const key = this.all.find((candidate) => candidate.logicalId === logicalId);
+    if (!key) throw new Error(`there is no enabled API key ${logicalId}`);
+    return key;
+  }
+}

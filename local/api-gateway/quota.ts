@@ -1,0 +1,44 @@
+/** A usage plan's Quota. */
+export interface QuotaProperties {
+  readonly Limit?: number | string;
+  /** The requests by which the limit of the period is less in which the plan begins. */
+  readonly Offset?: number | string;
+  readonly Period?: keyof typeof periods;
+}
+
+const DAY_MS = 86_400_000;
+
+/** The first Sunday that a clock knows: 1970 began on a Thursday. */
+const FIRST_SUNDAY_MS = 3 * DAY_MS;
+
+/** What tells one period from another, in UTC; a week begins on Sunday. */
+const periods = {
+  DAY: (time: number) => Math.floor(time / DAY_MS),
+  WEEK: (time: number) => Math.floor((time - FIRST_SUNDAY_MS) / (7 * DAY_MS)),
+  MONTH: (time: number) => new Date(time).getUTCFullYear() * 12 + new Date(time).getUTCMonth(),
+};
+
+/** How many requests may be made in each period. */
+export class Quota {
+  private readonly limit: number;
+  private readonly currentPeriod: () => number;
+  private period: number;
+  private used: number;
+
+  constructor({ Limit = Infinity, Offset = 0, Period = 'DAY' }: QuotaProperties, now: () => number) {
+    this.limit = Number(Limit);
+    this.currentPeriod = () => periods[Period](now());
+    this.period = this.currentPeriod();
+    this.used = Number(Offset);
+  }
+
+  /** Whether one more request may be made. */
+  take(): boolean {
+    const period = this.currentPeriod();
+    if (period !== this.period) this.used = 0;
+    this.period = period;
+    if (this.used >= this.limit) return false;
+    this.used += 1;
+    return true;
+  }
+}

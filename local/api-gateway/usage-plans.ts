@@ -1,0 +1,48 @@
+import { ApiKeys } from './api-keys';
+import { Exchange } from './exchange';
+import { GatewayError } from './gateway-responses';
+import { Method } from './routes';
+import { UsagePlan, UsagePlanProperties } from './usage-plan';
+import { Stack } from '../cloudformation/stack';
+
+interface UsagePlanKeyProperties {
+  readonly KeyId: string;
+  readonly UsagePlanId: string;
+}
+
+export type ApiKeySource = keyof typeof sources;
+
+/** Where a request has its API key, by the ApiKeySourceType of its API. */
+const sources = {
+  AUTHORIZER: ({ usageIdentifierKey }: Exchange) => usageIdentifierKey,
+  HEADER: ({ request }: Exchange) => request.headers.get('X-Api-Key'),
+};
+
+/** The time, of a clock that never goes back. */
+const time = () => performance.timeOrigin + performance.now();
+
+/** The usage plans of the assembly. */
+export class UsagePlans {
+  private readonly plans: UsagePlan[];
+
+  constructor(stacks: readonly Stack[], private readonly apiKeys: ApiKeys, now = time) {
+    const members = stacks.flatMap((stack) => stack.resources<UsagePlanKeyProperties>('AWS::ApiGateway::UsagePlanKey')).map(({ properties }) => properties);
+    this.plans = stacks.flatMap((stack) => stack.resources<UsagePlanProperties>('AWS::ApiGateway::UsagePlan'))
+      .map(({ physicalId, properties }) => {
+        const keyIds = members.filter(({ UsagePlanId }) => UsagePlanId === physicalId).map(({ KeyId }) => KeyId);
+        return new UsagePlan(properties, keyIds, now);
+      });
+  }
+
+  /** Throws unless the request has the API key that its method asks for, and may use it; sets who the caller is from then on. */
+  admit(method: Method, exchange: Exchange, apiKeySource: ApiKeySource = 'HEADER'): void {
+    if (String(method.ApiKeyRequired) !== 'true') return;
+    const { requestContext } = exchange;
+    const key = this.apiKeys.find(sources[apiKeySource](exchange));
+    const plan = key && this.plans.find((candidate) => candidate.includes(key.id, requestContext));
+    if (!plan) throw new GatewayError('INVALID_API_KEY');
+    requestContext.identity.apiKey = key.value;
+    requestContext.identity.apiKeyId = key.id;
+    plan.use(key.id, method, requestContext);
+  }
+}
