@@ -8,6 +8,7 @@ import { Stack, StackOutput, StackResource } from './cloudformation/stack';
 import { IssueTokenOptions, UserPools } from './cognito/user-pools';
 import { AuthorizationProxy } from './dynamodb/authorization-proxy';
 import { callersCredentials, DynamoDbConnection, LOCAL_CREDENTIALS } from './dynamodb/connection';
+import { CustomerKeys } from './dynamodb/customer-keys';
 import { EngineName, installedEngines, startEngine } from './dynamodb/engine';
 import { PartitionKeys } from './dynamodb/partition-keys';
 import { createTables } from './dynamodb/tables';
@@ -72,6 +73,7 @@ export class LocalStack {
     const dynamoDbEndpoint = await AuthorizationProxy.listen({
       dynamoDb,
       accessKeys,
+      customerKeys: new CustomerKeys(stacks),
       partitionKeys: new PartitionKeys(stacks),
       lifetime,
       onUndecided: ({ logicalId }, reason) => onLog({ logicalId, line: `its role's policies cannot be evaluated in full: ${reason}` }),

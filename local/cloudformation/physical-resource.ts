@@ -51,6 +51,11 @@ const kinds: Record<string, ResourceKind> = {
     nameProperty: 'RoleName',
     attributes: { Arn: (resource) => `arn:aws:iam::${resource.account}:role/${physicalId(resource)}` },
   },
+  'AWS::KMS::Alias': { nameProperty: 'AliasName' },
+  'AWS::KMS::Key': {
+    ref: kmsKeyId,
+    attributes: { Arn: (resource) => arn(resource, 'kms', `key/${kmsKeyId(resource)}`), KeyId: kmsKeyId },
+  },
   'AWS::Lambda::Function': {
     nameProperty: 'FunctionName',
     attributes: { Arn: (resource) => functionArn(resource, physicalId(resource)) },
@@ -96,6 +101,10 @@ function usagePlanId(resource: PhysicalResource): string {
   return shortId(resource, 6);
 }
 
+function kmsKeyId(resource: PhysicalResource): string {
+  return digest(resource, 'key').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+}
+
 function userPoolId(resource: PhysicalResource): string {
   return `${resource.region}_${shortId(resource, 9)}`;
 }
@@ -108,7 +117,10 @@ function arn({ region, account }: PhysicalResource, service: string, rest: strin
   return `arn:aws:${service}:${region}:${account}:${rest}`;
 }
 
-function shortId({ stackName, logicalId }: PhysicalResource, length: number, part = ''): string {
-  const digest = createHash('sha256').update(`${stackName}/${logicalId}/${part}`).digest('hex');
-  return BigInt(`0x${digest}`).toString(36).slice(0, length);
+function shortId(resource: PhysicalResource, length: number, part = ''): string {
+  return BigInt(`0x${digest(resource, part)}`).toString(36).slice(0, length);
+}
+
+function digest({ stackName, logicalId }: PhysicalResource, part: string): string {
+  return createHash('sha256').update(`${stackName}/${logicalId}/${part}`).digest('hex');
 }

@@ -4,8 +4,9 @@ import * as https from 'node:https';
 import { pipeline } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { DynamoDbConnection } from './connection';
+import { CustomerKeys } from './customer-keys';
 import { PartitionKeys } from './partition-keys';
-import { requiredAccess } from './required-access';
+import { RequiredAccess, requiredAccess } from './required-access';
 import { ServiceError } from './service-error';
 import { Authorization, parseAuthorization, SignableRequest, Signatures } from './signatures';
 import { AccessKeys, IssuedKey } from '../iam/access-keys';
@@ -24,6 +25,7 @@ const NOT_PASSED_ON = [
 export interface AuthorizationProxyOptions {
   readonly dynamoDb: DynamoDbConnection;
   readonly accessKeys: AccessKeys;
+  readonly customerKeys: CustomerKeys;
   readonly partitionKeys: PartitionKeys;
   readonly lifetime: Lifetime;
   /** Told once what in a function's policies could not be evaluated. */
@@ -85,10 +87,14 @@ export class AuthorizationProxy {
     const [, operation] = /^DynamoDB_20120810\.(\w+)$/.exec(headers['x-amz-target'] ?? '') ?? [];
     if (!operation) throw new ServiceError('UnknownOperationException');
     const tables = `arn:aws:dynamodb:${region}:${session.account}:table/`;
-    for (const { action, keys, resource } of requiredAccess(operation, parse(body), tables, this.options.partitionKeys)) {
-      const refusal = session.refusal(action, resource, { 'aws:RequestedRegion': [region], ...keys }, (reason) => this.tell(session, reason));
-      if (refusal) throw new ServiceError('AccessDeniedException', `User: ${session.arn} is not authorized to perform: ${action} on resource: ${resource} ${refusal}`);
+    const refusal = ({ action, keys, resource }: RequiredAccess) =>
+      session.refusal(action, resource, { 'aws:RequestedRegion': [region], ...keys }, (reason) => this.tell(session, reason));
+    const required = requiredAccess(operation, parse(body), tables, this.options.partitionKeys);
+    for (const access of required) {
+      const why = refusal(access);
+      if (why) throw new ServiceError('AccessDeniedException', `User: ${session.arn} is not authorized to perform: ${access.action} on resource: ${access.resource} ${why}`);
     }
+    if (required.flatMap((access) => this.options.customerKeys.requiredAccess(access)).some(refusal)) throw new ServiceError('AccessDeniedException', kmsRefusal());
   }
 
   private tell(session: RoleSession, reason: string): void {
@@ -107,6 +113,12 @@ export class AuthorizationProxy {
     response.on('close', () => { if (!response.writableFinished) outgoing.destroy(); });
     outgoing.end(body);
   }
+}
+
+/** DynamoDB says this of KMS, whatever the reason is. */
+function kmsRefusal(): string {
+  return 'KMS key access denied error: com.amazonaws.services.kms.model.AWSKMSException: The ciphertext refers to a customer master key that does not exist, '
+    + `does not exist in this region, or you are not allowed to access. (Service: AWSKMS; Status Code: 400; Error Code: AccessDeniedException; Request ID: ${randomUUID()}; Proxy: null)`;
 }
 
 async function signableRequest(message: http.IncomingMessage): Promise<SignableRequest> {

@@ -7,6 +7,7 @@ import { DynamoDBClient, GetItemCommand, PutItemCommand, ScanCommand } from '@aw
 import { eventually } from './support';
 import { AuthorizationProxy } from '../../local/dynamodb/authorization-proxy';
 import { Credentials } from '../../local/dynamodb/connection';
+import { CustomerKeys } from '../../local/dynamodb/customer-keys';
 import { PartitionKeys } from '../../local/dynamodb/partition-keys';
 import { parseAuthorization, Signatures } from '../../local/dynamodb/signatures';
 import { AccessKeys } from '../../local/iam/access-keys';
@@ -69,6 +70,7 @@ async function startProxy(to: string, ends = lifetime): Promise<string> {
   return AuthorizationProxy.listen({
     dynamoDb: { endpoint: to, credentials: STACK_CREDENTIALS },
     accessKeys,
+    customerKeys: new CustomerKeys([]),
     partitionKeys: new PartitionKeys([]),
     lifetime: ends,
     onUndecided: ({ logicalId }, reason) => undecided.push(`${logicalId}: ${reason}`),

@@ -1,0 +1,71 @@
+import { RequiredAccess } from './required-access';
+import { Stack } from '../cloudformation/stack';
+
+interface Encryption {
+  readonly KMSMasterKeyId?: string;
+  readonly SSEEnabled?: boolean | string;
+}
+
+interface TableProperties {
+  readonly SSESpecification?: Encryption;
+  /** Of a global table; each has its key in its own region. */
+  readonly Replicas?: { readonly Region: string; readonly SSESpecification?: Encryption }[];
+}
+
+/** The key of an account that AWS manages: whoever may use the table may use it. */
+const AWS_MANAGED = 'alias/aws/dynamodb';
+
+/** The actions that touch a table's items, which are what is encrypted. */
+const ON_ITEMS = [
+  'BatchGetItem', 'BatchWriteItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PartiQLDelete', 'PartiQLInsert', 'PartiQLSelect', 'PartiQLUpdate',
+  'PutItem', 'Query', 'Scan', 'UpdateItem',
+].map((action) => `dynamodb:${action}`);
+
+/** The customer keys of KMS that tables of the assembly are encrypted with. */
+export class CustomerKeys {
+  private readonly arns: ReadonlyMap<string, string>;
+
+  constructor(private readonly stacks: readonly Stack[]) {
+    this.arns = new Map(stacks.flatMap((stack) => stack.resources<TableProperties>('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable')
+      .flatMap(({ physicalId, properties }) => {
+        const key = keyOf(properties, stack.region);
+        return key === undefined || key.endsWith(AWS_MANAGED) ? [] : [[physicalId, this.keyArn(key, stack)] as const];
+      })));
+  }
+
+  /** What KMS has to allow for DynamoDB to do this in the caller's name. */
+  requiredAccess({ action, resource }: RequiredAccess): RequiredAccess[] {
+    const [, , , region, account, path] = resource.split(':');
+    const [, table] = path?.split('/') ?? [];
+    const key = this.arns.get(table);
+    if (!key || !ON_ITEMS.includes(action)) return [];
+    const encryptionContext = { 'aws:dynamodb:tableName': table, 'aws:dynamodb:subscriberId': account };
+    return [{
+      action: 'kms:Decrypt',
+      resource: key,
+      keys: {
+        'aws:CalledVia': ['dynamodb.amazonaws.com'],
+        'aws:ViaAWSService': ['true'],
+        'kms:CallerAccount': [account],
+        'kms:EncryptionContextKeys': Object.keys(encryptionContext),
+        'kms:ViaService': [`dynamodb.${region}.amazonaws.com`],
+        ...Object.fromEntries(Object.entries(encryptionContext).map(([name, value]) => [`kms:EncryptionContext:${name}`, [value]])),
+      },
+    }];
+  }
+
+  /** Of a key's id or ARN, or of the name or ARN of an alias: policies name the key that this stands for. */
+  private keyArn(key: string, { account, region }: Stack): string {
+    const name = key.replace(/^arn:[^:]+:kms:[^:]*:\d*:(?=alias\/)/, '');
+    const alias = this.stacks.flatMap((stack) => stack.resources<{ TargetKeyId: string }>('AWS::KMS::Alias').map((one) => ({ ...one, stack })))
+      .find(({ physicalId }) => physicalId === name);
+    if (alias) return this.keyArn(alias.properties.TargetKeyId, alias.stack);
+    if (key.startsWith('arn:')) return key;
+    return `arn:aws:kms:${region}:${account}:${key.startsWith('alias/') ? key : `key/${key}`}`;
+  }
+}
+
+function keyOf({ Replicas = [], SSESpecification }: TableProperties, region: string): string | undefined {
+  if (String(SSESpecification?.SSEEnabled) !== 'true') return undefined;
+  return SSESpecification?.KMSMasterKeyId ?? Replicas.find((replica) => replica.Region === region)?.SSESpecification?.KMSMasterKeyId;
+}

@@ -1,0 +1,160 @@
+import { rmSync } from 'node:fs';
+import { App, CfnOutput, Stack } from 'aws-cdk-lib';
+import { LambdaIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { AttributeType, ITable, Table, TableEncryption, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { synthesize } from './sample-app';
+import { send } from './support';
+import { InvokeUrls } from '../../local/cloudformation/invoke-urls';
+import { Stack as StackOfTemplate } from '../../local/cloudformation/stack';
+import { CustomerKeys } from '../../local/dynamodb/customer-keys';
+import { LocalStack } from '../../local/local-stack';
+
+/** Sends the command that its request names, and answers with the outcome. */
+const CODE = `
+const sdk = require('@aws-sdk/client-dynamodb');
+const client = new sdk.DynamoDBClient({});
+exports.handler = async ({ body, queryStringParameters: { command } }) => {
+  const outcome = await client.send(new sdk[command + 'Command'](JSON.parse(body))).then(() => 'done', ({ message, name }) => name + ': ' + message);
+  return { statusCode: 200, body: outcome };
+};`;
+
+const REGION = 'eu-west-1';
+const ACCOUNT = '111122223333';
+
+type Conditions = Record<string, Record<string, string | string[]>>;
+
+const decrypt = (key: string, conditions?: Conditions) => new PolicyStatement({ actions: ['kms:Decrypt'], resources: [key], conditions });
+const via = (service: string): Conditions => ({ StringEquals: { 'kms:ViaService': service } });
+const CONTEXT = 'kms:EncryptionContext:aws:dynamodb';
+
+/** What functions of these names may do with KMS. */
+const grants: Record<string, (key: Key, other: Key, table: ITable) => PolicyStatement[]> = {
+  nothing: () => [],
+  key: (key) => [decrypt(key.keyArn)],
+  otherKey: (_key, other) => [decrypt(other.keyArn)],
+  encrypt: (key) => [new PolicyStatement({ actions: ['kms:Encrypt', 'kms:DescribeKey'], resources: [key.keyArn] })],
+  viaDynamoDb: (key) => [decrypt(key.keyArn, via(`dynamodb.${REGION}.amazonaws.com`))],
+  viaElsewhere: (key) => [decrypt(key.keyArn, via('dynamodb.us-east-1.amazonaws.com'))],
+  viaS3: (key) => [decrypt(key.keyArn, via(`s3.${REGION}.amazonaws.com`))],
+  forTable: (key, _other, { tableName }) => [decrypt(key.keyArn, {
+    StringEquals: { [`${CONTEXT}:tableName`]: tableName, [`${CONTEXT}:subscriberId`]: ACCOUNT, 'kms:CallerAccount': ACCOUNT },
+    Bool: { 'aws:ViaAWSService': 'true' },
+  })],
+  forOtherTable: (key) => [decrypt(key.keyArn, { StringEquals: { [`${CONTEXT}:tableName`]: 'other' } })],
+  unknown: (key) => [decrypt(key.keyArn, { StringEquals: { 'kms:KeyOrigin': 'AWS_KMS' } })],
+};
+
+function define(app: App): void {
+  const stack = new Stack(app, 'Vault', { env: { account: ACCOUNT, region: REGION } });
+  const api = new RestApi(stack, 'Api', { cloudWatchRole: false });
+  const key = new Key(stack, 'Key');
+  const other = new Key(stack, 'Other');
+  const partitionKey = { name: 'id', type: AttributeType.STRING };
+  const alias = key.addAlias('alias/vault');
+  const tables: Record<string, ITable> = {
+    global: new TableV2(stack, 'Global', { partitionKey, encryption: TableEncryptionV2.customerManagedKey(key) }),
+    single: new Table(stack, 'Single', { partitionKey, encryptionKey: key }),
+    aliased: new TableV2(stack, 'Aliased', { partitionKey, encryption: TableEncryptionV2.customerManagedKey(alias) }),
+    managed: new TableV2(stack, 'Managed', { partitionKey, encryption: TableEncryptionV2.awsManagedKey() }),
+    managedSingle: new Table(stack, 'ManagedSingle', { partitionKey, encryption: TableEncryption.AWS_MANAGED }),
+    owned: new TableV2(stack, 'Owned', { partitionKey, encryption: TableEncryptionV2.dynamoOwnedKey() }),
+    plain: new TableV2(stack, 'Plain', { partitionKey }),
+  };
+  for (const [name, { tableName }] of Object.entries(tables)) new CfnOutput(stack, `${name}Table`, { value: tableName });
+  for (const [name, grant] of Object.entries(grants)) {
+    const lambda = new Function(stack, name, { code: Code.fromInline(CODE), handler: 'index.handler', runtime: Runtime.NODEJS_22_X });
+    lambda.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:*'], resources: ['*'] }));
+    grant(key, other, tables.global).forEach((statement) => lambda.addToRolePolicy(statement));
+    api.root.addResource(name).addMethod('POST', new LambdaIntegration(lambda));
+  }
+}
+
+const assembly = synthesize(define);
+const log: string[] = [];
+let stack: LocalStack;
+
+beforeAll(async () => { stack = await LocalStack.start({ assembly, onLog: ({ line }) => log.push(line) }); });
+afterAll(async () => {
+  await stack.stop();
+  rmSync(assembly, { recursive: true });
+});
+
+const tableName = (table: string) => stack.outputs.find(({ logicalId }) => logicalId === `${table}Table`)!.value;
+const outcome = async (name: string, command: string, input: object) => (await send(stack.url, 'POST', `/${name}?command=${command}`, {}, JSON.stringify(input))).text;
+const get = async (name: string, table = 'global') => outcome(name, 'GetItem', { TableName: tableName(table), Key: { id: { S: '1' } } });
+
+const KMS_REFUSAL = /^AccessDeniedException: KMS key access denied error: com\.amazonaws\.services\.kms\.model\.AWSKMSException: The ciphertext refers to a customer master key/;
+
+describe('a table with a customer key', () => {
+  test.each(['key', 'viaDynamoDb', 'forTable'])('is open to the function %s', async (name) => {
+    expect(await get(name)).toBe('done');
+  });
+
+  test.each(['nothing', 'otherKey', 'encrypt', 'viaElsewhere', 'viaS3', 'forOtherTable', 'unknown'])('is not open to the function %s', async (name) => {
+    expect(await get(name)).toMatch(KMS_REFUSAL);
+  });
+
+  test.each(['single', 'aliased'])('needs the grant on its key: %s', async (table) => {
+    expect(await get('key', table)).toBe('done');
+    expect(await get('nothing', table)).toMatch(KMS_REFUSAL);
+    expect(await get('otherKey', table)).toMatch(KMS_REFUSAL);
+  });
+
+  test('does not have the context of another', async () => {
+    expect(await get('forTable', 'single')).toMatch(KMS_REFUSAL);
+  });
+
+  const Item = { id: { S: '1' } };
+  test.each<[string, (TableName: string) => object]>([
+    ['GetItem', (TableName) => ({ TableName, Key: Item })],
+    ['PutItem', (TableName) => ({ TableName, Item })],
+    ['DeleteItem', (TableName) => ({ TableName, Key: Item })],
+    ['UpdateItem', (TableName) => ({ TableName, Key: Item })],
+    ['Scan', (TableName) => ({ TableName })],
+    ['Query', (TableName) => ({ TableName, KeyConditionExpression: 'id = :id', ExpressionAttributeValues: { ':id': Item.id } })],
+    ['BatchGetItem', (TableName) => ({ RequestItems: { [tableName('plain')]: { Keys: [Item] }, [TableName]: { Keys: [Item] } } })],
+    ['BatchWriteItem', (TableName) => ({ RequestItems: { [TableName]: [{ PutRequest: { Item } }] } })],
+    ['TransactGetItems', (TableName) => ({ TransactItems: [{ Get: { TableName, Key: Item } }] })],
+    ['TransactWriteItems', (TableName) => ({ TransactItems: [{ ConditionCheck: { TableName, Key: Item, ConditionExpression: 'attribute_not_exists(x)' } }] })],
+    ['ExecuteStatement', (TableName) => ({ Statement: `SELECT * FROM "${TableName}"` })],
+  ])('needs the grant for %s', async (command, input) => {
+    expect(await outcome('nothing', command, input(tableName('global')))).toMatch(KMS_REFUSAL);
+    expect(await outcome('key', command, input(tableName('global')))).not.toContain('AccessDenied');
+  });
+
+  test('does not need it to be described', async () => {
+    expect(await outcome('nothing', 'DescribeTable', { TableName: tableName('global') })).toBe('done');
+  });
+});
+
+test.each(['managed', 'managedSingle', 'owned', 'plain'])('a table with a key of AWS needs no grant: %s', async (table) => {
+  expect(await get('nothing', table)).toBe('done');
+});
+
+test('what cannot be evaluated is told', () => {
+  expect(log).toEqual(['its role\'s policies cannot be evaluated in full: the condition key kms:KeyOrigin is not known here']);
+});
+
+describe('the key of a table', () => {
+  const env = { account: ACCOUNT, region: REGION };
+  const keyOf = (kms: string) => {
+    const Properties = { KeySchema: [], SSESpecification: { SSEEnabled: 'true', KMSMasterKeyId: kms } };
+    const Resources = { Table: { Type: 'AWS::DynamoDB::Table', Properties: { TableName: 'Orders', ...Properties } } };
+    const stacks = StackOfTemplate.all([{ name: 'Demo', ...env, template: { Resources }, warnings: [], errors: [], assets: new Map() }], new InvokeUrls());
+    const resource = `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/Orders/index/byOwner`;
+    return new CustomerKeys(stacks).requiredAccess({ action: 'dynamodb:Query', resource, keys: {} }).map((access) => access.resource);
+  };
+
+  test.each([
+    ['arn:aws:kms:eu-west-1:111122223333:key/1234abcd', ['arn:aws:kms:eu-west-1:111122223333:key/1234abcd']],
+    ['1234abcd', ['arn:aws:kms:eu-west-1:111122223333:key/1234abcd']],
+    ['alias/elsewhere', ['arn:aws:kms:eu-west-1:111122223333:alias/elsewhere']],
+    ['alias/aws/dynamodb', []],
+    ['arn:aws:kms:eu-west-1:111122223333:alias/aws/dynamodb', []],
+  ])('is found by what the template says: %s', (kms, expected) => {
+    expect(keyOf(kms)).toEqual(expected);
+  });
+});
