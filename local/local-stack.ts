@@ -5,7 +5,7 @@ import { UsagePlans } from './api-gateway/usage-plans';
 import { readAssembly, SynthesizedStack } from './cloudformation/assembly';
 import { InvokeUrls } from './cloudformation/invoke-urls';
 import { Stack, StackOutput, StackResource } from './cloudformation/stack';
-import { IssueTokenOptions, UserPools } from './cognito/user-pools';
+import { IssueTokenOptions, NamedTrustedToken, UserPools } from './cognito/user-pools';
 import { AuthorizationProxy } from './dynamodb/authorization-proxy';
 import { callersCredentials, DynamoDbConnection, LOCAL_CREDENTIALS } from './dynamodb/connection';
 import { CustomerKeys } from './dynamodb/customer-keys';
@@ -138,6 +138,11 @@ export class LocalStack {
   /** A token that the stack's authorizers take as one of a user pool: an access token with `scopes`, an ID token without. */
   async issueToken(options: IssueTokenOptions): Promise<string> {
     return this.userPools.issueToken(options);
+  }
+
+  /** The tokens that the stack's methods take. */
+  get trustedTokens(): NamedTrustedToken[] {
+    return this.userPools.trustedTokens;
   }
 
   async stop(): Promise<void> {

@@ -2,6 +2,7 @@ import { CommandLine, parseCommandLine, usage, UsageError } from './command-line
 import { Lifetime } from './lifetime';
 import { freePort } from './listen';
 import { LocalStack } from './local-stack';
+import { shellVariables } from './shell-variables';
 import { synthesize } from './synthesis';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -19,7 +20,7 @@ export async function main(argv: string[], defaults: { app: string }): Promise<n
       return 0;
     }
     const stack = await start(commandLine, lifetime);
-    announce(stack);
+    await announce(stack);
     const failure = await Promise.race([signalled.promise, stack.failure]);
     if (failure === undefined) return 0;
     throw new Error(failure);
@@ -48,8 +49,9 @@ async function start({ app, port, dataDir, dynamoDbEndpoint, engine }: CommandLi
   });
 }
 
-function announce(stack: LocalStack): void {
+async function announce(stack: LocalStack): Promise<void> {
   for (const { description, name, url } of stack.apis) console.log(`${description ?? name} ready at ${url.replace(/\/$/, '')}`);
+  for (const line of await shellVariables(stack)) console.log(line);
   for (const { value } of stack.outputs) if (value.startsWith('curl ')) console.log(value);
 }
 

@@ -1,9 +1,15 @@
+import { TrustedToken, trustedTokens } from './trusted-tokens';
 import { TokenOptions, UserPool } from './user-pool';
 import { Stack } from '../cloudformation/stack';
 
 export interface IssueTokenOptions extends TokenOptions {
   /** A pool's id in the template, or the id or ARN of one that an authorizer trusts. @default the first of those */
   readonly userPool?: string;
+}
+
+export interface NamedTrustedToken extends TrustedToken {
+  /** The pool's id in its template, or its own where it is of none. */
+  readonly name: string;
 }
 
 /** The user pools of the assembly, and those of elsewhere that its authorizers trust. */
@@ -22,6 +28,15 @@ export class UserPools {
   async issueToken({ userPool, ...options }: IssueTokenOptions): Promise<string> {
     const pool = this.named(userPool);
     return pool.issue(this.clientOf(pool), options);
+  }
+
+  /** What can be issued here that methods take. */
+  get trustedTokens(): NamedTrustedToken[] {
+    const inTemplates = this.stacks.flatMap((stack) => stack.resources('AWS::Cognito::UserPool'));
+    return trustedTokens(this.stacks).flatMap((token) => {
+      const pool = this.pools.get(token.userPool);
+      return pool ? [{ ...token, name: inTemplates.find(({ arn }) => arn === pool.arn)?.logicalId ?? pool.id }] : [];
+    });
   }
 
   private named(name?: string): UserPool {

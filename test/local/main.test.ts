@@ -43,8 +43,14 @@ test('serves the app until SIGTERM, says where, and leaves nothing behind', asyn
   child.stdout?.on('data', (chunk) => { stdout += chunk; });
   child.stderr?.on('data', (chunk) => { stderr += chunk; });
   await eventually(() => stdout.includes('do/echo\n'));
-  const [, url] = /^Shop API ready at (http:\/\/127\.0\.0\.1:\d+)\ncurl -i \1\/do\/echo\n$/.exec(stdout) ?? [];
-  expect(url).toBeDefined();
+  const [ready, ...lines] = stdout.split('\n').slice(0, -1);
+  const [, url] = /^Shop API ready at (http:\/\/127\.0\.0\.1:\d+)$/.exec(ready) ?? [];
+  expect(lines).toEqual([
+    expect.stringMatching(/^# ID tokens of the user pool Pool\w+, valid for 24 hours$/),
+    expect.stringMatching(/^export ALICE='[\w.-]+' ALICE_SUB='[0-9a-f-]{36}'$/),
+    expect.stringMatching(/^export BOB='[\w.-]+' BOB_SUB='[0-9a-f-]{36}'$/),
+    `curl -i ${url}/do/echo`,
+  ]);
   expect(stderr).toContain('warning: /ShopStack: everybody may order');
   expect(stderr).toMatch(/^Broken\w+: .*Runtime.UserCodeSyntaxError/m);
   const pid = Number((await send(url, 'GET', '/do/pid')).text);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { App, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import {
@@ -7,10 +8,14 @@ import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { inline, synthesize } from './sample-app';
 import { send } from './support';
 import { LocalStack } from '../../local/local-stack';
+import { shellVariables } from '../../local/shell-variables';
 import { Answer } from '../http';
 
 /** Never filled again while a test runs. */
 const NO_RATE = 0.0001;
+
+/** A value that a shell could misread. */
+const QUOTED = '$a-value \'of\' twenty-letters';
 
 /** Lets everybody in but strangers, and tells what the token says as the API key. */
 const AUTHORIZER = `exports.handler = async ({ authorizationToken }) => ({
@@ -49,7 +54,7 @@ function define(app: App): void {
   };
   const keys = {
     Reader: key('Reader'),
-    Named: key('Named', { value: 'a-value-of-twenty-letters' }),
+    Named: key('Named', { value: QUOTED }),
     Fast: key('Fast'),
     Faster: key('Faster'),
     Picky: key('Picky'),
@@ -133,7 +138,7 @@ test('an API can take its keys from its authorizer, and then not from the header
 
 describe('the value of a key', () => {
   test('is the one in the template, or made up', () => {
-    expect(value('Named')).toBe('a-value-of-twenty-letters');
+    expect(value('Named')).toBe(QUOTED);
     expect(value('Reader')).toMatch(/^[0-9a-f]{40}$/);
     expect(value('Reader')).not.toBe(value('Fast'));
   });
@@ -161,6 +166,13 @@ describe('a plan that throttles', () => {
 test('a plan with a quota counts, on all methods together', async () => {
   expect(await statuses([['GET', '/'], ['PUT', '/books/1']], 'Counted')).toEqual([200, 200]);
   expectRefused(await get('/', value('Counted')), 429, 'Limit Exceeded', 'LimitExceededException');
+});
+
+test('shell variables are made of the keys', async () => {
+  const lines = await shellVariables(stack);
+  const script = [...lines, 'printf \'%s\\n\' "$API_KEY" "$API_KEY_2" "$API_KEY_8"'].join('\n');
+  expect(execFileSync('sh', ['-c', script], { encoding: 'utf8' }).split('\n').slice(0, -1)).toEqual(['Reader', 'Named', 'Archivist'].map(value));
+  expect(lines[2]).toBe(`# the API key ${logicalId('Named')}`);
 });
 
 test('no method is told to be closed', () => {

@@ -117,7 +117,7 @@ test('a provider that is no user pool is a 500 that the log explains', async () 
 
 describe('a user pool', () => {
   const pool = new UserPool('arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_abc');
-  const { privateKey, publicKey } = pool['keys'];
+  const { privateKey, publicKey } = pool.keys;
   const good = { iss: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_abc', exp: 4_000_000_000 };
   const sign = async (claims: JWTPayload, alg = 'RS256', key: KeyObject = privateKey) => new SignJWT(claims).setProtectedHeader({ alg }).sign(key);
 

@@ -1,0 +1,26 @@
+/** An API for the users of an app: each has notes of their own, and these are kept when the stack is deleted. */
+import { App, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { UserPool } from 'aws-cdk-lib/aws-cognito';
+import { NotesApi, NotesAuthorization } from 'cdk-notes-api';
+
+const stack = new Stack(new App(), 'Production');
+
+const users = new UserPool(stack, 'Users', { removalPolicy: RemovalPolicy.RETAIN });
+users.addClient('Client');
+
+const { url } = new NotesApi(stack, 'Notes', {
+  authorization: NotesAuthorization.cognito([users]),
+  removalPolicy: RemovalPolicy.RETAIN,
+});
+
+const alice = '-H "Authorization: Bearer $ALICE"';
+const bob = '-H "Authorization: Bearer $BOB"';
+const notes = `${url}notes/me`;
+const newNoteId = `$(curl -s ${notes} ${alice} -d '{"content":"Buy milk"}' | cut -d '"' -f 4)`;
+new CfnOutput(stack, 'CreateNote', { value: `curl -i ${notes} ${alice} -d '{"content":"Buy milk"}'` });
+new CfnOutput(stack, 'GetNote', { value: `curl -i ${notes}/${newNoteId} ${alice}` });
+new CfnOutput(stack, 'ListNotes', { value: `curl -i '${notes}?limit=10&view=summary' ${alice}` });
+new CfnOutput(stack, 'CreateNoteOfBob', { value: `curl -i ${notes} ${bob} -d '{"content":"Feed the cat"}'` });
+new CfnOutput(stack, 'ListNotesOfBob', { value: `curl -i '${notes}?limit=10&view=summary' ${bob}` });
+new CfnOutput(stack, 'GetNoteOfAnother', { value: `curl -i ${url}notes/$ALICE_SUB/${newNoteId} ${bob}` });
+new CfnOutput(stack, 'GetNoteOfNobody', { value: `curl -i ${notes}` });

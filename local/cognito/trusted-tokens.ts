@@ -1,0 +1,32 @@
+import { Stack } from '../cloudformation/stack';
+
+/** A kind of token that methods of the assembly take. */
+export interface TrustedToken {
+  /** The ARN of its pool. */
+  readonly userPool: string;
+  /** What methods ask an access token for; others take an ID token. */
+  readonly scopes?: string[];
+}
+
+interface MethodProperties {
+  readonly AuthorizationScopes?: string[];
+  readonly AuthorizationType?: string;
+  readonly AuthorizerId?: string;
+}
+
+/** What the methods take that have an authorizer of user pools: of each pool one kind, or both. */
+export function trustedTokens(stacks: readonly Stack[]): TrustedToken[] {
+  const authorizers = new Map(stacks.flatMap((stack) => stack.resources<{ ProviderARNs?: string[] }>('AWS::ApiGateway::Authorizer'))
+    .map(({ physicalId, properties }) => [physicalId, properties.ProviderARNs ?? []]));
+  const kinds = new Map<string, TrustedToken>();
+  for (const { properties } of stacks.flatMap((stack) => stack.resources<MethodProperties>('AWS::ApiGateway::Method'))) {
+    const { AuthorizationScopes: scopes = [], AuthorizationType, AuthorizerId = '' } = properties;
+    if (AuthorizationType !== 'COGNITO_USER_POOLS') continue;
+    for (const userPool of authorizers.get(AuthorizerId) ?? []) {
+      const kind = `${userPool} ${scopes.length > 0}`;
+      const known = kinds.get(kind)?.scopes ?? [];
+      kinds.set(kind, { userPool, ...scopes.length && { scopes: [...new Set([...known, ...scopes])] } });
+    }
+  }
+  return [...kinds.values()];
+}

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { LocalStack } from './local-stack';
+
+const USERS = ['alice', 'bob'];
+
+/** As long as Cognito lets tokens be valid. */
+const VALIDITY_HOURS = 24;
+
+/** Lines for a shell that make its variables credentials for the stack: tokens of two users, and API keys. */
+export async function shellVariables(stack: LocalStack): Promise<string[]> {
+  return [...await tokens(stack), ...apiKeys(stack)];
+}
+
+async function tokens(stack: LocalStack): Promise<string[]> {
+  const subs = new Map<string, string>();
+  const lines: string[] = [];
+  for (const [at, { name, scopes, userPool }] of stack.trustedTokens.entries()) {
+    lines.push(`# ${scopes ? `access tokens for ${scopes.join(' ')}` : 'ID tokens'} of the user pool ${name}, valid for ${VALIDITY_HOURS} hours`);
+    for (const username of USERS) {
+      const user = `${userPool} ${username}`;
+      const sub = subs.get(user) ?? randomUUID();
+      subs.set(user, sub);
+      const token = await stack.issueToken({ userPool, sub, username, scopes, expiresIn: VALIDITY_HOURS * 3_600 });
+      const variable = username.toUpperCase();
+      lines.push(`export ${numbered(variable, at)}=${quoted(token)} ${numbered(`${variable}_SUB`, at)}=${quoted(sub)}`);
+    }
+  }
+  return lines;
+}
+
+function apiKeys({ apiKeys: { all } }: LocalStack): string[] {
+  return all.flatMap(({ logicalId, value }, at) => [`# the API key ${logicalId}`, `export ${numbered('API_KEY', at)}=${quoted(value)}`]);
+}
+
+/** The first has the name alone, the second `NAME_2`. */
+function numbered(name: string, at: number): string {
+  return at ? `${name}_${at + 1}` : name;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll('\'', '\'\\\'\'')}'`;
+}

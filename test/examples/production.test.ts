@@ -1,0 +1,58 @@
+import { ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { eventually } from '../local/support';
+import { run } from '../run';
+
+const ROOT = join(__dirname, '..', '..');
+
+let started: ChildProcess;
+let variables: string;
+let create: string, get: string, list: string, createOfBob: string, listOfBob: string, getOfAnother: string, getOfNobody: string;
+
+/** What a shell prints when it runs a line after those that set its variables. */
+const shell = (line: string) => run(ROOT, process.env, 'sh', '-c', `${variables}\n${line}`);
+
+beforeAll(async () => {
+  const serve = join(ROOT, 'test', 'local', 'serve.ts');
+  started = spawn(process.execPath, ['--import', 'tsx', serve, '--port', '0', '--app', 'examples/production.ts'], {
+    cwd: ROOT, env: { ...process.env, INIT_CWD: ROOT, NODE_NO_WARNINGS: '1' }, stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  let stdout = '';
+  started.stdout!.on('data', (chunk) => { stdout += chunk; });
+  const curls = () => stdout.split('\n').slice(0, -1).filter((line) => line.startsWith('curl '));
+  await eventually(() => curls().length === 7);
+  variables = stdout.split('\n').filter((line) => /^(#|export )/.test(line)).join('\n');
+  [create, get, list, createOfBob, listOfBob, getOfAnother, getOfNobody] = curls();
+});
+afterAll(async () => {
+  started.kill('SIGTERM');
+  await once(started, 'exit');
+});
+
+test('a user writes and reads notes of their own', () => {
+  expect(shell(create)).toMatch(/^HTTP\/1\.1 200 [^]*"noteId":"[0-9a-f-]{36}"/);
+  expect(shell(get)).toMatch(/^HTTP\/1\.1 200 [^]*"content":"Buy milk"/);
+});
+
+test('two users do not see each other\'s notes', () => {
+  shell(create);
+  shell(createOfBob);
+  const [ofAlice, ofBob] = [list, listOfBob].map(shell);
+  expect(ofAlice).toMatch(/^HTTP\/1\.1 200 [^]*"snippet":"Buy milk"/);
+  expect(ofAlice).not.toContain('Feed the cat');
+  expect(ofBob).toMatch(/^HTTP\/1\.1 200 [^]*"snippet":"Feed the cat"/);
+  expect(ofBob).not.toContain('Buy milk');
+});
+
+test('a note of another user is forbidden, in both directions', () => {
+  expect(shell(getOfAnother)).toMatch(/^HTTP\/1\.1 403 [^]*"code":"forbidden"/);
+  const swapped = getOfAnother.replace(/\$(ALICE|BOB)/g, (_match, user) => user === 'ALICE' ? '$BOB' : '$ALICE');
+  expect(shell(swapped)).toMatch(/^HTTP\/1\.1 403 [^]*"code":"forbidden"/);
+  const own = getOfAnother.replace('Bearer $BOB', 'Bearer $ALICE');
+  expect(shell(own)).toMatch(/^HTTP\/1\.1 200 [^]*"content":"Buy milk"/);
+});
+
+test('without a token nobody gets in', () => {
+  expect(shell(getOfNobody)).toMatch(/^HTTP\/1\.1 401 [^]*"code":"unauthenticated"/);
+});
