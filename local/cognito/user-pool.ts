@@ -31,9 +31,8 @@ export class UserPool {
   readonly id: string;
   private readonly issuer: string;
   private readonly kid = randomUUID();
-  private readonly keys = generateKeyPairSync('rsa', { modulusLength: 2_048 });
 
-  constructor(readonly arn: string) {
+  constructor(readonly arn: string, private readonly keys = generateKeyPairSync('rsa', { modulusLength: 2_048 })) {
     const [, region, id] = /^arn:[^:]+:cognito-idp:([^:]+):\d*:userpool\/(.+)$/.exec(arn) ?? [];
     if (!id) throw new Error(`${arn} is not the ARN of a user pool`);
     this.id = id;

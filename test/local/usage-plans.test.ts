@@ -62,10 +62,11 @@ function define(app: App): void {
     Disabled: key('Disabled', { enabled: false, value: 'disabled-disabled-disabled' }),
     Planless: key('Planless'),
     Archivist: key('Archivist'),
+    Pickier: key('Pickier'),
   };
   plan('Reading', library, [keys.Reader, keys.Named, keys.Disabled]);
   plan('Fast', library, [keys.Fast, keys.Faster], { throttle: { burstLimit: 2, rateLimit: NO_RATE } });
-  plan('Picky', library, [keys.Picky], { throttle: { burstLimit: 3, rateLimit: NO_RATE } }, methods.slice(0, 1));
+  plan('Picky', library, [keys.Picky, keys.Pickier], { throttle: { burstLimit: 3, rateLimit: NO_RATE } }, methods.slice(0, 1));
   plan('Counted', library, [keys.Counted], { quota: { limit: 3, offset: 1, period: Period.MONTH } });
   plan('Archive', archive, [keys.Archivist]);
   for (const [id, { node }] of Object.entries(keys)) new CfnOutput(stack, `${id}Id`, { value: stack.getLogicalId(node.defaultChild as never) });
@@ -144,7 +145,7 @@ describe('the value of a key', () => {
   });
 
   test('is told of enabled keys alone', () => {
-    expect(stack.apiKeys.all.map((key) => key.logicalId)).toEqual(['Reader', 'Named', 'Fast', 'Faster', 'Picky', 'Counted', 'Planless', 'Archivist'].map(logicalId));
+    expect(stack.apiKeys.all.map((key) => key.logicalId)).toEqual(['Reader', 'Named', 'Fast', 'Faster', 'Picky', 'Counted', 'Planless', 'Archivist', 'Pickier'].map(logicalId));
     expect(() => value('Disabled')).toThrow(`there is no enabled API key ${logicalId('Disabled')}`);
   });
 });
@@ -160,6 +161,7 @@ describe('a plan that throttles', () => {
   test('can give a method a bucket of its own', async () => {
     expect(await statuses([['GET', '/books/1'], ['GET', '/books/2'], ['PUT', '/books/1'], ['PUT', '/books/1'], ['GET', '/'], ['GET', '/']], 'Picky'))
       .toEqual([200, 429, 200, 200, 200, 429]);
+    expect(await statuses([['GET', '/books/1']], 'Pickier')).toEqual([200]);
   });
 });
 
