@@ -1,15 +1,20 @@
 /** An API for the users of an app: each has notes of their own, and these are kept when the stack is deleted. */
 import { App, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { NotesApi, NotesAuthorization } from 'cdk-notes-api';
 
-const stack = new Stack(new App(), 'Production');
+const stack = new Stack(new App(), 'Production', { env: { account: process.env.CDK_DEFAULT_ACCOUNT, region: process.env.CDK_DEFAULT_REGION ?? 'eu-west-1' } });
 
 const users = new UserPool(stack, 'Users', { removalPolicy: RemovalPolicy.RETAIN });
 users.addClient('Client');
 
 const { url } = new NotesApi(stack, 'Notes', {
   authorization: NotesAuthorization.cognito([users]),
+  corsOrigins: ['https://notes.example.com'],
+  throttle: { rateLimit: 50, burstLimit: 100 },
+  encryptionKey: new Key(stack, 'Key', { enableKeyRotation: true }),
+  requireIfMatch: true,
   removalPolicy: RemovalPolicy.RETAIN,
 });
 
@@ -20,6 +25,9 @@ const newNoteId = `$(curl -s ${notes} ${alice} -d '{"content":"Buy milk"}' | cut
 new CfnOutput(stack, 'CreateNote', { value: `curl -i ${notes} ${alice} -d '{"content":"Buy milk"}'` });
 new CfnOutput(stack, 'GetNote', { value: `curl -i ${notes}/${newNoteId} ${alice}` });
 new CfnOutput(stack, 'ListNotes', { value: `curl -i '${notes}?limit=10&view=summary' ${alice}` });
+new CfnOutput(stack, 'PatchNote', { value: `curl -i -X PATCH ${notes}/${newNoteId} ${alice} -H 'If-Match: *' -d '{"title":"Errands"}'` });
+new CfnOutput(stack, 'PatchNoteUnseen', { value: `curl -i -X PATCH ${notes}/${newNoteId} ${alice} -d '{"title":"Errands"}'` });
+new CfnOutput(stack, 'Preflight', { value: `curl -i -X OPTIONS ${notes} -H 'Origin: https://notes.example.com' -H 'Access-Control-Request-Method: POST'` });
 new CfnOutput(stack, 'CreateNoteOfBob', { value: `curl -i ${notes} ${bob} -d '{"content":"Feed the cat"}'` });
 new CfnOutput(stack, 'ListNotesOfBob', { value: `curl -i '${notes}?limit=10&view=summary' ${bob}` });
 new CfnOutput(stack, 'GetNoteOfAnother', { value: `curl -i ${url}notes/$ALICE_SUB/${newNoteId} ${bob}` });

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import * as dynamoDb from '@aws-sdk/client-dynamodb';
 import { App, Stack } from 'aws-cdk-lib';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { expectProblem } from './expectations';
 import { Notes } from './notes';
-import { describeLocal, hasTransactions, started, Target, targets } from './target';
+import { describeLocal, hasTransactions, Start, started, Target, targets } from './target';
 import { readAssembly } from '../../local/cloudformation/assembly';
 import { InvokeUrls } from '../../local/cloudformation/invoke-urls';
 import { Stack as SynthesizedStack } from '../../local/cloudformation/stack';
@@ -15,7 +16,7 @@ import { Roles } from '../../local/iam/role';
 import { RoleSession } from '../../local/iam/role-session';
 import { NotesOperation, OPERATIONS } from '../../src/contract/operations';
 import { Answer } from '../http';
-import { NotesApi, NotesAuthorization } from 'cdk-notes-api';
+import { NotesApi, NotesApiProps, NotesAuthorization } from 'cdk-notes-api';
 
 /** The actions that are not an operation's name. */
 const PERMISSIONS_ONLY = [
@@ -82,6 +83,14 @@ const requests: [operation: NotesOperation, name: string, send: (notes: Notes, i
   [NotesOperation.DELETE, 'DELETE', (notes, id) => notes.delete(id)],
 ];
 
+type Props = Parameters<Start>[0];
+type Customise = NonNullable<Parameters<Start>[1]>;
+
+/** Where in a role its action on the key is. */
+const DECRYPTION = 'Properties.Policies.0.PolicyDocument.Statement.1.Action';
+
+const WITH_KEY = (stack: Stack): NotesApiProps => ({ authorization: NotesAuthorization.none(), encryptionKey: new Key(stack, 'Key') });
+
 describeLocal.each(targets)('the roles on %s', (name, start) => {
   const possible = requests.filter(([, request]) => request !== 'POST with a key' || hasTransactions(name));
 
@@ -94,16 +103,22 @@ describeLocal.each(targets)('the roles on %s', (name, start) => {
     }));
   }
 
-  describe('as they are synthesised', () => {
-    const api = started(start);
+  describe.each<[string, Props?]>([
+    ['as they are synthesised'],
+    ['as they are synthesised for a customer\'s key', WITH_KEY],
+  ])('%s', (_, props) => {
+    const api = started(start, props);
 
     test('allow all that every operation needs', async () => {
       for (const [, status] of await statuses(api)) expect(status).toBeLessThan(300);
     });
   });
 
-  describe.each(operations)('without the action of %s', (operation) => {
-    const api = started(start, undefined, (notes) => withoutAction(notes, operation));
+  describe.each(operations.flatMap((operation): [NotesOperation, string, Props | undefined, Customise][] => [
+    [operation, 'without its action', undefined, (notes) => roleOf(notes, operation).addDeletionOverride('Properties.Policies')],
+    [operation, 'without the customer\'s key', WITH_KEY, (notes) => roleOf(notes, operation).addOverride(DECRYPTION, 'kms:Encrypt')],
+  ]))('%s %s', (operation, _, props, customise) => {
+    const api = started(start, props, customise);
 
     test.each(possible.filter(([refused]) => refused === operation))('%s is answered 500 to %s, and the log says why', async (_operation, _name, send) => {
       const notes = new Notes(api);
@@ -126,6 +141,6 @@ function row(user: string): Record<string, dynamoDb.AttributeValue> {
   return { PK: { S: user }, SK: { S: 'note' }, noteContent: { S: 'Buy milk' }, createdAt, updatedAt: createdAt, rev: { S: 'AAAAAAAAAAAAAAAA' } };
 }
 
-function withoutAction({ functions }: NotesApi, operation: NotesOperation): void {
-  (functions[operation].role!.node.defaultChild as CfnRole).addDeletionOverride('Properties.Policies');
+function roleOf({ functions }: NotesApi, operation: NotesOperation): CfnRole {
+  return functions[operation].role!.node.defaultChild as CfnRole;
 }

@@ -35,6 +35,9 @@ type Props = NotesApiProps | ((stack: Stack) => NotesApiProps);
 /** Starts an API with these props; `customise` is for what only the construct's children can say. */
 export type Start = (props?: Props, customise?: (notes: NotesApi) => void) => Promise<Target>;
 
+/** A customer's key needs to know it. */
+const REGION = 'us-east-1';
+
 /** Faster than people ask: what an account takes. */
 const UNTHROTTLED = { rateLimit: 10_000, burstLimit: 5_000 };
 
@@ -106,7 +109,7 @@ export async function local(
 ): Promise<Target> {
   const assembly = mkdtempSync(join(tmpdir(), 'notes-contract-'));
   const app = new App({ outdir: assembly });
-  const stack = new Stack(app, 'Contract');
+  const stack = new Stack(app, 'Contract', { env: { region: REGION } });
   const props = typeof asked === 'function' ? asked(stack) : asked;
   const notes = new NotesApi(stack, 'Notes', { ...!props.mountOn && { throttle: UNTHROTTLED }, ...props });
   customise?.(notes);
@@ -116,7 +119,7 @@ export async function local(
   const running = await LocalStack.start({ assembly, ...database, onLog: ({ line }) => logs.push(line) });
   const dynamoDb = new DynamoDBClient({
     endpoint: running.dynamoDbEndpoint,
-    region: 'us-east-1',
+    region: REGION,
     credentials: { accessKeyId: 'TEST', secretAccessKey: 'TEST' },
   });
   const TableName = running.physicalId(tableId);

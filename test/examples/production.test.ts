@@ -8,7 +8,8 @@ const ROOT = join(__dirname, '..', '..');
 
 let started: ChildProcess;
 let variables: string;
-let create: string, get: string, list: string, createOfBob: string, listOfBob: string, getOfAnother: string, getOfNobody: string;
+let create: string, get: string, list: string, patch: string, patchUnseen: string, preflight: string;
+let createOfBob: string, listOfBob: string, getOfAnother: string, getOfNobody: string;
 
 /** What a shell prints when it runs a line after those that set its variables. */
 const shell = (line: string) => run(ROOT, process.env, 'sh', '-c', `${variables}\n${line}`);
@@ -21,9 +22,9 @@ beforeAll(async () => {
   let stdout = '';
   started.stdout!.on('data', (chunk) => { stdout += chunk; });
   const curls = () => stdout.split('\n').slice(0, -1).filter((line) => line.startsWith('curl '));
-  await eventually(() => curls().length === 7);
+  await eventually(() => curls().length === 10);
   variables = stdout.split('\n').filter((line) => /^(#|export )/.test(line)).join('\n');
-  [create, get, list, createOfBob, listOfBob, getOfAnother, getOfNobody] = curls();
+  [create, get, list, patch, patchUnseen, preflight, createOfBob, listOfBob, getOfAnother, getOfNobody] = curls();
 });
 afterAll(async () => {
   started.kill('SIGTERM');
@@ -33,6 +34,15 @@ afterAll(async () => {
 test('a user writes and reads notes of their own', () => {
   expect(shell(create)).toMatch(/^HTTP\/1\.1 200 [^]*"noteId":"[0-9a-f-]{36}"/);
   expect(shell(get)).toMatch(/^HTTP\/1\.1 200 [^]*"content":"Buy milk"/);
+});
+
+test('a note is changed only by who says which state of it', () => {
+  expect(shell(patch)).toMatch(/^HTTP\/1\.1 200 [^]*"title":"Errands"/);
+  expect(shell(patchUnseen)).toMatch(/^HTTP\/1\.1 428 [^]*"code":"precondition-required"/);
+});
+
+test('the app\'s page may call from a browser', () => {
+  expect(shell(preflight)).toMatch(/^HTTP\/1\.1 204 [^]*Access-Control-Allow-Origin: https:\/\/notes\.example\.com/i);
 });
 
 test('two users do not see each other\'s notes', () => {
