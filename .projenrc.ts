@@ -74,7 +74,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       maxWorkers: 2,
       setupFiles: ['<rootDir>/test/setup.ts'],
       transformIgnorePatterns: ['/node_modules/(?!(uuid|jose)/)', '<rootDir>/assets/'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(consumer|newcomer)/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(browser|consumer|newcomer)/'],
     },
   },
   tsJestOptions: {
@@ -109,6 +109,11 @@ project.addTask('test:consumer', {
 project.addTask('test:newcomer', {
   description: 'Run and build a fresh clone as a newcomer would; needs a build and the change committed',
   execArgs: ['jest', '--ci', '--config', 'test/newcomer/jest.config.json'],
+});
+
+project.addTask('test:browser', {
+  description: 'Call the API from pages of other origins; needs Chromium',
+  execArgs: ['jest', '--ci', '--config', 'test/browser/jest.config.json'],
 });
 
 project.addTask('test:dynamodb-local', {

@@ -15,6 +15,7 @@ export type Item = Record<string, AttributeValue>;
 
 /** The API that the contract is checked on. Whatever it answers is checked against its OpenAPI document. */
 export interface Target {
+  readonly url: string;
   /** What the functions have logged. */
   readonly logs: readonly string[];
   call(method: string, path: string, options?: Call): Promise<Answer>;
@@ -71,6 +72,7 @@ export function started(start: Start, props?: Props, customise?: (notes: NotesAp
   beforeAll(async () => { target = await start(props, customise); });
   afterAll(async () => { await target?.stop(); });
   return {
+    get url() { return target.url; },
     get logs() { return target.logs; },
     call: (...args) => target.call(...args),
     follow: (...args) => target.follow(...args),
@@ -100,7 +102,7 @@ function client(url: string, documentation: Documentation): Pick<Target, 'call' 
 function deployed(url: string): Target {
   const notOurs = () => Promise.reject(new Error('the table of a deployed API is not ours'));
   const noTokens = () => Promise.reject(new Error('a deployed API takes no tokens of ours'));
-  return { ...client(url, new Documentation()), putItem: notOurs, getItem: notOurs, issueToken: noTokens, logs: [], stop: async () => {} };
+  return { url, ...client(url, new Documentation()), putItem: notOurs, getItem: notOurs, issueToken: noTokens, logs: [], stop: async () => {} };
 }
 
 /** The API on this machine. */
@@ -123,8 +125,10 @@ export async function local(
     credentials: { accessKeyId: 'TEST', secretAccessKey: 'TEST' },
   });
   const TableName = running.physicalId(tableId);
+  const url = running.url.replace(/\/$/, notes.mountPath);
   return {
-    ...client(running.url.replace(/\/$/, notes.mountPath), new Documentation(props)),
+    url,
+    ...client(url, new Documentation(props)),
     putItem: async (Item) => { await dynamoDb.send(new PutItemCommand({ TableName, Item })); },
     getItem: async (user, id) => {
       const { Item } = await dynamoDb.send(new GetItemCommand({ TableName, Key: { PK: { S: user }, SK: { S: id } }, ConsistentRead: true }));

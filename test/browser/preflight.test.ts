@@ -1,0 +1,46 @@
+import { APP_HOSTS, appOrigins, openPage, openSignedIn, pages, startLocal, wire, withUserPool } from './support';
+import { Notes } from '../contract/notes';
+import { started } from '../contract/target';
+
+/** What Chromium remembers a preflight for that does not say how long, in seconds. */
+const DEFAULT_MAX_AGE = 5;
+
+describe.each<[string, () => string[]]>([
+  ['two origins', appOrigins],
+  ['one origin', () => appOrigins().slice(0, 1)],
+  ['every origin', () => ['*']],
+])('an API for %s', (_, corsOrigins) => {
+  const api = started(startLocal, withUserPool(() => ({ corsOrigins: corsOrigins() })));
+
+  test('is asked for leave before the first request with credentials, and not before the next', async () => {
+    const notes = new Notes(await openSignedIn(api, pages.origin(APP_HOSTS[0])), 'me');
+    await notes.list();
+    await notes.list();
+    expect(wire.methods(api.url)).toEqual(['OPTIONS', 'GET', 'GET']);
+  });
+
+  // No If-Match here: Chromium asks anew before every request with one, for it keeps conditional requests out of all its caches.
+  test('is asked once for everything that can be done with a note', async () => {
+    const notes = new Notes(await openSignedIn(api, pages.origin(APP_HOSTS[0])), 'me');
+    const { json: { noteId } } = await notes.post({ content: 'Buy milk' });
+    wire.forget();
+    await notes.read(noteId);
+    await notes.put(noteId, { content: 'Buy eggs' });
+    await notes.patch(noteId, { title: 'Errands' });
+    await notes.delete(noteId);
+    expect(wire.methods(api.url)).toEqual(['OPTIONS', 'GET', 'PUT', 'PATCH', 'DELETE']);
+  });
+
+  test('gives leave without credentials, for longer than a browser would remember by itself', async () => {
+    await (await openSignedIn(api, pages.origin(APP_HOSTS[0]))).call('GET', '/notes/me');
+    const [{ request, response }] = wire.with(api.url);
+    expect(request.headers).toMatchObject({ 'origin': pages.origin(APP_HOSTS[0]), 'access-control-request-headers': 'authorization' });
+    expect(request.headers).not.toHaveProperty('authorization');
+    expect(Number(response.getHeader('access-control-max-age'))).toBeGreaterThan(DEFAULT_MAX_AGE);
+  });
+
+  test('is not asked before a request without credentials', async () => {
+    await (await openPage(api, pages.origin(APP_HOSTS[0]))).call('GET', '/notes/me');
+    expect(wire.methods(api.url)).toEqual(['GET']);
+  });
+});
