@@ -1,11 +1,15 @@
-import { CfnStage } from 'aws-cdk-lib/aws-apigateway';
 import { AppPage } from './app-page';
 import { SANDBOXED } from './page-server';
 import { APP_HOSTS, appOrigins, open, openPage, openSignedIn, pages, startLocal, wire, withUserPool } from './support';
 import { expectProblem } from '../contract/expectations';
 import { idsOn, Notes } from '../contract/notes';
 import { started } from '../contract/target';
-import { NotesApi, NotesOperation } from 'cdk-notes-api';
+import { NotesOperation } from 'cdk-notes-api';
+
+const KEY = { 'Idempotency-Key': 'milk' };
+
+/** One request, and the next later than the test ends. */
+const ONCE_IN_MINUTES = { burstLimit: 1, rateLimit: 0.001 };
 
 describe('an API with a user pool, for two origins,', () => {
   const api = started(startLocal, withUserPool(() => ({ corsOrigins: appOrigins() })));
@@ -90,7 +94,7 @@ describe('an API with a user pool, for two origins,', () => {
 });
 
 describe('a throttled API', () => {
-  const api = started(startLocal, open(() => ({ corsOrigins: appOrigins(), operations: [NotesOperation.LIST] })), throttle);
+  const api = started(startLocal, open(() => ({ corsOrigins: appOrigins(), operations: [NotesOperation.LIST], throttle: ONCE_IN_MINUTES })));
 
   test.each(APP_HOSTS)('lets a page of %s read when to try again', async (host) => {
     const page = await openPage(api, pages.origin(host));
@@ -111,11 +115,3 @@ describe('an API for every origin lets', () => {
     expectProblem(await notes.get('none'), 404, 'note-not-found');
   });
 });
-
-const KEY = { 'Idempotency-Key': 'milk' };
-
-function throttle({ api }: NotesApi): void {
-  const stage = api.deploymentStage.node.defaultChild as CfnStage;
-  // Filled again once in minutes: later than the test ends.
-  stage.methodSettings = [{ httpMethod: 'GET', resourcePath: '/~1notes~1{userId}', throttlingBurstLimit: 1, throttlingRateLimit: 0.001 }];
-}

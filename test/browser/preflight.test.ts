@@ -1,6 +1,7 @@
-import { APP_HOSTS, appOrigins, openPage, openSignedIn, pages, startLocal, wire, withUserPool } from './support';
+import { APP_HOSTS, appOrigins, openPage, openSignedIn, pages, REFUSED, startLocal, wire, withUserPool } from './support';
 import { Notes } from '../contract/notes';
 import { started } from '../contract/target';
+import { NotesApiProps, NotesAuthorization, NotesOperation } from 'cdk-notes-api';
 
 /** What Chromium remembers a preflight for that does not say how long, in seconds. */
 const DEFAULT_MAX_AGE = 5;
@@ -42,5 +43,25 @@ describe.each<[string, () => string[]]>([
   test('is not asked before a request without credentials', async () => {
     await (await openPage(api, pages.origin(APP_HOSTS[0]))).call('GET', '/notes/me');
     expect(wire.methods(api.url)).toEqual(['GET']);
+  });
+});
+
+describe.each<[string, NotesApiProps, string[]]>([
+  ['IAM', {}, ['X-Amz-Content-Sha256', 'X-Amz-Date', 'X-Amz-Security-Token']],
+  ['API keys', { authorization: NotesAuthorization.none(), apiKeyRequired: true }, ['X-Api-Key']],
+])('an API with %s', (_, props, names) => {
+  const api = started(startLocal, () => ({ ...props, corsOrigins: appOrigins(), operations: [NotesOperation.LIST] }));
+  const headers = Object.fromEntries(['Authorization', ...names].map((name) => [name, 'x']));
+
+  test('gives leave to send what it authorizes by, and lets a page read that it does not', async () => {
+    const page = await openPage(api, pages.origin(APP_HOSTS[0]));
+    expect((await page.call('GET', '/notes/alice', { headers })).status).toBe(403);
+    expect(wire.methods(api.url)).toEqual(['OPTIONS', 'GET']);
+  });
+
+  test('gives no leave to send anything else', async () => {
+    const page = await openPage(api, pages.origin(APP_HOSTS[0]));
+    await expect(page.call('GET', '/notes/alice', { headers: { ...headers, 'X-Other': 'x' } })).rejects.toThrow(REFUSED);
+    expect(wire.methods(api.url)).toEqual(['OPTIONS']);
   });
 });

@@ -22,13 +22,22 @@ const ELSEWHERE: [string, () => string][] = [
   ['a sandbox on the app\'s host', () => pages.origin(APP_HOST) + SANDBOXED],
 ];
 
-const NOTE = { body: '{"content":"Buy milk"}' };
-
-const REQUESTS = [['POST', '/notes/me'], ['GET', '/notes/me'], ['GET', '/notes/me/id'], ['PUT', '/notes/me/id'], ['PATCH', '/notes/me/id'], ['DELETE', '/notes/me/id']];
-
 /** Pages of the apps themselves. */
 const APPS: [string, () => string][] = APP_HOSTS.map((host) => [host, () => pages.origin(host)]);
 
+const NOTE = '{"content":"Buy milk"}';
+
+/** All that can be asked for with a token. */
+const REQUESTS: [method: string, path: string, body?: string][] = [
+  ['POST', '/notes/me', NOTE],
+  ['GET', '/notes/me'],
+  ['GET', '/notes/me/id'],
+  ['PUT', '/notes/me/id', NOTE],
+  ['PATCH', '/notes/me/id', NOTE],
+  ['DELETE', '/notes/me/id'],
+];
+
+/** APIs, and pages that each is not for. */
 const APIS: [string, () => NotesApiProps, [string, () => string][]][] = [
   ['for two origins', () => ({ corsOrigins: appOrigins() }), ELSEWHERE],
   ['for one origin', () => ({ corsOrigins: appOrigins().slice(0, 1) }), [...ELSEWHERE, APPS[1]]],
@@ -41,11 +50,8 @@ describe.each(APIS)('an API with a user pool, %s,', (_, props, refused) => {
   test.each(refused)('is not asked by a page of %s for what needs leave', async (__, url) => {
     const user = newUser();
     const page = await openSignedIn(api, url(), user);
-    for (const [method, path] of REQUESTS) {
-      wire.forget();
-      await expect(page.call(method, path, ['POST', 'PUT', 'PATCH'].includes(method) ? NOTE : {})).rejects.toThrow(REFUSED);
-      expect(wire.methods(api.url)).toEqual(['OPTIONS']);
-    }
+    await Promise.all(REQUESTS.map(([method, path, body]) => expect(page.call(method, path, { body })).rejects.toThrow(REFUSED)));
+    expect(wire.methods(api.url)).toEqual(REQUESTS.map(() => 'OPTIONS'));
     expect(await notesOf(api, user)).toEqual([]);
   });
 });
