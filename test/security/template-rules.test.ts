@@ -1,0 +1,73 @@
+import { App } from 'aws-cdk-lib';
+import { Template as Synthesized } from 'aws-cdk-lib/assertions';
+import { Function, GlobalTable, LogGroup, Method, Permission, resources, Role, Stage, statements, Template } from './template';
+import { TEMPLATE_RULES, TemplateRule, violations } from './template-rules';
+import { PROFILES, Profile, profileStack } from '../consumer/app/lib/profiles';
+
+const profiles = Object.keys(PROFILES) as Profile[];
+const synthesized = (profile: Profile): Template => Synthesized.fromStack(profileStack(new App(), profile).stack).toJSON() as Template;
+
+test.each(profiles)('the template of the profile %s breaks no rule', (profile) => {
+  expect(violations(synthesized(profile))).toEqual({});
+});
+
+const table = (template: Template) => first<GlobalTable>(template, 'AWS::DynamoDB::GlobalTable');
+const role = (template: Template) => first<Role>(template, 'AWS::IAM::Role').Properties;
+const statement = (template: Template) => statements(role(template))[0];
+const stage = (template: Template) => first<Stage>(template, 'AWS::ApiGateway::Stage').Properties;
+const permission = (template: Template) => first<Permission>(template, 'AWS::Lambda::Permission').Properties;
+
+/** Faults of a template, each with the one rule that it breaks. */
+const FAULTS: [rule: TemplateRule, fault: string, commit: (template: Template) => void][] = [
+  ['tables can be restored to any second', 'a replica without recovery', (template) => {
+    table(template).Properties.Replicas.push({ ...table(template).Properties.Replicas[0], PointInTimeRecoverySpecification: undefined });
+  }],
+  ['tables can be restored to any second', 'recovery turned off', (template) => {
+    table(template).Properties.Replicas[0].PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: false };
+  }],
+  ['tables are protected from deletion', 'a replica without protection', (template) => { delete table(template).Properties.Replicas[0].DeletionProtectionEnabled; }],
+  ['tables outlive their stack', 'a table that is deleted with its stack', (template) => { table(template).DeletionPolicy = 'Delete'; }],
+  ['tables outlive their stack', 'a table that is deleted when it is replaced', (template) => { table(template).UpdateReplacePolicy = 'Delete'; }],
+  ['tables drop what has expired', 'no time to live', (template) => { delete table(template).Properties.TimeToLiveSpecification; }],
+  ['tables are encrypted with the key of the stack', 'a table with a key of DynamoDB\'s', (template) => { template.Resources.Key = { Type: 'AWS::KMS::Key', Properties: {} }; }],
+
+  ['logs end', 'logs that are kept for ever', (template) => { delete first<LogGroup>(template, 'AWS::Logs::LogGroup').Properties.RetentionInDays; }],
+  ['functions share no log group', 'the log group that Lambda makes', (template) => {
+    delete first<Function>(template, 'AWS::Lambda::Function').Properties.LoggingConfig;
+  }],
+  ['functions have no address of their own', 'a function URL', (template) => { template.Resources.Url = { Type: 'AWS::Lambda::Url', Properties: {} }; }],
+  ['functions are invoked by the routes of the API alone', 'anybody\'s API', (template) => { delete permission(template).SourceArn; }],
+  ['functions are invoked by the routes of the API alone', 'anybody', (template) => { permission(template).Principal = '*'; }],
+
+  ['roles are for Lambda alone', 'a role for an account', (template) => { role(template).AssumeRolePolicyDocument.Statement[0].Principal = { AWS: '111122223333' }; }],
+  ['roles say what they are for, with no wildcard', 'every table', (template) => { statement(template).Resource = '*'; }],
+  ['roles say what they are for, with no wildcard', 'every action', (template) => { statement(template).Action = 'dynamodb:*'; }],
+  ['roles have one action of DynamoDB', 'a second action', (template) => { statement(template).Action = ['dynamodb:GetItem', 'dynamodb:Scan']; }],
+  ['roles have one action of DynamoDB', 'no action', (template) => { statement(template).Action = 'sqs:SendMessage'; }],
+  ['roles use keys through DynamoDB alone', 'a key for everything', (template) => {
+    statements(role(template)).push({ Action: 'kms:Decrypt', Resource: { 'Fn::GetAtt': ['Key', 'Arn'] } });
+  }],
+  ['roles have no managed policies', 'a managed policy', (template) => { role(template).ManagedPolicyArns = ['arn']; }],
+  ['roles get no policies from elsewhere', 'a policy', (template) => { template.Resources.Policy = { Type: 'AWS::IAM::Policy', Properties: {} }; }],
+
+  ['methods know their caller, but for preflight', 'an open method', (template) => {
+    first<Method>(template, 'AWS::ApiGateway::Method').Properties.AuthorizationType = 'NONE';
+  }],
+  ['stages keep no answer for another caller', 'a cache cluster', (template) => { stage(template).CacheClusterEnabled = true; }],
+  ['stages keep no answer for another caller', 'cached methods', (template) => { stage(template).MethodSettings = [{ CachingEnabled: true }]; }],
+  ['stages log no notes', 'bodies in the logs', (template) => { stage(template).MethodSettings = [{ DataTraceEnabled: true }]; }],
+];
+
+test.each(FAULTS)('only the rule that %s is broken by %s', (rule, _, commit) => {
+  const template = synthesized('Default');
+  commit(template);
+  expect(Object.keys(violations(template))).toEqual([rule]);
+});
+
+test('every rule is seen to be broken', () => {
+  expect(new Set(FAULTS.map(([rule]) => rule))).toEqual(new Set(Object.keys(TEMPLATE_RULES)));
+});
+
+function first<P>(template: Template, type: string) {
+  return resources<P>(template, type)[0][1];
+}

@@ -1,0 +1,62 @@
+import { actions, Function, GlobalTable, LogGroup, Method, Permission, Resource, resources, Role, Stage, statements, Template } from './template';
+
+/** The logical ids of what breaks the rule. */
+type Rule = (template: Template) => string[];
+
+/** What holds of a template where cdk-nag does not look: it knows nothing of global tables, for one. */
+export const TEMPLATE_RULES = {
+  'tables can be restored to any second': every<GlobalTable>('AWS::DynamoDB::GlobalTable', ({ Properties: { Replicas } }) =>
+    Replicas.every(({ PointInTimeRecoverySpecification }) => PointInTimeRecoverySpecification?.PointInTimeRecoveryEnabled === true)),
+  'tables are protected from deletion': every<GlobalTable>('AWS::DynamoDB::GlobalTable', ({ Properties: { Replicas } }) =>
+    Replicas.every(({ DeletionProtectionEnabled }) => DeletionProtectionEnabled === true)),
+  'tables outlive their stack': every<GlobalTable>('AWS::DynamoDB::GlobalTable', ({ DeletionPolicy, UpdateReplacePolicy }) =>
+    DeletionPolicy === 'Retain' && UpdateReplacePolicy === 'Retain'),
+  'tables drop what has expired': every<GlobalTable>('AWS::DynamoDB::GlobalTable', ({ Properties: { TimeToLiveSpecification } }) =>
+    TimeToLiveSpecification?.Enabled === true),
+  'tables are encrypted with the key of the stack': every<GlobalTable>('AWS::DynamoDB::GlobalTable', ({ Properties }, template) => {
+    const keys = resources(template, 'AWS::KMS::Key').map(([id]) => JSON.stringify({ 'Fn::GetAtt': [id, 'Arn'] }));
+    return keys.length === 0 || (Properties.SSESpecification?.SSEEnabled === true && Properties.SSESpecification.SSEType === 'KMS'
+      && Properties.Replicas.every(({ SSESpecification }) => keys.includes(JSON.stringify(SSESpecification?.KMSMasterKeyId))));
+  }),
+
+  'logs end': every<LogGroup>('AWS::Logs::LogGroup', ({ Properties }) => Number.isInteger(Properties.RetentionInDays)),
+  'functions share no log group': every<Function>('AWS::Lambda::Function', ({ Properties: { LoggingConfig } }, template) => {
+    const groups = resources<Function>(template, 'AWS::Lambda::Function').map(([, other]) => JSON.stringify(other.Properties.LoggingConfig?.LogGroup));
+    return LoggingConfig !== undefined && groups.filter((group) => group === JSON.stringify(LoggingConfig.LogGroup)).length === 1;
+  }),
+  'functions have no address of their own': none('AWS::Lambda::Url'),
+  'functions are invoked by the routes of the API alone': every<Permission>('AWS::Lambda::Permission', ({ Properties: { Principal, SourceArn } }) =>
+    Principal === 'apigateway.amazonaws.com' && /\/[A-Z]+\/notes\//.test(JSON.stringify(SourceArn) ?? '')),
+
+  'roles are for Lambda alone': every<Role>('AWS::IAM::Role', ({ Properties: { AssumeRolePolicyDocument } }) =>
+    AssumeRolePolicyDocument.Statement.every(({ Principal }) => JSON.stringify(Principal) === '{"Service":"lambda.amazonaws.com"}')),
+  'roles say what they are for, with no wildcard': every<Role>('AWS::IAM::Role', ({ Properties }) =>
+    statements(Properties).every((statement) => !JSON.stringify([statement.Action, statement.Resource]).includes('*'))),
+  'roles have one action of DynamoDB': every<Role>('AWS::IAM::Role', ({ Properties }) => actions(Properties, 'dynamodb').length === 1),
+  'roles use keys through DynamoDB alone': every<Role>('AWS::IAM::Role', ({ Properties }) => statements(Properties).every(({ Action, Condition }) =>
+    ![Action].flat().some((action) => action.startsWith('kms:')) || /"dynamodb\./.test(JSON.stringify(Condition?.StringEquals?.['kms:ViaService']) ?? ''))),
+  'roles have no managed policies': every<Role>('AWS::IAM::Role', ({ Properties }) => Properties.ManagedPolicyArns === undefined),
+  'roles get no policies from elsewhere': (template: Template) => ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy'].flatMap((type) => none(type)(template)),
+
+  'methods know their caller, but for preflight': every<Method>('AWS::ApiGateway::Method', ({ Properties: { AuthorizationType, HttpMethod } }) =>
+    AuthorizationType !== 'NONE' || HttpMethod === 'OPTIONS'),
+  'stages keep no answer for another caller': every<Stage>('AWS::ApiGateway::Stage', ({ Properties: { CacheClusterEnabled, MethodSettings = [] } }) =>
+    CacheClusterEnabled !== true && !MethodSettings.some(({ CachingEnabled }) => CachingEnabled)),
+  'stages log no notes': every<Stage>('AWS::ApiGateway::Stage', ({ Properties: { MethodSettings = [] } }) =>
+    !MethodSettings.some(({ DataTraceEnabled }) => DataTraceEnabled)),
+} satisfies Record<string, Rule>;
+
+export type TemplateRule = keyof typeof TEMPLATE_RULES;
+
+/** The logical ids of what breaks rules, by rule. */
+export function violations(template: Template): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(TEMPLATE_RULES).map(([rule, broken]) => [rule, broken(template)]).filter(([, ids]) => ids.length > 0));
+}
+
+function every<P>(type: string, holds: (resource: Resource<P>, template: Template) => boolean): Rule {
+  return (template) => resources<P>(template, type).filter(([, resource]) => !holds(resource, template)).map(([id]) => id);
+}
+
+function none(type: string): Rule {
+  return every(type, () => false);
+}
