@@ -12,7 +12,7 @@ interface ListedFinding {
   readonly remedy: string;
 }
 
-const EVERY: readonly Profile[] = ['Default', 'Cognito'];
+const EVERY: readonly Profile[] = ['Default', 'Cognito', 'CustomerKey', 'Everything'];
 const STAGE = ['Notes/Api/DeploymentStage.prod/Resource'];
 const FUNCTIONS = ['CreateNote', 'DeleteNote', 'GetNote', 'ListNotes', 'UpdateNote'].map((id) => `Notes/${id}/Function/Resource`);
 const METHODS = ['GET', 'POST', '{id}/DELETE', '{id}/GET', '{id}/PATCH', '{id}/PUT'].map((id) => `Notes/Api/Default/notes/{userId}/${id}/Resource`);
@@ -34,21 +34,14 @@ export const FINDINGS: readonly ListedFinding[] = [
   },
   {
     rules: ['AwsSolutions-APIG3'],
-    profiles: EVERY,
+    profiles: ['Default', 'Cognito', 'CustomerKey'],
     on: STAGE,
     reason: 'A web ACL has a monthly price, and its rules depend on who the callers are.',
-    remedy: 'Associate a web ACL with the stage.',
-  },
-  {
-    rules: ['Serverless-APIGWDefaultThrottling'],
-    profiles: EVERY,
-    on: STAGE,
-    reason: 'Which rate is too much depends on the number of users; the limits of the account hold.',
-    remedy: 'Set the limits in the stage\'s `methodSettings`.',
+    remedy: '`webAclArn`.',
   },
   {
     rules: ['AwsSolutions-COG4'],
-    profiles: ['Default'],
+    profiles: ['Default', 'CustomerKey'],
     on: METHODS,
     reason: 'Callers sign their requests with AWS credentials, and nobody is let in before it is granted.',
     remedy: '`authorization: NotesAuthorization.cognito(…)`, if callers are users of a pool.',
@@ -57,7 +50,7 @@ export const FINDINGS: readonly ListedFinding[] = [
     rules: ['Serverless-APIGWXrayEnabled'],
     profiles: EVERY,
     on: STAGE,
-    reason: 'Traces have a price and tell nothing that the metrics do not, unless the callers are traced too.',
+    reason: 'Traces are paid for by request, and are of use when the callers are traced as well.',
     remedy: 'Set the stage\'s `tracingEnabled`.',
   },
   {
