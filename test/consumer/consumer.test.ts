@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../run';
@@ -74,6 +74,19 @@ describe('the public API', () => {
   });
 });
 
+interface Violation {
+  readonly severity: string;
+  readonly violatingConstructs: { readonly constructPath: string }[];
+}
+
+/** Where the CDK's validator of templates found errors. */
+function validationErrors(assembly: string): string[] {
+  const { pluginReports } = JSON.parse(readFileSync(join(assembly, 'validation-report.json'), 'utf8'));
+  return pluginReports.flatMap(({ violations }: { violations: Violation[] }) => violations)
+    .filter(({ severity }: Violation) => severity === 'error' || severity === 'fatal')
+    .flatMap(({ violatingConstructs }: Violation) => violatingConstructs.map(({ constructPath }) => constructPath));
+}
+
 // In this order: the snapshot that the lowest version writes is what the newest has to give.
 describe.each([
   { cdk: 'lowest', versions: ['aws-cdk-lib@2.257.0', 'constructs@10.5.1'], env: {} },
@@ -108,6 +121,14 @@ describe.each([
       .map(({ source }) => join(app, 'cdk.out', source.path));
     expect(folders.map((folder) => readFileSync(join(folder, 'index.js'), 'utf8') === readFileSync(join(ROOT, 'assets/lambda/index.js'), 'utf8')))
       .toEqual([true]);
+  });
+
+  test('synthesises every profile, in which a CDK that validates templates finds no error', () => {
+    run(app, { ...environment, CDK_OUTDIR: 'cdk.out.profiles' }, 'node', 'bin/profiles.js');
+    const assembly = join(app, 'cdk.out.profiles');
+    expect(readdirSync(assembly).flatMap((file) => /^(\w+)\.template\.json$/.exec(file)?.[1] ?? []).sort())
+      .toEqual(['Broken', 'Cognito', 'CustomerKey', 'Default', 'Everything']);
+    if (cdk === 'newest') expect(validationErrors(assembly)).toEqual(['Broken/Notes/GetNote/Function/Resource']);
   });
 
   test('passes its own assertions and snapshot', () => {

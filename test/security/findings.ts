@@ -1,5 +1,5 @@
 import { Findings } from './nag';
-import { Profile } from '../consumer/app/lib/profiles';
+import { ALL_PROFILES, Profile } from '../consumer/app/lib/profiles';
 
 /** What cdk-nag finds in a notes API and is left to its user. */
 interface ListedFinding {
@@ -12,7 +12,6 @@ interface ListedFinding {
   readonly remedy: string;
 }
 
-const EVERY: readonly Profile[] = ['Default', 'Cognito', 'CustomerKey', 'Everything'];
 const STAGE = ['Notes/Api/DeploymentStage.prod/Resource'];
 const FUNCTIONS = ['CreateNote', 'DeleteNote', 'GetNote', 'ListNotes', 'UpdateNote'].map((id) => `Notes/${id}/Function/Resource`);
 const METHODS = ['GET', 'POST', '{id}/DELETE', '{id}/GET', '{id}/PATCH', '{id}/PUT'].map((id) => `Notes/Api/Default/notes/{userId}/${id}/Resource`);
@@ -20,17 +19,17 @@ const METHODS = ['GET', 'POST', '{id}/DELETE', '{id}/GET', '{id}/PATCH', '{id}/P
 export const FINDINGS: readonly ListedFinding[] = [
   {
     rules: ['AwsSolutions-APIG1', 'Serverless-APIGWAccessLogging'],
-    profiles: EVERY,
+    profiles: ALL_PROFILES,
     on: STAGE,
     reason: 'API Gateway writes logs with one role for the whole account and region, which a part of a stack must not set.',
     remedy: 'Set that role with `CfnAccount` and give the stage an `accessLogSetting`.',
   },
   {
     rules: ['AwsSolutions-APIG6'],
-    profiles: EVERY,
+    profiles: ALL_PROFILES,
     on: STAGE,
     reason: 'Execution logs need the same role of the account.',
-    remedy: 'Set that role with `CfnAccount` and a `loggingLevel` in the stage\'s `methodSettings`.',
+    remedy: 'Set that role with `CfnAccount` and add a `loggingLevel` to the stage\'s `methodSettings`.',
   },
   {
     rules: ['AwsSolutions-APIG3'],
@@ -48,21 +47,21 @@ export const FINDINGS: readonly ListedFinding[] = [
   },
   {
     rules: ['Serverless-APIGWXrayEnabled'],
-    profiles: EVERY,
+    profiles: ALL_PROFILES,
     on: STAGE,
     reason: 'Traces are paid for by request, and are of use when the callers are traced as well.',
     remedy: 'Set the stage\'s `tracingEnabled`.',
   },
   {
     rules: ['Serverless-LambdaTracing'],
-    profiles: EVERY,
+    profiles: ALL_PROFILES,
     on: FUNCTIONS,
     reason: 'X-Ray\'s actions have no resource to name, so every role would have a permission on `*`, which AwsSolutions-IAM5 finds.',
     remedy: 'Set a function\'s `tracingConfig` and grant its role `xray:PutTraceSegments` and `xray:PutTelemetryRecords` on `*`.',
   },
   {
     rules: ['Serverless-LambdaDLQ'],
-    profiles: EVERY,
+    profiles: ALL_PROFILES,
     on: FUNCTIONS,
     reason: 'Dead letters are of asynchronous invocations; API Gateway waits for the answer and tells the caller of a failure.',
     remedy: 'Nothing, unless you invoke a function asynchronously yourself.',

@@ -2,17 +2,17 @@ import { App } from 'aws-cdk-lib';
 import { Template as Synthesized } from 'aws-cdk-lib/assertions';
 import { Function, GlobalTable, LogGroup, Method, Permission, resources, Role, Stage, statements, Template } from './template';
 import { TEMPLATE_RULES, TemplateRule, violations } from './template-rules';
-import { PROFILES, Profile, profileStack } from '../consumer/app/lib/profiles';
+import { ALL_PROFILES, Profile, profileStack } from '../consumer/app/lib/profiles';
 
-const profiles = Object.keys(PROFILES) as Profile[];
-const templates = Object.fromEntries(profiles.map((profile) =>
+const templates = Object.fromEntries(ALL_PROFILES.map((profile) =>
   [profile, Synthesized.fromStack(profileStack(new App(), profile).stack).toJSON() as Template])) as Record<Profile, Template>;
 
-test.each(profiles)('the template of the profile %s breaks no rule', (profile) => {
+test.each(ALL_PROFILES)('the template of the profile %s breaks no rule', (profile) => {
   expect(violations(templates[profile])).toEqual({});
 });
 
 const table = (template: Template) => first<GlobalTable>(template, 'AWS::DynamoDB::GlobalTable');
+const lambda = (template: Template) => first<Function>(template, 'AWS::Lambda::Function').Properties;
 const role = (template: Template) => first<Role>(template, 'AWS::IAM::Role').Properties;
 const statement = (template: Template) => statements(role(template))[0];
 const stage = (template: Template) => first<Stage>(template, 'AWS::ApiGateway::Stage').Properties;
@@ -26,24 +26,32 @@ const FAULTS: [rule: TemplateRule, fault: string, commit: (template: Template) =
   ['tables can be restored to any second', 'recovery turned off', (template) => {
     table(template).Properties.Replicas[0].PointInTimeRecoverySpecification = { PointInTimeRecoveryEnabled: false };
   }],
-  ['tables are protected from deletion', 'a replica without protection', (template) => { delete table(template).Properties.Replicas[0].DeletionProtectionEnabled; }],
+  ['tables are protected from deletion', 'a replica without protection', (template) => {
+    delete table(template).Properties.Replicas[0].DeletionProtectionEnabled;
+  }],
   ['tables outlive their stack', 'a table that is deleted with its stack', (template) => { table(template).DeletionPolicy = 'Delete'; }],
   ['tables outlive their stack', 'a table that is deleted when it is replaced', (template) => { table(template).UpdateReplacePolicy = 'Delete'; }],
   ['tables drop what has expired', 'no time to live', (template) => { delete table(template).Properties.TimeToLiveSpecification; }],
-  ['tables are encrypted with the key of the stack', 'a table with a key of DynamoDB\'s', (template) => { delete table(template).Properties.SSESpecification; }],
+  ['tables are encrypted with the key of the stack', 'a table with a key of DynamoDB\'s', (template) => {
+    delete table(template).Properties.SSESpecification;
+  }],
   ['tables are encrypted with the key of the stack', 'a replica with another key', (template) => {
     table(template).Properties.Replicas[0].SSESpecification = { KMSMasterKeyId: 'arn' };
   }],
 
   ['logs end', 'logs that are kept for ever', (template) => { delete first<LogGroup>(template, 'AWS::Logs::LogGroup').Properties.RetentionInDays; }],
-  ['functions share no log group', 'the log group that Lambda makes', (template) => {
-    delete first<Function>(template, 'AWS::Lambda::Function').Properties.LoggingConfig;
+  ['functions have a log group of their own', 'the log group that Lambda makes', (template) => { delete lambda(template).LoggingConfig; }],
+  ['functions have a log group of their own', 'a log group from elsewhere', (template) => { lambda(template).LoggingConfig = { LogGroup: 'name' }; }],
+  ['functions have a log group of their own', 'another function\'s log group', (template) => {
+    lambda(template).LoggingConfig = resources<Function>(template, 'AWS::Lambda::Function')[1][1].Properties.LoggingConfig;
   }],
   ['functions have no address of their own', 'a function URL', (template) => { template.Resources.Url = { Type: 'AWS::Lambda::Url', Properties: {} }; }],
   ['functions are invoked by the routes of the API alone', 'anybody\'s API', (template) => { delete permission(template).SourceArn; }],
   ['functions are invoked by the routes of the API alone', 'anybody', (template) => { permission(template).Principal = '*'; }],
 
-  ['roles are for Lambda alone', 'a role for an account', (template) => { role(template).AssumeRolePolicyDocument.Statement[0].Principal = { AWS: '111122223333' }; }],
+  ['roles are for Lambda alone', 'a role for an account', (template) => {
+    role(template).AssumeRolePolicyDocument.Statement[0].Principal = { AWS: '111122223333' };
+  }],
   ['roles say what they are for, with no wildcard', 'every table', (template) => { statement(template).Resource = '*'; }],
   ['roles say what they are for, with no wildcard', 'every action', (template) => { statement(template).Action = 'dynamodb:*'; }],
   ['roles have one action of DynamoDB', 'a second action', (template) => { statement(template).Action = ['dynamodb:GetItem', 'dynamodb:Scan']; }],

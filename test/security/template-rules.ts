@@ -20,9 +20,10 @@ export const TEMPLATE_RULES = {
   }),
 
   'logs end': every<LogGroup>('AWS::Logs::LogGroup', ({ Properties }) => Number.isInteger(Properties.RetentionInDays)),
-  'functions share no log group': every<Function>('AWS::Lambda::Function', ({ Properties: { LoggingConfig } }, template) => {
-    const groups = resources<Function>(template, 'AWS::Lambda::Function').map(([, other]) => JSON.stringify(other.Properties.LoggingConfig?.LogGroup));
-    return LoggingConfig !== undefined && groups.filter((group) => group === JSON.stringify(LoggingConfig.LogGroup)).length === 1;
+  'functions have a log group of their own': every<Function>('AWS::Lambda::Function', ({ Properties }, template) => {
+    const group = JSON.stringify(Properties.LoggingConfig?.LogGroup);
+    const users = resources<Function>(template, 'AWS::Lambda::Function').filter(([, other]) => JSON.stringify(other.Properties.LoggingConfig?.LogGroup) === group);
+    return users.length === 1 && resources(template, 'AWS::Logs::LogGroup').some(([id]) => group === JSON.stringify({ Ref: id }));
   }),
   'functions have no address of their own': none('AWS::Lambda::Url'),
   'functions are invoked by the routes of the API alone': every<Permission>('AWS::Lambda::Permission', ({ Properties: { Principal, SourceArn } }) =>
@@ -36,7 +37,8 @@ export const TEMPLATE_RULES = {
   'roles use keys through DynamoDB alone': every<Role>('AWS::IAM::Role', ({ Properties }) => statements(Properties).every(({ Action, Condition }) =>
     ![Action].flat().some((action) => action.startsWith('kms:')) || /"dynamodb\./.test(JSON.stringify(Condition?.StringEquals?.['kms:ViaService']) ?? ''))),
   'roles have no managed policies': every<Role>('AWS::IAM::Role', ({ Properties }) => Properties.ManagedPolicyArns === undefined),
-  'roles get no policies from elsewhere': (template: Template) => ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy'].flatMap((type) => none(type)(template)),
+  'roles get no policies from elsewhere': (template: Template) =>
+    ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy'].flatMap((type) => none(type)(template)),
 
   'methods know their caller, but for preflight': every<Method>('AWS::ApiGateway::Method', ({ Properties: { AuthorizationType, HttpMethod } }) =>
     AuthorizationType !== 'NONE' || HttpMethod === 'OPTIONS'),

@@ -5,7 +5,7 @@ import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { NotesApi, NotesApiProps, NotesAuthorization, NotesOperation } from 'cdk-notes-api';
 
 /** The ways of using a notes API of which every template is checked. */
-export const PROFILES = {
+const PROFILES = {
   Default: () => ({}),
   Cognito: (stack) => ({ authorization: NotesAuthorization.cognito([userPool(stack)]) }),
   CustomerKey: (stack) => ({ encryptionKey: key(stack) }),
@@ -26,6 +26,8 @@ export const PROFILES = {
 } satisfies Record<string, (stack: Stack) => NotesApiProps>;
 
 export type Profile = keyof typeof PROFILES;
+
+export const ALL_PROFILES = Object.keys(PROFILES) as Profile[];
 
 /** A stack of the profile's name with what its notes API needs. */
 export function profileStack(app: App, profile: Profile): { stack: Stack; notes: NotesApi } {
