@@ -1,4 +1,5 @@
 import { App } from 'aws-cdk-lib';
+import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { FINDINGS, listedFindings } from './findings';
 import { findings } from './nag';
 import { ALL_PROFILES, profileStack } from '../consumer/app/lib/profiles';
@@ -11,4 +12,13 @@ test('every listed finding is of a profile, with a resource, a reason and what a
   for (const finding of FINDINGS) {
     for (const [member, value] of Object.entries(finding)) expect([member, value.length]).not.toEqual([member, 0]);
   }
+});
+
+test('what a caller is granted leaves user and note open, which cdk-nag finds on that caller alone', () => {
+  const { stack, notes } = profileStack(new App(), 'Default');
+  notes.grants.invoke(new Role(stack, 'Caller', { assumedBy: new AccountRootPrincipal() }));
+  const listed = listedFindings('Default');
+  const more = Object.entries(findings(stack)).filter(([rule]) => !(rule in listed));
+  expect(more.filter(([rule]) => !/^AwsSolutions-IAM5\[Resource::.*:execute-api:.*\/notes\/\*(\/\*)?\]$/.test(rule))).toEqual([]);
+  expect(new Set(more.flatMap(([, paths]) => paths))).toEqual(new Set(['Caller/DefaultPolicy/Resource']));
 });
