@@ -61,6 +61,15 @@ describeLocal.each(targets)('CORS on %s', (_, start) => {
         expect(answer.headers['access-control-max-age']).toBe('3600');
       });
 
+    test.each(['origin', 'Origin'].flatMap((name) => ALLOWED.map((origin): [string, string] => [name, origin])))(
+      'takes %s: %s as HTTP/2 writes it and as HTTP/1.1 does', async (name, origin) => {
+        const { headers } = preflight(origin, 'POST');
+        const { origin: __, ...others } = headers;
+        const answer = await api.call('OPTIONS', '/notes/alice', { headers: { ...others, [name]: origin } });
+        expect(shared(answer)).toMatchObject({ origin });
+        expect(shared(await api.call('GET', '/notes/alice', { headers: { [name]: origin } }))).toMatchObject({ origin });
+      });
+
     test.each(OTHERS)('does not let the preflight of %j pass', async (origin) => {
       const answer = await api.call('OPTIONS', '/notes/alice', preflight(origin, 'POST'));
       expect(answer.status).toBe(204);
