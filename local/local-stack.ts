@@ -1,6 +1,7 @@
 import { ApiKeys } from './api-gateway/api-keys';
 import { ApiServer } from './api-gateway/api-server';
 import { RestApi, RestApiProperties } from './api-gateway/rest-api';
+import { Method } from './api-gateway/routes';
 import { UsagePlans } from './api-gateway/usage-plans';
 import { readAssembly, SynthesizedStack } from './cloudformation/assembly';
 import { InvokeUrls } from './cloudformation/invoke-urls';
@@ -12,7 +13,9 @@ import { CustomerKeys } from './dynamodb/customer-keys';
 import { EngineName, installedEngines, startEngine } from './dynamodb/engine';
 import { PartitionKeys } from './dynamodb/partition-keys';
 import { createTables } from './dynamodb/tables';
-import { AccessKeys } from './iam/access-keys';
+import { AccessKeys, TemporaryCredentials } from './iam/access-keys';
+import { Roles } from './iam/role';
+import { Caller, IssueCredentialsOptions, SecurityTokenService } from './iam/security-token-service';
 import { LambdaService, LogEntry } from './lambda/lambda-service';
 import { Lifetime } from './lifetime';
 import { freePort } from './listen';
@@ -78,7 +81,8 @@ export class LocalStack {
       lifetime,
       onUndecided: ({ logicalId }, reason) => onLog({ logicalId, line: `its role's policies cannot be evaluated in full: ${reason}` }),
     });
-    const lambda = new LambdaService({ stacks, dynamoDbEndpoint, accessKeys, lifetime, onLog, onProgress });
+    const roles = new Roles(stacks, onProgress);
+    const lambda = new LambdaService({ stacks, dynamoDbEndpoint, accessKeys, roles, lifetime, onLog });
     const userPools = new UserPools(stacks);
     const apiKeys = new ApiKeys(stacks);
     const usagePlans = new UsagePlans(stacks, apiKeys);
@@ -86,14 +90,15 @@ export class LocalStack {
       lambda,
       userPools,
       usagePlans,
+      accessKeys,
       onFault: (line) => onLog({ logicalId: resource.logicalId, line }),
+      onUndecided: once((line) => onLog({ logicalId: resource.logicalId, line })),
     }));
-    const refusing = restApis.reduce((sum, restApi) => sum + restApi.refusing, 0);
-    if (refusing) onProgress(`${refusing} methods answer 403 to everybody: IAM is not verified here`);
     await lambda.warm();
     lifetime.assertNotOver();
     apis.forEach(({ server }, at) => server.serve(restApis[at]));
-    return new LocalStack(stacks, apis, userPools, apiKeys, lifetime, dynamoDb.endpoint, engine?.failure, onProgress);
+    const securityTokenService = new SecurityTokenService(roles, accessKeys, stacks[0].region);
+    return new LocalStack(stacks, apis, userPools, apiKeys, securityTokenService, lifetime, dynamoDb.endpoint, engine?.failure, onProgress);
   }
 
   readonly apis: LocalApi[];
@@ -107,6 +112,7 @@ export class LocalStack {
     apis: ListeningApi[],
     private readonly userPools: UserPools,
     readonly apiKeys: ApiKeys,
+    private readonly securityTokenService: SecurityTokenService,
     private readonly lifetime: Lifetime,
     readonly dynamoDbEndpoint: string,
     engineFailure: Promise<string> | undefined,
@@ -145,9 +151,29 @@ export class LocalStack {
     return this.userPools.trustedTokens;
   }
 
+  /** Credentials of a role, to sign requests with; with `identityId` those of a user of a Cognito identity pool. */
+  issueCredentials(options: IssueCredentialsOptions = {}): TemporaryCredentials {
+    return this.securityTokenService.issueCredentials(options);
+  }
+
+  /** Whom the roles of the app let invoke APIs; undefined when no method asks for IAM. */
+  get callers(): Caller[] | undefined {
+    const methods = this.stacks.flatMap((stack) => stack.resources<Method>('AWS::ApiGateway::Method'));
+    return methods.some(({ properties }) => properties.AuthorizationType === 'AWS_IAM') ? this.securityTokenService.callers() : undefined;
+  }
+
   async stop(): Promise<void> {
     return this.lifetime.end();
   }
+}
+
+/** Tells each line the first time alone. */
+function once(tell: (line: string) => void): (line: string) => void {
+  const told = new Set<string>();
+  return (line) => {
+    if (!told.has(line)) tell(line);
+    told.add(line);
+  };
 }
 
 /** An engine that ends tells more than the requests that it leaves unanswered. */

@@ -1,52 +1,68 @@
+import { AnonymousAccess, apiPolicy, ApiPolicyDocument } from './api-policy';
 import { Authorizer, AuthorizerProperties } from './authorizer';
 import { Exchange } from './exchange';
-import { ApiFault, GatewayError, GatewayResponseType } from './gateway-responses';
-import { LambdaAuthorizer } from './lambda-authorizer';
+import { ApiFault, GatewayError } from './gateway-responses';
+import { IamAuthorizer } from './iam-authorizer';
+import { LambdaAuthorizer, LambdaAuthorizerOptions } from './lambda-authorizer';
 import { Method } from './routes';
 import { UserPoolsAuthorizer } from './user-pools-authorizer';
 import { Stack } from '../cloudformation/stack';
 import { UserPools } from '../cognito/user-pools';
+import { AccessKeys } from '../iam/access-keys';
+import { Authentication } from '../iam/authentication';
 import { LambdaService } from '../lambda/lambda-service';
 
 export interface AuthorizationOptions {
   readonly lambda: LambdaService;
   readonly userPools: UserPools;
+  readonly accessKeys: AccessKeys;
+  /** Told what in policies cannot be evaluated. */
+  readonly onUndecided: (reason: string) => void;
 }
 
+/** The API whose methods are called. */
+interface Api {
+  readonly apiId: string;
+  readonly policy?: ApiPolicyDocument;
+}
+
+type AuthorizerOptions = AuthorizationOptions & LambdaAuthorizerOptions;
+
 /** How an authorizer of each Type is made. */
-const kinds: Record<string, (properties: AuthorizerProperties, options: AuthorizationOptions) => Authorizer> = {
-  TOKEN: (properties, { lambda }) => new LambdaAuthorizer(properties, lambda),
-  REQUEST: (properties, { lambda }) => new LambdaAuthorizer(properties, lambda),
-  COGNITO_USER_POOLS: (properties, { userPools }) => new UserPoolsAuthorizer(properties, userPools),
+const kinds: Record<string, (properties: AuthorizerProperties, options: AuthorizerOptions) => Authorizer> = {
+  TOKEN: (properties, options) => new LambdaAuthorizer(properties, options),
+  REQUEST: (properties, options) => new LambdaAuthorizer(properties, options),
+  COGNITO_USER_POOLS: (properties, { access, userPools }) => both(new UserPoolsAuthorizer(properties, userPools), access),
 };
 
 const open: Authorizer = { authorize: async () => undefined };
 
-/** Not verified here, so refused: with `unauthenticated` as long as the caller shows no credentials at all. */
-function refuse(unauthenticated: GatewayResponseType): Authorizer {
-  return {
-    authorize: async (_method, { request }) => {
-      throw new GatewayError(request.headers.get('Authorization') ? 'ACCESS_DENIED' : unauthenticated);
-    },
-  };
-}
-
-/** The AuthorizationTypes that need no authorizer of the API; an unknown one lets nobody in. */
-const builtIn: Record<string, Authorizer> = {
-  NONE: open,
-  AWS_IAM: refuse('MISSING_AUTHENTICATION_TOKEN'),
+/** Of an AuthorizationType that is not known, or without its authorizer: nobody gets in. */
+const closed: Authorizer = {
+  authorize: async (_method, { request }) => {
+    throw new GatewayError(request.headers.get('Authorization') ? 'ACCESS_DENIED' : 'UNAUTHORIZED');
+  },
 };
 
 const WITH_AUTHORIZER = ['COGNITO_USER_POOLS', 'CUSTOM'];
 
 /** Who may use an API's methods. */
 export class Authorization {
+  /** Of the AuthorizationTypes that need no authorizer of the API. */
+  private readonly builtIn: Map<string, Authorizer>;
   private readonly authorizers: Map<string, Authorizer>;
 
-  constructor(stack: Stack, apiId: string, options: AuthorizationOptions) {
+  constructor(stack: Stack, { apiId, policy: document }: Api, options: AuthorizationOptions) {
+    const policy = document && apiPolicy(document, `arn:aws:execute-api:${stack.region}:${stack.account}:${apiId}`);
+    const access = policy && new AnonymousAccess(policy, options.onUndecided);
+    const authentication = new Authentication(options.accessKeys, { region: stack.region, service: 'execute-api' });
+    this.builtIn = new Map([
+      ['NONE', access ?? open],
+      ['AWS_IAM', new IamAuthorizer(authentication, policy, options.onUndecided)],
+    ]);
     this.authorizers = new Map(stack.resources<AuthorizerProperties>('AWS::ApiGateway::Authorizer')
       .filter(({ properties }) => properties.RestApiId === apiId)
-      .map(({ logicalId, physicalId, properties }) => [physicalId, authorizer(logicalId, properties, options)]));
+      .map(({ logicalId, physicalId, properties }) => [physicalId, authorizer(logicalId, properties, { ...options, access })]));
   }
 
   /** Throws unless the request may use the method. */
@@ -54,19 +70,14 @@ export class Authorization {
     await this.authorizerOf(method).authorize(method, exchange);
   }
 
-  /** Whether a method lets nobody in here because what it asks for is not verified. */
-  refusesEverybody({ AuthorizationType = 'NONE' }: Method): boolean {
-    return !['NONE', ...WITH_AUTHORIZER].includes(AuthorizationType);
-  }
-
   private authorizerOf({ AuthorizationType = 'NONE', AuthorizerId = '' }: Method): Authorizer {
-    const known = WITH_AUTHORIZER.includes(AuthorizationType) ? this.authorizers.get(AuthorizerId) : builtIn[AuthorizationType];
-    return known ?? refuse('UNAUTHORIZED');
+    const known = WITH_AUTHORIZER.includes(AuthorizationType) ? this.authorizers.get(AuthorizerId) : this.builtIn.get(AuthorizationType);
+    return known ?? closed;
   }
 }
 
 /** An authorizer that cannot work here lets nobody in and says why, but does not keep the rest of the API from being served. */
-function authorizer(logicalId: string, properties: AuthorizerProperties, options: AuthorizationOptions): Authorizer {
+function authorizer(logicalId: string, properties: AuthorizerProperties, options: AuthorizerOptions): Authorizer {
   try {
     if (!kinds[properties.Type]) throw new Error(`an authorizer of type ${properties.Type} is not served`);
     return kinds[properties.Type](properties, options);
@@ -74,4 +85,14 @@ function authorizer(logicalId: string, properties: AuthorizerProperties, options
     const reason = `${logicalId}: ${(error as Error).message}`;
     return { authorize: async () => { throw new ApiFault('AUTHORIZER_CONFIGURATION_ERROR', reason); } };
   }
+}
+
+/** The caller must get past the API's own policy, too, if it has one. */
+function both(first: Authorizer, second: Authorizer = open): Authorizer {
+  return {
+    authorize: async (method, exchange) => {
+      await first.authorize(method, exchange);
+      await second.authorize(method, exchange);
+    },
+  };
 }

@@ -1,10 +1,12 @@
 import { ApiFault } from './gateway-responses';
-import { InvokePolicy } from './invoke-policy';
+import { policyStatements } from './policy-document';
+import { Statement } from '../iam/policy';
 
 /** What a Lambda authorizer says of an identity. */
 export interface AuthorizerResult {
   readonly principalId: string;
-  readonly policy: InvokePolicy;
+  /** What the identity may invoke. */
+  readonly policy: readonly Statement[];
   /** Every value is a text, as API Gateway hands it on. */
   readonly context: Record<string, string>;
   /** The caller's API key, for an API that takes it from its authorizers. */
@@ -18,7 +20,7 @@ export function authorizerResult(payload: string): AuthorizerResult {
     if (!['string', 'number'].includes(typeof principalId)) throw new Error('it has no principalId');
     return {
       principalId: String(principalId),
-      policy: new InvokePolicy(policyDocument),
+      policy: policyStatements(policyDocument),
       context: stringified(context ?? {}),
       ...typeof usageIdentifierKey === 'string' && { usageIdentifierKey },
     };

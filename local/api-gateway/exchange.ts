@@ -45,20 +45,7 @@ function requestContext(request: HttpRequest, api: Omit<ApiIdentity, 'region' | 
     domainPrefix: host.split('.')[0],
     extendedRequestId: randomBytes(11).toString('base64'),
     httpMethod: request.method,
-    identity: {
-      accessKey: null,
-      accountId: null,
-      caller: null,
-      cognitoAuthenticationProvider: null,
-      cognitoAuthenticationType: null,
-      cognitoIdentityId: null,
-      cognitoIdentityPoolId: null,
-      principalOrgId: null,
-      sourceIp: request.sourceIp,
-      user: null,
-      userAgent: request.headers.get('User-Agent') ?? null,
-      userArn: null,
-    },
+    identity: { ...UNKNOWN_CALLER, sourceIp: request.sourceIp, userAgent: request.headers.get('User-Agent') ?? null },
     path: request.path,
     protocol: 'HTTP/1.1',
     requestId: randomUUID(),
@@ -68,6 +55,25 @@ function requestContext(request: HttpRequest, api: Omit<ApiIdentity, 'region' | 
     resourcePath: match?.resourcePath ?? null,
   };
 }
+
+/** What authorizers find out of the caller. */
+type CallerIdentity = Record<
+'accessKey' | 'accountId' | 'caller' | 'cognitoAuthenticationProvider' | 'cognitoAuthenticationType' | 'cognitoIdentityId' | 'cognitoIdentityPoolId' | 'principalOrgId' | 'user' | 'userArn',
+string | null
+>;
+
+const UNKNOWN_CALLER: CallerIdentity = {
+  accessKey: null,
+  accountId: null,
+  caller: null,
+  cognitoAuthenticationProvider: null,
+  cognitoAuthenticationType: null,
+  cognitoIdentityId: null,
+  cognitoIdentityPoolId: null,
+  principalOrgId: null,
+  user: null,
+  userArn: null,
+};
 
 /** As in `09/Apr/2015:12:34:56 +0000`. */
 function requestTime(now: Date): string {

@@ -9,6 +9,10 @@ interface ResponseType {
   readonly message: string;
   /** The value of x-amzn-ErrorType. */
   readonly errorType: string;
+  /** The gateway response that it has, where it has none of its own name. */
+  readonly responseType?: string;
+  /** How the body calls the message. @default 'message' */
+  readonly member?: string;
 }
 
 /** What API Gateway itself answers, and with which words unless an error brings its own. */
@@ -20,12 +24,19 @@ const responseTypes = {
   BAD_REQUEST_BODY: { statusCode: 400, message: 'Invalid request body', errorType: 'BadRequestException' },
   BAD_REQUEST_PARAMETERS: { statusCode: 400, message: 'Missing required request parameters', errorType: 'BadRequestException' },
   DEFAULT_5XX: { statusCode: 502, message: 'Internal server error', errorType: 'InternalServerErrorException' },
+  EXPIRED_TOKEN: { statusCode: 403, message: 'The security token included in the request is expired', errorType: 'ExpiredTokenException' },
+  INCOMPLETE_SIGNATURE: { statusCode: 403, message: '', errorType: 'IncompleteSignatureException', responseType: 'DEFAULT_4XX' },
   INTEGRATION_TIMEOUT: { statusCode: 504, message: 'Endpoint request timed out', errorType: 'InternalServerErrorException' },
   INVALID_API_KEY: { statusCode: 403, message: 'Forbidden', errorType: 'ForbiddenException' },
+  INVALID_SIGNATURE: { statusCode: 403, message: '', errorType: 'InvalidSignatureException' },
+  INVOKE_DENIED: { statusCode: 403, message: '', errorType: 'AccessDeniedException', responseType: 'ACCESS_DENIED', member: 'Message' },
   MISSING_AUTHENTICATION_TOKEN: { statusCode: 403, message: 'Missing Authentication Token', errorType: 'MissingAuthenticationTokenException' },
   QUOTA_EXCEEDED: { statusCode: 429, message: 'Limit Exceeded', errorType: 'LimitExceededException' },
   REQUEST_TOO_LARGE: { statusCode: 413, message: 'Request Too Long', errorType: 'RequestTooLargeException' },
   THROTTLED: { statusCode: 429, message: 'Too Many Requests', errorType: 'TooManyRequestsException' },
+  UNRECOGNIZED_CLIENT: {
+    statusCode: 403, message: 'The security token included in the request is invalid.', errorType: 'UnrecognizedClientException', responseType: 'DEFAULT_4XX',
+  },
   UNAUTHORIZED: { statusCode: 401, message: 'Unauthorized', errorType: 'UnauthorizedException' },
 } satisfies Record<string, ResponseType>;
 
@@ -54,7 +65,6 @@ interface GatewayResponseProperties {
 }
 
 const HEADER = 'gatewayresponse.header.';
-const DEFAULT_TEMPLATES = { 'application/json': '{"message":$context.error.messageString}' };
 
 /** An API's gateway responses: AWS's own, overridden by the template's AWS::ApiGateway::GatewayResponse resources. */
 export class GatewayResponses {
@@ -66,12 +76,12 @@ export class GatewayResponses {
       .map(({ properties }) => [properties.ResponseType, properties]));
   }
 
-  render({ responseType, message, validationErrorString }: GatewayError, exchange: Exchange): HttpResponse {
-    const { errorType, statusCode } = responseTypes[responseType];
+  render({ responseType: name, message, validationErrorString }: GatewayError, exchange: Exchange): HttpResponse {
+    const { errorType, member = 'message', responseType = name, statusCode }: ResponseType = responseTypes[name];
     const override = this.overrides.get(responseType) ?? this.overrides.get(statusCode < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX');
     const error = { responseType, message, messageString: JSON.stringify(message || null), validationErrorString };
     const context = { ...exchange.requestContext, error };
-    const [contentType, template] = chooseTemplate(override?.ResponseTemplates ?? DEFAULT_TEMPLATES);
+    const [contentType, template] = chooseTemplate(override?.ResponseTemplates ?? { 'application/json': `{"${member}":$context.error.messageString}` });
     const mapped = Object.entries(override?.ResponseParameters ?? {})
       .filter(([target]) => target.startsWith(HEADER))
       .map(([target, source]): [string, string] => [target.slice(HEADER.length), mapParameter(source, exchange, context)]);

@@ -34,6 +34,12 @@ export class HeaderList {
     for (let at = 0; at < rawHeaders.length; at += 2) this.entries.push([rawHeaders[at], rawHeaders[at + 1]]);
   }
 
+  /** By name in lower case, the values of a repeated field joined. */
+  joined(): Record<string, string> {
+    const names = new Set(this.entries.map(([name]) => name.toLowerCase()));
+    return Object.fromEntries([...names].map((name) => [name, this.entries.filter(([entry]) => entry.toLowerCase() === name).map(([, value]) => value).join(',')]));
+  }
+
   get(name: string): string | undefined {
     return this.entries.findLast(([entry]) => entry.toLowerCase() === name.toLowerCase())?.[1];
   }

@@ -1,22 +1,31 @@
+import { AnonymousAccess } from './api-policy';
 import { Authorizer, AuthorizerProperties } from './authorizer';
 import { authorizerEvents } from './authorizer-event';
 import { AuthorizerResult, authorizerResult } from './authorizer-result';
 import { Exchange } from './exchange';
 import { ApiFault, GatewayError } from './gateway-responses';
 import { IdentitySource } from './identity-source';
-import { Decision } from './invoke-policy';
+import { anonymousInvocation } from './invocation';
 import { functionArn } from './lambda-uri';
 import { Method } from './routes';
+import { Decision, evaluate } from '../iam/policy';
 import { LambdaFunction } from '../lambda/lambda-function';
 import { LambdaService } from '../lambda/lambda-service';
 
 const DEFAULT_TTL_SECONDS = 300;
 
 /** What a caller hears that the policy does not allow in. */
-const refusals: Record<Exclude<Decision, 'Allow'>, string> = {
-  ExplicitDeny: 'User is not authorized to access this resource with an explicit deny',
-  ImplicitDeny: 'User is not authorized to access this resource',
+const refusals: Record<Exclude<Decision['effect'], 'allow'>, string> = {
+  'explicit deny': 'User is not authorized to access this resource with an explicit deny',
+  'implicit deny': 'User is not authorized to access this resource',
 };
+
+export interface LambdaAuthorizerOptions {
+  readonly lambda: LambdaService;
+  /** What the API's own policy says, if it has one. */
+  readonly access?: AnonymousAccess;
+  readonly onUndecided: (reason: string) => void;
+}
 
 interface CachedResult extends AuthorizerResult {
   readonly expiresAt: number;
@@ -30,9 +39,9 @@ export class LambdaAuthorizer implements Authorizer {
   private readonly ttlMs: number;
   private readonly cache = new Map<string, CachedResult>();
 
-  constructor(private readonly properties: AuthorizerProperties, lambda: LambdaService) {
+  constructor(private readonly properties: AuthorizerProperties, private readonly options: LambdaAuthorizerOptions) {
     const { AuthorizerResultTtlInSeconds, AuthorizerUri, IdentitySource: identitySource, IdentityValidationExpression, Type } = properties;
-    this.lambdaFunction = lambda.find(functionArn(AuthorizerUri));
+    this.lambdaFunction = options.lambda.find(functionArn(AuthorizerUri));
     this.identitySource = new IdentitySource(identitySource);
     this.validation = new RegExp(`^(?:${Type === 'TOKEN' && IdentityValidationExpression || '.*'})$`, 's');
     this.ttlMs = Number(AuthorizerResultTtlInSeconds ?? DEFAULT_TTL_SECONDS) * 1_000;
@@ -41,13 +50,17 @@ export class LambdaAuthorizer implements Authorizer {
   }
 
   async authorize(_method: Method, exchange: Exchange): Promise<void> {
+    // What the API's policy denies, the function is not asked for.
+    this.options.access?.refuseDenied(exchange);
     const startedAt = performance.now();
     const { context, policy, principalId, usageIdentifierKey } = await this.result(exchange);
     // Also for those who are refused: gateway responses may use the context.
     exchange.requestContext.authorizer = { ...context, principalId, integrationLatency: Math.round(performance.now() - startedAt) };
     exchange.usageIdentifierKey = usageIdentifierKey;
-    const decision = policy.decide(exchange.methodArn);
-    if (decision !== 'Allow') throw new GatewayError('ACCESS_DENIED', refusals[decision]);
+    const { effect, undecided } = evaluate(policy, anonymousInvocation(exchange));
+    if (effect === 'allow' || (effect === 'implicit deny' && this.options.access?.decide(exchange) === 'allow')) return;
+    undecided.forEach((reason) => this.options.onUndecided(`an authorizer's policy cannot be evaluated in full: ${reason}`));
+    throw new GatewayError('ACCESS_DENIED', refusals[effect]);
   }
 
   private async result(exchange: Exchange): Promise<AuthorizerResult> {

@@ -1,3 +1,4 @@
+import { ApiPolicyDocument } from './api-policy';
 import { Authorization, AuthorizationOptions } from './authorization';
 import { BinaryMediaTypes } from './binary-media-types';
 import { ApiIdentity, beginExchange, Exchange } from './exchange';
@@ -19,6 +20,7 @@ export interface RestApiProperties {
   readonly BodyS3Location?: unknown;
   readonly Description?: string;
   readonly Name?: string;
+  readonly Policy?: ApiPolicyDocument;
 }
 
 interface StageProperties {
@@ -50,7 +52,7 @@ export class RestApi {
     const stage = stack.resources<StageProperties>('AWS::ApiGateway::Stage').find((candidate) => candidate.properties.RestApiId === apiId)?.properties;
     this.identity = { accountId: stack.account, apiId, region: stack.region, stage: stage?.StageName ?? '', stageVariables: stage?.Variables ?? null };
     this.routes = routes(stack, apiId, stack.getAtt(logicalId, 'RootResourceId'));
-    this.authorization = new Authorization(stack, apiId, options);
+    this.authorization = new Authorization(stack, { apiId, policy: properties.Policy }, options);
     this.throttling = new Throttling(stage?.MethodSettings);
     this.validation = new RequestValidation(stack, apiId);
     this.gatewayResponses = new GatewayResponses(stack, apiId);
@@ -62,11 +64,6 @@ export class RestApi {
         throw new Error(`${method.HttpMethod} ${resourcePath} of ${logicalId}: ${(error as Error).message}`);
       }
     })));
-  }
-
-  /** How many of the API's methods let nobody in here, because their authorization is not verified. */
-  get refusing(): number {
-    return [...this.integrations.keys()].filter((method) => this.authorization.refusesEverybody(method)).length;
   }
 
   fault(error: Error): void {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { uuidOf } from '../uuid';
 
 /** A resource as CloudFormation would have created it. */
 export interface PhysicalResource {
@@ -38,6 +39,7 @@ const kinds: Record<string, ResourceKind> = {
   'AWS::ApiGateway::UsagePlan': { ref: usagePlanId, attributes: { Id: usagePlanId } },
   'AWS::ApiGateway::Model': { nameProperty: 'Name' },
   'AWS::ApiGateway::RequestValidator': { ref: (resource) => shortId(resource, 6) },
+  'AWS::Cognito::IdentityPool': { ref: (resource) => `${resource.region}:${uuidOf(`${resource.stackName}/${resource.logicalId}`)}` },
   'AWS::Cognito::UserPool': {
     ref: userPoolId,
     attributes: {

@@ -8,9 +8,11 @@ import { CustomerKeys } from './customer-keys';
 import { PartitionKeys } from './partition-keys';
 import { RequiredAccess, requiredAccess } from './required-access';
 import { ServiceError } from './service-error';
-import { Authorization, parseAuthorization, SignableRequest, Signatures } from './signatures';
-import { AccessKeys, IssuedKey } from '../iam/access-keys';
+import { AccessKeys } from '../iam/access-keys';
+import { Authentication } from '../iam/authentication';
 import { RoleSession } from '../iam/role-session';
+import { SignatureError } from '../iam/signature-error';
+import { ReceivedRequest, Signer } from '../iam/signer';
 import { Lifetime } from '../lifetime';
 import { HOST, listen } from '../listen';
 
@@ -53,8 +55,7 @@ export class AuthorizationProxy {
   private readonly endpoint: URL;
   private readonly agent: http.Agent;
   private readonly request: typeof http.request;
-  private readonly signatures: Signatures;
-  private readonly functionSignatures = new Map<IssuedKey, Signatures>();
+  private readonly authentication: Authentication;
   private readonly told = new Set<string>();
 
   private constructor(private readonly options: AuthorizationProxyOptions) {
@@ -62,28 +63,22 @@ export class AuthorizationProxy {
     const { Agent, request } = this.endpoint.protocol === 'https:' ? https : http;
     this.agent = new Agent({ keepAlive: true, timeout: IDLE_MS });
     this.request = request;
-    this.signatures = new Signatures(options.dynamoDb.credentials);
+    // A function may ask any region.
+    this.authentication = new Authentication(options.accessKeys, { service: 'dynamodb' });
   }
 
-  private async answer(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
-    const received = await signableRequest(request);
-    const authorization = parseAuthorization(request.headers);
-    this.authorize(await this.authenticate(received, authorization), received, authorization);
+  private async answer(message: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
+    const request = await receivedRequest(message);
+    if (!request.headers.authorization?.startsWith('AWS4-')) throw new SignatureError('MissingAuthenticationToken');
+    const { session, signature: { region } } = await this.authentication.authenticate(request);
+    this.authorize(session, request, region);
+    const { body, headers, method } = request;
     const { host, hostname, pathname, protocol } = this.endpoint;
-    const passedOn: SignableRequest = { ...received, protocol, hostname, path: pathname, headers: { ...passedOnHeaders(received.headers), host } };
-    this.forward(passedOn, await this.signatures.sign(passedOn, authorization.region), response);
+    const passedOn = { method, body, protocol, hostname, path: pathname, query: {}, headers: { ...passedOnHeaders(headers), host } };
+    this.forward(request, (await new Signer(this.options.dynamoDb.credentials, region, 'dynamodb').sign(passedOn)).headers, response);
   }
 
-  private async authenticate(request: SignableRequest, authorization: Authorization): Promise<RoleSession> {
-    const key = this.options.accessKeys.find(authorization.accessKeyId);
-    if (!key || request.headers['x-amz-security-token'] !== key.credentials.sessionToken) throw new ServiceError('UnrecognizedClientException');
-    const signatures = this.functionSignatures.get(key) ?? new Signatures(key.credentials);
-    this.functionSignatures.set(key, signatures);
-    await signatures.verify(request, authorization);
-    return key.session;
-  }
-
-  private authorize(session: RoleSession, { body, headers }: SignableRequest, { region }: Authorization): void {
+  private authorize(session: RoleSession, { body, headers }: ReceivedRequest, region: string): void {
     const [, operation] = /^DynamoDB_20120810\.(\w+)$/.exec(headers['x-amz-target'] ?? '') ?? [];
     if (!operation) throw new ServiceError('UnknownOperationException');
     const tables = `arn:aws:dynamodb:${region}:${session.account}:table/`;
@@ -103,7 +98,7 @@ export class AuthorizationProxy {
     this.told.add(once);
   }
 
-  private forward({ body, method }: SignableRequest, headers: Record<string, string>, response: http.ServerResponse): void {
+  private forward({ body, method }: ReceivedRequest, headers: Record<string, string>, response: http.ServerResponse): void {
     const outgoing = this.request(this.endpoint, { method, agent: this.agent, headers: { ...headers, 'content-length': body.length } }, (incoming) => {
       response.writeHead(incoming.statusCode!, incoming.statusMessage, passedOnHeaders(incoming.headers as Record<string, string>));
       pipeline(incoming, response, () => undefined);
@@ -121,12 +116,12 @@ function kmsRefusal(): string {
     + `does not exist in this region, or you are not allowed to access. (Service: AWSKMS; Status Code: 400; Error Code: AccessDeniedException; Request ID: ${randomUUID()}; Proxy: null)`;
 }
 
-async function signableRequest(message: http.IncomingMessage): Promise<SignableRequest> {
+async function receivedRequest(message: http.IncomingMessage): Promise<ReceivedRequest> {
   const headers = Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [name, String(value)]));
-  return { method: message.method!, protocol: 'http:', hostname: HOST, path: message.url!, headers, body: await buffer(message) };
+  return { method: message.method!, path: message.url!, query: '', headers, body: await buffer(message) };
 }
 
-function passedOnHeaders(headers: Record<string, string>): Record<string, string> {
+function passedOnHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !NOT_PASSED_ON.includes(name)));
 }
 
@@ -139,6 +134,7 @@ function parse(body: Buffer): unknown {
 }
 
 function refuse(response: http.ServerResponse, error: Error): void {
-  if (!(error instanceof ServiceError)) response.destroy();
-  else response.writeHead(400, { 'Content-Type': 'application/x-amz-json-1.0', 'x-amzn-RequestId': randomUUID() }).end(error.body);
+  const refusal = error instanceof SignatureError ? new ServiceError(`${error.type}Exception`, error.message || undefined) : error;
+  if (!(refusal instanceof ServiceError)) response.destroy();
+  else response.writeHead(400, { 'Content-Type': 'application/x-amz-json-1.0', 'x-amzn-RequestId': randomUUID() }).end(refusal.body);
 }

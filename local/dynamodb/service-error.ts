@@ -13,6 +13,7 @@ export class ServiceError extends Error {
 
 const errors = {
   AccessDeniedException: { member: 'Message', message: '' },
+  ExpiredTokenException: { message: 'The security token included in the request is expired' },
   IncompleteSignatureException: { message: 'Authorization header requires \'Credential\', \'SignedHeaders\' and \'Signature\' parameters and existence of a \'X-Amz-Date\' header.' },
   InvalidSignatureException: {
     message: 'The request signature we calculated does not match the signature you provided. '

@@ -4,23 +4,28 @@ import { Credentials } from '../dynamodb/connection';
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
+export type TemporaryCredentials = Required<Credentials>;
+
 export interface IssuedKey {
   readonly session: RoleSession;
-  readonly credentials: Credentials;
+  readonly credentials: TemporaryCredentials;
+  /** In milliseconds since the epoch. */
+  readonly expiresAt: number;
 }
 
-/** The temporary credentials that functions have of their roles, by access key id. */
+/** The temporary credentials that sessions have of their roles, by access key id. */
 export class AccessKeys {
   private readonly issued = new Map<string, IssuedKey>();
 
-  issue(session: RoleSession): Credentials {
-    const credentials: Credentials = {
+  /** Credentials that hold for some seconds, or as long as the stack. */
+  issue(session: RoleSession, expiresIn = Infinity): TemporaryCredentials {
+    const credentials: TemporaryCredentials = {
       // Temporary ones begin so.
       accessKeyId: `ASIA${[...randomBytes(16)].map((byte) => BASE32[byte % 32]).join('')}`,
       secretAccessKey: randomBytes(30).toString('base64'),
       sessionToken: randomBytes(96).toString('base64'),
     };
-    this.issued.set(credentials.accessKeyId, { session, credentials });
+    this.issued.set(credentials.accessKeyId, { session, credentials, expiresAt: Date.now() + expiresIn * 1_000 });
     return credentials;
   }
 

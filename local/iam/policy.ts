@@ -49,6 +49,11 @@ export function evaluate(statements: readonly Statement[], request: AccessReques
   return { effect, undecided };
 }
 
+/** Whether a statement allows an action, on whatever resources and conditions. */
+export function allowsAction({ Action, Effect, NotAction }: Statement, action: string): boolean {
+  return evaluate([{ Action, Effect, NotAction, Resource: '*' }], { action, resource: '*', context: new ContextKeys({}) }).effect === 'allow';
+}
+
 function applies(statement: Statement, { action, resource, context }: AccessRequest): boolean {
   // The action first: what a statement about other actions says need not be understood.
   if (!selects(statement, 'Action', (pattern) => matchesPattern(pattern, action, context, 'i'))) return false;

@@ -1,39 +1,91 @@
+import { createHash } from 'node:crypto';
 import { ConditionKeyValues, ContextKeys } from './context-keys';
-import { AccessRequest, evaluate } from './policy';
+import { AccessRequest, Decision, evaluate } from './policy';
+import { ResourcePolicy } from './resource-policy';
 import { Role } from './role';
 
-/** A function under its role: what IAM calls the principal of its requests. */
+/** A user of a Cognito identity pool. */
+export interface CognitoIdentity {
+  readonly id: string;
+  readonly poolId?: string;
+}
+
+/** Who it is that has assumed a role. */
+export interface RoleSessionOptions {
+  /** As logs call it. @default the name of the role */
+  readonly logicalId?: string;
+  /** The function whose role it is. */
+  readonly functionArn?: string;
+  readonly cognitoIdentity?: CognitoIdentity;
+}
+
+interface PolicyDecision extends Decision {
+  readonly kind: string;
+  readonly article: 'a' | 'an';
+}
+
+/** Somebody under a role: what IAM calls the principal of a request. */
 export class RoleSession {
   /** As messages name it. */
   readonly arn: string;
   readonly account: string;
+  /** The role's own id and the session's name: the caller, as services tell it. */
+  readonly userId: string;
+  readonly logicalId: string;
+  readonly cognitoIdentity?: CognitoIdentity;
   private readonly context: ContextKeys;
 
-  constructor(private readonly role: Role, readonly functionName: string, functionArn: string, readonly logicalId: string) {
+  constructor(private readonly role: Role, name: string, { cognitoIdentity, functionArn, logicalId = role.name }: RoleSessionOptions = {}) {
     this.account = role.arn.split(':')[4];
-    this.arn = `arn:aws:sts::${this.account}:assumed-role/${role.name}/${functionName}`;
+    this.arn = `arn:aws:sts::${this.account}:assumed-role/${role.name}/${name}`;
+    this.userId = `AROA${createHash('sha256').update(role.arn).digest('hex').slice(0, 17).toUpperCase()}:${name}`;
+    this.logicalId = logicalId;
+    this.cognitoIdentity = cognitoIdentity;
     this.context = new ContextKeys({
       'aws:PrincipalAccount': [this.account],
       'aws:PrincipalArn': [role.arn],
       'aws:PrincipalType': ['AssumedRole'],
       'aws:SecureTransport': ['true'],
+      'aws:userid': [this.userId],
       'aws:ViaAWSService': ['false'],
-      'lambda:SourceFunctionArn': [functionArn],
+      'lambda:SourceFunctionArn': functionArn ? [functionArn] : [],
+      ...identityKeys(cognitoIdentity),
     });
   }
 
-  /** Why the role does not allow this, in the words that end AWS's message; undefined when it does. */
-  refusal(action: string, resource: string, keys: ConditionKeyValues, onUndecided: (reason: string) => void): string | undefined {
+  /** Why the role does not allow this, in the words that end AWS's message; undefined when it does. A resource of the same account may allow it, too. */
+  refusal(
+    action: string, resource: string, keys: ConditionKeyValues, onUndecided: (reason: string) => void, resourcePolicy?: ResourcePolicy,
+  ): string | undefined {
     const request: AccessRequest = { action, resource, context: this.context.with(keys) };
-    const { identityPolicies, permissionsBoundary } = this.role;
-    const decisions = [
+    const { arn, identityPolicies, permissionsBoundary } = this.role;
+    const boundary: PolicyDecision[] = permissionsBoundary
+      ? [{ ...evaluate(permissionsBoundary, request), kind: 'permissions boundary', article: 'a' }] : [];
+    const grants: PolicyDecision[] = [
       { ...evaluate(identityPolicies, request), kind: 'identity-based policy', article: 'an' },
-      ...permissionsBoundary ? [{ ...evaluate(permissionsBoundary, request), kind: 'permissions boundary', article: 'a' }] : [],
+      ...resourcePolicy ? [{ ...resourcePolicy.evaluate({ account: this.account, arns: [arn, this.arn] }, request), kind: 'resource-based policy', article: 'a' as const }] : [],
     ];
-    const denial = decisions.find(({ effect }) => effect === 'explicit deny') ?? decisions.find(({ effect }) => effect !== 'allow');
+    const decisions = [...grants, ...boundary];
+    const silent = [...grants.some(({ effect }) => effect === 'allow') ? [] : grants, ...boundary].find(({ effect }) => effect !== 'allow');
+    const denial = decisions.find(({ effect }) => effect === 'explicit deny') ?? silent;
     if (!denial) return undefined;
     decisions.forEach(({ undecided }) => undecided.forEach(onUndecided));
-    const { article, effect, kind } = denial;
-    return effect === 'explicit deny' ? `with an explicit deny in ${article} ${kind}` : `because no ${kind} allows the ${action} action`;
+    return refusalWords(action, denial);
   }
+}
+
+/** The words that end AWS's message. */
+export function refusalWords(action: string, { article, effect, kind }: Pick<PolicyDecision, 'article' | 'effect' | 'kind'>): string {
+  return effect === 'explicit deny' ? `with an explicit deny in ${article} ${kind}` : `because no ${kind} allows the ${action} action`;
+}
+
+/** What a web identity brings; who has none has no such keys. */
+function identityKeys(identity?: CognitoIdentity): ConditionKeyValues {
+  const key = (name: string) => `cognito-identity.amazonaws.com:${name}`;
+  if (!identity) return { [key('amr')]: [], [key('aud')]: [], [key('sub')]: [] };
+  return {
+    ...identity.poolId && { [key('aud')]: [identity.poolId] },
+    [key('amr')]: ['authenticated'],
+    [key('sub')]: [identity.id],
+  };
 }

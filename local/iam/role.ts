@@ -1,5 +1,6 @@
 import { list, OneOrMore } from './one-or-more';
 import { Statement } from './policy';
+import { ResourceStatement } from './resource-policy';
 import { resolve } from '../cloudformation/intrinsics';
 import { Stack } from '../cloudformation/stack';
 
@@ -7,6 +8,8 @@ import { Stack } from '../cloudformation/stack';
 export interface Role {
   readonly arn: string;
   readonly name: string;
+  /** Who may assume it; undefined for a role of elsewhere. */
+  readonly trustPolicy?: readonly ResourceStatement[];
   readonly identityPolicies: readonly Statement[];
   /** Has to allow it, too. */
   readonly permissionsBoundary?: readonly Statement[];
@@ -19,7 +22,9 @@ interface PolicyDocument {
 /** A resource as it is written in its template. */
 interface Written {
   readonly stack: Stack;
+  readonly logicalId: string;
   readonly physicalId: string;
+  readonly arn: string;
   readonly properties: Record<string, unknown>;
 }
 
@@ -32,15 +37,27 @@ export class Roles {
 
   constructor(private readonly stacks: readonly Stack[], private readonly onUnknown: (line: string) => void) {}
 
+  /** The roles that the assembly has itself. */
+  all(): Role[] {
+    return this.written('AWS::IAM::Role').map(({ arn }) => this.find(arn));
+  }
+
+  /** The role of the assembly with this ARN, name, or id in its template. */
+  named(name: string): Role | undefined {
+    const written = this.written('AWS::IAM::Role').find(({ arn, logicalId, physicalId }) => [arn, logicalId, physicalId].includes(name));
+    return written && this.find(written.arn);
+  }
+
   /** The role of an ARN; one from elsewhere may do what the templates attach to its name. */
   find(arn: string): Role {
     const name = arn.split('/').at(-1)!;
     const written = this.written('AWS::IAM::Role').find(({ physicalId }) => physicalId === name);
-    const { ManagedPolicyArns, PermissionsBoundary, Policies } = written?.properties ?? {};
+    const { AssumeRolePolicyDocument, ManagedPolicyArns, PermissionsBoundary, Policies } = written?.properties ?? {};
     const inline = list(Policies as OneOrMore<{ PolicyDocument?: unknown }> | undefined);
     return {
       arn,
       name,
+      ...written && { trustPolicy: statements(written.stack, AssumeRolePolicyDocument) },
       identityPolicies: [
         ...inline.flatMap((policy) => statements(written!.stack, policy.PolicyDocument ?? policy)),
         ...this.attached(name),
@@ -68,8 +85,10 @@ export class Roles {
   }
 
   private written(type: string): Written[] {
-    return this.stacks.flatMap((stack) => stack.resources(type).map(({ logicalId, physicalId }) => ({
+    return this.stacks.flatMap((stack) => stack.resources(type).map(({ arn, logicalId, physicalId }) => ({
       stack,
+      arn,
+      logicalId,
       physicalId,
       properties: stack.synthesized.template.Resources?.[logicalId].Properties ?? {},
     })));

@@ -16,20 +16,17 @@ export interface LambdaServiceOptions {
   readonly stacks: Stack[];
   readonly dynamoDbEndpoint: string;
   readonly accessKeys: AccessKeys;
+  readonly roles: Roles;
   readonly lifetime: Lifetime;
   readonly onLog: (entry: LogEntry) => void;
-  readonly onProgress: (line: string) => void;
 }
 
 /** The functions of the assembly, by ARN. */
 export class LambdaService {
   private readonly functions = new Map<string, LambdaFunction>();
-  private readonly roles: Roles;
   private inlineFolder?: string;
 
-  constructor(private readonly options: LambdaServiceOptions) {
-    this.roles = new Roles(options.stacks, options.onProgress);
-  }
+  constructor(private readonly options: LambdaServiceOptions) {}
 
   /** The function of an ARN, whatever version or alias that names; throws when it cannot run here. */
   find(arn: string): LambdaFunction {
@@ -45,7 +42,7 @@ export class LambdaService {
   }
 
   private create(arn: string): LambdaFunction {
-    const { accessKeys, dynamoDbEndpoint, lifetime, onLog, stacks } = this.options;
+    const { accessKeys, dynamoDbEndpoint, lifetime, onLog, roles, stacks } = this.options;
     for (const stack of stacks) {
       const resource = stack.resources<FunctionProperties>('AWS::Lambda::Function').find((candidate) => candidate.arn === arn);
       if (!resource) continue;
@@ -53,7 +50,7 @@ export class LambdaService {
       const configuration = functionConfiguration(stack, resource, () => this.inlineFolder ??= lifetime.temporaryFolder('inline-code'));
       const onLine = (line: string) => onLog({ logicalId, line });
       if (configuration.layers.length) onLine(`runs without its layers: ${configuration.layers.join(', ')}`);
-      const session = new RoleSession(this.roles.find(configuration.role), configuration.functionName, arn, logicalId);
+      const session = new RoleSession(roles.find(configuration.role), configuration.functionName, { functionArn: arn, logicalId });
       const dynamoDb = { endpoint: dynamoDbEndpoint, credentials: accessKeys.issue(session) };
       return new LambdaFunction(configuration, { dynamoDb, lifetime, onLine });
     }

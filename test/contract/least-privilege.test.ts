@@ -49,7 +49,7 @@ describe('what the synthesised roles allow', () => {
   function allowed(operation: NotesOperation, resource: string): string[] {
     const { arn, logicalId, physicalId, properties } = synthesized.resources<{ Role: string }>('AWS::Lambda::Function')
       .find((candidate) => candidate.logicalId === functionIds.get(operation))!;
-    const session = new RoleSession(roles.find(properties.Role), physicalId, arn, logicalId);
+    const session = new RoleSession(roles.find(properties.Role), physicalId, { functionArn: arn, logicalId });
     return ACTIONS.filter((action) => session.refusal(action, resource, {}, (reason) => { throw new Error(reason); }) === undefined);
   }
 

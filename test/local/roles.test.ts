@@ -23,7 +23,7 @@ function refusal(role: object | undefined, others: Record<string, Resource> = {}
   const stacks = Stack.all([stackOf({ Resources: { ...Role, Orders: { Type: 'AWS::DynamoDB::Table' }, ...others } }), stackOf(elsewhere, 'Other')], new InvokeUrls());
   const roles = new Roles(stacks, (line) => unknown.push(line));
   roles.find(ARN);
-  const session = new RoleSession(roles.find(ARN), 'read', 'arn:aws:lambda:eu-west-1:111122223333:function:read', 'Read');
+  const session = new RoleSession(roles.find(ARN), 'read');
   return { words: session.refusal('dynamodb:GetItem', table('Demo-Orders'), {}, (reason) => undecided.push(reason)), unknown, undecided };
 }
 

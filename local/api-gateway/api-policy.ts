@@ -1,0 +1,50 @@
+import { Authorizer } from './authorizer';
+import { Exchange } from './exchange';
+import { anonymousInvocation, invokeDenied } from './invocation';
+import { list, OneOrMore } from '../iam/one-or-more';
+import { Decision } from '../iam/policy';
+import { ANONYMOUS, ResourcePolicy, ResourceStatement } from '../iam/resource-policy';
+import { refusalWords } from '../iam/role-session';
+import { INVOKE } from '../iam/security-token-service';
+
+/** A RestApi's Policy. */
+export interface ApiPolicyDocument {
+  readonly Statement?: OneOrMore<ResourceStatement>;
+}
+
+/** An API's own policy; its resources may be written without the API: `execute-api:/{stage}/{method}/{path}`. */
+export function apiPolicy({ Statement: statements }: ApiPolicyDocument, apiArn: string): ResourcePolicy {
+  const expanded = (resources: OneOrMore<string> | undefined) => resources && list(resources).map((resource) => String(resource).replace(/^execute-api:\//, `${apiArn}/`));
+  return new ResourcePolicy(list(statements).map((statement) => ({
+    ...statement,
+    ...statement.Resource && { Resource: expanded(statement.Resource) },
+    ...statement.NotResource && { NotResource: expanded(statement.NotResource) },
+  })));
+}
+
+/** What an API's policy says to callers that are nobody to IAM. */
+export class AnonymousAccess implements Authorizer {
+  constructor(private readonly policy: ResourcePolicy, private readonly onUndecided: (reason: string) => void) {}
+
+  decide(exchange: Exchange): Decision['effect'] {
+    const { effect, undecided } = this.policy.evaluate(ANONYMOUS, anonymousInvocation(exchange));
+    if (effect !== 'allow') undecided.forEach((reason) => this.onUndecided(`the API's policy cannot be evaluated in full: ${reason}`));
+    return effect;
+  }
+
+  /** Throws unless the policy allows it. */
+  async authorize(_method: unknown, exchange: Exchange): Promise<void> {
+    const effect = this.decide(exchange);
+    if (effect !== 'allow') throw denied(exchange, effect);
+  }
+
+  /** Throws if the policy denies it. */
+  refuseDenied(exchange: Exchange): void {
+    const effect = this.decide(exchange);
+    if (effect === 'explicit deny') throw denied(exchange, effect);
+  }
+}
+
+function denied({ methodArn }: Exchange, effect: Decision['effect']) {
+  return invokeDenied('anonymous', methodArn, refusalWords(INVOKE, { article: 'a', effect, kind: 'resource-based policy' }));
+}

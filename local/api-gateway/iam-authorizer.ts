@@ -1,0 +1,60 @@
+import { Authorizer } from './authorizer';
+import { Exchange, RequestContext } from './exchange';
+import { GatewayError, GatewayResponseType } from './gateway-responses';
+import { invokeDenied, requestKeys } from './invocation';
+import { Method } from './routes';
+import { Authenticated, Authentication } from '../iam/authentication';
+import { ResourcePolicy } from '../iam/resource-policy';
+import { INVOKE } from '../iam/security-token-service';
+import { SignatureError, SignatureErrorType } from '../iam/signature-error';
+
+/** The gateway response of each way not to prove who one is. */
+const refusals: Record<SignatureErrorType, GatewayResponseType> = {
+  ExpiredToken: 'EXPIRED_TOKEN',
+  IncompleteSignature: 'INCOMPLETE_SIGNATURE',
+  InvalidSignature: 'INVALID_SIGNATURE',
+  MissingAuthenticationToken: 'MISSING_AUTHENTICATION_TOKEN',
+  UnrecognizedClient: 'UNRECOGNIZED_CLIENT',
+};
+
+/** AWS_IAM: the caller signs its requests, and its role's policies or the API's own allow it what it invokes. */
+export class IamAuthorizer implements Authorizer {
+  constructor(
+    private readonly authentication: Authentication,
+    private readonly resourcePolicy: ResourcePolicy | undefined,
+    private readonly onUndecided: (reason: string) => void,
+  ) {}
+
+  async authorize(_method: Method, exchange: Exchange): Promise<void> {
+    const caller = await this.authenticate(exchange);
+    Object.assign(exchange.requestContext.identity, identity(caller));
+    const { arn, logicalId } = caller.session;
+    const tell = (reason: string) => this.onUndecided(`what ${logicalId} may invoke cannot be evaluated in full: ${reason}`);
+    const refusal = caller.session.refusal(INVOKE, exchange.methodArn, requestKeys(exchange), tell, this.resourcePolicy);
+    if (refusal) throw invokeDenied(arn, exchange.methodArn, refusal);
+  }
+
+  private async authenticate({ request: { body, headers, method, path, query } }: Exchange): Promise<Authenticated> {
+    try {
+      return await this.authentication.authenticate({ method, path, query, body, headers: headers.joined() });
+    } catch (error) {
+      if (!(error instanceof SignatureError)) throw error;
+      throw new GatewayError(refusals[error.type], error.message || undefined);
+    }
+  }
+}
+
+function identity({ credentials, session: { account, arn, cognitoIdentity, userId } }: Authenticated): Partial<RequestContext['identity']> {
+  return {
+    accessKey: credentials.accessKeyId,
+    accountId: account,
+    caller: userId,
+    user: userId,
+    userArn: arn,
+    ...cognitoIdentity && {
+      cognitoAuthenticationType: 'authenticated',
+      cognitoIdentityId: cognitoIdentity.id,
+      cognitoIdentityPoolId: cognitoIdentity.poolId ?? null,
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { Exchange } from './exchange';
+import { GatewayError } from './gateway-responses';
+import { ConditionKeyValues, ContextKeys } from '../iam/context-keys';
+import { AccessRequest } from '../iam/policy';
+import { INVOKE } from '../iam/security-token-service';
+
+/** What policies can ask of a request, whoever sends it: it comes over the internet, from no service of AWS's. */
+export function requestKeys({ methodArn, request }: Exchange): ConditionKeyValues {
+  const values = (value: string | undefined) => value === undefined ? [] : [value];
+  return {
+    'aws:Referer': values(request.headers.get('Referer')),
+    'aws:RequestedRegion': [methodArn.split(':')[3]],
+    'aws:SourceAccount': [],
+    'aws:SourceArn': [],
+    'aws:SourceIp': [request.sourceIp],
+    'aws:SourceVpc': [],
+    'aws:SourceVpce': [],
+    'aws:UserAgent': values(request.headers.get('User-Agent')),
+    'aws:VpcSourceIp': [],
+  };
+}
+
+/** What somebody asks for who is nobody to IAM. */
+export function anonymousInvocation(exchange: Exchange): AccessRequest {
+  const context = new ContextKeys({
+    'aws:PrincipalAccount': [],
+    'aws:PrincipalArn': [],
+    'aws:PrincipalType': ['Anonymous'],
+    'aws:SecureTransport': ['true'],
+    'aws:userid': ['anonymous'],
+    'aws:ViaAWSService': ['false'],
+    ...requestKeys(exchange),
+  });
+  return { action: INVOKE, resource: exchange.methodArn, context };
+}
+
+/** AWS's words for a caller whom the policies do not let in; the account of the API is none of their business. */
+export function invokeDenied(user: string, methodArn: string, reason: string): GatewayError {
+  const resource = methodArn.replace(/:\d{8}(?=\d{4}:)/, ':********');
+  return new GatewayError('INVOKE_DENIED', `User: ${user} is not authorized to perform: ${INVOKE} on resource: ${resource} ${reason}`);
+}

@@ -1,0 +1,19 @@
+import { Statement } from '../iam/policy';
+
+/** The statements of a policyDocument that a Lambda authorizer returns; throws when it is no policy. */
+export function policyStatements(document: unknown): Statement[] {
+  const { Statement: statements } = Object(document) as { Statement?: unknown };
+  return [statements].flat().map(asStatement);
+}
+
+function asStatement(value: unknown): Statement {
+  const statement = Object(value) as Statement;
+  if (!['Allow', 'Deny'].includes(String(statement.Effect))) throw new Error('a statement of its policyDocument neither allows nor denies');
+  if (!isPatterns(statement.Action ?? statement.NotAction)) throw new Error('a statement of its policyDocument names no action');
+  if (!isPatterns(statement.Resource ?? statement.NotResource)) throw new Error('a statement of its policyDocument names no resource');
+  return statement;
+}
+
+function isPatterns(value: unknown): boolean {
+  return [value].flat().every((pattern) => typeof pattern === 'string');
+}

@@ -1,0 +1,68 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { AccessKeys, IssuedKey } from './access-keys';
+import { CLOCK_SKEW_SECONDS, readSignature, Signature } from './signature';
+import { SignatureError } from './signature-error';
+import { Calculation, ReceivedRequest, Signer } from './signer';
+
+export interface Authenticated extends IssuedKey {
+  readonly signature: Signature;
+}
+
+/** What a service wants signatures to be for. */
+export interface CredentialScope {
+  readonly region: string;
+  readonly service: string;
+}
+
+/** Tells who has sent a request, by its signature. */
+export class Authentication {
+  constructor(private readonly accessKeys: AccessKeys, private readonly scope: Partial<CredentialScope>) {}
+
+  /** Throws unless the request is signed with credentials that were issued here, and that hold. */
+  async authenticate(request: ReceivedRequest): Promise<Authenticated> {
+    const signature = readSignature(request);
+    const key = this.accessKeys.find(signature.accessKeyId);
+    if (!key || !isSame(signature.sessionToken ?? '', key.credentials.sessionToken)) throw new SignatureError('UnrecognizedClient');
+    this.checkScope(signature);
+    checkDate(signature);
+    const calculation = await new Signer(key.credentials, signature.region, signature.service).calculate(request, signature);
+    if (!isSame(calculation.signature, signature.signature)) throw new SignatureError('InvalidSignature', mismatch(calculation));
+    if (key.expiresAt <= Date.now()) throw new SignatureError('ExpiredToken');
+    return { ...key, signature };
+  }
+
+  private checkScope({ region, service, signedHeaders }: Signature): void {
+    const { region: ownRegion = region, service: ownService = service } = this.scope;
+    const problems = [
+      ...region === ownRegion ? [] : [`Credential should be scoped to a valid region, not '${region}'. `],
+      ...service === ownService ? [] : [`Credential should be scoped to correct service: '${ownService}'. `],
+      ...signedHeaders.includes('host') ? [] : ["'Host' must be a 'SignedHeader' in the AWS Authorization. "],
+    ];
+    if (problems.length) throw new SignatureError('InvalidSignature', problems.join(''));
+  }
+}
+
+function checkDate({ date, validity }: Signature): void {
+  const now = Date.now();
+  const [earliest, latest] = [now - validity * 1_000, now + CLOCK_SKEW_SECONDS * 1_000];
+  if (date.getTime() < earliest) throw new SignatureError('InvalidSignature', `Signature expired: ${iso(date)} is now earlier than ${iso(earliest)} (${iso(now)} - ${validity / 60} min.)`);
+  if (date.getTime() > latest) throw new SignatureError('InvalidSignature', `Signature not yet current: ${iso(date)} is still later than ${iso(latest)} (${iso(now)} + ${CLOCK_SKEW_SECONDS / 60} min.)`);
+}
+
+function iso(date: Date | number): string {
+  return new Date(date).toISOString().replace(/\.\d+|[-:]/g, '');
+}
+
+/** Takes as long whatever the first character is that differs. */
+function isSame(left: string, right: string): boolean {
+  const [one, other] = [left, right].map((text) => createHash('sha256').update(text).digest());
+  return timingSafeEqual(one, other);
+}
+
+/** AWS's own words, which show where a signer and AWS see a request differently. */
+function mismatch({ canonicalRequest, stringToSign }: Calculation): string {
+  return 'The request signature we calculated does not match the signature you provided. '
+    + 'Check your AWS Secret Access Key and signing method. Consult the service documentation for details.\n\n'
+    + `The Canonical String for this request should have been\n'${canonicalRequest}'\n\n`
+    + `The String-to-Sign should have been\n'${stringToSign}'\n`;
+}

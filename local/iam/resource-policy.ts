@@ -1,0 +1,37 @@
+import { list, OneOrMore } from './one-or-more';
+import { AccessRequest, Decision, evaluate, Statement } from './policy';
+
+/** A statement of a resource's own policy. */
+export interface ResourceStatement extends Statement {
+  readonly Principal?: '*' | Readonly<Record<string, OneOrMore<string>>>;
+}
+
+/** Who makes a request; nobody in particular is of no account and has no ARNs. */
+export interface Principal {
+  readonly account?: string;
+  /** Of the role and of its session. */
+  readonly arns: readonly string[];
+}
+
+export const ANONYMOUS: Principal = { arns: [] };
+
+/** A resource's own policy, which says of each statement whom it is about. */
+export class ResourcePolicy {
+  constructor(private readonly statements: readonly ResourceStatement[]) {}
+
+  evaluate(principal: Principal, request: AccessRequest): Decision {
+    return evaluate(this.statements.flatMap((statement) => {
+      // One that does not say so is left for the evaluation to fail on.
+      const { Principal: named, ...others } = statement;
+      if (named === undefined) return [{ ...others, Principal: undefined }];
+      return isAbout(named, principal, statement.Effect) ? [others] : [];
+    }), request);
+  }
+}
+
+function isAbout(named: NonNullable<ResourceStatement['Principal']>, { account, arns }: Principal, effect?: string): boolean {
+  const names = typeof named === 'string' ? [named] : list(named.AWS);
+  // An account that is allowed leaves it to its own policies to allow it to its roles.
+  const wholeAccount = account !== undefined && effect !== 'Allow' ? [account, `arn:aws:iam::${account}:root`] : [];
+  return names.some((name) => ['*', ...arns, ...wholeAccount].includes(name));
+}

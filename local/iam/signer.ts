@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { ALGORITHM_IDENTIFIER, createScope, getCanonicalHeaders, SignatureV4 } from '@smithy/signature-v4';
+import { Sha256 } from './sha256';
+import { Signature } from './signature';
+import { Credentials } from '../dynamodb/connection';
+
+/** A request as it came: its path and query as they were written, its header names in lower case. */
+export interface ReceivedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/** A signature with what it is calculated from. */
+export interface Calculation {
+  readonly canonicalRequest: string;
+  readonly stringToSign: string;
+  readonly signature: string;
+}
+
+/** Signs as the owner of some credentials does: with AWS's own signer. */
+export class Signer extends SignatureV4 {
+  constructor(credentials: Credentials, region: string, service: string) {
+    super({ credentials, region, service, sha256: Sha256 });
+  }
+
+  /** What the signature of a request has to be, of those headers that it claims to sign. */
+  async calculate({ body, headers, method, path }: ReceivedRequest, { date, query, signedHeaders }: Signature): Promise<Calculation> {
+    const request = {
+      method, path, query, protocol: 'http:', hostname: '',
+      headers: Object.fromEntries(Object.entries(headers).filter(([name]) => signedHeaders.includes(name))),
+    };
+    const { longDate, shortDate } = this.formatDate(date);
+    const payloadHash = createHash('sha256').update(body).digest('hex');
+    const canonicalRequest = this.createCanonicalRequest(request, getCanonicalHeaders(request, undefined, new Set(signedHeaders)), payloadHash);
+    const scope = createScope(shortDate, await this.regionProvider(), this.service);
+    const stringToSign = await this.createStringToSign(longDate, scope, canonicalRequest, ALGORITHM_IDENTIFIER);
+    return { canonicalRequest, stringToSign, signature: await this.sign(stringToSign, { signingDate: date }) };
+  }
+}
