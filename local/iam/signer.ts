@@ -29,7 +29,11 @@ export class Signer extends SignatureV4 {
   /** What the signature of a request has to be, of those headers that it claims to sign. */
   async calculate({ body, headers, method, path }: ReceivedRequest, { date, query, signedHeaders }: Signature): Promise<Calculation> {
     const request = {
-      method, path, query, protocol: 'http:', hostname: '',
+      method,
+      path,
+      query,
+      protocol: 'http:',
+      hostname: '',
       headers: Object.fromEntries(Object.entries(headers).filter(([name]) => signedHeaders.includes(name))),
     };
     const { longDate, shortDate } = this.formatDate(date);
