@@ -1,5 +1,9 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SignatureV4 } from '@smithy/signature-v4';
+
+// A dependency of the local stack's alone.
+const { SignatureV4 } = createRequire(join(__dirname, '../local/package.json'))('@smithy/signature-v4') as typeof import('@smithy/signature-v4');
 
 export interface Keys {
   readonly accessKeyId: string;
@@ -40,7 +44,7 @@ function unsigned({ body, headers, method, path, url }: Unsigned) {
   };
 }
 
-function signer(credentials: Keys, { region = 'us-east-1', service = 'execute-api' }: Scope): SignatureV4 {
+function signer(credentials: Keys, { region = 'us-east-1', service = 'execute-api' }: Scope) {
   return new SignatureV4({ credentials, region, service, sha256 });
 }
 
@@ -49,8 +53,13 @@ export async function sign(request: Unsigned, credentials: Keys, scope: Scope = 
   return (await signer(credentials, scope).sign(unsigned(request), { signingDate: scope.date })).headers;
 }
 
+export interface Presigning extends Scope {
+  /** In seconds. */
+  readonly expiresIn?: number;
+}
+
 /** The path with its signature in the query. */
-export async function presign(request: Unsigned, credentials: Keys, { expiresIn, ...scope }: Scope & { readonly expiresIn?: number } = {}): Promise<string> {
+export async function presign(request: Unsigned, credentials: Keys, { expiresIn, ...scope }: Presigning = {}): Promise<string> {
   const { path, query } = await signer(credentials, scope).presign(unsigned(request), { expiresIn, signingDate: scope.date });
   const parameters = Object.entries(query ?? {}).flatMap(([name, values]) => [values].flat().map((value): [string, string] => [name, String(value)]));
   return `${path}?${new URLSearchParams(parameters)}`;

@@ -1,3 +1,4 @@
+import { BlockList, isIP } from 'node:net';
 import { ContextKeys } from './context-keys';
 import { list, OneOrMore } from './one-or-more';
 import { expand, matchesArn, matchesPattern } from './pattern';
@@ -15,6 +16,7 @@ const equal: Comparison = { matches: (wanted, value, context) => expand(wanted, 
 const equalIgnoringCase: Comparison = { matches: (wanted, value, context) => expand(wanted, context).toLowerCase() === value.toLowerCase() };
 const like: Comparison = { matches: (wanted, value, context) => matchesPattern(wanted, value, context) };
 const arn: Comparison = { matches: matchesArn };
+const address: Comparison = { matches: matchesAddress };
 
 const comparisons: Readonly<Record<string, Comparison>> = {
   StringEquals: equal,
@@ -24,6 +26,8 @@ const comparisons: Readonly<Record<string, Comparison>> = {
   StringLike: like,
   StringNotLike: { ...like, negated: true },
   Bool: equalIgnoringCase,
+  IpAddress: address,
+  NotIpAddress: { ...address, negated: true },
   ArnEquals: arn,
   ArnNotEquals: { ...arn, negated: true },
   ArnLike: arn,
@@ -53,4 +57,19 @@ function isMet(operator: string, key: string, wanted: string[], context: Context
   if (values.length === 0) return ifExists !== undefined || negated;
   if (values.length > 1) throw new Undecidable(`the condition key ${key} has several values: it needs ForAllValues or ForAnyValue`);
   return meets(values[0]);
+}
+
+/** Whether an address is the other, or one of a range in CIDR notation. */
+function matchesAddress(range: string, value: string): boolean {
+  const [network, prefix] = range.split('/');
+  const bits = { 4: 32, 6: 128 }[isIP(network)];
+  const length = Number(prefix ?? bits);
+  if (!bits || !(length >= 0 && length <= bits)) throw new Undecidable(`${range} is no range of addresses`);
+  const addresses = new BlockList();
+  addresses.addSubnet(network, length, family(network));
+  return addresses.check(value, family(value));
+}
+
+function family(value: string): 'ipv4' | 'ipv6' {
+  return isIP(value) === 6 ? 'ipv6' : 'ipv4';
 }

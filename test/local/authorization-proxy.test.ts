@@ -114,7 +114,7 @@ test('what cannot be evaluated is refused, and told once', async () => {
   for (let count = 0; count < 2; count += 1) {
     await expect(client.send(new ScanCommand({ TableName: 'Orders' }))).rejects.toMatchObject({ name: 'AccessDeniedException' });
   }
-  expect(undecided).toEqual(['Read: the condition operator IpAddress is not known here']);
+  expect(undecided).toEqual(['Read: the condition key aws:SourceIp is not known here']);
 });
 
 test.each<[string, Partial<Credentials>, string]>([

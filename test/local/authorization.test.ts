@@ -121,6 +121,6 @@ describe.each(installedEngines)('with %s', (engine) => {
     expect(progress.filter((line) => line.includes('AmazonDynamoDBFullAccess')))
       .toEqual(['the managed policy arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess is not known here and allows nothing']);
     expect(progress.filter((line) => line.includes('AWSLambdaBasicExecutionRole'))).toHaveLength(1);
-    expect(log).toEqual(['its role\'s policies cannot be evaluated in full: the condition operator IpAddress is not known here']);
+    expect(log).toEqual(['its role\'s policies cannot be evaluated in full: the condition key aws:SourceIp is not known here']);
   });
 });

@@ -2,7 +2,7 @@ import { execFile, execFileSync } from 'node:child_process';
 import { promisify } from 'node:util';
 import { openVault, Vault } from './vault';
 import { call } from '../http';
-import { Keys, presign, sign } from '../sign';
+import { Keys, presign, Presigning, sign } from '../sign';
 
 let vault: Vault;
 let manager: Keys;
@@ -142,8 +142,7 @@ describe('a request is refused', () => {
   });
 
   describe('presigned', () => {
-    const presigned = async (more: Parameters<typeof presign>[2] = {}, path = '/safes') =>
-      presign({ url: vault.stack.url, method: 'GET', path }, manager, { region: REGION, ...more });
+    const presigned = async (more: Presigning = {}) => presign({ url: vault.stack.url, method: 'GET', path: '/safes' }, manager, { region: REGION, ...more });
 
     test('and expired', async () => {
       const { message, type } = await refused({}, await presigned({ date: minutes(-2), expiresIn: 60 }));

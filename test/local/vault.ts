@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { CfnIdentityPool } from 'aws-cdk-lib/aws-cognito';
-import { Effect, ManagedPolicy, PolicyDocument, PolicyStatement, Role, ServicePrincipal, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
+import { Effect, ManagedPolicy, PolicyStatement, Role, ServicePrincipal, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { synthesize } from './sample-app';
 import { LocalStack } from '../../local/local-stack';
@@ -16,12 +16,12 @@ const ECHO = `exports.handler = async ({ body, pathParameters, queryStringParame
 export class VaultStack extends Stack {
   private readonly api: apigateway.RestApi;
 
-  constructor(scope: App, policy?: PolicyDocument) {
+  constructor(scope: App) {
     super(scope, 'Vault', { env: { account: '123456789012', region: 'eu-west-1' } });
     const echo = new Function(this, 'Echo', { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline(ECHO) });
     const integration = new apigateway.LambdaIntegration(echo);
     this.api = new apigateway.RestApi(this, 'Api', {
-      policy, cloudWatchRole: false, defaultIntegration: integration, defaultMethodOptions: { authorizationType: apigateway.AuthorizationType.IAM },
+      cloudWatchRole: false, defaultIntegration: integration, defaultMethodOptions: { authorizationType: apigateway.AuthorizationType.IAM },
     });
     const safes = this.api.root.addResource('safes');
     safes.addMethod('GET');
@@ -34,15 +34,17 @@ export class VaultStack extends Stack {
   }
 
   private addRoles(): void {
+    const anywhere = { actions: ['execute-api:Invoke'], resources: ['*'] };
     this.role('Nobody', []);
     this.role('Manager', [this.invoke('*/*')]);
     this.role('Clerk', [this.invoke('GET/safes/*')]);
     this.role('Auditor', [this.invoke('*/*'), this.invoke('PUT/*', Effect.DENY)]);
     this.role('Bounded', [this.invoke('*/*')], new ManagedPolicy(this, 'Boundary', { statements: [this.invoke('GET/safes')] }));
-    this.role('Local', [new PolicyStatement({ actions: ['execute-api:*'], resources: ['*'], conditions: { StringEquals: { 'aws:SourceIp': '127.0.0.1' } } })]);
-    this.role('Unclear', [new PolicyStatement({ actions: ['execute-api:Invoke'], resources: ['*'], conditions: { DateGreaterThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } } })]);
+    this.role('Local', [new PolicyStatement({ ...anywhere, conditions: { StringEquals: { 'aws:SourceIp': '127.0.0.1' } } })]);
+    this.role('Unclear', [new PolicyStatement({ ...anywhere, conditions: { DateGreaterThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } } })]);
     const pool = new CfnIdentityPool(this, 'Pool', { allowUnauthenticatedIdentities: false });
-    const owner = new Role(this, 'Owner', { assumedBy: new WebIdentityPrincipal('cognito-identity.amazonaws.com', { StringEquals: { 'cognito-identity.amazonaws.com:aud': pool.ref } }) });
+    const ofPool = { StringEquals: { 'cognito-identity.amazonaws.com:aud': pool.ref } };
+    const owner = new Role(this, 'Owner', { assumedBy: new WebIdentityPrincipal('cognito-identity.amazonaws.com', ofPool) });
     owner.addToPolicy(this.invoke('*/safes/${cognito-identity.amazonaws.com:sub}'));
     new CfnOutput(this, 'PoolId', { value: pool.ref });
     new CfnOutput(this, 'OwnerArn', { value: owner.roleArn });
@@ -56,7 +58,8 @@ export class VaultStack extends Stack {
   }
 
   private invoke(methodAndPath: string, effect = Effect.ALLOW): PolicyStatement {
-    return new PolicyStatement({ effect, actions: ['execute-api:Invoke'], resources: [`arn:aws:execute-api:eu-west-1:123456789012:${this.api.restApiId}/prod/${methodAndPath}`] });
+    const resources = [`arn:aws:execute-api:eu-west-1:123456789012:${this.api.restApiId}/prod/${methodAndPath}`];
+    return new PolicyStatement({ effect, actions: ['execute-api:Invoke'], resources });
   }
 }
 
@@ -70,8 +73,8 @@ export interface Vault {
   stop(): Promise<void>;
 }
 
-export async function openVault(policy?: PolicyDocument): Promise<Vault> {
-  const assembly = synthesize((app) => new VaultStack(app, policy));
+export async function openVault(): Promise<Vault> {
+  const assembly = synthesize((app) => new VaultStack(app));
   const log: string[] = [];
   const stack = await LocalStack.start({ assembly, onLog: ({ line }) => log.push(line) });
   return {
