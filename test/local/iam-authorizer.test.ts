@@ -1,6 +1,7 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { openVault, Vault } from './vault';
+import { CURL_VERSION, testCurl } from '../curl';
 import { call } from '../http';
 import { Keys, presign, Presigning, sign } from '../sign';
 
@@ -55,14 +56,11 @@ describe('a request signed by AWS\'s own signer is let in', () => {
 });
 
 describe('curl', () => {
-  const version = curlVersion();
-  const testCurl = Number(version) >= 7.75 ? test : test.skip;
-
   testCurl.each([
     ['/safes/me', []],
     ['/safes?a=1&b=2', []],
     ['/safes/1', ['-X', 'PUT', '-d', '{"key":1}']],
-  ])(`${version}, which has --aws-sigv4 from 7.75 on, is let in at %s with %j`, async (path, more) => {
+  ])(`${CURL_VERSION}, which has --aws-sigv4 from 7.75 on, is let in at %s with %j`, async (path, more) => {
     const { accessKeyId, secretAccessKey, sessionToken } = vault.stack.issueCredentials({ role: 'Manager' });
     const { stdout } = await promisify(execFile)('curl', [
       '-sS', '-w', ' %{http_code}', '--aws-sigv4', `aws:amz:${REGION}:execute-api`, '--user', `${accessKeyId}:${secretAccessKey}`,
@@ -302,11 +300,3 @@ describe('credentials are issued', () => {
     expect(() => vault.stack.issueCredentials({ role: 'Stranger' })).toThrow('the app has no role Stranger');
   });
 });
-
-function curlVersion(): string {
-  try {
-    return /^curl (\d+\.\d+)/.exec(execFileSync('curl', ['--version'], { encoding: 'utf8' }))?.[1] ?? 'of no version';
-  } catch {
-    return 'that is not here';
-  }
-}

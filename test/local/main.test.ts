@@ -1,12 +1,14 @@
-import { ChildProcess, spawn } from 'node:child_process';
+import { ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
 import { eventually, send } from './support';
 import { freePort, listen } from '../../local/listen';
+import { CURL_VERSION, testCurl } from '../curl';
 import { isRunning, processes } from '../processes';
 
 const ROOT = join(__dirname, '..', '..');
@@ -51,6 +53,7 @@ test('serves the app until SIGTERM, says where, and leaves nothing behind', asyn
     expect.stringMatching(/^export BOB='[\w.-]+' BOB_SUB='[0-9a-f-]{36}'$/),
     `curl -i ${url}/do/echo`,
   ]);
+  expect(stderr).toContain('no role of the app is allowed execute-api:Invoke: its methods with IAM authorization answer 403 to everybody\n');
   expect(stderr).toContain('warning: /ShopStack: everybody may order');
   expect(stderr).toMatch(/^Broken\w+: .*Runtime.UserCodeSyntaxError/m);
   const pid = Number((await send(url, 'GET', '/do/pid')).text);
@@ -60,6 +63,31 @@ test('serves the app until SIGTERM, says where, and leaves nothing behind', asyn
   expect(leftovers()).toEqual([]);
   const port = Number(new URL(url).port);
   expect(await freePort(port)).toBe(port);
+});
+
+test('gives credentials of each role that may call an API with IAM, and nobody else\'s', async () => {
+  const child = start('--port', '0', '--app', join(APPS, 'vault.ts'));
+  let stdout = '';
+  child.stdout?.on('data', (chunk) => { stdout += chunk; });
+  await eventually(() => stdout.includes('safes/1\n'));
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+  expect(stdout.match(/^# .*$/gm)).toEqual([
+    '# Manager', '# Clerk', '# Auditor', '# Bounded', '# Local', '# Unclear', expect.stringMatching(/^# Vault-Owner\w+ as the Cognito identity eu-west-1:[0-9a-f-]{36}$/),
+  ]);
+});
+
+testCurl(`the credentials and the lines of the app work as they are pasted, with curl ${CURL_VERSION}`, async () => {
+  const child = start('--port', '0', '--app', join(APPS, 'vault.ts'));
+  let stdout = '';
+  child.stdout?.on('data', (chunk) => { stdout += chunk; });
+  await eventually(() => stdout.includes('safes/1\n'));
+  const [curl] = /^curl .*$/m.exec(stdout)!;
+  const [credentials] = /^# Manager\nexport .*$/m.exec(stdout)!;
+  const answer = await promisify(execFile)('sh', ['-c', `${credentials}\n${curl}`]);
+  expect(JSON.parse(answer.stdout).identity.userArn).toBe('arn:aws:sts::123456789012:assumed-role/Manager/local');
+  child.kill('SIGTERM');
+  await once(child, 'exit');
 });
 
 test('says when the engine ends and exits with 1', async () => {

@@ -7,7 +7,7 @@ import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { synthesize } from './sample-app';
 import { LocalStack } from '../../local/local-stack';
 import { Answer, call } from '../http';
-import { Scope, sign } from '../sign';
+import { Scope, sign, Unsigned } from '../sign';
 
 const ECHO = `exports.handler = async ({ body, pathParameters, queryStringParameters, requestContext: { identity } }) => ({
   statusCode: 200, body: JSON.stringify({ body, pathParameters, queryStringParameters, identity }) });`;
@@ -29,7 +29,6 @@ export class VaultStack extends Stack {
     safe.addMethod('GET');
     safe.addMethod('PUT');
     safe.addResource('{drawer}').addMethod('GET');
-    this.api.root.addResource('open').addMethod('GET', integration, { authorizationType: apigateway.AuthorizationType.NONE });
     this.addRoles();
   }
 
@@ -46,6 +45,8 @@ export class VaultStack extends Stack {
     const ofPool = { StringEquals: { 'cognito-identity.amazonaws.com:aud': pool.ref } };
     const owner = new Role(this, 'Owner', { assumedBy: new WebIdentityPrincipal('cognito-identity.amazonaws.com', ofPool) });
     owner.addToPolicy(this.invoke('*/safes/${cognito-identity.amazonaws.com:sub}'));
+    const signed = '--aws-sigv4 "aws:amz:eu-west-1:execute-api" --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" -H "x-amz-security-token: $AWS_SESSION_TOKEN"';
+    new CfnOutput(this, 'Try', { value: `curl -s ${signed} ${this.api.url}safes/1` });
     new CfnOutput(this, 'PoolId', { value: pool.ref });
     new CfnOutput(this, 'OwnerArn', { value: owner.roleArn });
     new CfnOutput(this, 'OwnerName', { value: owner.roleName });
@@ -69,7 +70,7 @@ export interface Vault {
   readonly apiId: string;
   output(logicalId: string): string;
   /** Sends a request that a role signs. */
-  send(role: string, method: string, path: string, other?: Scope & { readonly body?: string; readonly headers?: Record<string, string> }): Promise<Answer>;
+  send(role: string, method: string, path: string, other?: Scope & Pick<Unsigned, 'body'>): Promise<Answer>;
   stop(): Promise<void>;
 }
 
@@ -82,8 +83,8 @@ export async function openVault(): Promise<Vault> {
     log,
     apiId: stack.physicalId(stack.apis[0].logicalId),
     output: (logicalId) => stack.outputs.find((output) => output.logicalId === logicalId)!.value,
-    send: async (role, method, path, { body, headers, ...scope } = {}) => call(stack.url, method, path, {
-      body, headers: await sign({ url: stack.url, method, path, body, headers }, stack.issueCredentials({ role }), { region: 'eu-west-1', ...scope }),
+    send: async (role, method, path, { body, ...scope } = {}) => call(stack.url, method, path, {
+      body, headers: await sign({ url: stack.url, method, path, body }, stack.issueCredentials({ role }), { region: 'eu-west-1', ...scope }),
     }),
     stop: async () => {
       await stack.stop();

@@ -1,0 +1,4 @@
+import { App } from 'aws-cdk-lib';
+import { VaultStack } from '../vault';
+
+new VaultStack(new App());
