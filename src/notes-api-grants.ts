@@ -4,6 +4,9 @@ import { checkedOperations } from './checked-props';
 import { NotesOperation, OPERATIONS } from './contract/operations';
 import { INotesApi } from './notes-api-base';
 
+/** At least one character: API Gateway takes a path without an id, but with the slash before it, for the list. */
+const ANY_ID = '?*';
+
 /** The caller's own identity, filled in by IAM when a request is evaluated. */
 const OWN_IDENTITY = '${cognito-identity.amazonaws.com:sub}';
 
@@ -41,6 +44,7 @@ export class NotesApiGrants {
    * Allows signed-in users of a Cognito identity pool the operations on their own notes only.
    *
    * The path's user id must then be the user's identity id (`cognito-identity.amazonaws.com:sub`), as IAM fills it in.
+   * IAM sees the path as it is sent: the colon of the identity id must not be percent-encoded.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
    * @param identityPoolRole the identity pool's role for signed-in users
@@ -55,7 +59,7 @@ export class NotesApiGrants {
     return Grant.addToPrincipal({
       grantee,
       actions: ['execute-api:Invoke'],
-      resourceArns: routes.map(({ method, path }) => this.routeArn(method, path.replace('{userId}', userId).replace('{id}', '*'))),
+      resourceArns: routes.map(({ method, path }) => this.routeArn(method, path.replace('{userId}', userId).replace('{id}', ANY_ID))),
       scope: this.notes,
     });
   }

@@ -104,7 +104,7 @@ test('url, document and grants follow the path', () => {
   expect(notes.mountPath).toBe('/v1');
   const role = new Role(stack, 'Caller', { assumedBy: new AccountRootPrincipal() });
   notes.grants.invokeOwn(role, 'GET' as never);
-  expect(JSON.stringify(Template.fromStack(stack).findResources('AWS::IAM::Policy'))).toContain('/GET/v1/notes/${cognito-identity.amazonaws.com:sub}/*');
+  expect(JSON.stringify(Template.fromStack(stack).findResources('AWS::IAM::Policy'))).toContain('/GET/v1/notes/${cognito-identity.amazonaws.com:sub}/?*');
 });
 
 describe('on an imported API', () => {

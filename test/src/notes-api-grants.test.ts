@@ -17,16 +17,16 @@ function granted(grant: (notes: INotesApi, role: Role) => void): string[] {
 test('a caller may be granted every operation on the notes of every user', () => {
   expect(granted((notes, role) => notes.grants.invoke(role))).toEqual([
     'arn::execute-api:::api123/prod/POST/notes/*',
-    'arn::execute-api:::api123/prod/GET/notes/*/*',
+    'arn::execute-api:::api123/prod/GET/notes/*/?*',
     'arn::execute-api:::api123/prod/GET/notes/*',
-    'arn::execute-api:::api123/prod/PUT/notes/*/*',
-    'arn::execute-api:::api123/prod/PATCH/notes/*/*',
-    'arn::execute-api:::api123/prod/DELETE/notes/*/*',
+    'arn::execute-api:::api123/prod/PUT/notes/*/?*',
+    'arn::execute-api:::api123/prod/PATCH/notes/*/?*',
+    'arn::execute-api:::api123/prod/DELETE/notes/*/?*',
   ]);
 });
 
 test('a caller may be granted some operations', () => {
-  expect(granted((notes, role) => notes.grants.invoke(role, NotesOperation.GET))).toEqual(['arn::execute-api:::api123/prod/GET/notes/*/*']);
+  expect(granted((notes, role) => notes.grants.invoke(role, NotesOperation.GET))).toEqual(['arn::execute-api:::api123/prod/GET/notes/*/?*']);
 });
 
 test('an operation that is none is refused', () => {
@@ -38,17 +38,17 @@ test('a grant on an API of another account and region names them', () => {
   const attributes = { restApiId: 'api123', restApiName: 'notes', url: 'https://example.com/', account: '123456789012', region: 'eu-west-1' };
   const role = new Role(stack, 'Caller', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   NotesApi.fromNotesApiAttributes(stack, 'Notes', attributes).grants.invoke(role, NotesOperation.GET);
-  expect(JSON.stringify(Template.fromStack(stack).toJSON())).toContain(':execute-api:eu-west-1:123456789012:api123/prod/GET/notes/*/*');
+  expect(JSON.stringify(Template.fromStack(stack).toJSON())).toContain(':execute-api:eu-west-1:123456789012:api123/prod/GET/notes/*/?*');
 });
 
 test('users of an identity pool may be granted their own notes alone', () => {
   expect(granted((notes, role) => notes.grants.invokeOwn(role))).toEqual([
     'arn::execute-api:::api123/prod/POST/notes/${cognito-identity.amazonaws.com:sub}',
-    'arn::execute-api:::api123/prod/GET/notes/${cognito-identity.amazonaws.com:sub}/*',
+    'arn::execute-api:::api123/prod/GET/notes/${cognito-identity.amazonaws.com:sub}/?*',
     'arn::execute-api:::api123/prod/GET/notes/${cognito-identity.amazonaws.com:sub}',
-    'arn::execute-api:::api123/prod/PUT/notes/${cognito-identity.amazonaws.com:sub}/*',
-    'arn::execute-api:::api123/prod/PATCH/notes/${cognito-identity.amazonaws.com:sub}/*',
-    'arn::execute-api:::api123/prod/DELETE/notes/${cognito-identity.amazonaws.com:sub}/*',
+    'arn::execute-api:::api123/prod/PUT/notes/${cognito-identity.amazonaws.com:sub}/?*',
+    'arn::execute-api:::api123/prod/PATCH/notes/${cognito-identity.amazonaws.com:sub}/?*',
+    'arn::execute-api:::api123/prod/DELETE/notes/${cognito-identity.amazonaws.com:sub}/?*',
   ]);
 });
 
@@ -70,7 +70,7 @@ test('a grant on a created API names its id and its stage', () => {
         Resource: {
           'Fn::Join': ['', [
             'arn:', { Ref: 'AWS::Partition' }, ':execute-api:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':',
-            stack.resolve(notes.restApiId), '/', stack.resolve(notes.stageName), '/GET/notes/*/*',
+            stack.resolve(notes.restApiId), '/', stack.resolve(notes.stageName), '/GET/notes/*/?*',
           ]],
         },
       }],
