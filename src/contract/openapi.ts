@@ -104,10 +104,14 @@ function problemResponse(codes: readonly ProblemCode[]): object {
   };
 }
 
-const withStatus = (codes: readonly ProblemCode[], status: string): ProblemCode[] => codes.filter((code) => statusKey(code) === status);
+const withStatus = (codes: readonly ProblemCode[], status: string): ProblemCode[] => {
+  const hasOwn = codes.some((code) => statusKey(code) === status);
+  return codes.filter((code) => statusKey(code) === status || (hasOwn && statusKey(code) === ANY_4XX && status.startsWith('4')));
+};
 
-/** API Gateway's own status is any in the four hundreds. */
-const statusKey = (code: ProblemCode): string => `${PROBLEMS[code].status ?? '4XX'}`;
+/** API Gateway's own status is any in the four hundreds, also one that others have. */
+const ANY_4XX = '4XX';
+const statusKey = (code: ProblemCode): string => `${PROBLEMS[code].status ?? ANY_4XX}`;
 
 function responseHeaders(headers: readonly ResponseHeader[]): object {
   const names = [...Object.keys(COMMON_HEADERS), 'X-Request-Id', ...headers];

@@ -71,7 +71,8 @@ export class Documentation {
   }
 
   private response(method: string, path: string, status: number): Response | undefined {
-    const [pathname] = path.split('?');
+    // API Gateway ignores a slash at the end.
+    const pathname = path.split('?')[0].replace(/(?<=.)\/$/, '');
     const template = Object.keys(this.paths).find((candidate) => new RegExp(`^${candidate.replace(/\{\w+\}/g, '[^/]+')}$`).test(pathname));
     const operation = template === undefined ? undefined : this.paths[template][method.toLowerCase()];
     const response = operation ? operation.responses[status] ?? operation.responses[`${Math.floor(status / 100)}XX`] : UNKNOWN_ROUTE;

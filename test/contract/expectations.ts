@@ -30,3 +30,9 @@ export function expectProblem(answer: Answer, status: number, code: string, memb
     ...members,
   });
 }
+
+/** An answer is API Gateway's own refusal, whose status is nowhere but in its status line. */
+export function expectRefusal({ headers, json, status }: Answer, expected: number): void {
+  expect({ status, type: headers['content-type'] }).toEqual({ status: expected, type: 'application/problem+json; charset=utf-8' });
+  expect(json).toEqual({ type: 'urn:notes-api:problem:refused', title: 'request refused', detail: expect.any(String), code: 'refused', requestId: headers['x-request-id'] });
+}
