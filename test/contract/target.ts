@@ -7,8 +7,10 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Documentation } from './documented';
 import { IssueTokenOptions } from '../../local/cognito/user-pools';
 import { installedEngines } from '../../local/dynamodb/engine';
+import { IssueCredentialsOptions } from '../../local/iam/security-token-service';
 import { LocalStack, LocalStackOptions } from '../../local/local-stack';
 import { Answer, Call, call } from '../http';
+import { Keys } from '../sign';
 import { NotesApi, NotesApiProps, NotesAuthorization } from 'cdk-notes-api';
 
 export type Item = Record<string, AttributeValue>;
@@ -27,6 +29,8 @@ export interface Target {
   getItem(user: string, id: string): Promise<Item | undefined>;
   /** A token of the stack's user pool. */
   issueToken(options: IssueTokenOptions): Promise<string>;
+  /** Credentials of a role of the stack. */
+  issueCredentials(options: IssueCredentialsOptions): Keys;
   stop(): Promise<void>;
 }
 
@@ -79,6 +83,7 @@ export function started(start: Start, props?: Props, customise?: (notes: NotesAp
     putItem: (...args) => target.putItem(...args),
     getItem: (...args) => target.getItem(...args),
     issueToken: (...args) => target.issueToken(...args),
+    issueCredentials: (...args) => target.issueCredentials(...args),
     stop: () => target.stop(),
   };
 }
@@ -102,7 +107,17 @@ function client(url: string, documentation: Documentation): Pick<Target, 'call' 
 function deployed(url: string): Target {
   const notOurs = () => Promise.reject(new Error('the table of a deployed API is not ours'));
   const noTokens = () => Promise.reject(new Error('a deployed API takes no tokens of ours'));
-  return { url, ...client(url, new Documentation()), putItem: notOurs, getItem: notOurs, issueToken: noTokens, logs: [], stop: async () => {} };
+  const noCredentials = () => { throw new Error('a deployed API takes no credentials of ours'); };
+  return {
+    url,
+    ...client(url, new Documentation()),
+    putItem: notOurs,
+    getItem: notOurs,
+    issueToken: noTokens,
+    issueCredentials: noCredentials,
+    logs: [],
+    stop: async () => {},
+  };
 }
 
 /** The API on this machine. */
@@ -135,6 +150,7 @@ export async function local(
       return Item;
     },
     issueToken: (options) => running.issueToken(options),
+    issueCredentials: (options) => running.issueCredentials(options),
     logs,
     stop: async () => {
       dynamoDb.destroy();

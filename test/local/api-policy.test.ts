@@ -158,7 +158,7 @@ describe('with a Lambda authorizer, its policy or that of the API has to allow i
 
 describe('with Cognito, the policy of the API has to allow it, too:', () => {
   test.each([['allowed', 200], ['silent', 403], ['denied', 403]])('%s is %d', async (said, status) => {
-    expect((await send(stack.url, 'GET', `/${said}/cognito`, { Authorization: stack.issueToken({ sub: 'ann' }) })).status).toBe(status);
+    expect((await send(stack.url, 'GET', `/${said}/cognito`, { Authorization: await stack.issueToken({ sub: 'ann' }) })).status).toBe(status);
   });
 
   test('who has no token is told that first', async () => {
