@@ -45,6 +45,19 @@ export interface LocalApi {
   readonly logicalId: string;
 }
 
+interface Deployed {
+  readonly stacks: Stack[];
+  readonly apis: ListeningApi[];
+  readonly userPools: UserPools;
+  readonly apiKeys: ApiKeys;
+  readonly securityTokenService: SecurityTokenService;
+  readonly dynamoDbEndpoint: string;
+  /** Of the engine, where there is one. */
+  readonly failure?: Promise<string>;
+  readonly lifetime: Lifetime;
+  readonly onProgress: (line: string) => void;
+}
+
 /** A synthesised app, served on this machine. */
 export class LocalStack {
   static async start(options: LocalStackOptions): Promise<LocalStack> {
@@ -98,26 +111,21 @@ export class LocalStack {
     lifetime.assertNotOver();
     apis.forEach(({ server }, at) => server.serve(restApis[at]));
     const securityTokenService = new SecurityTokenService(roles, accessKeys, stacks[0].region);
-    return new LocalStack(stacks, apis, userPools, apiKeys, securityTokenService, lifetime, dynamoDb.endpoint, engine?.failure, onProgress);
+    return new LocalStack({
+      stacks, apis, userPools, apiKeys, securityTokenService, lifetime, onProgress, dynamoDbEndpoint: dynamoDb.endpoint, failure: engine?.failure,
+    });
   }
 
   readonly apis: LocalApi[];
+  readonly apiKeys: ApiKeys;
+  readonly dynamoDbEndpoint: string;
   /** The outputs of all stacks, in the order of their templates. */
   readonly outputs: StackOutput[];
   /** Resolves to the reason when the stack can no longer serve because its engine has ended. */
   readonly failure: Promise<string>;
 
-  private constructor(
-    private readonly stacks: Stack[],
-    apis: ListeningApi[],
-    private readonly userPools: UserPools,
-    readonly apiKeys: ApiKeys,
-    private readonly securityTokenService: SecurityTokenService,
-    private readonly lifetime: Lifetime,
-    readonly dynamoDbEndpoint: string,
-    engineFailure: Promise<string> | undefined,
-    onProgress: (line: string) => void,
-  ) {
+  private constructor(private readonly deployed: Deployed) {
+    const { apis, apiKeys, dynamoDbEndpoint, failure, onProgress, stacks } = deployed;
     this.apis = apis.map(({ resource: { logicalId, physicalId, properties }, server, stack }) => ({
       name: properties.Name ?? physicalId,
       description: properties.Description,
@@ -125,8 +133,10 @@ export class LocalStack {
       stackName: stack.name,
       logicalId,
     }));
+    this.apiKeys = apiKeys;
+    this.dynamoDbEndpoint = dynamoDbEndpoint;
     this.outputs = stacks.flatMap((stack) => stack.outputs(onProgress));
-    this.failure = engineFailure ?? new Promise(() => undefined);
+    this.failure = failure ?? new Promise(() => undefined);
   }
 
   /** The first API's URL. */
@@ -136,34 +146,34 @@ export class LocalStack {
 
   /** What `Ref` stands for: a table's name, a function's name. */
   physicalId(logicalId: string): string {
-    const stack = this.stacks.find((candidate) => candidate.has(logicalId));
+    const stack = this.deployed.stacks.find((candidate) => candidate.has(logicalId));
     if (!stack) throw new Error(`no stack has a resource ${logicalId}`);
     return stack.physicalId(logicalId);
   }
 
   /** A token that the stack's authorizers take as one of a user pool: an access token with `scopes`, an ID token without. */
   async issueToken(options: IssueTokenOptions): Promise<string> {
-    return this.userPools.issueToken(options);
+    return this.deployed.userPools.issueToken(options);
   }
 
   /** The tokens that the stack's methods take. */
   get trustedTokens(): NamedTrustedToken[] {
-    return this.userPools.trustedTokens;
+    return this.deployed.userPools.trustedTokens;
   }
 
   /** Credentials of a role, to sign requests with; with `identityId` those of a user of a Cognito identity pool. */
   issueCredentials(options: IssueCredentialsOptions = {}): TemporaryCredentials {
-    return this.securityTokenService.issueCredentials(options);
+    return this.deployed.securityTokenService.issueCredentials(options);
   }
 
   /** Whom the roles of the app let invoke APIs; undefined when no method asks for IAM. */
   get callers(): Caller[] | undefined {
-    const methods = this.stacks.flatMap((stack) => stack.resources<Method>('AWS::ApiGateway::Method'));
-    return methods.some(({ properties }) => properties.AuthorizationType === 'AWS_IAM') ? this.securityTokenService.callers() : undefined;
+    const methods = this.deployed.stacks.flatMap((stack) => stack.resources<Method>('AWS::ApiGateway::Method'));
+    return methods.some(({ properties }) => properties.AuthorizationType === 'AWS_IAM') ? this.deployed.securityTokenService.callers() : undefined;
   }
 
   async stop(): Promise<void> {
-    return this.lifetime.end();
+    return this.deployed.lifetime.end();
   }
 }
 

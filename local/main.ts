@@ -1,4 +1,3 @@
-import { announceCallers } from './callers';
 import { CommandLine, parseCommandLine, usage, UsageError } from './command-line';
 import { Lifetime } from './lifetime';
 import { freePort } from './listen';
@@ -53,7 +52,6 @@ async function start({ app, port, dataDir, dynamoDbEndpoint, engine }: CommandLi
 async function announce(stack: LocalStack): Promise<void> {
   for (const { description, name, url } of stack.apis) console.log(`${description ?? name} ready at ${url.replace(/\/$/, '')}`);
   for (const line of await shellVariables(stack)) console.log(line);
-  announceCallers(stack);
   for (const { value } of stack.outputs) if (value.startsWith('curl ')) console.log(value);
 }
 

@@ -6,9 +6,9 @@ const USERS = ['alice', 'bob'];
 /** As long as Cognito lets tokens be valid. */
 const VALIDITY_HOURS = 24;
 
-/** Lines for a shell that make its variables credentials for the stack: tokens of two users, and API keys. */
+/** Lines for a shell that make its variables credentials for the stack: tokens of two users, API keys, and keys of roles. */
 export async function shellVariables(stack: LocalStack): Promise<string[]> {
-  return [...await tokens(stack), ...apiKeys(stack)];
+  return [...await tokens(stack), ...apiKeys(stack), ...accessKeys(stack)];
 }
 
 async function tokens(stack: LocalStack): Promise<string[]> {
@@ -30,6 +30,18 @@ async function tokens(stack: LocalStack): Promise<string[]> {
 
 function apiKeys({ apiKeys: { all } }: LocalStack): string[] {
   return all.flatMap(({ logicalId, value }, at) => [`# the API key ${logicalId}`, `export ${numbered('API_KEY', at)}=${quoted(value)}`]);
+}
+
+/** By the names that AWS's own tools read, so of several roles the last that is pasted counts. */
+function accessKeys(stack: LocalStack): string[] {
+  if (stack.callers?.length === 0) return ['# no role of the app is allowed execute-api:Invoke: its methods with IAM authorization answer 403 to everybody'];
+  return (stack.callers ?? []).flatMap((caller) => {
+    const { accessKeyId, secretAccessKey, sessionToken } = stack.issueCredentials({ ...caller, expiresIn: Infinity });
+    return [
+      `# the role ${caller.role}${caller.identityId ? ` as the Cognito identity ${caller.identityId}` : ''}`,
+      `export AWS_ACCESS_KEY_ID=${quoted(accessKeyId)} AWS_SECRET_ACCESS_KEY=${quoted(secretAccessKey)} AWS_SESSION_TOKEN=${quoted(sessionToken)}`,
+    ];
+  });
 }
 
 /** The first has the name alone, the second `NAME_2`. */
