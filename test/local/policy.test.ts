@@ -54,6 +54,7 @@ describe('an element matches', () => {
     ['all resources', { Resource: '*' }, true],
     ['any of a list of resources', { Resource: ['arn:aws:s3:::x', TABLE] }, true],
     ['resources by *', { Resource: 'arn:aws:dynamodb:*:*:table/Or*' }, true],
+    ['resources by * beyond a part of their ARN', { Resource: 'arn:aws:*/Orders' }, true],
     ['no resource in another case', { Resource: TABLE.toLowerCase() }, false],
     ['no index with its table', { Resource: `${TABLE}/index/*` }, false],
     ['what NotResource leaves', { Resource: undefined, NotResource: 'arn:aws:s3:::*' }, true],

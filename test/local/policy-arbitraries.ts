@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { AskedAccess } from './iam-simulate';
+import { Statement } from '../../local/iam/policy';
+
+const ACCOUNTS = ['123456789012', '210987654321'];
+const ACTIONS = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:PartiQLSelect', 'logs:PutLogEvents'];
+const NAMES = ['red', 'Red', 'r.d', '$red', '(red|blue)', 'red:1', 'red:2', 'red/blue'];
+/** Values of keys can have wildcards in them; resources that are asked for cannot. */
+const TEXTS = [...NAMES, 'r*d', 'r?d'];
+const PRINCIPALS = NAMES.map((name) => `role/${name}`);
+
+/** What a condition key's values are. */
+type Kind = 'text' | 'arn' | 'flag';
+
+/** The condition keys, by what their values are, and whether they may have several. */
+const KEYS: Record<Kind, Record<string, boolean>> = {
+  text: { 'team': false, 'test:Project': false, 'test:Teams': true },
+  arn: { 'aws:PrincipalArn': false, 'test:Principals': true },
+  flag: { 'aws:SecureTransport': false, 'test:Flags': true },
+};
+
+const VALUES: Record<Kind, string[]> = {
+  text: TEXTS,
+  arn: PRINCIPALS.flatMap((name) => ACCOUNTS.map((account) => `arn:aws:iam::${account}:${name}`)),
+  flag: ['true', 'false'],
+};
+const OPERATORS: Record<Kind, string[]> = {
+  text: ['StringEquals', 'StringNotEquals', 'StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase', 'StringLike', 'StringNotLike'],
+  arn: ['ArnEquals', 'ArnNotEquals', 'ArnLike', 'ArnNotLike'],
+  // Of other values iam-simulate says that they are no booleans.
+  flag: ['Bool'],
+};
+const kinds = Object.keys(KEYS) as Kind[];
+
+/** One or a list, as policies have it. */
+const oneOrMore = <T>(element: fc.Arbitrary<T>): fc.Arbitrary<T | T[]> => fc.oneof(element, fc.array(element, { minLength: 1, maxLength: 3 }));
+
+/** A text with some of it behind wildcards. */
+const globbed = (text: string): fc.Arbitrary<string> => fc.oneof(
+  fc.constant(text),
+  fc.tuple(fc.nat(text.length), fc.nat(text.length)).map(([one, other]) => `${text.slice(0, Math.min(one, other))}*${text.slice(Math.max(one, other))}`),
+  fc.array(fc.nat(text.length - 1), { maxLength: 3 }).map((places) => [...text].map((character, at) => (places.includes(at) ? '?' : character)).join('')),
+  fc.nat(text.length).map((place) => `${text.slice(0, place)}?${text.slice(place)}`),
+);
+const globOf = (texts: readonly string[]) => fc.constantFrom(...texts).chain(globbed);
+
+/** A text with a variable in it that stands for a value. */
+const withVariable = fc.oneof(
+  fc.constantFrom('${team}', '${Team}', '${test:Project}'),
+  fc.tuple(fc.constantFrom('', 'r', '*'), fc.constantFrom('${team}', '${test:Project}'), fc.constantFrom('', 'd', '*', '?')).map((parts) => parts.join('')),
+);
+
+/** A pattern, sometimes with a variable that stands for the character that is not to be a wildcard. */
+const pattern = fc.oneof(globOf(NAMES), withVariable, fc.constantFrom('r${*}d', 'r${?}d', '${$}red'));
+
+const action = fc.oneof(
+  fc.constant('*'),
+  // IAM takes no wildcard in the name of a service.
+  fc.constantFrom(...ACTIONS).chain((name) => globbed(name.split(':')[1]).map((operation) => `${name.split(':')[0]}:${operation}`)),
+  fc.constantFrom(...ACTIONS).map((name) => name.toUpperCase()),
+);
+
+const resource = fc.oneof(
+  fc.constantFrom('*', 'arn:aws:dynamodb:*'),
+  // Whole ARNs, where no wildcard can reach beyond its part: AWS lets it, iam-simulate does not. IAM takes none in a resource's type.
+  fc.tuple(globOf(['us-east-1']), globOf(ACCOUNTS), fc.oneof(pattern, fc.constant('*')))
+    .map(([region, account, table]) => `arn:aws:dynamodb:${region}:${account}:table/${table}`),
+);
+
+/** The values that a condition wants: an ARN by its parts, and without variables, whose colons iam-simulate takes for the ARN's. */
+const wanted = (kind: Kind, operator: string): fc.Arbitrary<string> => {
+  if (kind === 'flag') return fc.constantFrom('true', 'false', 'True');
+  if (kind === 'arn') return fc.tuple(globOf(ACCOUNTS), globOf(PRINCIPALS)).map(([account, name]) => `arn:aws:iam::${account}:${name}`);
+  // AWS knows ${*} in every text, iam-simulate in patterns only.
+  return operator.endsWith('Like') ? pattern : fc.oneof(fc.constantFrom(...TEXTS), withVariable);
+};
+
+/** A condition's operator, key and values. */
+type Condition = readonly [operator: string, key: string, values: string | string[]];
+
+/** The sets for a key: without a set, several values are undecided here. */
+const sets = (multivalued: boolean) => fc.constantFrom(...multivalued ? [] : [''], 'ForAllValues:', 'ForAnyValue:');
+
+const comparison = fc.constantFrom(...kinds)
+  .chain((kind) => fc.tuple(fc.constant(kind), fc.constantFrom(...Object.entries(KEYS[kind])), fc.constantFrom(...OPERATORS[kind])))
+  .chain(([kind, [key, multivalued], operator]) => fc.tuple(sets(multivalued), fc.constantFrom('', 'IfExists'), oneOrMore(wanted(kind, operator)))
+    .map(([set, ifExists, values]): Condition => [`${set}${operator}${ifExists}`, key, values]));
+
+const absence = fc.tuple(fc.constantFrom(...kinds.flatMap((kind) => Object.keys(KEYS[kind]))), fc.constantFrom('true', 'false'))
+  .map(([key, value]): Condition => ['Null', key, value]);
+
+const conditions = fc.array(fc.oneof({ weight: 6, arbitrary: comparison }, { weight: 1, arbitrary: absence }), { maxLength: 2 }).map((all) => {
+  const keysOf = (operator: string) => Object.fromEntries(all.filter(([other]) => other === operator).map(([, key, values]) => [key, values]));
+  return Object.fromEntries(all.map(([operator]) => [operator, keysOf(operator)]));
+});
+
+/** An element or its opposite. */
+const element = (name: string, value: fc.Arbitrary<string>) => fc.tuple(fc.constantFrom(name, name, `Not${name}`), oneOrMore(value))
+  .map(([key, values]) => ({ [key]: values }));
+
+const statement = fc.tuple(fc.constantFrom('Allow', 'Allow', 'Deny'), element('Action', action), element('Resource', resource), fc.option(conditions))
+  .map(([Effect, actions, resources, Condition]): Statement => ({ Effect, ...actions, ...resources, ...Condition && { Condition } }));
+
+/** Statements of the elements that the local stack knows. */
+export const statements = fc.array(statement, { maxLength: 4 });
+
+const keys = fc.record(Object.fromEntries(kinds.flatMap((kind) => Object.entries(KEYS[kind]).map(([key, multivalued]) => [
+  key,
+  // A variable without a value is undecided here.
+  fc.array(fc.constantFrom(...VALUES[kind]), { minLength: kind === 'text' && !multivalued ? 1 : 0, maxLength: multivalued ? 3 : 1 }),
+]))));
+
+/** A request that says all that the statements ask of it. */
+export const request: fc.Arbitrary<AskedAccess> = fc.record({
+  action: fc.constantFrom(...ACTIONS),
+  resource: fc.tuple(fc.constantFrom('us-east-1', 'eu-west-1'), fc.constantFrom(...ACCOUNTS), fc.constantFrom(...NAMES))
+    .map(([region, account, table]) => `arn:aws:dynamodb:${region}:${account}:table/${table}`),
+  keys,
+  multivalued: fc.constant(kinds.flatMap((kind) => Object.keys(KEYS[kind]).filter((key) => KEYS[kind][key]))),
+});
