@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AttributeValue, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { App, Stack } from 'aws-cdk-lib';
+import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Documentation } from './documented';
 import { IssueTokenOptions } from '../../local/cognito/user-pools';
 import { installedEngines } from '../../local/dynamodb/engine';
@@ -18,7 +19,7 @@ export type Item = Record<string, AttributeValue>;
 /** The API that the contract is checked on. Whatever it answers is checked against its OpenAPI document. */
 export interface Target {
   readonly url: string;
-  /** What the functions have logged. */
+  /** What the API and its functions have logged. */
   readonly logs: readonly string[];
   call(method: string, path: string, options?: Call): Promise<Answer>;
   /** Gets what a Location or a Link names. */
@@ -132,8 +133,15 @@ export async function local(
   customise?.(notes);
   const tableId = stack.getLogicalId(notes.table.node.defaultChild as never);
   app.synth();
+  // What an authorizer logs is its owner's business.
+  const others = stack.node.findAll().filter((child) => child instanceof CfnFunction && !child.node.scopes.includes(notes))
+    .map((child) => stack.getLogicalId(child as CfnFunction));
   const logs: string[] = [];
-  const running = await LocalStack.start({ assembly, ...database, onLog: ({ line }) => logs.push(line) });
+  const running = await LocalStack.start({
+    assembly,
+    ...database,
+    onLog: ({ logicalId, line }) => { if (!others.includes(logicalId)) logs.push(line); },
+  });
   const dynamoDb = new DynamoDBClient({
     endpoint: running.dynamoDbEndpoint,
     region: REGION,

@@ -1,0 +1,13 @@
+/** A text as it could stand in a log: as it is, escaped for URLs or JSON, or inside something in Base64 or hexadecimal. */
+function forms(text: string): string[] {
+  const bytes = Buffer.from(text);
+  // Where a text begins within three bytes decides about its Base64; its first and last characters also depend on its neighbours.
+  const inside = [0, 1, 2].map((before) => Buffer.concat([Buffer.alloc(before), bytes]).toString('base64').replace(/=+$/, '').slice(before && before + 1, -1));
+  return [text, encodeURIComponent(text), JSON.stringify(text).slice(1, -1), bytes.toString('hex'), ...inside, ...inside.map((part) => part.replaceAll('+', '-').replaceAll('/', '_'))];
+}
+
+/** No line has any of these texts in any form. */
+export function expectUnlogged(logs: readonly string[], planted: readonly string[]): void {
+  const all = logs.join('\n').toLowerCase();
+  expect(planted.filter((text) => forms(text).some((form) => all.includes(form.toLowerCase())))).toEqual([]);
+}
