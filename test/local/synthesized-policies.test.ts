@@ -2,8 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { AccountRootPrincipal, CfnRole, IRole, Role } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { actionsOf, AskedAccess, decided, simulated } from './iam-simulate';
 import { readAssembly } from '../../local/cloudformation/assembly';
@@ -24,13 +26,14 @@ const PROPS: Record<string, (stack: Stack) => NotesApiProps> = {
     requireIfMatch: true,
     timeBudget: { allAttempts: Duration.seconds(3) },
   }),
+  'a customer\'s key': (stack) => ({ encryptionKey: new Key(stack, 'Key') }),
 };
 
 /** A stack with a notes API, as the local stack reads it. */
 function synthesized(props: (stack: Stack) => NotesApiProps, customise?: (notes: NotesApi, caller: IRole) => void) {
   const outdir = mkdtempSync(join(tmpdir(), 'notes-policies-'));
   const app = new App({ outdir });
-  const stack = new Stack(app, 'Policies');
+  const stack = new Stack(app, 'Policies', { env: { account: '123456789012', region: 'us-east-1' } });
   const notes = new NotesApi(stack, 'Notes', props(stack));
   const caller = new Role(stack, 'Caller', { assumedBy: new AccountRootPrincipal() });
   customise?.(notes, caller);
@@ -44,6 +47,7 @@ function synthesized(props: (stack: Stack) => NotesApiProps, customise?: (notes:
   const roles = new Roles([deployed], (line) => { throw new Error(line); });
   return {
     deployed,
+    mountPath: notes.mountPath.replace(/\/$/, ''),
     caller: roles.find(deployed.getAtt(callerId, 'Arn')),
     functionOf: (operation: NotesOperation) => {
       const { properties } = deployed.resources<{ Role: string; LoggingConfig: { LogGroup: string } }>('AWS::Lambda::Function')
@@ -96,13 +100,13 @@ describe('a caller that is granted', () => {
   const routes = operations.flatMap((operation) => OPERATIONS[operation].routes.map(({ method, path }) => ({ operation, method, path })));
 
   /** What the caller may invoke, by operation and user. */
-  function mayInvoke(grant: (notes: NotesApi, caller: IRole) => void): string[] {
-    const { caller, deployed } = synthesized(() => ({}), grant);
+  function mayInvoke(grant: (notes: NotesApi, caller: IRole) => void, props = PROPS['the defaults']): string[] {
+    const { caller, deployed, mountPath } = synthesized(props, grant);
     const { account, region } = deployed;
     const [{ physicalId: apiId }] = deployed.resources('AWS::ApiGateway::RestApi');
     const names = new Map(routes.flatMap(({ operation, method, path }) => [ME, ...OTHERS].flatMap((user) =>
       ['prod', 'test'].flatMap((stage) => [region, 'eu-west-1'].map((where): [string, string] => [
-        `execute-api:Invoke arn:aws:execute-api:${where}:${account}:${apiId}/${stage}/${method}${path.replace('{userId}', user).replace('{id}', 'note')}`,
+        `execute-api:Invoke arn:aws:execute-api:${where}:${account}:${apiId}/${stage}/${method}${mountPath}${path.replace('{userId}', user).replace('{id}', 'note')}`,
         [operation, user, ...stage === 'prod' ? [] : [stage], ...where === region ? [] : [where]].join(' '),
       ])))));
     const keys = { 'cognito-identity.amazonaws.com:sub': [ME] };
@@ -123,6 +127,15 @@ describe('a caller that is granted', () => {
 
   test('its own notes may invoke every route of its own', () => {
     expect(mayInvoke((notes, caller) => notes.grants.invokeOwn(caller))).toEqual(all(operations, [ME]));
+  });
+
+  test('its own notes may invoke every route of its own where they are mounted on another API', () => {
+    const mounted = (stack: Stack): NotesApiProps => {
+      const api = new RestApi(stack, 'Shop');
+      api.root.addMethod('GET');
+      return { mountOn: api.root.resourceForPath('shop/v1') };
+    };
+    expect(mayInvoke((notes, caller) => notes.grants.invokeOwn(caller), mounted)).toEqual(all(operations, [ME]));
   });
 
   test.each(operations)('%s of its own notes may invoke these routes of its own', (operation) => {
