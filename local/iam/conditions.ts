@@ -67,7 +67,8 @@ function matchesAddress(range: string, value: string): boolean {
   if (!bits || !(length >= 0 && length <= bits)) throw new Undecidable(`${range} is no range of addresses`);
   const addresses = new BlockList();
   addresses.addSubnet(network, length, family(network));
-  return addresses.check(value, family(value));
+  // A BlockList also finds addresses of IPv4 in ranges of IPv6, which have them mapped.
+  return family(value) === family(network) && addresses.check(value, family(value));
 }
 
 function family(value: string): 'ipv4' | 'ipv6' {

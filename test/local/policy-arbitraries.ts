@@ -10,26 +10,32 @@ const TEXTS = [...NAMES, 'r*d', 'r?d'];
 const PRINCIPALS = NAMES.map((name) => `role/${name}`);
 
 /** What a condition key's values are. */
-type Kind = 'text' | 'arn' | 'flag';
+type Kind = 'text' | 'arn' | 'flag' | 'address';
 
 /** The condition keys, by what their values are, and whether they may have several. */
 const KEYS: Record<Kind, Record<string, boolean>> = {
   text: { 'team': false, 'test:Project': false, 'test:Teams': true },
   arn: { 'aws:PrincipalArn': false, 'test:Principals': true },
   flag: { 'aws:SecureTransport': false, 'test:Flags': true },
+  address: { 'aws:SourceIp': false, 'test:Addresses': true },
 };
 
 const VALUES: Record<Kind, string[]> = {
   text: TEXTS,
   arn: PRINCIPALS.flatMap((name) => ACCOUNTS.map((account) => `arn:aws:iam::${account}:${name}`)),
   flag: ['true', 'false'],
+  address: ['10.0.0.1', '10.0.0.200', '10.0.1.1', '192.168.0.1', '2001:db8::1', '2001:db9::1'],
 };
 const OPERATORS: Record<Kind, string[]> = {
   text: ['StringEquals', 'StringNotEquals', 'StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase', 'StringLike', 'StringNotLike'],
   arn: ['ArnEquals', 'ArnNotEquals', 'ArnLike', 'ArnNotLike'],
   // Of other values iam-simulate says that they are no booleans.
   flag: ['Bool'],
+  address: ['IpAddress', 'NotIpAddress'],
 };
+/** Without 0.0.0.0/0, in which iam-simulate finds nothing, and single addresses: for it, one of the other version neither is one nor is not. */
+const RANGES = ['10.0.0.1/32', '10.0.0.0/25', '10.0.0.0/24', '10.0.0.0/8', '2001:db8::1/128', '2001:db8::/32', '2001:db8::/31', '::/0'];
+
 const kinds = Object.keys(KEYS) as Kind[];
 
 /** One or a list, as policies have it. */
@@ -70,6 +76,7 @@ const resource = fc.oneof(
 /** The values that a condition wants: an ARN by its parts, and without variables, whose colons iam-simulate takes for the ARN's. */
 const wanted = (kind: Kind, operator: string): fc.Arbitrary<string> => {
   if (kind === 'flag') return fc.constantFrom('true', 'false', 'True');
+  if (kind === 'address') return fc.constantFrom(...RANGES);
   if (kind === 'arn') return fc.tuple(globOf(ACCOUNTS), globOf(PRINCIPALS)).map(([account, name]) => `arn:aws:iam::${account}:${name}`);
   // AWS knows ${*} in every text, iam-simulate in patterns only.
   return operator.endsWith('Like') ? pattern : fc.oneof(fc.constantFrom(...TEXTS), withVariable);

@@ -129,6 +129,8 @@ describe('a condition', () => {
     ['IpAddress', 'aws:VpcSourceIp', '0.0.0.0/0', true],
     ['IpAddress', 'aws:VpcSourceIp', ['198.51.100.0/24', '192.0.2.0/24'], true],
     ['IpAddress', 'aws:VpcSourceIp', '2001:db8::/32', false],
+    ['IpAddress', 'aws:VpcSourceIp', '::/0', false],
+    ['NotIpAddress', 'aws:VpcSourceIp', '::/0', true],
     ['NotIpAddress', 'aws:VpcSourceIp', '192.0.2.0/24', false],
     ['NotIpAddress', 'aws:VpcSourceIp', '198.51.100.0/24', true],
     ['ArnLike', 'aws:PrincipalArn', 'arn:aws:iam::*:role/cl*', true],
