@@ -11,6 +11,8 @@ export interface AuthorizationBinding {
   readonly security: SecuritySchemes;
   /** What callers send for it beside `Authorization`. */
   readonly requestHeaders: readonly string[];
+  /** Whether callers sign their requests. */
+  readonly isSigned?: boolean;
   /** Where API Gateway tells a function the caller's user id, member by member; undefined when callers are not told apart. */
   readonly callerId?: readonly string[];
 }

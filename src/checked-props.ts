@@ -40,8 +40,11 @@ export function checkedRemovalPolicy(policy: RemovalPolicy): RemovalPolicy {
   return policy;
 }
 
-/** The origins as browsers send them, each once. */
-export function checkedOrigins(origins: string[]): string[] {
+/** The origins as browsers send them, each once; undefined when none are named. */
+export function checkedOrigins(origins?: string[]): string[] | undefined {
+  if (origins === undefined) {
+    return undefined;
+  }
   const remedy = `list origins such as "https://notes.example.com", or "${ANY_ORIGIN}" alone for every origin`;
   if (Token.isUnresolved(origins)) {
     throw new Error(`"corsOrigins" is a list that is only known at deployment: ${remedy}`);
@@ -83,13 +86,25 @@ export function checkedWebAclArn(arn?: string): string | undefined {
   return arn;
 }
 
-/** @throws an error where DynamoDB cannot be told the key */
-export function checkedEncryptionKey(scope: Construct, key: IKey): IKey {
+/** @throws an error where DynamoDB or IAM cannot be told the key */
+export function checkedEncryptionKey(scope: Construct, key?: IKey): IKey | undefined {
+  if (key === undefined) {
+    return undefined;
+  }
   if (typeof key?.keyArn !== 'string') {
     throw new Error(`"encryptionKey" is ${shown(key)}: use a KMS key, such as a Key or what Key.fromKeyArn(…) returns`);
   }
-  if (Token.isUnresolved(Stack.of(scope).region)) {
+  const { region } = Stack.of(scope);
+  if (Token.isUnresolved(region)) {
     throw new Error('"encryptionKey" needs to know the region of the table\'s replicas: give the stack an "env" with a region, or leave the key out');
+  }
+  const arn = JSON.stringify(Stack.of(scope).resolve(key.keyArn));
+  if (arn.includes(':alias/')) {
+    throw new Error('"encryptionKey" is an alias, which no IAM policy can name: use the key itself');
+  }
+  const [, keyRegion = region] = /^"arn:[^:]*:kms:([^:]*):/.exec(arn) ?? [];
+  if (keyRegion !== region) {
+    throw new Error(`"encryptionKey" is ${arn}, of the region ${keyRegion}: use a key of the table's region ${region}`);
   }
   return key;
 }

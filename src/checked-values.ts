@@ -1,3 +1,5 @@
+import { Token } from 'aws-cdk-lib';
+
 /** A value as an error shows it. */
 export function shown(value: unknown): string {
   if (typeof value === 'function') {
@@ -21,10 +23,18 @@ export function checkedText(name: string, text: string, remedy: string): string 
   return text;
 }
 
+/** A path of a REST API without open parts. */
+export function checkedPath(name: string, path: string, remedy: string): string {
+  if (!Token.isUnresolved(path) && !/^\/[^{}*?]*$/.test(path)) {
+    throw new Error(`"${name}" is ${shown(path)}: ${remedy}`);
+  }
+  return path;
+}
+
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
 export function checkedHeaderNames(name: string, headers: string[]): string[] {
   const remedy = 'leave it out for Authorization alone, or name at least one header';
-  const wrong = checkedList(name, headers, remedy).find((header) => !/^[\w!#$%&*+.^|~-]+$/.test(header));
+  const wrong = checkedList(name, headers, remedy).find((header) => !Token.isUnresolved(header) && !/^[\w!#$%&*+.^|~-]+$/.test(header));
   if (wrong !== undefined) {
     throw new Error(`"${name}" has ${shown(wrong)}, which is not the name of a header: ${remedy}`);
   }

@@ -1,4 +1,6 @@
-import { GatewayResponse, ResponseType } from 'aws-cdk-lib/aws-apigateway';
+import { Stack } from 'aws-cdk-lib';
+import { CfnGatewayResponse, GatewayResponse, ResponseType, RestApiBase } from 'aws-cdk-lib/aws-apigateway';
+import { cfnResources } from './cfn-resources';
 import { COMMON_HEADERS, contentType } from './contract/headers';
 import { PROBLEM_MEDIA_TYPE, ProblemCode, problemDocument, PROBLEMS } from './contract/problems';
 import { NotesResource } from './notes-resource';
@@ -25,8 +27,11 @@ const GATEWAY_PROBLEMS: readonly GatewayProblem[] = [
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
-export function addGatewayResponses({ api, scope }: NotesResource, unknownRoute: ProblemCode, corsHeaders: Record<string, string>): void {
-  const missingToken: GatewayProblem = { type: ResponseType.MISSING_AUTHENTICATION_TOKEN, code: unknownRoute };
+export function addGatewayResponses({ api, isShared, scope }: NotesResource, unknownRoute: ProblemCode, corsHeaders: Record<string, string>): void {
+  if (isShared) {
+    refuseOthers(api);
+  }
+  const missingToken: GatewayProblem = { type: ResponseType.MISSING_AUTHENTICATION_TOKEN, code: isShared ? 'missing-authentication-token' : unknownRoute };
   for (const { type, code } of [missingToken, ...GATEWAY_PROBLEMS]) {
     new GatewayResponse(scope, type.responseType, {
       restApi: api,
@@ -36,6 +41,14 @@ export function addGatewayResponses({ api, scope }: NotesResource, unknownRoute:
       // The key that AWS documents; the header says what it is.
       templates: { 'application/json': JSON.stringify(problemDocument(code, '$context.requestId')) },
     });
+  }
+}
+
+/** An API has one response of each type. */
+function refuseOthers(api: RestApiBase): void {
+  const [other] = cfnResources(Stack.of(api), /^AWS::ApiGateway::GatewayResponse$/).filter((response) => (response as CfnGatewayResponse).restApiId === api.restApiId);
+  if (other) {
+    throw new Error(`"gatewayResponses" is true, but the API has ${other.node.path} already: leave it out`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { ResourceEnvironment, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { checkedPath } from './checked-values';
 import { NotesApiAttributes, NotesApiBase } from './notes-api-base';
 import { DEFAULT_STAGE } from './notes-rest-api';
 
@@ -20,6 +21,6 @@ export class ImportedNotesApi extends NotesApiBase {
     this.restApiName = attributes.restApiName;
     this.stageName = attributes.stageName ?? DEFAULT_STAGE;
     this.url = attributes.url;
-    this.mountPath = attributes.mountPath ?? '/';
+    this.mountPath = checkedPath('mountPath', attributes.mountPath ?? '/', 'use a path that begins with a slash, without parameters and wildcards');
   }
 }

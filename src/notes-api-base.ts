@@ -1,6 +1,7 @@
 import { ResourceEnvironment } from 'aws-cdk-lib';
 import { Metric, MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct, IConstruct } from 'constructs';
+import { Grantable } from './grantable';
 import { NotesApiGrants } from './notes-api-grants';
 
 /**
@@ -13,7 +14,7 @@ export interface INotesApi extends IConstruct {
   /** The id of the API Gateway REST API. */
   readonly restApiId: string;
 
-  /** The name of the REST API, which is what its metrics are told apart by. */
+  /** The name of the REST API, which is what its metrics are told apart by. An imported API that the notes are mounted on must be given its own. */
   readonly restApiName: string;
 
   /** The name of the deployed stage. */
@@ -29,7 +30,7 @@ export interface INotesApi extends IConstruct {
   readonly grants: NotesApiGrants;
 
   /**
-   * The number of requests.
+   * The number of requests. An API that the notes are mounted on counts those of its other routes as well.
    *
    * @default - sum over five minutes
    */
@@ -112,6 +113,12 @@ export abstract class NotesApiBase extends Construct implements INotesApi {
   public abstract readonly stageName: string;
   public abstract readonly url: string;
   public abstract readonly mountPath: string;
+
+  /**
+   * What callers can be granted; undefined where the app does not know.
+   * @internal
+   */
+  public readonly _grantable?: Grantable;
 
   public readonly grants: NotesApiGrants = NotesApiGrants.fromNotesApi(this);
 

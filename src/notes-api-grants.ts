@@ -2,7 +2,7 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { checkedOperations } from './checked-props';
 import { NotesOperation, OPERATIONS } from './contract/operations';
-import { INotesApi } from './notes-api-base';
+import { INotesApi, NotesApiBase } from './notes-api-base';
 
 /** At least one character: API Gateway takes a path without an id, but with the slash before it, for the list. */
 const ANY_ID = '?*';
@@ -34,7 +34,8 @@ export class NotesApiGrants {
    * too, since the `*` of a policy spans slashes: a list has every note in it anyway.
    *
    * @param grantee who may call
-   * @param operations what they may call. All operations when none is named
+   * @param operations what they may call. All that the API offers when none is named
+   * @throws an error when requests are not signed, or an operation is not offered
    */
   public invoke(grantee: IGrantable, ...operations: NotesOperation[]): Grant {
     return this.grant(grantee, '*', operations);
@@ -48,20 +49,35 @@ export class NotesApiGrants {
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
    * @param identityPoolRole the identity pool's role for signed-in users
-   * @param operations what they may call. All operations when none is named
+   * @param operations what they may call. All that the API offers when none is named
+   * @throws an error when requests are not signed, or an operation is not offered
    */
   public invokeOwn(identityPoolRole: IGrantable, ...operations: NotesOperation[]): Grant {
     return this.grant(identityPoolRole, OWN_IDENTITY, operations);
   }
 
   private grant(grantee: IGrantable, userId: string, operations: NotesOperation[]): Grant {
-    const routes = checkedOperations(operations.length > 0 ? operations : undefined).flatMap((operation) => OPERATIONS[operation].routes);
+    const routes = this.grantable(operations).flatMap((operation) => OPERATIONS[operation].routes);
     return Grant.addToPrincipal({
       grantee,
       actions: ['execute-api:Invoke'],
       resourceArns: routes.map(({ method, path }) => this.routeArn(method, path.replace('{userId}', userId).replace('{id}', ANY_ID))),
-      scope: this.notes,
     });
+  }
+
+  /** All that the API offers when none are named. */
+  private grantable(asked: NotesOperation[]): NotesOperation[] {
+    const { isSigned, operations: offered } = (this.notes as NotesApiBase)._grantable ?? { isSigned: true, operations: checkedOperations() };
+    if (!isSigned) {
+      throw new Error(`"grants" lets callers in that sign their requests, which ${this.notes.node.path} does not ask for: `
+        + 'use NotesAuthorization.iam(), or leave the grant out');
+    }
+    const named = asked.length > 0 ? checkedOperations(asked) : offered;
+    const missing = named.find((operation) => !offered.includes(operation));
+    if (missing) {
+      throw new Error(`"operations" has "${missing}", which ${this.notes.node.path} does not offer: add it to the API's own "operations", or leave it out`);
+    }
+    return named;
   }
 
   private routeArn(method: string, path: string): string {

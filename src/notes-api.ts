@@ -1,15 +1,17 @@
-import { RemovalPolicy, ResourceEnvironment, Stack } from 'aws-cdk-lib';
-import { IResource, RestApiBase, Stage, ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
+import { Lazy, RemovalPolicy, ResourceEnvironment, Stack } from 'aws-cdk-lib';
+import { Deployment, IResource, RestApiBase, Stage, ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { cfnResources, renderedProperties } from './cfn-resources';
 import { checkedAuthorization, checkedEncryptionKey, checkedOperations, checkedOrigins, checkedRemovalPolicy } from './checked-props';
 import { checkedTimeBudget } from './checked-time-budget';
 import { API_KEY_HEADER, API_KEY_SCHEME, openApiDocument, OpenApiOptions } from './contract/openapi';
 import { NotesOperation } from './contract/operations';
 import { gatewayResponseHeaders } from './cors';
 import { addGatewayResponses } from './gateway-responses';
+import { Grantable } from './grantable';
 import { ImportedNotesApi } from './imported-notes-api';
 import { INotesApi, NotesApiAttributes, NotesApiBase } from './notes-api-base';
 import { NotesAuthorization } from './notes-authorization';
@@ -19,6 +21,9 @@ import { addPreflights, addRoutes } from './notes-routes';
 import { notesTable } from './notes-table';
 import { NotesTimeBudget } from './notes-time-budget';
 import { refuseCaching } from './uncached';
+
+/** What a deployment is a snapshot of. */
+const API_RESOURCES = /^AWS::ApiGateway::/;
 
 /** Properties of a `NotesApi`. */
 export interface NotesApiProps {
@@ -54,6 +59,7 @@ export interface NotesApiProps {
    * The origins whose pages may call the API from a browser, such as `https://notes.example.com`, or `*` alone for those of every origin.
    *
    * The API then answers preflight requests, which are never authorized, and names the origin in every answer. Cookies are not let through.
+   * With `mountOn`, errors that API Gateway makes by itself name no origin unless `gatewayResponses` is true.
    * Of several origins each is named to its own pages alone, but for the errors that API Gateway makes by itself, which hold nothing of a
    * user's: it can only name one origin or all in these, so pages of every origin may read them.
    *
@@ -109,9 +115,9 @@ export interface NotesApiProps {
   /**
    * The resource of an existing REST API, own or imported, that the notes are put under: `api.root` for `/notes/…`, that of `/v1` for `/v1/notes/…`.
    *
-   * Its API's deployment and stage stay its owner's. One of the same app is deployed anew by itself when the notes' methods change. An imported one
-   * is not: make a `Deployment` that depends on the notes API, and a `Stage`, or deploy it by hand. Authorizer, API key and CORS that the
-   * resource has for its own methods are not taken over.
+   * Its API's deployment and stage stay its owner's. An API of the same stack that deploys itself is deployed anew when the notes' methods change.
+   * Any other is not: give a `Deployment` of yours to `notes.addToDeployment(…)`, or deploy the API by hand. Authorizer, API key and CORS that
+   * the resource has for its own methods are not taken over. An API that an OpenAPI document defines is refused: it would lose the notes again.
    *
    * A change makes new methods at the other place and removes the old ones; the table and its notes stay.
    *
@@ -186,6 +192,8 @@ export class NotesApi extends NotesApiBase {
   public readonly restApiId: string;
   public readonly restApiName: string;
   public readonly mountPath: string;
+  /** @internal */
+  public readonly _grantable: Grantable;
   private readonly documented: Omit<OpenApiOptions, 'servers'>;
 
   /**
@@ -200,14 +208,21 @@ export class NotesApi extends NotesApiBase {
     const authorization = checkedAuthorization(props.authorization ?? NotesAuthorization.iam());
     const removalPolicy = checkedRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN);
     const timeBudget = checkedTimeBudget(props.timeBudget ?? {});
-    const corsOrigins = props.corsOrigins && checkedOrigins(props.corsOrigins);
-    const encryptionKey = props.encryptionKey && checkedEncryptionKey(this, props.encryptionKey);
+    const corsOrigins = checkedOrigins(props.corsOrigins);
+    const encryptionKey = checkedEncryptionKey(this, props.encryptionKey);
     const resource = notesResource(this, props);
     const binding = authorization._bind(this);
 
     this.table = notesTable(this, removalPolicy, encryptionKey);
     this.functions = notesFunctions(this, operations, {
-      table: this.table, encryptionKey, removalPolicy, callerId: binding.callerId, timeBudget, requireIfMatch: props.requireIfMatch, corsOrigins,
+      table: this.table,
+      encryptionKey,
+      removalPolicy,
+      callerId: binding.callerId,
+      isSigned: binding.isSigned,
+      timeBudget,
+      requireIfMatch: props.requireIfMatch,
+      corsOrigins,
     });
 
     const { apiKeyRequired } = props;
@@ -219,7 +234,7 @@ export class NotesApi extends NotesApiBase {
     if (props.gatewayResponses ?? !props.mountOn) {
       addGatewayResponses(resource, binding.unknownRoute, gatewayResponseHeaders(corsOrigins));
     }
-    refuseCaching(this, resource);
+    refuseCaching(this, resource, operations);
 
     const { account, region } = Stack.of(this);
     this.env = { account, region };
@@ -227,6 +242,7 @@ export class NotesApi extends NotesApiBase {
     this.restApiId = this.api.restApiId;
     this.restApiName = this.api.restApiName;
     this.mountPath = resource.mountPath;
+    this._grantable = { operations, isSigned: binding.isSigned === true };
     this.documented = { operations, security: { ...binding.security, ...apiKeyRequired && API_KEY_SCHEME } };
   }
 
@@ -251,6 +267,20 @@ export class NotesApi extends NotesApiBase {
    */
   public get openApiDocument(): string {
     return JSON.stringify(openApiDocument({ ...this.documented, servers: [{ url: this.url.replace(/\/$/, '') }] }));
+  }
+
+  /**
+   * Makes the notes part of a deployment of your own, which then waits for their methods and is made anew whenever these change.
+   *
+   * For notes that are mounted on an API that does not deploy itself: an imported one, or one with `deploy: false`. Without it, or another
+   * deployment of the API, a change of the notes' methods, such as another authorization, never reaches the stage.
+   *
+   * @param deployment a deployment of the REST API that the notes are mounted on
+   */
+  public addToDeployment(deployment: Deployment): void {
+    const resources = cfnResources(this, API_RESOURCES);
+    deployment.node.addDependency(...resources);
+    deployment.addToLogicalId(Lazy.any({ produce: () => resources.map(renderedProperties) }));
   }
 
   private get stage(): Stage {

@@ -18,8 +18,8 @@ export interface CognitoAuthorizationOptions {
   /**
    * The claim of the token that holds the caller's user id.
    *
-   * Choose one that its user cannot change, and that the kind of token has: an access token has no `email`.
-   * A change makes other notes a caller's own.
+   * Choose one that its user cannot change, and that the kind of token has: an access token has no `email`. Of several user pools only
+   * `sub` tells all users apart. A change makes other notes a caller's own.
    *
    * @default 'sub'
    */
@@ -110,20 +110,28 @@ class IamAuthorization extends NotesAuthorization {
       methodOptions: { authorizationType: AuthorizationType.IAM },
       unknownRoute: 'missing-authentication-token',
       security: SECURITY_SCHEMES.iam,
-      requestHeaders: ['X-Amz-Content-Sha256', 'X-Amz-Date', 'X-Amz-Security-Token'],
+      requestHeaders: ['X-Amz-Content-Sha256', 'X-Amz-Date', 'X-Amz-Security-Token', 'X-Amz-User-Agent'],
+      isSigned: true,
     };
   }
 }
+
+/** The claim that no two users have, of whatever user pools. */
+const UNIQUE_CLAIM = 'sub';
 
 class CognitoAuthorization extends NotesAuthorization {
   private readonly scopes?: string[];
   private readonly userIdClaim: string;
 
-  constructor(private readonly userPools: IUserPool[], { scopes, userIdClaim = 'sub' }: CognitoAuthorizationOptions) {
+  constructor(private readonly userPools: IUserPool[], { scopes, userIdClaim = UNIQUE_CLAIM }: CognitoAuthorizationOptions) {
     super();
     checkedList('userPools', userPools, 'give at least one user pool');
     this.scopes = scopes && checkedList('scopes', scopes, 'leave it out for ID tokens, or name at least one scope');
-    this.userIdClaim = checkedText('userIdClaim', userIdClaim, 'leave it out for "sub", or name a claim');
+    this.userIdClaim = checkedText('userIdClaim', userIdClaim, `leave it out for "${UNIQUE_CLAIM}", or name a claim`);
+    if (userPools.length > 1 && userIdClaim !== UNIQUE_CLAIM) {
+      throw new Error(`"userIdClaim" is ${shown(userIdClaim)}, which two users of different pools can both have: `
+        + `leave it out for "${UNIQUE_CLAIM}", or give one user pool`);
+    }
   }
 
   /** @internal */
@@ -148,6 +156,9 @@ class CustomAuthorization extends NotesAuthorization {
     if (typeof authorizer?.authorizerId !== 'string') {
       throw new Error(`"authorizer" is ${shown(authorizer)}: give a Lambda authorizer such as a TokenAuthorizer or a RequestAuthorizer`);
     }
+    if (![undefined, AuthorizationType.CUSTOM].includes(authorizer.authorizationType)) {
+      throw new Error(`"authorizer" is for ${authorizer.authorizationType}: give a Lambda authorizer, or use another method of NotesAuthorization`);
+    }
     this.userIdContextKey = checkedText('userIdContextKey', userIdContextKey, 'name a key of the context that the authorizer returns');
     this.requestHeaders = requestHeaders === undefined ? [] : checkedHeaderNames('requestHeaders', requestHeaders);
   }
@@ -155,7 +166,7 @@ class CustomAuthorization extends NotesAuthorization {
   /** @internal */
   public _bind(): AuthorizationBinding {
     return {
-      methodOptions: { authorizer: this.authorizer, authorizationType: this.authorizer.authorizationType ?? AuthorizationType.CUSTOM },
+      methodOptions: { authorizer: this.authorizer, authorizationType: AuthorizationType.CUSTOM },
       unknownRoute: 'no-such-route',
       security: SECURITY_SCHEMES.custom,
       requestHeaders: this.requestHeaders,

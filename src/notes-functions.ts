@@ -14,6 +14,7 @@ export interface NotesFunctionsProps {
   readonly encryptionKey?: IKey;
   readonly removalPolicy: RemovalPolicy;
   readonly callerId?: readonly string[];
+  readonly isSigned?: boolean;
   readonly timeBudget: TimeBudgetMillis;
   readonly requireIfMatch?: boolean;
   readonly corsOrigins?: readonly string[];
@@ -21,7 +22,7 @@ export interface NotesFunctionsProps {
 
 /** The functions by the name of their operation. */
 export function notesFunctions(scope: Construct, operations: NotesOperation[], props: NotesFunctionsProps): { [operation: string]: Function } {
-  const { callerId, corsOrigins, requireIfMatch, timeBudget, ...shared } = props;
+  const { callerId, corsOrigins, isSigned, requireIfMatch, timeBudget, ...shared } = props;
   const code = bundledCode();
   const timeout = Duration.millis(timeBudget.invocation);
   const budget = timeBudgetVariable(timeBudget);
@@ -30,6 +31,7 @@ export function notesFunctions(scope: Construct, operations: NotesOperation[], p
     const id = operation.handler.charAt(0).toUpperCase() + operation.handler.slice(1);
     const environment = {
       ...callerId && { [ENVIRONMENT.callerId]: JSON.stringify(callerId) },
+      ...isSigned && { [ENVIRONMENT.signedCallers]: 'true' },
       ...corsOrigins && { [ENVIRONMENT.corsOrigins]: JSON.stringify(corsOrigins) },
       ...budget && { [ENVIRONMENT.timeBudget]: budget },
       ...requireIfMatch && operation.routes.some(({ headers }) => headers.includes('If-Match')) && { [ENVIRONMENT.requireIfMatch]: 'true' },

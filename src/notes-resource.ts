@@ -1,7 +1,9 @@
 import { Stack } from 'aws-cdk-lib';
-import { CfnResource, IResource, Resource, ResourceBase, RestApi, RestApiBase, ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
+import { CfnResource, CfnRestApi, IResource, Resource, ResourceBase, RestApi, RestApiBase, ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
+import { cfnResources } from './cfn-resources';
 import { checkedThrottle, checkedWebAclArn } from './checked-props';
+import { checkedPath } from './checked-values';
 import { NOTES_PATH } from './contract/operations';
 import { notesRestApi } from './notes-rest-api';
 
@@ -11,6 +13,8 @@ const [, COLLECTION] = NOTES_PATH.split('/');
 /** Where in which REST API the notes are. */
 export interface NotesResource {
   readonly api: RestApiBase;
+  /** Whether the API has routes of others, too. */
+  readonly isShared: boolean;
   /** The construct that what belongs to the API is a part of. */
   readonly scope: Construct;
   /** The path above that of the notes. */
@@ -39,7 +43,7 @@ export function notesResource(scope: Construct, { mountOn, throttle, webAclArn }
 }
 
 function own(api: RestApi): NotesResource {
-  return { api, scope: api, mountPath: api.root.path, at: (path) => api.root.resourceForPath(path) };
+  return { api, isShared: false, scope: api, mountPath: api.root.path, at: (path) => api.root.resourceForPath(path) };
 }
 
 /** Under a resource of somebody else's REST API, but created in the scope and not in that API's. */
@@ -49,20 +53,23 @@ function mounted(scope: Construct, mountOn: IResource): NotesResource {
   // As an imported one it hands nothing down: its owner's authorizer, API key and CORS are for the owner's methods.
   const parent = Resource.fromResourceAttributes(scope, 'Parent', { restApi: api, resourceId: mountOn.resourceId, path: mountOn.path });
   const collection: ResourceBase = new Resource(scope, 'Resource', { parent, pathPart: COLLECTION });
-  return { api, scope, mountPath: mountOn.path, at: (path) => collection.resourceForPath(path.slice(`/${COLLECTION}/`.length)) };
+  return { api, isShared: true, scope, mountPath: mountOn.path, at: (path) => collection.resourceForPath(path.slice(`/${COLLECTION}/`.length)) };
 }
 
 function checkedMount(scope: Construct, mountOn: IResource): IResource {
   if (typeof mountOn?.api?.restApiId !== 'string') {
     throw new Error('"mountOn" is no resource of a REST API: use one such as api.root or what api.root.addResource(…) returns');
   }
-  if (mountOn.path.includes('{')) {
-    throw new Error(`"mountOn" is ${mountOn.path}, which leaves a part open: use a path without parameters, since notes are told apart by their user alone`);
-  }
+  checkedPath('mountOn', mountOn.path, 'use a path that begins with a slash, without parameters, since notes are told apart by their user alone');
   const [stack, theirs] = [Stack.of(scope), Stack.of(mountOn.api)];
   if (stack !== theirs) {
     throw new Error(`"mountOn" is ${mountOn.path} of an API in the stack "${theirs.node.path}", whose deployment would need this stack and be needed by it: `
       + `create the notes API in that stack, or import the API into "${stack.node.path}" with RestApi.fromRestApiAttributes`);
+  }
+  const { body, bodyS3Location, mode } = (mountOn.api.node.defaultChild ?? {}) as Partial<CfnRestApi>;
+  if ((body ?? bodyS3Location) && mode !== 'merge') {
+    throw new Error(`"mountOn" is ${mountOn.path} of an API that an OpenAPI document defines, whose next change would remove the notes: `
+      + 'use an API whose resources the CDK makes, or give the document the mode "merge"');
   }
   if (childOf(mountOn, stack)) {
     throw new Error(`"mountOn" is ${mountOn.path}, which has a resource "${COLLECTION}" already: use another resource`);
@@ -71,6 +78,8 @@ function checkedMount(scope: Construct, mountOn: IResource): IResource {
 }
 
 function childOf(parent: IResource, stack: Stack): boolean {
-  return stack.node.findAll().some((construct) =>
-    construct instanceof CfnResource && construct.pathPart === COLLECTION && construct.parentId === parent.resourceId);
+  return cfnResources(stack, /^AWS::ApiGateway::Resource$/).some((resource) => {
+    const { parentId, pathPart } = resource as CfnResource;
+    return pathPart === COLLECTION && parentId === parent.resourceId;
+  });
 }

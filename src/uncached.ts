@@ -1,33 +1,61 @@
-import { Stack } from 'aws-cdk-lib';
-import { CfnStage } from 'aws-cdk-lib/aws-apigateway';
+import { CfnResource, Stack } from 'aws-cdk-lib';
+import { RestApiBase } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
-import { NOTE_PATH, NOTES_PATH } from './contract/operations';
+import { cfnResources, renderedProperties } from './cfn-resources';
+import { NotesOperation, OPERATIONS } from './contract/operations';
 import { NotesResource } from './notes-resource';
 
-/** API Gateway caches no other method unless it is told to. */
-const CACHED_METHOD = 'GET';
+/** What has settings of a stage: itself, or a deployment that makes one. */
+const STAGES = /^AWS::ApiGateway::(Stage|Deployment)$/;
 
-/** Fails the synthesis where a stage would cache answers: a cache hit is served without the function, which checks who may read it. */
-export function refuseCaching(scope: Construct, { api, mountPath }: NotesResource): void {
-  const paths = [NOTES_PATH, NOTE_PATH].map((path) => mountPath.replace(/\/$/, '') + path);
+interface MethodSetting {
+  readonly CachingEnabled?: unknown;
+  readonly HttpMethod?: string;
+  readonly ResourcePath?: string;
+}
+
+interface StageSettings {
+  readonly CachingEnabled?: unknown;
+  readonly MethodSettings?: readonly MethodSetting[];
+}
+
+/** Fails the synthesis where a stage of the app would cache answers: a cache hit is served without the function, which checks who may read it. */
+export function refuseCaching(scope: Construct, { api, mountPath }: NotesResource, operations: NotesOperation[]): void {
+  const methods = operations.flatMap((operation) => OPERATIONS[operation].routes)
+    .map(({ method, path }): [string, string] => [method, mountPath.replace(/\/$/, '') + path]);
   scope.node.addValidation({
-    validate: () => stagesOf(api).flatMap((stage) => paths.filter((path) => caches(stage, path)).map((path) =>
-      `the stage ${stage.node.path} caches ${CACHED_METHOD} ${path}, so callers could be given the notes of others: set "cachingEnabled: false" for it`)),
+    validate: () => stagesOf(api).flatMap((stage) => {
+      const cached = methods.filter(([method, path]) => caches(settingsOf(stage), method, path)).map((method) => method.join(' '));
+      return cached.length > 0
+        ? [`the stage ${stage.node.path} caches ${cached.join(', ')}, so callers could be given the notes of others: set "cachingEnabled: false" there`]
+        : [];
+    }),
   });
 }
 
-function stagesOf(api: NotesResource['api']): CfnStage[] {
-  return Stack.of(api).node.findAll().filter((construct) => construct instanceof CfnStage)
-    .filter((stage) => stage.restApiId === api.restApiId);
+function stagesOf(api: RestApiBase): CfnResource[] {
+  const apiId = JSON.stringify(Stack.of(api).resolve(api.restApiId));
+  return cfnResources(api.node.root, STAGES).filter((stage) => {
+    const { restApiId } = stage as CfnResource & { restApiId?: string };
+    return restApiId === api.restApiId || (Stack.of(stage) === Stack.of(api) && JSON.stringify(Stack.of(api).resolve(restApiId)) === apiId);
+  });
 }
 
-/** Of the settings that hold for a method the most specific one counts. */
-function caches(stage: CfnStage, path: string): boolean {
-  const settings: CfnStage.MethodSettingProperty[] = Stack.of(stage).resolve(stage.methodSettings) ?? [];
-  return [[path, CACHED_METHOD], [path, '*'], ['/*', CACHED_METHOD], ['/*', '*']]
-    .map(([resourcePath, method]) => settings.find((setting) => decoded(setting.resourcePath) === resourcePath && setting.httpMethod === method))
-    .map((setting) => setting?.cachingEnabled)
-    .find((enabled) => enabled !== undefined) === true;
+function settingsOf(stage: CfnResource): MethodSetting[] {
+  const properties = renderedProperties(stage);
+  const { CachingEnabled, MethodSettings = [] } = (properties.StageDescription ?? properties) as StageSettings;
+  return [...MethodSettings, { HttpMethod: '*', ResourcePath: '/*', CachingEnabled }];
+}
+
+/** Of the settings that hold for a method the most specific one counts. One that is only known at deployment may be on. */
+function caches(settings: MethodSetting[], method: string, path: string): boolean {
+  // Settings for every method turn on the caching of GET alone.
+  const methods = method === 'GET' ? [method, '*'] : [method];
+  const enabled = [path, '/*']
+    .flatMap((resourcePath) => methods.map((httpMethod) => settings.find((setting) =>
+      decoded(setting.ResourcePath) === resourcePath && setting.HttpMethod === httpMethod && setting.CachingEnabled !== undefined)))
+    .find((setting) => setting !== undefined)?.CachingEnabled ?? false;
+  return `${enabled}` !== 'false';
 }
 
 /** The path `/a/{b}`, which a setting writes as `/~1a~1{b}`; the root and `/*` it writes as they are. */

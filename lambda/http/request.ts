@@ -22,7 +22,7 @@ export class Request {
   }
 
   get userId(): string {
-    const userId = ownUserId(decodeOnce(this.event.pathParameters?.userId), this.event.requestContext.authorizer);
+    const userId = ownUserId(decodeOnce(this.event.pathParameters?.userId), this.event.requestContext);
     if (!userId || DOT_SEGMENTS.includes(userId) || userId.includes('/') || hasControlCharacter(userId) || utf8Length(userId) > LIMITS.userIdBytes) {
       throw new Problem('invalid-user-id');
     }

@@ -7,6 +7,8 @@ export const ENVIRONMENT = {
   requireIfMatch: 'REQUIRE_IF_MATCH',
   /** JSON of the members that lead to the caller's user id in the request context's `authorizer`; without it callers are not told apart. */
   callerId: 'CALLER_ID',
+  /** `true` when API Gateway lets signed requests in alone. */
+  signedCallers: 'SIGNED_CALLERS',
   /** JSON of the origins whose pages may read answers; without it no page of another origin may. */
   corsOrigins: 'CORS_ORIGINS',
 } as const;

@@ -95,6 +95,34 @@ describe.each(Object.entries(MODES))('with %s', (_, { members, tell }) => {
   });
 });
 
+/** What functions are told of an authorization, and what API Gateway tells them of a caller it let in. */
+const AUTHORIZATIONS: Record<string, { environment: Record<string, string>; context: object }> = {
+  none: { environment: {}, context: { identity: { userArn: null } } },
+  iam: { environment: { [ENVIRONMENT.signedCallers]: 'true' }, context: { identity: { userArn: 'arn:aws:sts::111122223333:assumed-role/Backend/session' } } },
+  cognito: { environment: { [ENVIRONMENT.callerId]: '["claims","sub"]' }, context: { identity: { userArn: null }, authorizer: { claims: { sub: CALLER } } } },
+  custom: { environment: { [ENVIRONMENT.callerId]: '["userId"]' }, context: { identity: { userArn: null }, authorizer: { principalId: 'p', userId: CALLER } } },
+};
+
+/** Whoever API Gateway lets in by itself may ask for any user's notes; an open API's functions may be behind signatures. */
+const STATUSES: Record<string, number> = { 'none none': 200, 'none iam': 200, 'iam iam': 200, 'cognito cognito': 403, 'custom custom': 403 };
+
+describe.each(Object.keys(AUTHORIZATIONS))('functions of an API with %s', (ours) => {
+  let handlers: Record<string, Handler>;
+  beforeAll(() => {
+    for (const name of [ENVIRONMENT.callerId, ENVIRONMENT.signedCallers]) delete process.env[name];
+    Object.assign(process.env, AUTHORIZATIONS[ours].environment);
+    jest.isolateModules(() => { handlers = jest.requireActual('../../lambda'); });
+    for (const name of [ENVIRONMENT.callerId, ENVIRONMENT.signedCallers]) delete process.env[name];
+  });
+
+  test.each(Object.keys(AUTHORIZATIONS))('that a stage still serves, or serves already, with %s give nobody the notes of others', async (theirs) => {
+    const requestContext = { requestId: 'request-1', path: '/prod/notes/x', stage: 'prod', ...AUTHORIZATIONS[theirs].context } as APIGatewayProxyEvent['requestContext'];
+    const { statusCode } = await handlers.listNotes(proxyEvent({ httpMethod: 'GET', pathParameters: { userId: 'somebody-else' }, requestContext }), contextWith(10_000));
+    const expected = STATUSES[`${ours} ${theirs}`] ?? 401;
+    expect({ statusCode, requests: proxy.attempts.length }).toEqual({ statusCode: expected, requests: expected === 200 ? 1 : 0 });
+  });
+});
+
 test('without an authorizer to ask, me is a user id as any other', async () => {
   delete process.env[ENVIRONMENT.callerId];
   let handlers!: Record<string, Handler>;

@@ -5,6 +5,7 @@ import tempfile
 import unittest
 
 import aws_cdk as cdk
+from aws_cdk import aws_apigateway as apigateway
 from aws_cdk import aws_iam as iam
 from aws_cdk.assertions import Template
 from cdk_notes_api import NotesApi, NotesAuthorization, NotesOperation, NotesTimeBudget
@@ -41,6 +42,19 @@ class NotesApiTest(unittest.TestCase):
         template = Template.from_stack(self.stack)
         template.all_resources_properties("AWS::Lambda::Function", {"Timeout": 5})
 
+    def test_lets_browsers_in_and_limits_requests(self):
+        NotesApi(self.stack, "Notes", cors_origins=["https://notes.example.com"], throttle=apigateway.ThrottleSettings(rate_limit=5))
+        template = Template.from_stack(self.stack)
+        template.resource_properties_count_is("AWS::ApiGateway::Method", {"HttpMethod": "OPTIONS"}, 2)
+        settings = [{"ThrottlingRateLimit": 5, "ThrottlingBurstLimit": 200, "HttpMethod": "*", "ResourcePath": "/*"}]
+        template.has_resource_properties("AWS::ApiGateway::Stage", {"MethodSettings": settings})
+
+    def test_is_mounted_on_an_api(self):
+        api = apigateway.RestApi(self.stack, "Shop", cloud_watch_role=False)
+        notes = NotesApi(self.stack, "Notes", mount_on=api.root.add_resource("v1"))
+        self.assertEqual(notes.mount_path, "/v1")
+        Template.from_stack(self.stack).resource_count_is("AWS::ApiGateway::RestApi", 1)
+
     def test_grants_and_measures_an_imported_api(self):
         notes = NotesApi.from_notes_api_attributes(
             self.stack, "Notes", rest_api_id="api123", rest_api_name="notes", url="https://example.com/"
@@ -48,7 +62,7 @@ class NotesApiTest(unittest.TestCase):
         role = iam.Role(self.stack, "Caller", assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"))
         notes.grants.invoke(role, NotesOperation.GET)
         self.assertEqual(notes.metric_latency(statistic="p99").statistic, "p99")
-        self.assertIn("/prod/GET/notes/*/*", json.dumps(Template.from_stack(self.stack).to_json()))
+        self.assertIn("/prod/GET/notes/*/?*", json.dumps(Template.from_stack(self.stack).to_json()))
 
     def test_refuses_a_prop_with_its_name_and_value(self):
         with self.assertRaisesRegex(Exception, r'"operations" is \[\]: leave it out for all operations'):

@@ -49,7 +49,7 @@ test('a preflight names the methods of the offered operations alone, at their pa
 });
 
 test.each<[string, NotesApiProps, string]>([
-  ['signatures', {}, 'X-Amz-Content-Sha256,X-Amz-Date,X-Amz-Security-Token'],
+  ['signatures', {}, 'X-Amz-Content-Sha256,X-Amz-Date,X-Amz-Security-Token,X-Amz-User-Agent'],
   ['API keys', { authorization: NotesAuthorization.none(), apiKeyRequired: true }, 'X-Api-Key'],
   [
     'an authorizer of one\'s own',

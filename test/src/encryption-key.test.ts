@@ -1,6 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { IKey, Key } from 'aws-cdk-lib/aws-kms';
+import { Alias, IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { statements, synth } from './synth';
 import { NotesApi } from 'cdk-notes-api';
 
@@ -41,6 +41,10 @@ test('without a key of one\'s own no function may use any', () => {
 
 test.each<[string, () => unknown, string]>([
   ['a key in a stack without a region', () => encrypted((stack) => new Key(stack, 'Key')), '"encryptionKey" needs to know the region of the table\'s replicas: give the stack an "env" with a region'],
+  ['an alias of a key', () => encrypted((stack) => new Key(stack, 'Key').addAlias('alias/notes'), 'eu-west-1'), '"encryptionKey" is an alias, which no IAM policy can name: use the key itself'],
+  ['an imported alias', () => encrypted((stack) => Alias.fromAliasName(stack, 'Key', 'alias/notes'), 'eu-west-1'), '"encryptionKey" is an alias'],
+  ['a key of another region', () => encrypted((stack) => Key.fromKeyArn(stack, 'Key', KEY_ARN), 'us-east-1'), `"encryptionKey" is "${KEY_ARN}", of the region eu-west-1: use a key of the table's region us-east-1`],
+  ['an empty text', () => encrypted(() => '' as never, 'eu-west-1'), '"encryptionKey" is "": use a KMS key'],
   ['what is no key', () => encrypted(() => 'alias/notes' as never, 'eu-west-1'), '"encryptionKey" is "alias/notes": use a KMS key'],
 ])('%s is refused with the prop and what to do', (_, attempt, message) => {
   expect(attempt).toThrow(message);

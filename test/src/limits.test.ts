@@ -1,5 +1,6 @@
-import { App, Stack, Token } from 'aws-cdk-lib';
-import { Stage } from 'aws-cdk-lib/aws-apigateway';
+import { App, Fn, Stack, Token } from 'aws-cdk-lib';
+import { CfnDeployment, CfnRestApi, CfnStage, RestApiBase, Stage } from 'aws-cdk-lib/aws-apigateway';
+import { Construct } from 'constructs';
 import { methods } from './routes';
 import { synth } from './synth';
 import { NotesApi, NotesApiProps, NotesAuthorization } from 'cdk-notes-api';
@@ -38,31 +39,50 @@ describe('caching', () => {
     expect(settings()).toEqual([expect.objectContaining({ HttpMethod: '*', ResourcePath: '/*', CachingEnabled: false })]);
   });
 
-  const synthWithStage = (methodOptions: object) => () => {
+  const LIST = '/~1notes~1{userId}';
+  const synthWith = (addStage: (stack: Stack, api: RestApiBase) => void) => () => {
     const app = new App();
     const stack = new Stack(app, 'Stack');
     const { api } = new NotesApi(stack, 'Notes');
-    new Stage(stack, 'Cached', { deployment: api.latestDeployment!, stageName: 'cached', ...methodOptions });
+    addStage(stack, api);
     return app.synth();
   };
+  const stageWith = (options: object) => synthWith((stack, api) => {
+    new Stage(stack, 'Cached', { deployment: api.latestDeployment!, stageName: 'cached', ...options });
+  });
+  const cfnStage = (scope: Construct, restApiId: string, methodSettings: object[]) => new CfnStage(scope, 'Cached', { restApiId, methodSettings });
 
-  test.each<[string, object]>([
-    ['every method', { cachingEnabled: true }],
-    ['every GET', { methodOptions: { '/*/GET': { cachingEnabled: true } } }],
-    ['the list', { methodOptions: { '/notes/{userId}/GET': { cachingEnabled: true } } }],
-    ['a note, while it is off for others', { cachingEnabled: false, cacheClusterEnabled: true, methodOptions: { '/notes/{userId}/{id}/GET': { cachingEnabled: true } } }],
-  ])('of %s by a stage fails the synthesis', (_, options) => {
-    expect(synthWithStage(options)).toThrow(/the stage Stack\/Cached\/Resource caches GET \/notes\/\{userId\}.*, so callers could be given the notes of others: set "cachingEnabled: false"/);
+  test.each<[string, string, () => unknown]>([
+    ['every method', 'GET /notes/{userId}/{id}, GET /notes/{userId}', stageWith({ cachingEnabled: true })],
+    ['every GET', 'GET /notes/{userId}/{id}, GET /notes/{userId}', stageWith({ methodOptions: { '/*/GET': { cachingEnabled: true } } })],
+    ['the list', 'GET /notes/{userId}', stageWith({ methodOptions: { '/notes/{userId}/GET': { cachingEnabled: true } } })],
+    ['a note, while it is off for others', 'GET /notes/{userId}/{id}', stageWith({
+      cachingEnabled: false, cacheClusterEnabled: true, methodOptions: { '/notes/{userId}/{id}/GET': { cachingEnabled: true } },
+    })],
+    ['a write', 'PATCH /notes/{userId}/{id}', stageWith({ methodOptions: { '/*/PATCH': { cachingEnabled: true } } })],
+    ['the list by an override', 'GET /notes/{userId}', synthWith((stack, api) => cfnStage(stack, api.restApiId, [{ httpMethod: 'GET', resourcePath: LIST }])
+      .addPropertyOverride('MethodSettings.0.CachingEnabled', true))],
+    ['the list as a parameter says', 'GET /notes/{userId}', synthWith((stack, api) =>
+      cfnStage(stack, api.restApiId, [{ httpMethod: 'GET', resourcePath: LIST, cachingEnabled: Fn.conditionEquals(Fn.ref('Stage'), 'prod') }]))],
+    ['the list by the logical id of its API', 'GET /notes/{userId}', synthWith((stack, api) =>
+      cfnStage(stack, Fn.ref(stack.getLogicalId(api.node.defaultChild as CfnRestApi)), [{ httpMethod: 'GET', resourcePath: LIST, cachingEnabled: true }]))],
+    ['the list in another stack', 'GET /notes/{userId}', synthWith((stack, api) =>
+      cfnStage(new Stack(stack.node.root as App, 'Other'), api.restApiId, [{ httpMethod: 'GET', resourcePath: LIST, cachingEnabled: true }]))],
+    ['every method by a deployment', 'GET /notes/{userId}/{id}, GET /notes/{userId}', synthWith((stack, api) =>
+      new CfnDeployment(stack, 'Cached', { restApiId: api.restApiId, stageName: 'cached', stageDescription: { cachingEnabled: true } }))],
+  ])('of %s fails the synthesis', (_, cached, attempt) => {
+    expect(attempt).toThrow(new RegExp(`the stage [\\w/]+ caches ${cached.replace(/[{}]/g, '\\$&')}, so callers could be given the notes of others: set "cachingEnabled: false"`));
   });
 
-  test.each<[string, object]>([
-    ['other methods', { methodOptions: { '/other/GET': { cachingEnabled: true } } }],
-    ['all methods but those of the notes', {
+  test.each<[string, () => unknown]>([
+    ['other methods', stageWith({ methodOptions: { '/other/GET': { cachingEnabled: true } } })],
+    ['all methods but those of the notes', stageWith({
       cachingEnabled: true,
       methodOptions: { '/notes/{userId}/GET': { cachingEnabled: false }, '/notes/{userId}/{id}/GET': { cachingEnabled: false } },
-    }],
-  ])('of %s is nothing to refuse', (_, options) => {
-    expect(synthWithStage(options)).not.toThrow();
+    })],
+    ['another API', synthWith((stack) => cfnStage(stack, 'a1b2c3d4e5', [{ httpMethod: '*', resourcePath: '/*', cachingEnabled: true }]))],
+  ])('of %s is nothing to refuse', (_, attempt) => {
+    expect(attempt).not.toThrow();
   });
 });
 

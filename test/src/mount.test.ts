@@ -1,6 +1,9 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { CognitoUserPoolsAuthorizer, Deployment, IResource, MockIntegration, RestApi, RestApiProps, Stage, TokenAuthorizer } from 'aws-cdk-lib/aws-apigateway';
+import {
+  ApiDefinition, CognitoUserPoolsAuthorizer, Deployment, IResource, IRestApi, MockIntegration, Resource, RestApi, RestApiMode, RestApiProps,
+  SpecRestApi, Stage, TokenAuthorizer,
+} from 'aws-cdk-lib/aws-apigateway';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -133,10 +136,54 @@ describe('on an imported API', () => {
       expect(read).toThrow(unknown);
     }
     const deployment = new Deployment(stack, 'Deployment', { api });
-    deployment.node.addDependency(notes);
+    notes.addToDeployment(deployment);
     api.deploymentStage = new Stage(stack, 'Stage', { deployment, stageName: 'live' });
     expect(JSON.stringify(stack.resolve(notes.url))).toContain('a1b2c3d4e5.execute-api');
+    Template.fromStack(stack).resourceCountIs('AWS::ApiGateway::Deployment', 1);
   });
+});
+
+describe.each<[string, (stack: Stack) => IRestApi]>([
+  ['an imported API', (stack) => RestApi.fromRestApiAttributes(stack, 'Shop', { restApiId: 'a1b2c3d4e5', rootResourceId: 'root' })],
+  ['an API that does not deploy itself', (stack) => new RestApi(stack, 'Shop', { deploy: false, cloudWatchRole: false })],
+])('a deployment of one\'s own of %s', (_, apiOf) => {
+  function deployed(propsOf: (stack: Stack) => NotesApiProps): [string, { DependsOn: string[] }] {
+    const stack = new Stack(new App(), 'Stack');
+    const api = apiOf(stack);
+    const notes = new NotesApi(stack, 'Notes', { mountOn: api.root, ...propsOf(stack) });
+    const deployment = new Deployment(stack, 'Deployment', { api });
+    notes.addToDeployment(deployment);
+    api.deploymentStage = new Stage(stack, 'Stage', { deployment, stageName: 'live' });
+    return Object.entries(Template.fromStack(stack).findResources('AWS::ApiGateway::Deployment'))[0] as [string, { DependsOn: string[] }];
+  }
+
+  test('waits for what API Gateway has of the notes', () => {
+    const [, { DependsOn }] = deployed(() => ({ corsOrigins: ['*'], gatewayResponses: true }));
+    for (const part of [/POST\w{8}$/, /OPTIONS\w{8}$/, /RequestValidator\w{8}$/, /THROTTLED\w{8}$/]) {
+      expect(DependsOn).toContainEqual(expect.stringMatching(part));
+    }
+  });
+
+  test('is made anew whenever that changes, and only then', () => {
+    const ids = [
+      () => ({}),
+      () => ({ authorization: NotesAuthorization.none() }),
+      (stack: Stack) => ({ authorization: NotesAuthorization.cognito([users(stack)]) }),
+      (stack: Stack) => ({ authorization: NotesAuthorization.cognito([users(stack)], { scopes: ['notes/all'] }) }),
+      () => ({ apiKeyRequired: true }),
+      () => ({ corsOrigins: ['*'] }),
+      () => ({ corsOrigins: ['https://a.example'] }),
+      () => ({ gatewayResponses: true }),
+    ].map((propsOf) => deployed(propsOf)[0]);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(deployed(() => ({}))[0]).toBe(ids[0]);
+    expect(deployed(() => ({ requireIfMatch: true }))[0]).toBe(ids[0]);
+  });
+});
+
+test('what an API answers to requests without a signature stays true of its other routes', () => {
+  mounted(() => ({ gatewayResponses: true, authorization: NotesAuthorization.none() })).template
+    .hasResourceProperties('AWS::ApiGateway::GatewayResponse', { ResponseType: 'MISSING_AUTHENTICATION_TOKEN', StatusCode: '403' });
 });
 
 const elsewhere = () => new RestApi(new Stack(new App(), 'Other'), 'Shop', { cloudWatchRole: false });
@@ -149,13 +196,28 @@ const inStack = (resourceOf: (api: RestApi) => IResource) => () => {
 test.each<[string, () => unknown, string]>([
   ['what is no resource', inStack(() => 'v1' as never), '"mountOn" is no resource of a REST API: use one such as api.root'],
   ['an API for its root', inStack((api) => api as never), '"mountOn" is no resource of a REST API'],
-  ['a path that leaves a part open', inStack((api) => api.root.resourceForPath('tenants/{tenant}')), '"mountOn" is /tenants/{tenant}, which leaves a part open: use a path without parameters'],
+  ['a path that leaves a part open', inStack((api) => api.root.resourceForPath('tenants/{tenant}')), '"mountOn" is "/tenants/{tenant}": use a path that begins with a slash, without parameters'],
+  ['a path without a slash', inStack((api) => Resource.fromResourceAttributes(api, 'V1', { restApi: api, resourceId: 'v1', path: 'v1' })), '"mountOn" is "v1": use a path that begins with a slash'],
+  ['an API that a document defines', inStack((api) => new SpecRestApi(api, 'Spec', { apiDefinition: ApiDefinition.fromInline({ openapi: '3.0.0' }) }).root),
+    '"mountOn" is / of an API that an OpenAPI document defines, whose next change would remove the notes'],
   ['a resource that has notes', inStack((api) => api.root.addResource('notes').parentResource!), '"mountOn" is /, which has a resource "notes" already: use another resource'],
   ['an API of another stack', inStack(() => elsewhere().root), '"mountOn" is / of an API in the stack "Other", whose deployment would need this stack and be needed by it'],
   ['a throttle', () => mounted(() => ({ throttle: { rateLimit: 1 } })), '"throttle" is of the stage, which with "mountOn" is not of the notes: leave it out'],
   ['a web ACL', () => mounted(() => ({ webAclArn: 'arn' })), '"webAclArn" is of the stage, which with "mountOn" is not of the notes: leave it out'],
 ])('%s is refused with the prop and what to do', (_, attempt, message) => {
   expect(attempt).toThrow(message);
+});
+
+test('an API has problem documents from one of its parts alone', () => {
+  const { stack, api } = mounted(() => ({ gatewayResponses: true }));
+  expect(() => new NotesApi(stack, 'More', { mountOn: api.root.addResource('v2'), gatewayResponses: true }))
+    .toThrow('"gatewayResponses" is true, but the API has Stack/Notes/MISSING_AUTHENTICATION_TOKEN/Resource already: leave it out');
+});
+
+test('an API that a document is merged into takes notes', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const api = new SpecRestApi(stack, 'Spec', { apiDefinition: ApiDefinition.fromInline({ openapi: '3.0.0' }), mode: RestApiMode.MERGE });
+  expect(() => new NotesApi(stack, 'Notes', { mountOn: api.root })).not.toThrow();
 });
 
 test('the same resource does not take notes twice', () => {

@@ -1,7 +1,9 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { IAuthorizer } from 'aws-cdk-lib/aws-apigateway';
+import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { INotesApi, NotesApi, NotesOperation } from 'cdk-notes-api';
+import { INotesApi, NotesApi, NotesApiProps, NotesAuthorization, NotesOperation } from 'cdk-notes-api';
 
 /** The paths that a role may invoke once it was granted something, without the API's id. */
 function granted(grant: (notes: INotesApi, role: Role) => void): string[] {
@@ -76,4 +78,38 @@ test('a grant on a created API names its id and its stage', () => {
       }],
     },
   });
+});
+
+describe('of an API of the same app', () => {
+  const grant = (props: (stack: Stack) => NotesApiProps, ...operations: NotesOperation[]) => {
+    const stack = new Stack(new App(), 'Stack');
+    const notes = new NotesApi(stack, 'Notes', props(stack));
+    notes.grants.invoke(new Role(stack, 'Caller', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') }), ...operations);
+    const [policy] = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
+    return policy.Properties.PolicyDocument.Statement[0].Resource;
+  };
+
+  test('a grant of everything is of the operations that are offered', () => {
+    expect(JSON.stringify(grant(() => ({ operations: [NotesOperation.GET] })))).toMatch(/^\{.*\/GET\/notes\/\*\/\?\*/);
+  });
+
+  test('an operation that is not offered is refused', () => {
+    expect(() => grant(() => ({ operations: [NotesOperation.GET] }), NotesOperation.DELETE))
+      .toThrow('"operations" has "DELETE", which Stack/Notes does not offer: add it to the API\'s own "operations", or leave it out');
+  });
+
+  test.each<[string, (stack: Stack) => NotesAuthorization]>([
+    ['an open API', () => NotesAuthorization.none()],
+    ['users of a pool', (stack) => NotesAuthorization.cognito([new UserPool(stack, 'Users')])],
+    ['a Lambda authorizer', () => NotesAuthorization.custom({ authorizerId: 'a' } as IAuthorizer, { userIdContextKey: 'u' })],
+  ])('a grant means nothing to %s, so it is refused', (_, authorize) => {
+    expect(() => grant((stack) => ({ authorization: authorize(stack) })))
+      .toThrow('"grants" lets callers in that sign their requests, which Stack/Notes does not ask for: use NotesAuthorization.iam(), or leave the grant out');
+  });
+});
+
+test.each(['v1', '/v1/{tenant}', '/v1/*', ''])('the path %j of an imported API is refused', (mountPath) => {
+  const attributes = { restApiId: 'api123', restApiName: 'notes', url: 'https://example.com/', mountPath };
+  expect(() => NotesApi.fromNotesApiAttributes(new Stack(), 'Notes', attributes))
+    .toThrow(`"mountPath" is "${mountPath}": use a path that begins with a slash, without parameters and wildcards`);
 });

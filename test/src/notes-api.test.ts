@@ -137,7 +137,7 @@ test('only the operations that are named are offered', () => {
 });
 
 test('CREATE and GET are the two functions of the tutorial', () => {
-  const { template } = synth({ operations: [NotesOperation.CREATE, NotesOperation.GET] });
+  const { template } = synth({ authorization: NotesAuthorization.none(), operations: [NotesOperation.CREATE, NotesOperation.GET] });
   expect(Object.keys(routes(template))).toEqual(['POST /notes/{userId}', 'GET /notes/{userId}/{id}']);
   const functions = Object.values(template.findResources('AWS::Lambda::Function')).map(({ Properties }) => Properties);
   expect(functions.map(({ Handler }) => Handler)).toEqual(['index.createNote', 'index.getNote']);

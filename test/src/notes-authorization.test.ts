@@ -26,9 +26,9 @@ function synth(authorize: Authorize, props?: NotesApiProps): Template {
   return Template.fromStack(stack);
 }
 
-const callerIds = (template: Template) =>
-  Object.values(template.findResources('AWS::Lambda::Function', { Properties: { Environment: {} } }))
-    .map(({ Properties }) => Properties.Environment.Variables.CALLER_ID);
+
+const environments = (template: Template) =>
+  Object.values(template.findResources('AWS::Lambda::Function', { Properties: { Environment: {} } })).map(({ Properties }) => Properties.Environment.Variables);
 
 describe.each<[string, Authorize, object]>([
   ['iam', () => NotesAuthorization.iam(), { AuthorizationType: 'AWS_IAM' }],
@@ -72,15 +72,15 @@ test('the users of every pool are let in', () => {
   expect(Properties.ProviderARNs.map((arn: any) => arn['Fn::GetAtt'][0])).toEqual([expect.stringMatching(/^Staff/), expect.stringMatching(/^Guests/)]);
 });
 
-test.each<[string, Authorize, string | undefined]>([
-  ['iam', () => NotesAuthorization.iam(), undefined],
-  ['none', () => NotesAuthorization.none(), undefined],
-  ['cognito', cognito(), '["claims","sub"]'],
-  ['cognito with a claim', cognito({ userIdClaim: 'custom:tenant' }), '["claims","custom:tenant"]'],
-  ['a Lambda authorizer', custom(token), '["userId"]'],
-  ['a Lambda authorizer by its principal', custom(token, { userIdContextKey: 'principalId' }), '["principalId"]'],
+test.each<[string, Authorize, object]>([
+  ['iam', () => NotesAuthorization.iam(), { SIGNED_CALLERS: 'true' }],
+  ['none', () => NotesAuthorization.none(), {}],
+  ['cognito', cognito(), { CALLER_ID: '["claims","sub"]' }],
+  ['cognito with a claim', cognito({ userIdClaim: 'custom:tenant' }), { CALLER_ID: '["claims","custom:tenant"]' }],
+  ['a Lambda authorizer', custom(token), { CALLER_ID: '["userId"]' }],
+  ['a Lambda authorizer by its principal', custom(token, { userIdContextKey: 'principalId' }), { CALLER_ID: '["principalId"]' }],
 ])('with %s the functions know where the caller is', (_, authorize, expected) => {
-  expect(callerIds(synth(authorize))).toEqual(Array.from({ length: 5 }, () => expected));
+  expect(environments(synth(authorize))).toEqual(Array.from({ length: 5 }, () => ({ TABLE_NAME: expect.anything(), ...expected })));
 });
 
 test.each<[string, Authorize]>([['cognito', cognito()], ['a Lambda authorizer', custom(token)]])('with %s an unknown route is a 404', (_, authorize) => {
@@ -97,6 +97,13 @@ test.each<[string, () => NotesAuthorization, string]>([
   ['no scope in a list of them', () => NotesAuthorization.cognito([{} as never], { scopes: [] }), '"scopes" is []: leave it out for ID tokens'],
   ['a blank claim', () => NotesAuthorization.cognito([{} as never], { userIdClaim: ' ' }), '"userIdClaim" is " ": leave it out for "sub"'],
   ['no authorizer', () => NotesAuthorization.custom(undefined as never, { userIdContextKey: 'userId' }), '"authorizer" is undefined: give a Lambda authorizer'],
+  ['a claim of several pools that is not unique', () => NotesAuthorization.cognito([{} as never, {} as never], { userIdClaim: 'cognito:username' }),
+    '"userIdClaim" is "cognito:username", which two users of different pools can both have: leave it out for "sub", or give one user pool'],
+  ...['COGNITO_USER_POOLS', 'AWS_IAM', 'NONE'].map((authorizationType): [string, () => NotesAuthorization, string] => [
+    `an authorizer for ${authorizationType}`,
+    () => NotesAuthorization.custom({ authorizerId: 'a', authorizationType } as IAuthorizer, { userIdContextKey: 'sub' }),
+    `"authorizer" is for ${authorizationType}: give a Lambda authorizer, or use another method of NotesAuthorization`,
+  ]),
   ['a blank context key', () => NotesAuthorization.custom(token(new Stack()), { userIdContextKey: '' }), '"userIdContextKey" is "": name a key of the context'],
 ])('%s is refused with the argument, its value and what to do', (_, authorize, message) => {
   expect(authorize).toThrow(message);
