@@ -69,7 +69,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
       collectCoverage: false,
-      testTimeout: 30_000,
+      // Busy machines are slow, and no test is about that.
+      testTimeout: 120_000,
       moduleNameMapper: { '^cdk-notes-api$': '<rootDir>/src/index.ts' },
       maxWorkers: 2,
       setupFiles: ['<rootDir>/test/setup.ts'],

@@ -1,8 +1,13 @@
+import { Duration } from 'aws-cdk-lib';
 import { countByStatus, NoteDocument, Notes } from './notes';
 import { hasTransactions, started, targets } from './target';
 import { Answer } from '../http';
+import { NotesAuthorization } from 'cdk-notes-api';
 
 const AT_ONCE = 50;
+
+/** What is answered must not depend on how busy the machine is. */
+const PATIENT = { connect: Duration.seconds(5), request: Duration.seconds(8), allAttempts: Duration.seconds(20), invocation: Duration.seconds(25) };
 
 const atOnce = (send: (at: number) => Promise<Answer>, count = AT_ONCE): Promise<Answer[]> =>
   Promise.all(Array.from({ length: count }, (_, at) => send(at)));
@@ -10,7 +15,7 @@ const atOnce = (send: (at: number) => Promise<Answer>, count = AT_ONCE): Promise
 const only = (answers: readonly Answer[], status: number): Answer => answers.find((answer) => answer.status === status)!;
 
 describe.each(targets)('many requests at once on %s', (_, start) => {
-  const api = started(start);
+  const api = started(start, { authorization: NotesAuthorization.none(), timeBudget: PATIENT });
   let notes: Notes;
   beforeEach(() => { notes = new Notes(api); });
 
@@ -82,7 +87,7 @@ describe.each(targets)('many requests at once on %s', (_, start) => {
 
 // There may be none, which `describe.each` takes for a mistake.
 targets.filter(([name]) => hasTransactions(name)).forEach(([name, start]) => describe(`many POSTs at once with one idempotency key on ${name}`, () => {
-  const api = started(start);
+  const api = started(start, { authorization: NotesAuthorization.none(), timeBudget: PATIENT });
 
   test('create one note', async () => {
     const notes = new Notes(api);

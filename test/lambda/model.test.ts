@@ -39,7 +39,8 @@ describe.each(installedEngines)('on %s', (engine) => {
   let functions: Functions;
   beforeAll(async () => {
     table = await NotesTable.on(engine, proxy);
-    functions = new Functions();
+    // One request is enough for an answer, however busy the machine is.
+    functions = new Functions({ connect: 3_000, request: 6_000, allAttempts: 9_000 });
   });
   afterAll(() => table.close());
 
@@ -60,7 +61,7 @@ describe.each(installedEngines)('on %s', (engine) => {
       await fc.asyncModelRun(() => ({ model: new Model(users, TUTORIAL, seen), real: { call } }), commands);
       const others = rows.filter(({ SK }) => SK.S !== TUTORIAL.id);
       expect(await Promise.all(others.map(({ PK, SK }) => table.row(PK.S!, SK.S!)))).toEqual(others);
-    }), { numRuns: 35, interruptAfterTimeLimit: 20_000 });
+    }), { numRuns: 35 });
     expect([...seen.keys()]).toEqual(expect.arrayContaining(hasTransactions ? OUTCOMES_WITH_KEYS : OUTCOMES));
   });
 });
