@@ -3,6 +3,7 @@ import { Statement } from './policy';
 import { ResourceStatement } from './resource-policy';
 import { resolve } from '../cloudformation/intrinsics';
 import { Stack } from '../cloudformation/stack';
+import { once } from '../once';
 
 /** What a role may do. */
 export interface Role {
@@ -33,9 +34,11 @@ const ATTACHING = { 'AWS::IAM::Policy': 'Roles', 'AWS::IAM::ManagedPolicy': 'Rol
 
 /** The roles of an assembly, with the policies that its templates give them. */
 export class Roles {
-  private readonly unknownPolicies = new Set<string>();
+  private readonly tell: (line: string) => void;
 
-  constructor(private readonly stacks: readonly Stack[], private readonly onUnknown: (line: string) => void) {}
+  constructor(private readonly stacks: readonly Stack[], onUnknown: (line: string) => void) {
+    this.tell = once(onUnknown);
+  }
 
   /** The roles that the assembly has itself. */
   all(): Role[] {
@@ -68,9 +71,28 @@ export class Roles {
   }
 
   private attached(roleName: string): Statement[] {
-    return Object.entries(ATTACHING).flatMap(([type, property]) => this.written(type)
-      .filter(({ properties, stack }) => list(resolved(stack, properties[property]) as OneOrMore<unknown>).includes(roleName))
-      .flatMap(({ properties, stack }) => statements(stack, properties.PolicyDocument)));
+    return Object.entries(ATTACHING).flatMap(([type, property]) => this.written(type).flatMap((policy) => {
+      const attached = statements(policy.stack, policy.properties.PolicyDocument);
+      try {
+        return this.roleNames(policy, policy.properties[property]).includes(roleName) ? attached : [];
+      } catch (error) {
+        // It may be for this role: the evaluation has to fail on it.
+        return attached.map((statement) => ({ ...statement, Unresolved: (error as Error).message }));
+      }
+    }));
+  }
+
+  /** What a policy names as its roles, without those that cannot be resolved; throws when none of it can be. */
+  private roleNames({ logicalId, stack }: Written, names: unknown): readonly unknown[] {
+    if (!Array.isArray(names)) return list(resolve(names, stack) as OneOrMore<unknown>);
+    return names.flatMap((name) => {
+      try {
+        return [resolve(name, stack)];
+      } catch (error) {
+        this.tell(`the policy ${logicalId} of ${stack.name} is not attached to ${JSON.stringify(name)}: ${(error as Error).message}`);
+        return [];
+      }
+    });
   }
 
   /** The statements of a managed policy; one that is not of the assembly allows nothing. */
@@ -79,8 +101,7 @@ export class Roles {
     const policy = this.written('AWS::IAM::ManagedPolicy').find(({ physicalId }) => physicalId === arn);
     if (policy) return statements(policy.stack, policy.properties.PolicyDocument);
     const name = typeof arn === 'string' ? arn : JSON.stringify(reference);
-    if (!this.unknownPolicies.has(name)) this.onUnknown(`the managed policy ${name} is not known here and allows nothing`);
-    this.unknownPolicies.add(name);
+    this.tell(`the managed policy ${name} is not known here and allows nothing`);
     return [];
   }
 

@@ -98,3 +98,26 @@ describe('a statement that cannot be resolved', () => {
     expect(words).toBe('with an explicit deny in an identity-based policy');
   });
 });
+
+describe('a policy whose roles cannot be resolved', () => {
+  const elsewhere = { 'Fn::ImportValue': 'another-apps-role' };
+  const why = 'no stack of the assembly exports another-apps-role';
+  const denying = (properties: object, Type?: string) => policy({ PolicyDocument: document({ ...allow('*'), Effect: 'Deny' }), ...properties }, Type);
+
+  test.each(['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'])('but for some stays with the others, and that is told once: %s', (type) => {
+    const unknown = ['the policy Policy of Demo is not attached to {"Fn::ImportValue":"another-apps-role"}: no stack of the assembly exports another-apps-role'];
+    expect(refusal({}, { Policy: policy({ Roles: [elsewhere, { Ref: 'Role' }] }, type) })).toEqual({ words: undefined, unknown, undecided: [] });
+    expect(refusal(inline(allow('*')), { Policy: denying({ Roles: [{ Ref: 'Role' }, elsewhere] }, type) }))
+      .toEqual({ words: 'with an explicit deny in an identity-based policy', unknown, undecided: [] });
+  });
+
+  test.each([
+    ['AWS::IAM::Policy', { Roles: elsewhere }],
+    ['AWS::IAM::ManagedPolicy', { Roles: elsewhere }],
+    ['AWS::IAM::RolePolicy', { RoleName: elsewhere }],
+  ])('denies every role what it denies, and allows nothing: %s', (type, roles) => {
+    const undecided = [`the policy element Unresolved is not known here: "${why}"`];
+    expect(refusal(inline(allow('*')), { Policy: denying(roles, type) })).toEqual({ words: 'with an explicit deny in an identity-based policy', unknown: [], undecided });
+    expect(refusal({}, { Policy: policy(roles, type) })).toEqual({ words: NOT_ALLOWED, unknown: [], undecided });
+  });
+});

@@ -1,0 +1,9 @@
+/** Tells what it is told, each the first time alone. */
+export function once<Words extends string[]>(tell: (...words: Words) => void): (...words: Words) => void {
+  const told = new Set<string>();
+  return (...words) => {
+    const key = JSON.stringify(words);
+    if (!told.has(key)) tell(...words);
+    told.add(key);
+  };
+}
