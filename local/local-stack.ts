@@ -95,7 +95,7 @@ export class LocalStack {
       onUndecided: ({ logicalId }, reason) => onLog({ logicalId, line: `its role's policies cannot be evaluated in full: ${reason}` }),
     });
     const roles = new Roles(stacks, onProgress);
-    const lambda = new LambdaService({ stacks, dynamoDbEndpoint, accessKeys, roles, lifetime, onLog });
+    const lambda = new LambdaService({ stacks, dynamoDbEndpoint, accessKeys, roles, lifetime, onLog, onProgress });
     const userPools = new UserPools(stacks);
     const apiKeys = new ApiKeys(stacks);
     const usagePlans = new UsagePlans(stacks, apiKeys);

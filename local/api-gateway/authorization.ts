@@ -16,6 +16,8 @@ export interface AuthorizationOptions {
   readonly lambda: LambdaService;
   readonly userPools: UserPools;
   readonly accessKeys: AccessKeys;
+  /** Told why an answer is a 5xx: the client must not know. */
+  readonly onFault: (reason: string) => void;
   /** Told what in policies cannot be evaluated. */
   readonly onUndecided: (reason: string) => void;
 }
@@ -53,7 +55,8 @@ export class Authorization {
   private readonly authorizers: Map<string, Authorizer>;
 
   constructor(stack: Stack, { apiId, policy: document }: Api, options: AuthorizationOptions) {
-    const policy = document && apiPolicy(document, `arn:aws:execute-api:${stack.region}:${stack.account}:${apiId}`);
+    const apiArn = `arn:aws:execute-api:${stack.region}:${stack.account}:${apiId}`;
+    const policy = document && apiPolicy(document, apiArn);
     const access = policy && new AnonymousAccess(policy, options.onUndecided);
     const authentication = new Authentication(options.accessKeys, { region: stack.region, service: 'execute-api' });
     this.builtIn = new Map([
@@ -62,7 +65,7 @@ export class Authorization {
     ]);
     this.authorizers = new Map(stack.resources<AuthorizerProperties>('AWS::ApiGateway::Authorizer')
       .filter(({ properties }) => properties.RestApiId === apiId)
-      .map(({ logicalId, physicalId, properties }) => [physicalId, authorizer(logicalId, properties, { ...options, access })]));
+      .map(({ logicalId, physicalId, properties }) => [physicalId, authorizer(logicalId, properties, { ...options, access, arn: `${apiArn}/authorizers/${physicalId}` })]));
   }
 
   /** Throws unless the request may use the method. */
@@ -83,6 +86,7 @@ function authorizer(logicalId: string, properties: AuthorizerProperties, options
     return kinds[properties.Type](properties, options);
   } catch (error) {
     const reason = `${logicalId}: ${(error as Error).message}`;
+    options.onFault(reason);
     return { authorize: async () => { throw new ApiFault('AUTHORIZER_CONFIGURATION_ERROR', reason); } };
   }
 }

@@ -5,6 +5,7 @@ import { Method } from './routes';
 export interface AuthorizerProperties {
   readonly RestApiId: string;
   readonly Type: string;
+  readonly AuthorizerCredentials?: string;
   readonly AuthorizerResultTtlInSeconds?: number | string;
   readonly AuthorizerUri?: string;
   readonly IdentitySource?: string;

@@ -2,12 +2,12 @@ import { BinaryMediaTypes } from './binary-media-types';
 import { Exchange } from './exchange';
 import { ApiFault, GatewayError } from './gateway-responses';
 import { HttpResponse, withContentType } from './http';
+import { LambdaTarget } from './lambda-target';
 import { mapParameter, renderTemplate } from './mapping';
 import { proxyEvent } from './proxy-event';
 import { proxyResponse } from './proxy-response';
-import { Integration } from './routes';
-import { InvokeResponse } from '../lambda/execution-environment';
-import { LambdaFunction, MAX_PAYLOAD_BYTES } from '../lambda/lambda-function';
+import { Integration, invokedPath } from './routes';
+import { MAX_PAYLOAD_BYTES } from '../lambda/lambda-function';
 
 /** API Gateway's default for an integration's time-out. */
 const TIMEOUT_MS = 29_000;
@@ -15,11 +15,14 @@ const TIMEOUT_MS = 29_000;
 export type Integrate = (exchange: Exchange) => Promise<HttpResponse>;
 
 /** AWS_PROXY: the function answers. */
-export function lambdaProxy({ TimeoutInMillis }: Integration, lambdaFunction: LambdaFunction, binaryMediaTypes: BinaryMediaTypes): Integrate {
+export function lambdaProxy({ TimeoutInMillis }: Integration, target: LambdaTarget, binaryMediaTypes: BinaryMediaTypes): Integrate {
   return async (exchange) => {
     const payload = JSON.stringify(proxyEvent(exchange, binaryMediaTypes));
     if (Buffer.byteLength(payload) > MAX_PAYLOAD_BYTES) throw new GatewayError('REQUEST_TOO_LARGE');
-    const answer = await withTimeout(lambdaFunction.invoke(payload), Number(TimeoutInMillis ?? TIMEOUT_MS));
+    const refusal = target.refusal(sourceArn(exchange));
+    if (refusal) throw new ApiFault('API_CONFIGURATION_ERROR', refusal);
+    const answer = await target.invoke(payload, Number(TimeoutInMillis ?? TIMEOUT_MS));
+    if (!answer) throw new GatewayError('INTEGRATION_TIMEOUT');
     if (answer.functionError) throw new Error('the function failed');
     return proxyResponse(answer.payload, exchange.request, binaryMediaTypes);
   };
@@ -55,14 +58,7 @@ export function mock({ IntegrationResponses = [], RequestTemplates = {} }: Integ
   };
 }
 
-async function withTimeout(answer: Promise<InvokeResponse>, milliseconds: number): Promise<InvokeResponse> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new GatewayError('INTEGRATION_TIMEOUT')), milliseconds);
-  });
-  try {
-    return await Promise.race([answer, timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** The method that invokes, as a function's permissions name it: by the path that was called, as a route has it. */
+function sourceArn({ match, methodArn }: Exchange): string {
+  return `${methodArn.split('/').slice(0, 3).join('/')}${match ? invokedPath(match) : '/'}`;
 }

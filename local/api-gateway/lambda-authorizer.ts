@@ -6,13 +6,15 @@ import { Exchange } from './exchange';
 import { ApiFault, GatewayError } from './gateway-responses';
 import { IdentitySource } from './identity-source';
 import { anonymousInvocation } from './invocation';
-import { functionArn } from './lambda-uri';
+import { LambdaTarget } from './lambda-target';
 import { Method } from './routes';
 import { Decision, evaluate } from '../iam/policy';
-import { LambdaFunction } from '../lambda/lambda-function';
 import { LambdaService } from '../lambda/lambda-service';
 
 const DEFAULT_TTL_SECONDS = 300;
+
+/** How long API Gateway waits for an authorizer, whatever the integration's time-out is. */
+const TIMEOUT_MS = 29_000;
 
 /** What a caller hears that the policy does not allow in. */
 const refusals: Record<Exclude<Decision['effect'], 'allow'>, string> = {
@@ -22,6 +24,8 @@ const refusals: Record<Exclude<Decision['effect'], 'allow'>, string> = {
 
 export interface LambdaAuthorizerOptions {
   readonly lambda: LambdaService;
+  /** Of the authorizer, as a function's permissions name it. */
+  readonly arn: string;
   /** What the API's own policy says, if it has one. */
   readonly access?: AnonymousAccess;
   readonly onUndecided: (reason: string) => void;
@@ -33,20 +37,22 @@ interface CachedResult extends AuthorizerResult {
 
 /** An authorizer of type TOKEN or REQUEST: a function says which methods an identity may invoke. */
 export class LambdaAuthorizer implements Authorizer {
-  private readonly lambdaFunction: LambdaFunction;
+  private readonly target: LambdaTarget;
   private readonly identitySource: IdentitySource;
   private readonly validation: RegExp;
   private readonly ttlMs: number;
   private readonly cache = new Map<string, CachedResult>();
 
   constructor(private readonly properties: AuthorizerProperties, private readonly options: LambdaAuthorizerOptions) {
-    const { AuthorizerResultTtlInSeconds, AuthorizerUri, IdentitySource: identitySource, IdentityValidationExpression, Type } = properties;
-    this.lambdaFunction = options.lambda.find(functionArn(AuthorizerUri));
+    const { AuthorizerCredentials, AuthorizerResultTtlInSeconds, AuthorizerUri, IdentitySource: identitySource, IdentityValidationExpression, Type } = properties;
+    this.target = new LambdaTarget(options.lambda, { uri: AuthorizerUri, credentials: AuthorizerCredentials });
     this.identitySource = new IdentitySource(identitySource);
     this.validation = new RegExp(`^(?:${Type === 'TOKEN' && IdentityValidationExpression || '.*'})$`, 's');
     this.ttlMs = Number(AuthorizerResultTtlInSeconds ?? DEFAULT_TTL_SECONDS) * 1_000;
     // One result for everybody would be cached; API Gateway does not deploy it either.
     if (this.identitySource.isEmpty && (Type === 'TOKEN' || this.ttlMs > 0)) throw new Error('it needs an IdentitySource');
+    const refusal = this.target.refusal(options.arn);
+    if (refusal) throw new Error(refusal);
   }
 
   async authorize(_method: Method, exchange: Exchange): Promise<void> {
@@ -75,7 +81,9 @@ export class LambdaAuthorizer implements Authorizer {
   }
 
   private async invoke(identity: string[], exchange: Exchange): Promise<AuthorizerResult> {
-    const { functionError, payload } = await this.lambdaFunction.invoke(JSON.stringify(authorizerEvents[this.properties.Type](identity, exchange)));
+    const answer = await this.target.invoke(JSON.stringify(authorizerEvents[this.properties.Type](identity, exchange)), TIMEOUT_MS);
+    if (!answer) throw new ApiFault('AUTHORIZER_FAILURE', 'the authorizer took too long');
+    const { functionError, payload } = answer;
     if (!functionError) return authorizerResult(payload);
     if (isUnauthorized(payload)) throw new GatewayError('UNAUTHORIZED');
     throw new ApiFault('AUTHORIZER_FAILURE', 'the authorizer failed');

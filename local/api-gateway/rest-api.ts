@@ -5,13 +5,12 @@ import { ApiIdentity, beginExchange, Exchange } from './exchange';
 import { ApiFault, GatewayError, GatewayResponses } from './gateway-responses';
 import { HttpRequest, HttpResponse } from './http';
 import { Integrate, lambdaProxy, mock } from './integrations';
-import { functionArn } from './lambda-uri';
+import { LambdaTarget } from './lambda-target';
 import { RequestValidation } from './request-validation';
 import { Method, matchRoute, Route, routes } from './routes';
 import { MethodSetting, Throttling } from './throttling';
 import { ApiKeySource, UsagePlans } from './usage-plans';
 import { Stack, StackResource } from '../cloudformation/stack';
-import { LambdaService } from '../lambda/lambda-service';
 
 export interface RestApiProperties {
   readonly ApiKeySourceType?: ApiKeySource;
@@ -32,8 +31,6 @@ interface StageProperties {
 
 export interface RestApiOptions extends AuthorizationOptions {
   readonly usagePlans: UsagePlans;
-  /** Told why an answer is a 5xx: the client must not know. */
-  readonly onFault: (reason: string) => void;
 }
 
 /** An AWS::ApiGateway::RestApi with all that belongs to it. */
@@ -59,7 +56,7 @@ export class RestApi {
     const binaryMediaTypes = new BinaryMediaTypes(properties.BinaryMediaTypes);
     this.integrations = new Map(this.routes.flatMap(({ methods, resourcePath }) => [...methods.values()].map((method): [Method, Integrate] => {
       try {
-        return [method, integration(method, options.lambda, binaryMediaTypes)];
+        return [method, this.integration(method, resourcePath, binaryMediaTypes)];
       } catch (error) {
         throw new Error(`${method.HttpMethod} ${resourcePath} of ${logicalId}: ${(error as Error).message}`);
       }
@@ -95,10 +92,13 @@ export class RestApi {
       return this.gatewayResponses.render(new GatewayError(error instanceof ApiFault ? error.responseType : 'DEFAULT_5XX'), exchange);
     }
   }
-}
-
-function integration({ Integration: described }: Method, lambda: LambdaService, binaryMediaTypes: BinaryMediaTypes): Integrate {
-  if (described?.Type === 'MOCK') return mock(described);
-  if (described?.Type !== 'AWS_PROXY') throw new Error(`an integration of type ${described?.Type} is not served`);
-  return lambdaProxy(described, lambda.find(functionArn(described.Uri)), binaryMediaTypes);
+  private integration({ HttpMethod, Integration: described }: Method, resourcePath: string, binaryMediaTypes: BinaryMediaTypes): Integrate {
+    if (described?.Type === 'MOCK') return mock(described);
+    if (described?.Type !== 'AWS_PROXY') throw new Error(`an integration of type ${described?.Type} is not served`);
+    const target = new LambdaTarget(this.options.lambda, { uri: described.Uri, credentials: described.Credentials });
+    const { accountId, apiId, region, stage } = this.identity;
+    const refusal = target.refusal(`arn:aws:execute-api:${region}:${accountId}:${apiId}/${stage}/${HttpMethod}${resourcePath}`);
+    if (refusal) this.options.onFault(`${HttpMethod} ${resourcePath}: ${refusal}`);
+    return lambdaProxy(described, target, binaryMediaTypes);
+  }
 }

@@ -17,6 +17,7 @@ export interface Method {
 
 export interface Integration {
   readonly Type: string;
+  readonly Credentials?: string;
   readonly Uri?: string;
   readonly TimeoutInMillis?: number | string;
   readonly RequestTemplates?: Record<string, string>;
@@ -74,6 +75,11 @@ export function matchRoute(candidates: Route[], path: string): RouteMatch | unde
     if (pathParameters) return { ...route, pathParameters };
   }
   return undefined;
+}
+
+/** The path of a match without a slash at its end. */
+export function invokedPath({ pathParameters, resourcePath }: RouteMatch): string {
+  return resourcePath.replace(/\{([^}+]+)\+?\}/g, (_segment, name: string) => pathParameters[name]);
 }
 
 function matchSegments(wanted: string[], given: string[]): Record<string, string> | undefined {

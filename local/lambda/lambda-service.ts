@@ -5,6 +5,7 @@ import { RoleSession } from '../iam/role-session';
 import { Lifetime } from '../lifetime';
 import { FunctionProperties, functionConfiguration } from './function-configuration';
 import { LambdaFunction } from './lambda-function';
+import { Permissions } from './permissions';
 
 export interface LogEntry {
   /** The function's or API's id in the template. */
@@ -19,14 +20,18 @@ export interface LambdaServiceOptions {
   readonly roles: Roles;
   readonly lifetime: Lifetime;
   readonly onLog: (entry: LogEntry) => void;
+  readonly onProgress: (line: string) => void;
 }
 
 /** The functions of the assembly, by ARN. */
 export class LambdaService {
+  readonly permissions: Permissions;
   private readonly functions = new Map<string, LambdaFunction>();
   private inlineFolder?: string;
 
-  constructor(private readonly options: LambdaServiceOptions) {}
+  constructor(private readonly options: LambdaServiceOptions) {
+    this.permissions = new Permissions(options.stacks, options.onProgress);
+  }
 
   /** The function of an ARN, whatever version or alias that names; throws when it cannot run here. */
   find(arn: string): LambdaFunction {

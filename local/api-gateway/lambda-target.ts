@@ -1,0 +1,39 @@
+import { InvokeResponse } from '../lambda/execution-environment';
+import { LambdaFunction } from '../lambda/lambda-function';
+import { LambdaService } from '../lambda/lambda-service';
+
+export interface LambdaTargetProperties {
+  /** As in `arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/{arn}/invocations`. */
+  readonly uri?: string;
+  /** The role that API Gateway assumes to invoke the function. */
+  readonly credentials?: string;
+}
+
+/** A function as a method or an authorizer of an API invokes it. */
+export class LambdaTarget {
+  private readonly arn: string;
+  private readonly lambdaFunction: LambdaFunction;
+
+  constructor(private readonly lambda: LambdaService, private readonly properties: LambdaTargetProperties) {
+    const { uri = '' } = properties;
+    this.arn = /\/functions\/(.+)\/invocations$/.exec(uri)?.[1] ?? uri;
+    this.lambdaFunction = lambda.find(this.arn);
+  }
+
+  /** Why API Gateway may not invoke it; undefined when it may. */
+  refusal(sourceArn: string): string | undefined {
+    if (this.properties.credentials !== undefined || this.lambda.permissions.allow(this.arn, sourceArn)) return undefined;
+    return `${this.arn} has no AWS::Lambda::Permission that lets apigateway.amazonaws.com invoke it for ${sourceArn}`;
+  }
+
+  /** Resolves to undefined when the function takes longer. */
+  async invoke(payload: string, milliseconds: number): Promise<InvokeResponse | undefined> {
+    let timer: NodeJS.Timeout | undefined;
+    const timeout = new Promise<undefined>((resolve) => { timer = setTimeout(resolve, milliseconds, undefined); });
+    try {
+      return await Promise.race([this.lambdaFunction.invoke(payload), timeout]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

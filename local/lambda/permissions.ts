@@ -1,0 +1,53 @@
+import { Stack } from '../cloudformation/stack';
+import { ContextKeys } from '../iam/context-keys';
+import { evaluate, Statement } from '../iam/policy';
+
+interface PermissionProperties {
+  readonly Action: string;
+  readonly FunctionName: string;
+  readonly Principal: string;
+  readonly PrincipalOrgID?: string;
+  readonly SourceAccount?: string | number;
+  readonly SourceArn?: string;
+}
+
+const API_GATEWAY = ['apigateway.amazonaws.com', '*'];
+
+/** The AWS::Lambda::Permissions of the assembly: whom its functions let invoke them. */
+export class Permissions {
+  private readonly statements: Statement[];
+
+  constructor(stacks: readonly Stack[], onUnknown: (line: string) => void) {
+    this.statements = stacks.flatMap((stack) => stack.resources<PermissionProperties>('AWS::Lambda::Permission').flatMap((permission) => {
+      try {
+        return statements(stack, permission.properties);
+      } catch (error) {
+        onUnknown(`a permission allows nothing: ${(error as Error).message}`);
+        return [];
+      }
+    }));
+  }
+
+  /** Whether API Gateway may invoke a function in the name of one of its methods or authorizers. */
+  allow(functionArn: string, sourceArn: string): boolean {
+    const context = new ContextKeys({ 'aws:PrincipalOrgID': [], 'aws:SourceAccount': [sourceArn.split(':')[4]], 'aws:SourceArn': [sourceArn] });
+    return evaluate(this.statements, { action: 'lambda:InvokeFunction', resource: functionArn, context }).effect === 'allow';
+  }
+}
+
+/** As Lambda puts it into the function's policy; none for those who are not API Gateway. */
+function statements(stack: Stack, { Action, FunctionName, Principal, PrincipalOrgID, SourceAccount, SourceArn }: PermissionProperties): Statement[] {
+  if (!API_GATEWAY.includes(Principal)) return [];
+  const equal = {
+    ...SourceAccount !== undefined && { 'aws:SourceAccount': String(SourceAccount) },
+    ...PrincipalOrgID !== undefined && { 'aws:PrincipalOrgID': PrincipalOrgID },
+  };
+  const Condition = { StringEquals: equal, ArnLike: { ...SourceArn !== undefined && { 'aws:SourceArn': SourceArn } } };
+  return [{ Effect: 'Allow', Action, Resource: functionArn(stack, FunctionName), Condition }];
+}
+
+/** Of a name, an ARN without its beginning, or an ARN; each may have a version or an alias, which the permission is then for alone. */
+function functionArn({ account, region }: Stack, name: string): string {
+  if (name.startsWith('arn:')) return name;
+  return `arn:aws:lambda:${region}:${/^\d{12}:function:/.test(name) ? name : `${account}:function:${name}`}`;
+}
