@@ -44,8 +44,8 @@ export class LambdaAuthorizer implements Authorizer {
   private readonly cache = new Map<string, CachedResult>();
 
   constructor(private readonly properties: AuthorizerProperties, private readonly options: LambdaAuthorizerOptions) {
-    const { AuthorizerCredentials, AuthorizerResultTtlInSeconds, AuthorizerUri, IdentitySource: identitySource, IdentityValidationExpression, Type } = properties;
-    this.target = new LambdaTarget(options.lambda, { uri: AuthorizerUri, credentials: AuthorizerCredentials });
+    const { AuthorizerResultTtlInSeconds, IdentitySource: identitySource, IdentityValidationExpression, Type } = properties;
+    this.target = new LambdaTarget(options.lambda, { uri: properties.AuthorizerUri, credentials: properties.AuthorizerCredentials });
     this.identitySource = new IdentitySource(identitySource);
     this.validation = new RegExp(`^(?:${Type === 'TOKEN' && IdentityValidationExpression || '.*'})$`, 's');
     this.ttlMs = Number(AuthorizerResultTtlInSeconds ?? DEFAULT_TTL_SECONDS) * 1_000;

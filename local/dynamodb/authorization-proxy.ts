@@ -82,8 +82,8 @@ export class AuthorizationProxy {
     const [, operation] = /^DynamoDB_20120810\.(\w+)$/.exec(headers['x-amz-target'] ?? '') ?? [];
     if (!operation) throw new ServiceError('UnknownOperationException');
     const tables = `arn:aws:dynamodb:${region}:${session.account}:table/`;
-    const refusal = ({ action, keys, resource }: RequiredAccess) =>
-      session.refusal(action, resource, { 'aws:RequestedRegion': [region], ...keys }, (reason) => this.tell(session, reason));
+    const refusal = ({ action, keys, resource, resourcePolicy }: RequiredAccess) =>
+      session.refusal(action, resource, { 'aws:RequestedRegion': [region], ...keys }, (reason) => this.tell(session, reason), resourcePolicy);
     const required = requiredAccess(operation, parse(body), tables, this.options.partitionKeys);
     for (const access of required) {
       const why = refusal(access);

@@ -1,5 +1,7 @@
 import { RequiredAccess } from './required-access';
 import { Stack } from '../cloudformation/stack';
+import { statements } from '../iam/policy-document';
+import { ResourcePolicy } from '../iam/resource-policy';
 
 interface Encryption {
   readonly KMSMasterKeyId?: string;
@@ -24,6 +26,8 @@ const ON_ITEMS = [
 /** The customer keys of KMS that tables of the assembly are encrypted with. */
 export class CustomerKeys {
   private readonly arns: ReadonlyMap<string, string>;
+  /** By the key's ARN; a key without one has AWS's own, which leaves everything to the account. */
+  private readonly policies: ReadonlyMap<string, ResourcePolicy>;
 
   constructor(private readonly stacks: readonly Stack[]) {
     this.arns = new Map(stacks.flatMap((stack) => stack.resources<TableProperties>('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable')
@@ -31,6 +35,10 @@ export class CustomerKeys {
         const key = keyOf(properties, stack.region);
         return key === undefined || key.endsWith(AWS_MANAGED) ? [] : [[physicalId, this.keyArn(key, stack)] as const];
       })));
+    this.policies = new Map(stacks.flatMap((stack) => stack.resources('AWS::KMS::Key').flatMap(({ arn, logicalId }) => {
+      const document = stack.synthesized.template.Resources?.[logicalId].Properties?.KeyPolicy;
+      return document === undefined ? [] : [[arn, new ResourcePolicy(statements(stack, document), { mustDelegate: true })] as const];
+    })));
   }
 
   /** What KMS has to allow for DynamoDB to do this in the caller's name. */
@@ -43,6 +51,7 @@ export class CustomerKeys {
     return [{
       action: 'kms:Decrypt',
       resource: key,
+      resourcePolicy: this.policies.get(key),
       keys: {
         'aws:CalledVia': ['dynamodb.amazonaws.com'],
         'aws:ViaAWSService': ['true'],

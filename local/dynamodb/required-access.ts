@@ -2,12 +2,15 @@ import { parsePartiQl } from './partiql';
 import { PartitionKeys } from './partition-keys';
 import { ServiceError } from './service-error';
 import { ConditionKeyValues } from '../iam/context-keys';
+import { ResourcePolicy } from '../iam/resource-policy';
 
 /** An action that a request needs to be allowed, with the condition keys of DynamoDB's own that are known of it. */
 export interface RequiredAccess {
   readonly action: string;
   readonly resource: string;
   readonly keys: ConditionKeyValues;
+  /** Of the resource itself, where it has one. */
+  readonly resourcePolicy?: ResourcePolicy;
 }
 
 type AttributeValue = Record<string, unknown>;

@@ -15,15 +15,26 @@ export interface Principal {
 
 export const ANONYMOUS: Principal = { arns: [] };
 
+export interface ResourcePolicyOptions {
+  /** Whether an account's own policies count for nothing unless this one allows the account, as with keys of KMS. @default false */
+  readonly mustDelegate?: boolean;
+}
+
 /** A resource's own policy, which says of each statement whom it is about. */
 export class ResourcePolicy {
-  constructor(private readonly statements: readonly ResourceStatement[]) {}
+  constructor(private readonly statements: readonly ResourceStatement[], private readonly options: ResourcePolicyOptions = {}) {}
+
+  /** Whether it leaves it to the policies of an account to allow a request to its roles. */
+  delegation(account: string, request: AccessRequest): Decision {
+    return this.options.mustDelegate ? this.evaluate({ account, arns: accountNames(account) }, request) : { effect: 'allow', undecided: [] };
+  }
 
   evaluate(principal: Principal, request: AccessRequest): Decision {
     return evaluate(this.statements.flatMap((statement) => {
       // One that does not say so is left for the evaluation to fail on.
       const { Principal: named, ...others } = statement;
       if (named === undefined) return [{ ...others, Principal: undefined }];
+      if ('Unresolved' in others) return [others];
       return isAbout(named, principal, statement.Effect) ? [others] : [];
     }), request);
   }
@@ -32,6 +43,10 @@ export class ResourcePolicy {
 function isAbout(named: NonNullable<ResourceStatement['Principal']>, { account, arns }: Principal, effect?: string): boolean {
   const names = typeof named === 'string' ? [named] : list(named.AWS);
   // An account that is allowed leaves it to its own policies to allow it to its roles.
-  const wholeAccount = account !== undefined && effect !== 'Allow' ? [account, `arn:aws:iam::${account}:root`] : [];
+  const wholeAccount = account !== undefined && effect !== 'Allow' ? accountNames(account) : [];
   return names.some((name) => ['*', ...arns, ...wholeAccount].includes(name));
+}
+
+function accountNames(account: string): string[] {
+  return [account, `arn:aws:iam::${account}:root`];
 }

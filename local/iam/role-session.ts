@@ -61,8 +61,9 @@ export class RoleSession {
     const { arn, identityPolicies, permissionsBoundary } = this.role;
     const boundary: PolicyDecision[] = permissionsBoundary
       ? [{ ...evaluate(permissionsBoundary, request), kind: 'permissions boundary', article: 'a' }] : [];
+    const delegation = resourcePolicy?.delegation(this.account, request);
     const grants: PolicyDecision[] = [
-      { ...evaluate(identityPolicies, request), kind: 'identity-based policy', article: 'an' },
+      { ...delegated(evaluate(identityPolicies, request), delegation), kind: 'identity-based policy', article: 'an' },
       ...resourcePolicy ? [{ ...resourcePolicy.evaluate({ account: this.account, arns: [arn, this.arn] }, request), kind: 'resource-based policy', article: 'a' as const }] : [],
     ];
     const decisions = [...grants, ...boundary];
@@ -72,6 +73,13 @@ export class RoleSession {
     decisions.forEach(({ undecided }) => undecided.forEach(onUndecided));
     return refusalWords(action, denial);
   }
+}
+
+/** What identity policies decide of a resource whose own policy may not leave it to them to allow anything. */
+function delegated(decision: Decision, delegation: Decision | undefined): Decision {
+  if (!delegation) return decision;
+  const effect = decision.effect === 'allow' && delegation.effect !== 'allow' ? 'implicit deny' : decision.effect;
+  return { effect, undecided: [...decision.undecided, ...delegation.undecided] };
 }
 
 /** The words that end AWS's message. */

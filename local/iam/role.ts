@@ -1,5 +1,6 @@
 import { list, OneOrMore } from './one-or-more';
 import { Statement } from './policy';
+import { resolved, statements } from './policy-document';
 import { ResourceStatement } from './resource-policy';
 import { resolve } from '../cloudformation/intrinsics';
 import { Stack } from '../cloudformation/stack';
@@ -14,10 +15,6 @@ export interface Role {
   readonly identityPolicies: readonly Statement[];
   /** Has to allow it, too. */
   readonly permissionsBoundary?: readonly Statement[];
-}
-
-interface PolicyDocument {
-  readonly Statement?: OneOrMore<Statement>;
 }
 
 /** A resource as it is written in its template. */
@@ -113,26 +110,5 @@ export class Roles {
       physicalId,
       properties: stack.synthesized.template.Resources?.[logicalId].Properties ?? {},
     })));
-  }
-}
-
-/** A document's statements; one that cannot be resolved stays as it is written, for the evaluation to fail on. */
-function statements(stack: Stack, document: unknown): Statement[] {
-  const { Statement: written } = (resolved(stack, document) ?? document ?? {}) as PolicyDocument;
-  return list(written ?? document as Statement).flatMap((statement) => {
-    try {
-      return list(resolve(statement, stack) as OneOrMore<Statement> | undefined);
-    } catch (error) {
-      return [{ ...statement, Unresolved: (error as Error).message }];
-    }
-  });
-}
-
-/** Undefined for what refers to something that is not known here. */
-function resolved(stack: Stack, value: unknown): unknown {
-  try {
-    return resolve(value, stack);
-  } catch {
-    return undefined;
   }
 }

@@ -28,10 +28,10 @@ export class Permissions {
     }));
   }
 
-  /** Whether API Gateway may invoke a function in the name of one of its methods or authorizers. */
-  allow(functionArn: string, sourceArn: string): boolean {
+  /** Whether API Gateway may invoke the function of an ARN in the name of one of its methods or authorizers. */
+  allow(resource: string, sourceArn: string): boolean {
     const context = new ContextKeys({ 'aws:PrincipalOrgID': [], 'aws:SourceAccount': [sourceArn.split(':')[4]], 'aws:SourceArn': [sourceArn] });
-    return evaluate(this.statements, { action: 'lambda:InvokeFunction', resource: functionArn, context }).effect === 'allow';
+    return evaluate(this.statements, { action: 'lambda:InvokeFunction', resource, context }).effect === 'allow';
   }
 }
 

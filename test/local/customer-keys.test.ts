@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { LambdaIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { AttributeType, ITable, Table, TableEncryption, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ArnPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { synthesize } from './sample-app';
@@ -10,6 +10,8 @@ import { send } from './support';
 import { InvokeUrls } from '../../local/cloudformation/invoke-urls';
 import { Stack as StackOfTemplate } from '../../local/cloudformation/stack';
 import { CustomerKeys } from '../../local/dynamodb/customer-keys';
+import { Statement } from '../../local/iam/policy';
+import { RoleSession } from '../../local/iam/role-session';
 import { LocalStack } from '../../local/local-stack';
 
 /** Sends the command that its request names, and answers with the outcome. */
@@ -44,6 +46,7 @@ const grants: Record<string, (key: Key, other: Key, table: ITable) => PolicyStat
     Bool: { 'aws:ViaAWSService': 'true' },
   })],
   forOtherTable: (key) => [decrypt(key.keyArn, { StringEquals: { [`${CONTEXT}:tableName`]: 'other' } })],
+  everything: () => [new PolicyStatement({ actions: ['kms:*'], resources: ['*'] })],
   unknown: (key) => [decrypt(key.keyArn, { StringEquals: { 'kms:KeyOrigin': 'AWS_KMS' } })],
 };
 
@@ -52,12 +55,15 @@ function define(app: App): void {
   const api = new RestApi(stack, 'Api', { cloudWatchRole: false });
   const key = new Key(stack, 'Key');
   const other = new Key(stack, 'Other');
+  const admin = new PolicyStatement({ actions: ['kms:*'], resources: ['*'], principals: [new ArnPrincipal(`arn:aws:iam::${ACCOUNT}:role/Admin`)] });
+  const locked = new Key(stack, 'Locked', { policy: new PolicyDocument({ statements: [admin] }) });
   const partitionKey = { name: 'id', type: AttributeType.STRING };
   const alias = key.addAlias('alias/vault');
   const tables: Record<string, ITable> = {
     global: new TableV2(stack, 'Global', { partitionKey, encryption: TableEncryptionV2.customerManagedKey(key) }),
     single: new Table(stack, 'Single', { partitionKey, encryptionKey: key }),
     aliased: new TableV2(stack, 'Aliased', { partitionKey, encryption: TableEncryptionV2.customerManagedKey(alias) }),
+    locked: new TableV2(stack, 'LockedTable', { partitionKey, encryption: TableEncryptionV2.customerManagedKey(locked) }),
     managed: new TableV2(stack, 'Managed', { partitionKey, encryption: TableEncryptionV2.awsManagedKey() }),
     managedSingle: new Table(stack, 'ManagedSingle', { partitionKey, encryption: TableEncryption.AWS_MANAGED }),
     owned: new TableV2(stack, 'Owned', { partitionKey, encryption: TableEncryptionV2.dynamoOwnedKey() }),
@@ -89,7 +95,7 @@ const get = async (name: string, table = 'global') => outcome(name, 'GetItem', {
 const KMS_REFUSAL = /^AccessDeniedException: KMS key access denied error: com\.amazonaws\.services\.kms\.model\.AWSKMSException: The ciphertext refers to a customer master key/;
 
 describe('a table with a customer key', () => {
-  test.each(['key', 'viaDynamoDb', 'forTable'])('is open to the function %s', async (name) => {
+  test.each(['key', 'viaDynamoDb', 'forTable', 'everything'])('is open to the function %s', async (name) => {
     expect(await get(name)).toBe('done');
   });
 
@@ -101,6 +107,10 @@ describe('a table with a customer key', () => {
     expect(await get('key', table)).toBe('done');
     expect(await get('nothing', table)).toMatch(KMS_REFUSAL);
     expect(await get('otherKey', table)).toMatch(KMS_REFUSAL);
+  });
+
+  test('is open to nobody whom the policy of its key does not allow, whatever their own policies say', async () => {
+    expect(await get('everything', 'locked')).toMatch(KMS_REFUSAL);
   });
 
   test('does not have the context of another', async () => {
@@ -156,5 +166,69 @@ describe('the key of a table', () => {
     ['arn:aws:kms:eu-west-1:111122223333:alias/aws/dynamodb', []],
   ])('is found by what the template says: %s', (kms, expected) => {
     expect(keyOf(kms)).toEqual(expected);
+  });
+});
+
+describe('the policy of a key', () => {
+  const ROLE = `arn:aws:iam::${ACCOUNT}:role/Reader`;
+  const ROOT = `arn:aws:iam::${ACCOUNT}:root`;
+  const undecided: string[] = [];
+  beforeEach(() => { undecided.length = 0; });
+
+  const said = (Effect: string, AWS: unknown, more: object = {}) => ({ Effect, Principal: { AWS }, Action: 'kms:*', Resource: '*', ...more });
+  const ALLOWED: Statement[] = [{ Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' }];
+
+  /** Whether DynamoDB gets at a table's key in the name of a role with these policies. */
+  function opens(identityPolicies: Statement[], ...Statement: object[]): boolean {
+    const Resources = {
+      Key: { Type: 'AWS::KMS::Key', Properties: Statement.length ? { KeyPolicy: { Statement } } : {} },
+      Table: { Type: 'AWS::DynamoDB::Table', Properties: { TableName: 'Orders', KeySchema: [], SSESpecification: { SSEEnabled: true, KMSMasterKeyId: { Ref: 'Key' } } } },
+    };
+    const stacks = StackOfTemplate.all([{ name: 'Demo', account: ACCOUNT, region: REGION, template: { Resources }, warnings: [], errors: [], assets: new Map() }], new InvokeUrls());
+    const access = { action: 'dynamodb:GetItem', resource: `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/Orders`, keys: {} };
+    const [{ action, keys, resource, resourcePolicy }] = new CustomerKeys(stacks).requiredAccess(access);
+    const session = new RoleSession({ arn: ROLE, name: 'Reader', identityPolicies }, 'read');
+    return session.refusal(action, resource, keys, (reason) => undecided.push(reason), resourcePolicy) === undefined;
+  }
+
+  test.each<[string, object[]]>([
+    ['the account', [said('Allow', { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:root' })]],
+    ['the account by its number', [said('Allow', ACCOUNT)]],
+    ['the account through DynamoDB', [said('Allow', ROOT, { Condition: { StringEquals: { 'kms:ViaService': `dynamodb.${REGION}.amazonaws.com` } } })]],
+    ['nobody, for the key has none', []],
+  ])('leaves it to the role if it allows %s', (_whom, policy) => {
+    expect([opens(ALLOWED, ...policy), opens([], ...policy)]).toEqual([true, false]);
+  });
+
+  test.each<[string, object]>([
+    ['the role', said('Allow', ['arn:aws:iam::444455556666:root', ROLE])],
+    ['its session', said('Allow', `arn:aws:sts::${ACCOUNT}:assumed-role/Reader/read`)],
+    ['everybody', said('Allow', '*')],
+  ])('is enough if it allows %s', (_whom, statement) => {
+    expect(opens([], statement)).toBe(true);
+  });
+
+  test.each<[string, object]>([
+    ['another role', said('Allow', `arn:aws:iam::${ACCOUNT}:role/Admin`)],
+    ['another account', said('Allow', 'arn:aws:iam::444455556666:root')],
+    ['the account something else', said('Allow', ROOT, { Action: 'kms:Describe*' })],
+    ['the account through another service', said('Allow', ROOT, { Condition: { StringEquals: { 'kms:ViaService': `s3.${REGION}.amazonaws.com` } } })],
+  ])('keeps the role out if it allows only %s', (_whom, statement) => {
+    expect(opens(ALLOWED, statement)).toBe(false);
+  });
+
+  test.each<[string, unknown]>([['the role', ROLE], ['the account', ROOT], ['everybody', '*']])('wins if it denies it to %s', (_whom, principal) => {
+    expect(opens(ALLOWED, said('Allow', [ROOT, ROLE]), said('Deny', principal, { Action: 'kms:Decrypt' }))).toBe(false);
+  });
+
+  test('does not override what denies it to the role', () => {
+    expect(opens([{ Effect: 'Deny', Action: 'kms:*', Resource: '*' }], said('Allow', ROLE))).toBe(false);
+  });
+
+  test('allows nothing and denies what it denies where it cannot be resolved', () => {
+    const elsewhere = [{ 'Fn::ImportValue': 'another-apps-role' }, ROOT, ROLE];
+    expect(opens(ALLOWED, said('Allow', elsewhere))).toBe(false);
+    expect(undecided).toContain('the policy element Unresolved is not known here: "no stack of the assembly exports another-apps-role"');
+    expect(opens(ALLOWED, said('Allow', ROOT), said('Deny', elsewhere))).toBe(false);
   });
 });
