@@ -34,7 +34,7 @@ function apiKeys({ apiKeys: { all } }: LocalStack): string[] {
 
 /** By the names that AWS's own tools read, so of several roles the last that is pasted counts. */
 function accessKeys(stack: LocalStack): string[] {
-  if (stack.callers?.length === 0) return ['# no role of the app is allowed execute-api:Invoke: its methods with IAM authorization answer 403 to everybody'];
+  if (stack.callers?.length === 0) return ['# no role\'s own policy allows execute-api:Invoke'];
   return (stack.callers ?? []).flatMap((caller) => {
     const { accessKeyId, secretAccessKey, sessionToken } = stack.issueCredentials({ ...caller, expiresIn: Infinity });
     return [
