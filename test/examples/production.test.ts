@@ -1,6 +1,7 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { testCurl } from '../curl';
 import { eventually } from '../local/support';
 import { run } from '../run';
 
@@ -11,41 +12,43 @@ let variables: string;
 let create: string, get: string, list: string, patch: string, patchUnseen: string, preflight: string;
 let createOfBob: string, listOfBob: string, getOfAnother: string, getOfNobody: string;
 
-/** What a shell prints when it runs a line after those that set its variables. */
-const shell = (line: string) => run(ROOT, process.env, 'sh', '-c', `${variables}\n${line}`);
+/** What a shell prints when it runs a line after those that set its variables: these are not in the message of a failure. */
+const shell = (line: string) => run(ROOT, { ...process.env, VARIABLES: variables }, 'sh', '-c', `eval "$VARIABLES"\n${line}`);
 
 beforeAll(async () => {
   const serve = join(ROOT, 'test', 'local', 'serve.ts');
   started = spawn(process.execPath, ['--import', 'tsx', serve, '--port', '0', '--app', 'examples/production.ts'], {
-    cwd: ROOT, env: { ...process.env, INIT_CWD: ROOT, NODE_NO_WARNINGS: '1' }, stdio: ['ignore', 'pipe', 'ignore'],
+    cwd: ROOT, env: { ...process.env, INIT_CWD: ROOT, NODE_NO_WARNINGS: '1' }, stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
+  let stderr = '';
   started.stdout!.on('data', (chunk) => { stdout += chunk; });
+  started.stderr!.on('data', (chunk) => { stderr += chunk; });
   const curls = () => stdout.split('\n').slice(0, -1).filter((line) => line.startsWith('curl '));
-  await eventually(() => curls().length === 10);
+  const ended = once(started, 'close').then(() => { throw new Error('the app has ended'); });
+  await Promise.race([eventually(() => curls().length === 10), ended]).catch(({ message }: Error) => { throw new Error(`${message}\n${stderr}`); });
   variables = stdout.split('\n').filter((line) => /^(#|export )/.test(line)).join('\n');
   [create, get, list, patch, patchUnseen, preflight, createOfBob, listOfBob, getOfAnother, getOfNobody] = curls();
 });
 afterAll(async () => {
-  started.kill('SIGTERM');
-  await once(started, 'exit');
+  if (started.kill('SIGTERM')) await once(started, 'exit');
 });
 
-test('a user writes and reads notes of their own', () => {
+testCurl('a user writes and reads notes of their own', () => {
   expect(shell(create)).toMatch(/^HTTP\/1\.1 200 [^]*"noteId":"[0-9a-f-]{36}"/);
   expect(shell(get)).toMatch(/^HTTP\/1\.1 200 [^]*"content":"Buy milk"/);
 });
 
-test('a note is changed only by who says which state of it', () => {
+testCurl('a note is changed only by who says which state of it', () => {
   expect(shell(patch)).toMatch(/^HTTP\/1\.1 200 [^]*"title":"Errands"/);
   expect(shell(patchUnseen)).toMatch(/^HTTP\/1\.1 428 [^]*"code":"precondition-required"/);
 });
 
-test('the app\'s page may call from a browser', () => {
+testCurl('the app\'s page may call from a browser', () => {
   expect(shell(preflight)).toMatch(/^HTTP\/1\.1 204 [^]*Access-Control-Allow-Origin: https:\/\/notes\.example\.com/i);
 });
 
-test('two users do not see each other\'s notes', () => {
+testCurl('two users do not see each other\'s notes', () => {
   shell(create);
   shell(createOfBob);
   const [ofAlice, ofBob] = [list, listOfBob].map(shell);
@@ -55,7 +58,7 @@ test('two users do not see each other\'s notes', () => {
   expect(ofBob).not.toContain('Buy milk');
 });
 
-test('a note of another user is forbidden, in both directions', () => {
+testCurl('a note of another user is forbidden, in both directions', () => {
   expect(shell(getOfAnother)).toMatch(/^HTTP\/1\.1 403 [^]*"code":"forbidden"/);
   const swapped = getOfAnother.replace(/\$(ALICE|BOB)/g, (_match, user) => user === 'ALICE' ? '$BOB' : '$ALICE');
   expect(shell(swapped)).toMatch(/^HTTP\/1\.1 403 [^]*"code":"forbidden"/);
@@ -63,6 +66,6 @@ test('a note of another user is forbidden, in both directions', () => {
   expect(shell(own)).toMatch(/^HTTP\/1\.1 200 [^]*"content":"Buy milk"/);
 });
 
-test('without a token nobody gets in', () => {
+testCurl('without a token nobody gets in', () => {
   expect(shell(getOfNobody)).toMatch(/^HTTP\/1\.1 401 [^]*"code":"unauthenticated"/);
 });
