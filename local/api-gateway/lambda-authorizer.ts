@@ -31,17 +31,13 @@ export interface LambdaAuthorizerOptions {
   readonly onUndecided: (reason: string) => void;
 }
 
-interface CachedResult extends AuthorizerResult {
-  readonly expiresAt: number;
-}
-
 /** An authorizer of type TOKEN or REQUEST: a function says which methods an identity may invoke. */
 export class LambdaAuthorizer implements Authorizer {
   private readonly target: LambdaTarget;
   private readonly identitySource: IdentitySource;
   private readonly validation: RegExp;
   private readonly ttlMs: number;
-  private readonly cache = new Map<string, CachedResult>();
+  private readonly cache = new Map<string, AuthorizerResult>();
 
   constructor(private readonly properties: AuthorizerProperties, private readonly options: LambdaAuthorizerOptions) {
     const { AuthorizerResultTtlInSeconds, IdentitySource: identitySource, IdentityValidationExpression, Type } = properties;
@@ -74,10 +70,15 @@ export class LambdaAuthorizer implements Authorizer {
     if (!identity.slice(0, 1).every((token) => this.validation.test(token))) throw new GatewayError('UNAUTHORIZED');
     const key = JSON.stringify(identity);
     const cached = this.cache.get(key);
-    if (cached && cached.expiresAt > performance.now()) return cached;
+    if (cached) return cached;
     const result = await this.invoke(identity, exchange);
-    this.cache.set(key, { ...result, expiresAt: performance.now() + this.ttlMs });
+    if (this.ttlMs > 0) this.remember(key, result);
     return result;
+  }
+
+  private remember(key: string, result: AuthorizerResult): void {
+    this.cache.set(key, result);
+    setTimeout(() => this.cache.delete(key), this.ttlMs).unref();
   }
 
   private async invoke(identity: string[], exchange: Exchange): Promise<AuthorizerResult> {

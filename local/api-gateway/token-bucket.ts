@@ -5,10 +5,11 @@ const ACCOUNT_LIMITS = { burst: 5_000, rate: 10_000 };
 
 /** Starts full and is filled with `rate` tokens a second, up to `size`. */
 export class TokenBucket {
-  /** The bucket of a burst and a rate limit; undefined where nothing is limited. */
+  /** The bucket of a burst and a rate limit, of which a negative one is none; undefined where nothing is limited. */
   static of(burst: Limit | undefined, rate: Limit | undefined, now: () => number): TokenBucket | undefined {
-    if (burst === undefined && rate === undefined) return undefined;
-    return new TokenBucket(Number(burst ?? ACCOUNT_LIMITS.burst), Number(rate ?? ACCOUNT_LIMITS.rate), now);
+    const [size, speed] = [burst, rate].map((limit) => limit === undefined || Number(limit) < 0 ? undefined : Number(limit));
+    if (size === undefined && speed === undefined) return undefined;
+    return new TokenBucket(size ?? ACCOUNT_LIMITS.burst, speed ?? ACCOUNT_LIMITS.rate, now);
   }
 
   private tokens: number;

@@ -179,9 +179,9 @@ describe('the policy of a key', () => {
   const ALLOWED: Statement[] = [{ Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' }];
 
   /** Whether DynamoDB gets at a table's key in the name of a role with these policies. */
-  function opens(identityPolicies: Statement[], ...Statement: object[]): boolean {
+  function opens(identityPolicies: Statement[], ...policy: object[]): boolean {
     const Resources = {
-      Key: { Type: 'AWS::KMS::Key', Properties: Statement.length ? { KeyPolicy: { Statement } } : {} },
+      Key: { Type: 'AWS::KMS::Key', Properties: policy.length ? { KeyPolicy: { Statement: policy } } : {} },
       Table: { Type: 'AWS::DynamoDB::Table', Properties: { TableName: 'Orders', KeySchema: [], SSESpecification: { SSEEnabled: true, KMSMasterKeyId: { Ref: 'Key' } } } },
     };
     const stacks = StackOfTemplate.all([{ name: 'Demo', account: ACCOUNT, region: REGION, template: { Resources }, warnings: [], errors: [], assets: new Map() }], new InvokeUrls());

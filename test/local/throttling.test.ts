@@ -69,6 +69,11 @@ test("the account's limits hold where only one is set", () => {
   expect(call('PUT /')).toBe(1);
 });
 
-test.each([[undefined], [[]], [[{ HttpMethod: '*', ResourcePath: '/*' }]]])('without limits nothing is throttled: %j', (settings) => {
+test('a negative limit of a method lifts that of its stage', () => {
+  const call = calls([setting('*', '/*', 1), setting('GET', '/', -1, '-1')]);
+  expect([call('GET /', 20_000), call('PUT /')]).toEqual([20_000, 1]);
+});
+
+test.each([[undefined], [[]], [[{ HttpMethod: '*', ResourcePath: '/*' }]], [[setting('*', '/*', -1, -1)]]])('without limits nothing is throttled: %j', (settings) => {
   expect(calls(settings)('GET /', 20_000)).toBe(20_000);
 });

@@ -172,6 +172,12 @@ describe('the claims', () => {
     expect(new Date(authorizer.claims.exp).getTime() / 1_000).toBe(Number(authorizer.claims.auth_time) + 3_600);
   });
 
+  test.each(['__proto__', 'constructor', 'hasOwnProperty', 'toString', 'valueOf'])('may be called as what every object has: %s', async (name) => {
+    const { status, text } = await get('/club', await issue({ claims: JSON.parse(`{"${name}":["a",1]}`) }));
+    expect(status).toBe(200);
+    expect(text).toContain(`"${name}":"a,1"`);
+  });
+
   test('that the issuer itself makes cannot be overridden', async () => {
     expect(parts(await issue({ claims: { sub: 'eve', token_use: 'access', exp: 1 } }))[1]).toMatchObject({ sub: 'ada', token_use: 'id' });
   });
