@@ -1,11 +1,11 @@
 import { ApiKeys } from './api-gateway/api-keys';
-import { ApiServer } from './api-gateway/api-server';
-import { RestApi, RestApiProperties } from './api-gateway/rest-api';
+import { ListeningApi, listenForApis } from './api-gateway/listening-apis';
+import { RestApi } from './api-gateway/rest-api';
 import { Method } from './api-gateway/routes';
 import { UsagePlans } from './api-gateway/usage-plans';
 import { readAssembly, SynthesizedStack } from './cloudformation/assembly';
 import { InvokeUrls } from './cloudformation/invoke-urls';
-import { Stack, StackOutput, StackResource } from './cloudformation/stack';
+import { Stack, StackOutput } from './cloudformation/stack';
 import { IssueTokenOptions, NamedTrustedToken, UserPools } from './cognito/user-pools';
 import { AuthorizationProxy } from './dynamodb/authorization-proxy';
 import { callersCredentials, DynamoDbConnection, LOCAL_CREDENTIALS } from './dynamodb/connection';
@@ -18,7 +18,7 @@ import { Roles } from './iam/role';
 import { Caller, IssueCredentialsOptions, SecurityTokenService } from './iam/security-token-service';
 import { LambdaService, LogEntry } from './lambda/lambda-service';
 import { Lifetime } from './lifetime';
-import { freePort } from './listen';
+import { once } from './once';
 
 export interface LocalStackOptions {
   /** The cloud assembly, usually `cdk.out`. */
@@ -36,7 +36,7 @@ export interface LocalStackOptions {
   readonly onLog?: (entry: LogEntry) => void;
 }
 
-export interface LocalApi {
+interface LocalApi {
   readonly name: string;
   readonly description?: string;
   /** With a slash at its end, as RestApi.url. */
@@ -92,7 +92,7 @@ export class LocalStack {
       customerKeys: new CustomerKeys(stacks),
       partitionKeys: new PartitionKeys(stacks),
       lifetime,
-      onUndecided: ({ logicalId }, reason) => onLog({ logicalId, line: `its role's policies cannot be evaluated in full: ${reason}` }),
+      onUndecided: (logicalId, reason) => onLog({ logicalId, line: `its role's policies cannot be evaluated in full: ${reason}` }),
     });
     const roles = new Roles(stacks, onProgress);
     const lambda = new LambdaService({ stacks, dynamoDbEndpoint, accessKeys, roles, lifetime, onLog, onProgress });
@@ -177,15 +177,6 @@ export class LocalStack {
   }
 }
 
-/** Tells each line the first time alone. */
-function once(tell: (line: string) => void): (line: string) => void {
-  const told = new Set<string>();
-  return (line) => {
-    if (!told.has(line)) tell(line);
-    told.add(line);
-  };
-}
-
 /** An engine that ends tells more than the requests that it leaves unanswered. */
 async function orFailure<Result>(result: Promise<Result>, failure?: Promise<string>): Promise<Result> {
   return failure ? Promise.race([result, failure.then((reason) => { throw new Error(reason); })]) : result;
@@ -198,27 +189,4 @@ function readSound(assembly: string, onProgress: (line: string) => void): Synthe
   const errors = synthesized.flatMap((stack) => stack.errors);
   if (errors.length) throw new Error(errors.join('\n'));
   return synthesized;
-}
-
-interface ListeningApi {
-  readonly stack: Stack;
-  readonly resource: StackResource<RestApiProperties>;
-  readonly server: ApiServer;
-}
-
-async function listenForApis(stacks: Stack[], firstPort: number, lifetime: Lifetime): Promise<ListeningApi[]> {
-  const apis: ListeningApi[] = [];
-  for (const stack of stacks) {
-    for (const resource of stack.resources<RestApiProperties>('AWS::ApiGateway::RestApi')) {
-      apis.push({ stack, resource, server: await ApiServer.listen(await portFor(firstPort, apis.length), lifetime) });
-    }
-  }
-  if (!apis.length) throw new Error('the app has no AWS::ApiGateway::RestApi to serve');
-  return apis;
-}
-
-/** The first API's port is asked for; the others take the next ones, or any when those are busy. */
-async function portFor(firstPort: number, at: number): Promise<number> {
-  if (firstPort === 0 || at === 0) return firstPort;
-  return freePort(firstPort + at).catch(() => 0);
 }

@@ -2,7 +2,7 @@ import { InvokeResponse } from '../lambda/execution-environment';
 import { LambdaFunction } from '../lambda/lambda-function';
 import { LambdaService } from '../lambda/lambda-service';
 
-export interface LambdaTargetProperties {
+interface LambdaTargetProperties {
   /** As in `arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/{arn}/invocations`. */
   readonly uri?: string;
   /** The role that API Gateway assumes to invoke the function. */

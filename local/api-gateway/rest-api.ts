@@ -29,7 +29,7 @@ interface StageProperties {
   readonly Variables?: Record<string, string>;
 }
 
-export interface RestApiOptions extends AuthorizationOptions {
+interface RestApiOptions extends AuthorizationOptions {
   readonly usagePlans: UsagePlans;
 }
 

@@ -24,7 +24,7 @@ export interface Integration {
   readonly IntegrationResponses?: IntegrationResponse[];
 }
 
-export interface IntegrationResponse {
+interface IntegrationResponse {
   readonly StatusCode: string;
   readonly SelectionPattern?: string;
   readonly ResponseParameters?: Record<string, string>;

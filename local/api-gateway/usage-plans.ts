@@ -25,12 +25,12 @@ const time = () => performance.timeOrigin + performance.now();
 export class UsagePlans {
   private readonly plans: UsagePlan[];
 
-  constructor(stacks: readonly Stack[], private readonly apiKeys: ApiKeys, now = time) {
+  constructor(stacks: readonly Stack[], private readonly apiKeys: ApiKeys) {
     const members = stacks.flatMap((stack) => stack.resources<UsagePlanKeyProperties>('AWS::ApiGateway::UsagePlanKey')).map(({ properties }) => properties);
     this.plans = stacks.flatMap((stack) => stack.resources<UsagePlanProperties>('AWS::ApiGateway::UsagePlan'))
       .map(({ physicalId, properties }) => {
         const keyIds = members.filter(({ UsagePlanId }) => UsagePlanId === physicalId).map(({ KeyId }) => KeyId);
-        return new UsagePlan(properties, keyIds, now);
+        return new UsagePlan(properties, keyIds, time);
       });
   }
 

@@ -15,6 +15,7 @@ import { SignatureError } from '../iam/signature-error';
 import { ReceivedRequest, Signer } from '../iam/signer';
 import { Lifetime } from '../lifetime';
 import { HOST, listen } from '../listen';
+import { once } from '../once';
 
 /** Shorter than any server's, so that no request is sent on a connection that is about to be closed. */
 const IDLE_MS = 1_000;
@@ -24,14 +25,14 @@ const NOT_PASSED_ON = [
   'authorization', 'connection', 'content-length', 'expect', 'host', 'keep-alive', 'transfer-encoding', 'x-amz-content-sha256', 'x-amz-date', 'x-amz-security-token',
 ];
 
-export interface AuthorizationProxyOptions {
+interface AuthorizationProxyOptions {
   readonly dynamoDb: DynamoDbConnection;
   readonly accessKeys: AccessKeys;
   readonly customerKeys: CustomerKeys;
   readonly partitionKeys: PartitionKeys;
   readonly lifetime: Lifetime;
   /** Told once what in a function's policies could not be evaluated. */
-  readonly onUndecided: (session: RoleSession, reason: string) => void;
+  readonly onUndecided: (logicalId: string, reason: string) => void;
 }
 
 /** Stands before DynamoDB as IAM does: what a function's role does not allow, DynamoDB never sees. */
@@ -56,9 +57,10 @@ export class AuthorizationProxy {
   private readonly agent: http.Agent;
   private readonly request: typeof http.request;
   private readonly authentication: Authentication;
-  private readonly told = new Set<string>();
+  private readonly tell: (logicalId: string, reason: string) => void;
 
   private constructor(private readonly options: AuthorizationProxyOptions) {
+    this.tell = once(options.onUndecided);
     this.endpoint = new URL(options.dynamoDb.endpoint);
     const { Agent, request } = this.endpoint.protocol === 'https:' ? https : http;
     this.agent = new Agent({ keepAlive: true, timeout: IDLE_MS });
@@ -83,19 +85,13 @@ export class AuthorizationProxy {
     if (!operation) throw new ServiceError('UnknownOperationException');
     const tables = `arn:aws:dynamodb:${region}:${session.account}:table/`;
     const refusal = ({ action, keys, resource, resourcePolicy }: RequiredAccess) =>
-      session.refusal(action, resource, { 'aws:RequestedRegion': [region], ...keys }, (reason) => this.tell(session, reason), resourcePolicy);
+      session.refusal(action, resource, { 'aws:RequestedRegion': [region], ...keys }, (reason) => this.tell(session.logicalId, reason), resourcePolicy);
     const required = requiredAccess(operation, parse(body), tables, this.options.partitionKeys);
     for (const access of required) {
       const why = refusal(access);
       if (why) throw new ServiceError('AccessDeniedException', `User: ${session.arn} is not authorized to perform: ${access.action} on resource: ${access.resource} ${why}`);
     }
     if (required.flatMap((access) => this.options.customerKeys.requiredAccess(access)).some(refusal)) throw new ServiceError('AccessDeniedException', kmsRefusal());
-  }
-
-  private tell(session: RoleSession, reason: string): void {
-    const once = `${session.arn} ${reason}`;
-    if (!this.told.has(once)) this.options.onUndecided(session, reason);
-    this.told.add(once);
   }
 
   private forward({ body, method }: ReceivedRequest, headers: Record<string, string>, response: http.ServerResponse): void {

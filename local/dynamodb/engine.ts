@@ -10,7 +10,7 @@ import { freePort, HOST } from '../listen';
 
 export type EngineName = 'dynoxide' | 'dynalite';
 
-export interface Engine {
+interface Engine {
   readonly endpoint: string;
   /** Resolves to the reason when the engine ends before its time. */
   readonly failure: Promise<string>;

@@ -15,7 +15,7 @@ export interface Principal {
 
 export const ANONYMOUS: Principal = { arns: [] };
 
-export interface ResourcePolicyOptions {
+interface ResourcePolicyOptions {
   /** Whether an account's own policies count for nothing unless this one allows the account, as with keys of KMS. @default false */
   readonly mustDelegate?: boolean;
 }

@@ -5,13 +5,13 @@ import { ResourcePolicy } from './resource-policy';
 import { Role } from './role';
 
 /** A user of a Cognito identity pool. */
-export interface CognitoIdentity {
+interface CognitoIdentity {
   readonly id: string;
   readonly poolId?: string;
 }
 
 /** Who it is that has assumed a role. */
-export interface RoleSessionOptions {
+interface RoleSessionOptions {
   /** As logs call it. @default the name of the role */
   readonly logicalId?: string;
   /** The function whose role it is. */

@@ -13,7 +13,7 @@ export interface LogEntry {
   readonly line: string;
 }
 
-export interface LambdaServiceOptions {
+interface LambdaServiceOptions {
   readonly stacks: Stack[];
   readonly dynamoDbEndpoint: string;
   readonly accessKeys: AccessKeys;

@@ -4,14 +4,14 @@ import { HOST, listen } from '../listen';
 /** Lambda's limit on a synchronous response, 6 MB and a little for its envelope. */
 const MAX_RESPONSE_BYTES = 6 * 1024 * 1024 + 100;
 
-export interface Invocation {
+interface Invocation {
   readonly requestId: string;
   readonly functionArn: string;
   readonly payload: string;
   readonly timeoutMs: number;
 }
 
-export interface RuntimeApiEvents {
+interface RuntimeApiEvents {
   /** The process asks for an invocation: its init is over. */
   onNext(): void;
   onResponse(payload: string): void;

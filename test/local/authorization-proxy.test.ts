@@ -74,7 +74,7 @@ async function startProxy(to: string, ends = lifetime): Promise<string> {
     customerKeys: new CustomerKeys([]),
     partitionKeys: new PartitionKeys([]),
     lifetime: ends,
-    onUndecided: ({ logicalId }, reason) => undecided.push(`${logicalId}: ${reason}`),
+    onUndecided: (logicalId, reason) => undecided.push(`${logicalId}: ${reason}`),
   });
 }
 
