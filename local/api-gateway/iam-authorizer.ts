@@ -17,6 +17,9 @@ const refusals: Record<SignatureErrorType, GatewayResponseType> = {
   UnrecognizedClient: 'UNRECOGNIZED_CLIENT',
 };
 
+/** Empty segments and dot segments, which signatures leave out, but routes and policies do not. */
+const UNSIGNED_SEGMENTS = /\/(\.{0,2}\/|\.{1,2}$)/;
+
 /** AWS_IAM: the caller signs its requests, and its role's policies or the API's own allow it what it invokes. */
 export class IamAuthorizer implements Authorizer {
   constructor(
@@ -32,6 +35,8 @@ export class IamAuthorizer implements Authorizer {
     const tell = (reason: string) => this.onUndecided(`what ${logicalId} may invoke cannot be evaluated in full: ${reason}`);
     const refusal = caller.session.refusal(INVOKE, exchange.methodArn, requestKeys(exchange), tell, this.resourcePolicy);
     if (refusal) throw invokeDenied(arn, exchange.methodArn, refusal);
+    const { path } = exchange.request;
+    if (UNSIGNED_SEGMENTS.test(path)) throw new GatewayError('INVALID_SIGNATURE', `A signed path must not have empty or dot segments, which its signature does not cover: '${path}'.`);
   }
 
   private async authenticate({ request: { body, headers, method, path, query } }: Exchange): Promise<Authenticated> {

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { TOKEN_HEADER } from '@smithy/signature-v4';
 import { AccessKeys, IssuedKey } from './access-keys';
 import { CLOCK_SKEW_SECONDS, readSignature, Signature } from './signature';
 import { SignatureError } from './signature-error';
@@ -21,6 +22,7 @@ export class Authentication {
   /** Throws unless the request is signed with credentials that were issued here, and that hold. */
   async authenticate(request: ReceivedRequest): Promise<Authenticated> {
     const signature = readSignature(request);
+    checkSignedHeaders(request, signature);
     const key = this.accessKeys.find(signature.accessKeyId);
     if (!key || !isSame(signature.sessionToken ?? '', key.credentials.sessionToken)) throw new SignatureError('UnrecognizedClient');
     this.checkScope(signature);
@@ -31,15 +33,35 @@ export class Authentication {
     return { ...key, signature };
   }
 
-  private checkScope({ region, service, signedHeaders }: Signature): void {
+  private checkScope({ date, region, scopeDate, service }: Signature): void {
     const { region: ownRegion = region, service: ownService = service } = this.scope;
+    const day = iso(date).slice(0, 8);
     const problems = [
       ...region === ownRegion ? [] : [`Credential should be scoped to a valid region, not '${region}'. `],
       ...service === ownService ? [] : [`Credential should be scoped to correct service: '${ownService}'. `],
-      ...signedHeaders.includes('host') ? [] : ["'Host' must be a 'SignedHeader' in the AWS Authorization. "],
+      ...scopeDate === day ? [] : [`Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${scopeDate}' != '${day}', from '${iso(date)}'. `],
     ];
     if (problems.length) throw new SignatureError('InvalidSignature', problems.join(''));
   }
+}
+
+/** Throws unless the headers that have to be signed are in the list, and nothing is in it that is not sent. */
+function checkSignedHeaders({ headers }: ReceivedRequest, { signedHeaders }: Signature): void {
+  const sorted = [...new Set(signedHeaders.map((name) => name.toLowerCase()))].sort();
+  if (sorted.join(';') !== signedHeaders.join(';')) throw new SignatureError('IncompleteSignature', `SignedHeaders must be in lower case, sorted and each there once: '${signedHeaders.join(';')}'.`);
+  const absent = signedHeaders.find((name) => !Object.hasOwn(headers, name));
+  if (absent !== undefined) throw new SignatureError('IncompleteSignature', `'${absent}' is named as a SignedHeader, but it does not exist in the HTTP request.`);
+  const unsigned = ['host', ...Object.keys(headers).filter(isToBeSigned)].filter((name) => !signedHeaders.includes(name));
+  if (unsigned.length) throw new SignatureError('InvalidSignature', unsigned.map((name) => `'${titleCase(name)}' must be a 'SignedHeader' in the AWS Authorization. `).join(''));
+}
+
+/** Some clients sign before they add their token, which has to be the key's own in any case. */
+function isToBeSigned(header: string): boolean {
+  return header.startsWith('x-amz-') && header !== TOKEN_HEADER;
+}
+
+function titleCase(header: string): string {
+  return header.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
 }
 
 function checkDate({ date, validity }: Signature): void {

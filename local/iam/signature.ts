@@ -9,6 +9,8 @@ import { ReceivedRequest } from './signer';
 export interface Signature {
   readonly accessKeyId: string;
   readonly date: Date;
+  /** The day that the key is for, as the Credential has it. */
+  readonly scopeDate: string;
   readonly region: string;
   readonly service: string;
   readonly signedHeaders: readonly string[];
@@ -16,8 +18,8 @@ export interface Signature {
   readonly sessionToken?: string;
   /** How long it holds, in seconds. */
   readonly validity: number;
-  /** The query, of which all is signed but the signature itself. */
-  readonly query: Record<string, string[]>;
+  /** Whether it is in the query, of which all is signed but itself. */
+  readonly presigned: boolean;
 }
 
 /** How far a client's clock may be from AWS's. */
@@ -31,12 +33,12 @@ type Parameters = Record<keyof typeof PARAMETERS, string>;
 /** Reads a request's signature from its Authorization header, or from its query when it is presigned. */
 export function readSignature(request: ReceivedRequest): Signature {
   const query = parameters(request.query);
-  if (request.headers.authorization) return fromHeader(request, request.headers.authorization, query);
+  if (request.headers.authorization) return fromHeader(request, request.headers.authorization);
   if (query[ALGORITHM_QUERY_PARAM]) return fromQuery(query);
   throw new SignatureError('MissingAuthenticationToken');
 }
 
-function fromHeader({ headers }: ReceivedRequest, authorization: string, query: Record<string, string[]>): Signature {
+function fromHeader({ headers }: ReceivedRequest, authorization: string): Signature {
   const [algorithm, ...rest] = authorization.trim().split(/\s+/);
   const given = Object.fromEntries(rest.join('').split(',').map((parameter) => parameter.split(/=(.*)/s)));
   const date = headers['x-amz-date'] ?? headers.date;
@@ -45,7 +47,7 @@ function fromHeader({ headers }: ReceivedRequest, authorization: string, query: 
     ...date ? [] : ["Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header."],
   ];
   if (problems.length) throw new SignatureError('IncompleteSignature', problems.join(' '));
-  return { ...read(algorithm, given as Parameters, date), sessionToken: headers[TOKEN_HEADER], validity: CLOCK_SKEW_SECONDS, query };
+  return { ...read(algorithm, given as Parameters, date), sessionToken: headers[TOKEN_HEADER], validity: CLOCK_SKEW_SECONDS, presigned: false };
 }
 
 function fromQuery(query: Record<string, string[]>): Signature {
@@ -55,16 +57,16 @@ function fromQuery(query: Record<string, string[]>): Signature {
   const [[algorithm], [date], [expires]] = [ALGORITHM_QUERY_PARAM, AMZ_DATE_QUERY_PARAM, EXPIRES_QUERY_PARAM].map((name) => query[name]);
   const validity = Number(expires);
   if (!(validity >= 1 && validity <= MAX_PRESIGNED_TTL)) throw new SignatureError('IncompleteSignature', `X-Amz-Expires must be from 1 to ${MAX_PRESIGNED_TTL} seconds.`);
-  return { ...read(algorithm, given, date), sessionToken: query[TOKEN_QUERY_PARAM]?.join(), validity, query };
+  return { ...read(algorithm, given, date), sessionToken: query[TOKEN_QUERY_PARAM]?.join(), validity, presigned: true };
 }
 
 function read(algorithm: string, { Credential, Signature, SignedHeaders }: Parameters, date: string) {
   if (algorithm !== ALGORITHM_IDENTIFIER) throw new SignatureError('IncompleteSignature', `Unsupported AWS 'algorithm': '${algorithm}'.`);
-  const [accessKeyId, , region, service, terminator, ...more] = Credential.split('/');
+  const [accessKeyId, scopeDate, region, service, terminator, ...more] = Credential.split('/');
   if (terminator !== 'aws4_request' || more.length) {
     throw new SignatureError('IncompleteSignature', 'Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term.');
   }
-  return { accessKeyId, region, service, date: signingDate(date), signedHeaders: SignedHeaders.toLowerCase().split(';'), signature: Signature };
+  return { accessKeyId, scopeDate, region, service, date: signingDate(date), signedHeaders: SignedHeaders.split(';'), signature: Signature };
 }
 
 /** From ISO 8601's basic format. */

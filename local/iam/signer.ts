@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { ALGORITHM_IDENTIFIER, createScope, getCanonicalHeaders, SignatureV4 } from '@smithy/signature-v4';
+import { ALGORITHM_IDENTIFIER, createScope, SIGNATURE_QUERY_PARAM, SignatureV4 } from '@smithy/signature-v4';
+import { canonicalHeaders, canonicalPath, canonicalQuery } from './canonical-request';
 import { Sha256 } from './sha256';
 import { Signature } from './signature';
 import { Credentials } from '../dynamodb/connection';
@@ -26,19 +27,17 @@ export class Signer extends SignatureV4 {
     super({ credentials, region, service, sha256: Sha256 });
   }
 
-  /** What the signature of a request has to be, of those headers that it claims to sign. */
-  async calculate({ body, headers, method, path }: ReceivedRequest, { date, query, signedHeaders }: Signature): Promise<Calculation> {
-    const request = {
-      method,
-      path,
-      query,
-      protocol: 'http:',
-      hostname: '',
-      headers: Object.fromEntries(Object.entries(headers).filter(([name]) => signedHeaders.includes(name))),
-    };
+  /** What the signature of a request has to be, of those headers that it says it signs. */
+  async calculate({ body, headers, method, path, query }: ReceivedRequest, { date, presigned, signedHeaders }: Signature): Promise<Calculation> {
     const { longDate, shortDate } = this.formatDate(date);
-    const payloadHash = createHash('sha256').update(body).digest('hex');
-    const canonicalRequest = this.createCanonicalRequest(request, getCanonicalHeaders(request, undefined, new Set(signedHeaders)), payloadHash);
+    const canonicalRequest = [
+      method,
+      canonicalPath(path),
+      canonicalQuery(query, (name) => !presigned || name !== SIGNATURE_QUERY_PARAM),
+      canonicalHeaders(signedHeaders, headers),
+      signedHeaders.join(';'),
+      createHash('sha256').update(body).digest('hex'),
+    ].join('\n');
     const scope = createScope(shortDate, await this.regionProvider(), this.service);
     const stringToSign = await this.createStringToSign(longDate, scope, canonicalRequest, ALGORITHM_IDENTIFIER);
     return { canonicalRequest, stringToSign, signature: await this.sign(stringToSign, { signingDate: date }) };

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DynamoDBClient, GetItemCommand, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { authorization } from './signature-v4';
 import { eventually } from './support';
 import { AuthorizationProxy } from '../../local/dynamodb/authorization-proxy';
 import { Credentials } from '../../local/dynamodb/connection';
@@ -167,6 +168,19 @@ test.each([
   const signed = await new Signer(credentials, 'eu-west-1', 'dynamodb').sign({ ...request, headers });
   const answer = await call(endpoint, 'POST', '/', { headers: signed.headers, body });
   expect([answer.status, answer.json]).toEqual([400, { __type: `com.amazon.coral.service#${type}` }]);
+  expect(seen).toEqual([]);
+});
+
+test('an operation that is not signed is refused', async () => {
+  const headers = {
+    'host': new URL(endpoint).host, 'x-amz-date': new Date().toISOString().replace(/\.\d+|[-:]/g, ''), 'x-amz-security-token': credentials.sessionToken!,
+  };
+  const body = '{"TableName":"Orders","Key":{"id":{"S":"1"}}}';
+  const signed = authorization({ method: 'POST', path: '/', headers, body }, credentials, { region: 'eu-west-1', service: 'dynamodb' });
+  const answer = await call(endpoint, 'POST', '/', { headers: { ...headers, 'x-amz-target': 'DynamoDB_20120810.GetItem', 'authorization': signed }, body });
+  expect([answer.status, answer.json]).toEqual([400, {
+    __type: 'com.amazon.coral.service#InvalidSignatureException', message: "'X-Amz-Target' must be a 'SignedHeader' in the AWS Authorization. ",
+  }]);
   expect(seen).toEqual([]);
 });
 

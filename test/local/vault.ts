@@ -29,6 +29,7 @@ export class VaultStack extends Stack {
     safe.addMethod('GET');
     safe.addMethod('PUT');
     safe.addResource('{drawer}').addMethod('GET');
+    this.api.root.addResource('archive').addResource('{path+}').addMethod('GET');
     this.addRoles();
   }
 
