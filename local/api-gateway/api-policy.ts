@@ -3,19 +3,18 @@ import { Exchange } from './exchange';
 import { anonymousInvocation, invokeDenied } from './invocation';
 import { list, OneOrMore } from '../iam/one-or-more';
 import { Decision } from '../iam/policy';
+import { ofVersion, PolicyDocument } from '../iam/policy-document';
 import { ANONYMOUS, ResourcePolicy, ResourceStatement } from '../iam/resource-policy';
 import { refusalWords } from '../iam/role-session';
 import { INVOKE } from '../iam/security-token-service';
 
 /** A RestApi's Policy. */
-export interface ApiPolicyDocument {
-  readonly Statement?: OneOrMore<ResourceStatement>;
-}
+export type ApiPolicyDocument = PolicyDocument<ResourceStatement>;
 
 /** An API's own policy; its resources may be written without the API: `execute-api:/{stage}/{method}/{path}`. */
-export function apiPolicy({ Statement: statements }: ApiPolicyDocument, apiArn: string): ResourcePolicy {
+export function apiPolicy({ Statement: statements, Version }: ApiPolicyDocument, apiArn: string): ResourcePolicy {
   const expanded = (resources: OneOrMore<string> | undefined) => resources && list(resources).map((resource) => String(resource).replace(/^execute-api:\//, `${apiArn}/`));
-  return new ResourcePolicy(list(statements).map((statement) => ({
+  return new ResourcePolicy(ofVersion(Version, list(statements)).map((statement) => ({
     ...statement,
     ...statement.Resource && { Resource: expanded(statement.Resource) },
     ...statement.NotResource && { NotResource: expanded(statement.NotResource) },

@@ -1,9 +1,10 @@
 import { Statement } from '../iam/policy';
+import { ofVersion } from '../iam/policy-document';
 
 /** The statements of a policyDocument that a Lambda authorizer returns; throws when it is no policy. */
 export function policyStatements(document: unknown): Statement[] {
-  const { Statement: statements } = Object(document) as { Statement?: unknown };
-  return [statements].flat().map(asStatement);
+  const { Statement: statements, Version } = Object(document) as { Statement?: unknown; Version?: unknown };
+  return ofVersion(Version, [statements].flat().map(asStatement));
 }
 
 function asStatement(value: unknown): Statement {

@@ -51,7 +51,7 @@ const kinds: Record<string, ResourceKind> = {
   'AWS::DynamoDB::GlobalTable': table,
   'AWS::IAM::Role': {
     nameProperty: 'RoleName',
-    attributes: { Arn: (resource) => `arn:aws:iam::${resource.account}:role/${physicalId(resource)}` },
+    attributes: { Arn: (resource) => `arn:aws:iam::${resource.account}:role${String(resource.property('Path') ?? '/')}${physicalId(resource)}` },
   },
   'AWS::KMS::Alias': { nameProperty: 'AliasName' },
   'AWS::KMS::Key': {

@@ -23,8 +23,8 @@ export function expand(text: string, context: ContextKeys): string {
 /** ARNs match part by part, so that a wildcard stays within its part. */
 export function matchesArn(pattern: string, arn: string, context: ContextKeys): boolean {
   const parts = arnParts(arn);
-  // A colon in a policy variable is not one of the ARN's.
-  const patterns = arnParts(pattern.replace(/\$\{[^}]*\}/g, (variable) => expand(variable, context)));
+  // A colon in a policy variable is not one of the ARN's, and what it stands for has no wildcards.
+  const patterns = arnParts(pattern.replace(/\$\{[^}]*\}/g, (variable) => expand(variable, context).replace(/[*?$]/g, (character) => `\${${character}}`)));
   return patterns.length === parts.length && patterns.every((part, at) => matchesPattern(part, parts[at], context));
 }
 

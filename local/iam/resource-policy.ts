@@ -11,6 +11,8 @@ export interface Principal {
   readonly account?: string;
   /** Of the role and of its session. */
   readonly arns: readonly string[];
+  /** Who vouches for somebody who is yet to assume a role. */
+  readonly provider?: string;
 }
 
 export const ANONYMOUS: Principal = { arns: [] };
@@ -40,7 +42,8 @@ export class ResourcePolicy {
   }
 }
 
-function isAbout(named: NonNullable<ResourceStatement['Principal']>, { account, arns }: Principal, effect?: string): boolean {
+function isAbout(named: NonNullable<ResourceStatement['Principal']>, { account, arns, provider }: Principal, effect?: string): boolean {
+  if (provider !== undefined && typeof named !== 'string' && list(named.Federated).includes(provider)) return true;
   const names = typeof named === 'string' ? [named] : list(named.AWS);
   // An account that is allowed leaves it to its own policies to allow it to its roles.
   const wholeAccount = account !== undefined && effect !== 'Allow' ? accountNames(account) : [];

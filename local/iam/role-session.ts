@@ -88,7 +88,7 @@ export function refusalWords(action: string, { article, effect, kind }: Pick<Pol
 }
 
 /** What a web identity brings; who has none has no such keys. */
-function identityKeys(identity?: CognitoIdentity): ConditionKeyValues {
+export function identityKeys(identity?: CognitoIdentity): ConditionKeyValues {
   const key = (name: string) => `cognito-identity.amazonaws.com:${name}`;
   if (!identity) return { [key('amr')]: [], [key('aud')]: [], [key('sub')]: [] };
   return {

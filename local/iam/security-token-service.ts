@@ -1,8 +1,10 @@
 import { AccessKeys, TemporaryCredentials } from './access-keys';
+import { ContextKeys } from './context-keys';
 import { list } from './one-or-more';
-import { allowsAction } from './policy';
+import { allowsAction, Decision } from './policy';
+import { ResourcePolicy } from './resource-policy';
 import { Role, Roles } from './role';
-import { RoleSession } from './role-session';
+import { CognitoIdentity, identityKeys, RoleSession } from './role-session';
 import { uuidOf } from '../uuid';
 
 export interface IssueCredentialsOptions {
@@ -25,6 +27,7 @@ export interface Caller {
 export const INVOKE = 'execute-api:Invoke';
 
 const IDENTITY_POOLS = 'cognito-identity.amazonaws.com';
+const ASSUME_ROLE = 'sts:AssumeRoleWithWebIdentity';
 const DEFAULT_SECONDS = 3_600;
 
 /** Issues credentials of the assembly's roles, in place of AWS STS. */
@@ -33,19 +36,19 @@ export class SecurityTokenService {
 
   issueCredentials({ expiresIn = DEFAULT_SECONDS, identityId, identityPool, role: name }: IssueCredentialsOptions): TemporaryCredentials {
     const role = this.role(name);
-    // As Amazon Cognito calls the sessions of its identities.
     const session = identityId === undefined
       ? new RoleSession(role, 'local')
-      : new RoleSession(role, 'CognitoIdentityCredentials', { cognitoIdentity: { id: identityId, poolId: identityPool ?? trustedPool(role) } });
+      : identitySession(role, { id: identityId, poolId: identityPool ?? trustedPool(role) });
     return this.accessKeys.issue(session, expiresIn);
   }
 
   /** A caller for each role of the assembly that is allowed to invoke something. */
   callers(): Caller[] {
-    return this.invokers().map((role) => ({
-      role: role.name,
-      ...trustsIdentities(role) && { identityId: `${this.region}:${uuidOf(role.arn)}` },
-    }));
+    return this.invokers().map((role) => {
+      const identityId = `${this.region}:${uuidOf(role.arn)}`;
+      const { effect } = trust(role, { id: identityId, poolId: trustedPool(role) });
+      return { role: role.name, ...effect === 'allow' && { identityId } };
+    });
   }
 
   private role(name: string | undefined): Role {
@@ -59,8 +62,20 @@ export class SecurityTokenService {
   }
 }
 
-function trustsIdentities({ trustPolicy = [] }: Role): boolean {
-  return trustPolicy.some(({ Principal }) => typeof Principal === 'object' && list(Principal.Federated).includes(IDENTITY_POOLS));
+/** Throws unless the role trusts the identity. */
+function identitySession(role: Role, cognitoIdentity: CognitoIdentity): RoleSession {
+  const { effect, undecided } = trust(role, cognitoIdentity);
+  if (effect !== 'allow') throw new Error([`the role ${role.name} does not let the identity ${cognitoIdentity.id} of ${cognitoIdentity.poolId ?? 'no pool'} assume it`, ...undecided].join(': '));
+  // As Amazon Cognito calls the sessions of its identities.
+  return new RoleSession(role, 'CognitoIdentityCredentials', { cognitoIdentity });
+}
+
+/** What a role says to an identity of a pool that wants to assume it. */
+function trust({ arn, trustPolicy = [] }: Role, identity: CognitoIdentity): Decision {
+  // A trust policy has no resource but its role.
+  const policy = new ResourcePolicy(trustPolicy.map((statement) => ({ ...statement, Resource: arn })));
+  const context = new ContextKeys({ 'aws:SecureTransport': ['true'], ...identityKeys(identity) });
+  return policy.evaluate({ arns: [], provider: IDENTITY_POOLS }, { action: ASSUME_ROLE, resource: arn, context });
 }
 
 function trustedPool({ trustPolicy = [] }: Role): string | undefined {

@@ -266,8 +266,15 @@ describe('an identity of a Cognito identity pool', () => {
     expect(vault.output('PoolId')).toMatch(/^eu-west-1:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/);
   });
 
-  test('may be of a pool that is named', async () => {
-    expect((await ask(`/safes/${ID}`, { identityPool: 'eu-west-1:other' })).json.identity.cognitoIdentityPoolId).toBe('eu-west-1:other');
+  test('may be of a pool that is named, if the role trusts it', async () => {
+    const pool = vault.output('PoolId');
+    expect((await ask(`/safes/${ID}`, { identityPool: pool })).json.identity.cognitoIdentityPoolId).toBe(pool);
+    await expect(ask(`/safes/${ID}`, { identityPool: 'eu-west-1:other' })).rejects.toThrow(`does not let the identity ${ID} of eu-west-1:other assume it`);
+  });
+
+  test('has no credentials of a role that trusts a service alone', () => {
+    expect(() => vault.stack.issueCredentials({ role: 'Manager', identityId: ID, identityPool: vault.output('PoolId') }))
+      .toThrow(`the role Manager does not let the identity ${ID} of ${vault.output('PoolId')} assume it`);
   });
 });
 

@@ -121,3 +121,23 @@ describe('a policy whose roles cannot be resolved', () => {
     expect(refusal({}, { Policy: policy(roles, type) })).toEqual({ words: NOT_ALLOWED, unknown: [], undecided });
   });
 });
+
+test.each([
+  ['2012-10-17', undefined, []],
+  ['2008-10-17', NOT_ALLOWED, []],
+  [undefined, NOT_ALLOWED, []],
+  ['2099-01-01', NOT_ALLOWED, ['the policy element Version is not known here: "2099-01-01"']],
+])('a policy of the version %s has variables, or not', (Version, words, undecided) => {
+  const Statement = allow('*', { Condition: { StringEquals: { 'aws:PrincipalAccount': '${aws:PrincipalAccount}' } } });
+  expect(refusal({ Policies: [{ PolicyDocument: { Version, Statement } }] })).toEqual({ words, unknown: [], undecided });
+});
+
+test.each([[undefined, 'role/Boss'], ['/', 'role/Boss'], ['/app/team/', 'role/app/team/Boss']])('the path %s of a role is in its ARN', (Path, resource) => {
+  const Resources = { Role: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'Boss', Path } } };
+  const stacks = Stack.all([stackOf({ Resources })], new InvokeUrls());
+  const roles = new Roles(stacks, (line) => { throw new Error(line); });
+  const arn = `arn:aws:iam::111122223333:${resource}`;
+  expect(stacks[0].getAtt('Role', 'Arn')).toBe(arn);
+  expect([roles.named('Boss'), roles.named(arn)]).toEqual([expect.objectContaining({ arn, name: 'Boss' }), expect.objectContaining({ arn, name: 'Boss' })]);
+  expect(new RoleSession(roles.find(arn), 'read').arn).toBe('arn:aws:sts::111122223333:assumed-role/Boss/read');
+});
