@@ -5,7 +5,7 @@ import { ResourcePolicy } from './resource-policy';
 import { Role } from './role';
 
 /** A user of a Cognito identity pool. */
-interface CognitoIdentity {
+export interface CognitoIdentity {
   readonly id: string;
   readonly poolId?: string;
 }
