@@ -53,7 +53,7 @@ export class SecurityTokenService {
 
   private role(name: string | undefined): Role {
     const role = name === undefined ? this.invokers()[0] : this.roles.named(name);
-    if (!role) throw new Error(name === undefined ? `no role of the app is allowed ${INVOKE}` : `the app has no role ${name}`);
+    if (!role) throw new Error(name === undefined ? `no role's own policy allows ${INVOKE}` : `the app has no role ${name}`);
     return role;
   }
 
