@@ -1,0 +1,135 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { IResource, ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { NotesOperation } from './contract/operations';
+import { NotesAuthorization } from './notes-authorization';
+import { NotesTimeBudget } from './notes-time-budget';
+
+/** Properties of a `NotesApi`. */
+export interface NotesApiProps {
+  /**
+   * Who may call the API.
+   *
+   * A change updates the API's methods in place.
+   *
+   * @default NotesAuthorization.iam() - requests are signed with AWS credentials, and nobody is granted access yet
+   */
+  readonly authorization?: NotesAuthorization;
+
+  /**
+   * The operations that the API offers: each is a function, its role and its methods.
+   *
+   * Naming an operation later adds it; leaving one out removes its function and its methods, never notes.
+   *
+   * @default - all operations
+   */
+  readonly operations?: NotesOperation[];
+
+  /**
+   * What becomes of the table with every note in it, and of the functions' logs, when the construct or its stack is removed.
+   *
+   * `RemovalPolicy.DESTROY` deletes them. Only with `RETAIN` is the table protected from deletion. There is no `SNAPSHOT` of a table.
+   * A change applies to the next removal.
+   *
+   * @default RemovalPolicy.RETAIN - the table stays and is protected from deletion, and the logs stay for their month
+   */
+  readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * The origins whose pages may call the API from a browser, such as `https://notes.example.com`, or `*` alone for those of every origin.
+   *
+   * The API then answers preflight requests, which are never authorized, and names the origin in every answer. Cookies are not let through.
+   * With `mountOn`, errors that API Gateway makes by itself name no origin unless `gatewayResponses` is true.
+   * Of several origins each is named to its own pages alone, but for the errors that API Gateway makes by itself, which hold nothing of a
+   * user's: it can only name one origin or all in these, so pages of every origin may read them.
+   *
+   * A change updates API and functions in place; browsers keep what they were told for an hour.
+   *
+   * @default - none: no page of another origin may call
+   * @see https://fetch.spec.whatwg.org/#http-cors-protocol
+   */
+  readonly corsOrigins?: string[];
+
+  /**
+   * How many requests each method takes: `rateLimit` a second on average, and `burstLimit` at once. More are answered 429.
+   *
+   * A change updates the stage in place. An API that the notes are mounted on has limits of its own, so it cannot be had together with `mountOn`.
+   *
+   * @default - 100 requests a second, 200 at once
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
+   */
+  readonly throttle?: ThrottleSettings;
+
+  /**
+   * Whether callers must send an API key in `X-Api-Key` as well, one of a usage plan of the stage. A key tells callers apart to count and
+   * limit their requests; it does not say who they are.
+   *
+   * Make the plan and its keys with `notes.api.addUsagePlan(…)` and `notes.api.addApiKey(…)`. A change updates the methods in place.
+   *
+   * @default false - no API keys
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
+   */
+  readonly apiKeyRequired?: boolean;
+
+  /**
+   * The ARN of a regional web ACL of AWS WAF that requests have to pass.
+   *
+   * A change replaces the association of web ACL and stage. It cannot be had together with `mountOn`: associate the stage of that API.
+   *
+   * @default - no web ACL
+   * @see https://docs.aws.amazon.com/waf/latest/developerguide/web-acl.html
+   */
+  readonly webAclArn?: string;
+
+  /**
+   * The KMS key of your own that the table is encrypted with. Each function may then have DynamoDB decrypt with it, and nothing else.
+   *
+   * Its key policy must leave access to the account's IAM policies, as that of a `Key` does by default. The stack needs an `env` with a region.
+   * A change re-encrypts the table in place; notes under a key that is deleted are lost.
+   *
+   * @default - a key that DynamoDB owns
+   * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/EncryptionAtRest.html
+   */
+  readonly encryptionKey?: IKey;
+
+  /**
+   * The resource of an existing REST API, own or imported, that the notes are put under: `api.root` for `/notes/…`, that of `/v1` for `/v1/notes/…`.
+   *
+   * Its API's deployment and stage stay its owner's. An API of the same stack that deploys itself is deployed anew when the notes' methods change.
+   * Any other is not: give a `Deployment` of yours to `notes.addToDeployment(…)`, or deploy the API by hand. Authorizer, API key and CORS that
+   * the resource has for its own methods are not taken over. An API that an OpenAPI document defines is refused: it would lose the notes again.
+   *
+   * A change makes new methods at the other place and removes the old ones; the table and its notes stay.
+   *
+   * @default - a REST API of their own
+   */
+  readonly mountOn?: IResource;
+
+  /**
+   * Whether the errors that API Gateway makes by itself have the shape of the functions' own, a problem document. They hold for the whole REST API.
+   *
+   * @default - true for a REST API of the notes' own, false with `mountOn`, where they would change the answers of other routes
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html
+   */
+  readonly gatewayResponses?: boolean;
+
+  /**
+   * Whether `PUT`, `PATCH` and `DELETE` must say in `If-Match` (or `If-None-Match`) which state of the note they change.
+   * Without either they are answered 428.
+   *
+   * A change updates the functions in place. Clients that send no precondition stop working when it is turned on.
+   *
+   * @default false - without a precondition the last write wins
+   * @see https://www.rfc-editor.org/rfc/rfc6585#section-3
+   */
+  readonly requireIfMatch?: boolean;
+
+  /**
+   * How long the functions wait for DynamoDB, and how often they ask.
+   *
+   * A change updates the functions in place.
+   *
+   * @default - 300 ms to connect, 600 ms a request, 4 attempts that are up to 50 ms apart at first, 2 s for all of them, 10 s for an invocation
+   */
+  readonly timeBudget?: NotesTimeBudget;
+}
