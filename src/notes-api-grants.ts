@@ -1,7 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { checkedOperations } from './checked-props';
-import { NotesOperation, OPERATIONS } from './contract/operations';
+import { mountedPath, NotesOperation, OPERATIONS } from './contract/operations';
 import { INotesApi, NotesApiBase } from './notes-api-base';
 
 /** At least one character: API Gateway takes a path without an id, but with the slash before it, for the list. */
@@ -85,7 +85,7 @@ export class NotesApiGrants {
       ...this.notes.env,
       service: 'execute-api',
       resource: this.notes.restApiId,
-      resourceName: `${this.notes.stageName}/${method}${this.notes.mountPath.replace(/\/$/, '')}${path}`,
+      resourceName: `${this.notes.stageName}/${method}${mountedPath(this.notes.mountPath, path)}`,
       arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
     });
   }

@@ -2,7 +2,7 @@ import { CfnResource, Stack } from 'aws-cdk-lib';
 import { RestApiBase } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import { cfnResources, renderedProperties } from './cfn-resources';
-import { NotesOperation, OPERATIONS } from './contract/operations';
+import { mountedPath, NotesOperation, OPERATIONS } from './contract/operations';
 import { NotesResource } from './notes-resource';
 
 /** What has settings of a stage: itself, or a deployment that makes one. */
@@ -22,7 +22,7 @@ interface StageSettings {
 /** Fails the synthesis where a stage of the app would cache answers: a cache hit is served without the function, which checks who may read it. */
 export function refuseCaching(scope: Construct, { api, mountPath }: NotesResource, operations: NotesOperation[]): void {
   const methods = operations.flatMap((operation) => OPERATIONS[operation].routes)
-    .map(({ method, path }): [string, string] => [method, mountPath.replace(/\/$/, '') + path]);
+    .map(({ method, path }): [string, string] => [method, mountedPath(mountPath, path)]);
   scope.node.addValidation({
     validate: () => stagesOf(api).flatMap((stage) => {
       const cached = methods.filter(([method, path]) => caches(settingsOf(stage), method, path)).map((method) => method.join(' '));

@@ -61,6 +61,9 @@ export interface Operation {
 export const NOTES_PATH = '/notes/{userId}';
 export const NOTE_PATH = `${NOTES_PATH}/{id}`;
 
+/** The path of a route behind that of the resource that the notes are mounted on. */
+export const mountedPath = (mountPath: string, path: string): string => mountPath.replace(/\/$/, '') + path;
+
 /** The names of what a path leaves open. */
 export const pathParameters = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
 
