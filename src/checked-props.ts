@@ -1,7 +1,5 @@
-import { RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import { RemovalPolicy, Token } from 'aws-cdk-lib';
 import { ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
-import { IKey } from 'aws-cdk-lib/aws-kms';
-import { Construct } from 'constructs';
 import { checkedList, checkedText, shown } from './checked-values';
 import { ANY_ORIGIN } from './contract/cors';
 import { NotesOperation } from './contract/operations';
@@ -84,27 +82,4 @@ export function checkedWebAclArn(arn?: string): string | undefined {
     throw new Error(`"webAclArn" is ${shown(arn)}: use the ARN of a regional web ACL of AWS WAF, such as that of a CfnWebACL with the scope REGIONAL`);
   }
   return arn;
-}
-
-/** @throws an error where DynamoDB or IAM cannot be told the key */
-export function checkedEncryptionKey(scope: Construct, key?: IKey): IKey | undefined {
-  if (key === undefined) {
-    return undefined;
-  }
-  if (typeof key?.keyArn !== 'string') {
-    throw new Error(`"encryptionKey" is ${shown(key)}: use a KMS key, such as a Key or what Key.fromKeyArn(…) returns`);
-  }
-  const { region } = Stack.of(scope);
-  if (Token.isUnresolved(region)) {
-    throw new Error('"encryptionKey" needs to know the region of the table\'s replicas: give the stack an "env" with a region, or leave the key out');
-  }
-  const arn = JSON.stringify(Stack.of(scope).resolve(key.keyArn));
-  if (arn.includes(':alias/')) {
-    throw new Error('"encryptionKey" is an alias, which no IAM policy can name: use the key itself');
-  }
-  const [, keyRegion = region] = /^"arn:[^:]*:kms:([^:]*):/.exec(arn) ?? [];
-  if (keyRegion !== region) {
-    throw new Error(`"encryptionKey" is ${arn}, of the region ${keyRegion}: use a key of the table's region ${region}`);
-  }
-  return key;
 }

@@ -1,4 +1,4 @@
-import { Token } from 'aws-cdk-lib';
+import { Duration, Token } from 'aws-cdk-lib';
 
 /** A value as an error shows it. */
 export function shown(value: unknown): string {
@@ -21,6 +21,13 @@ export function checkedText(name: string, text: string, remedy: string): string 
     throw new Error(`"${name}" is ${shown(text)}: ${remedy}`);
   }
   return text;
+}
+
+export function knownMilliseconds(name: string, duration: Duration, example: number): number {
+  if (typeof duration?.toMilliseconds !== 'function' || duration.isUnresolved()) {
+    throw new Error(`"${name}" is not a time that is known at synthesis: use a Duration such as Duration.millis(${example})`);
+  }
+  return duration.toMilliseconds({ integral: false });
 }
 
 /** A path of a REST API without open parts. */

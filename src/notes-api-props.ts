@@ -1,8 +1,12 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { IResource, ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
+import { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { NotesOperation } from './contract/operations';
 import { NotesAuthorization } from './notes-authorization';
+import { NotesFunctionOptions } from './notes-function-options';
+import { NotesMonitoringOptions } from './notes-monitoring-options';
 import { NotesTimeBudget } from './notes-time-budget';
 
 /** Properties of a `NotesApi`. */
@@ -82,15 +86,124 @@ export interface NotesApiProps {
   readonly webAclArn?: string;
 
   /**
+   * A table of your own that the notes are kept in: a `TableV2`, a `Table`, a replica, or one imported by its name or ARN.
+   *
+   * Its partition key is the string `PK`, its sort key the string `SK`, and its time to live the attribute `expiresAt`: a table of this app
+   * with another key is refused. It may hold rows of other kinds, which are never served, changed or deleted. It has to be in the account and
+   * the region of the functions. When it is encrypted with a key of yours, an import has to name the key, since the functions are let use it.
+   *
+   * A change leaves the notes where they are: those in the other table are no longer served.
+   *
+   * @default - a table of their own
+   */
+  readonly table?: ITable;
+
+  /**
    * The KMS key of your own that the table is encrypted with. Each function may then have DynamoDB decrypt with it, and nothing else.
    *
    * Its key policy must leave access to the account's IAM policies, as that of a `Key` does by default. The stack needs an `env` with a region.
    * A change re-encrypts the table in place; notes under a key that is deleted are lost.
+   * With `table` it is that table's own affair. With `replicaRegions` it needs `replicaKeyArns`.
    *
    * @default - a key that DynamoDB owns
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/EncryptionAtRest.html
    */
   readonly encryptionKey?: IKey;
+
+  /**
+   * Other regions that the table has replicas in, as a global table: each holds every note, and is protected as the table itself is.
+   * The stack needs an `env` with a region.
+   *
+   * The API stays in one region; give a replica to the `table` of a notes API in its region to have one there, too. Regions agree within
+   * about a second: the last write to a note wins, and an `If-Match` is compared with what its own region knows.
+   *
+   * Naming a region later adds a replica; leaving one out deletes it, and the table itself is never replaced.
+   *
+   * @default - none: the table is in the stack's region alone
+   * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GlobalTables.html
+   */
+  readonly replicaRegions?: string[];
+
+  /**
+   * The ARNs of the KMS keys that the replicas are encrypted with, each by its region: of all `replicaRegions` when there is an `encryptionKey`.
+   *
+   * @default - none: only a table with an `encryptionKey` needs them
+   */
+  readonly replicaKeyArns?: { [region: string]: string };
+
+  /**
+   * A VPC that the functions are connected with, to leave no other way to DynamoDB.
+   *
+   * They need a way to it: an endpoint for DynamoDB in the VPC (`vpc.addGatewayEndpoint`), which costs nothing, or a NAT gateway.
+   * A change updates the functions in place.
+   *
+   * @default - none: the functions are in no VPC of yours, and reach DynamoDB by themselves
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+   */
+  readonly vpc?: IVpc;
+
+  /**
+   * The subnets of the `vpc` that the functions are connected with. Public ones are refused: functions have no way out of them.
+   *
+   * @default - those that `vpc.selectSubnets()` selects: private ones
+   */
+  readonly vpcSubnets?: SubnetSelection;
+
+  /**
+   * The security groups of the functions in the `vpc`.
+   *
+   * @default - one of their own, which lets nothing in, and HTTPS out
+   */
+  readonly securityGroups?: ISecurityGroup[];
+
+  /**
+   * What all functions run with: memory, time-out, concurrency, processors and further environment variables.
+   *
+   * @default - 256 MiB and 10 seconds on ARM, without reserved concurrency
+   */
+  readonly functionOptions?: NotesFunctionOptions;
+
+  /**
+   * What the function of an operation runs with, by the name of the operation: `{ [NotesOperation.LIST]: { memorySize: 512 } }`.
+   * It goes before `functionOptions`; environment variables of both are set.
+   *
+   * @default - all functions run with the `functionOptions`
+   */
+  readonly functionOptionsByOperation?: { [operation: string]: NotesFunctionOptions };
+
+  /**
+   * Whether the functions are traced with AWS X-Ray, by its sampling rules. Their roles may then send traces.
+   *
+   * The API's stage is not: its traces would have the address of every sampled request in them, and so the user's id.
+   * A change updates the functions in place.
+   *
+   * @default true
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
+   */
+  readonly tracing?: boolean;
+
+  /**
+   * Alarms and a dashboard: `{}` for those with the defaults. The alarms are about answers with a 5xx status, the latency, errors and throttles
+   * of the functions, and throttled requests and errors of the table. They are `notes.alarms`, the dashboard is `notes.dashboard`.
+   *
+   * An API that the notes are mounted on has alarms for the requests to its other routes as well. A dashboard costs, and so does each alarm.
+   *
+   * @default - neither alarms nor a dashboard
+   * @see https://aws.amazon.com/cloudwatch/pricing/
+   */
+  readonly monitoring?: NotesMonitoringOptions;
+
+  /**
+   * Whether API Gateway writes a line of JSON for each request, to a log group with a retention of one month. It has the route, status and times
+   * of a request, and neither user, address nor content.
+   *
+   * API Gateway only writes when the account has a role for it in the region: one setting for all its APIs, which this library never touches.
+   * Without it the deployment fails. It cannot be had together with `mountOn`: it is of the stage.
+   *
+   * @default false - no access logs
+   * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
+   */
+  readonly accessLogs?: boolean;
 
   /**
    * The resource of an existing REST API, own or imported, that the notes are put under: `api.root` for `/notes/…`, that of `/v1` for `/v1/notes/…`.
@@ -129,7 +242,7 @@ export interface NotesApiProps {
    *
    * A change updates the functions in place.
    *
-   * @default - 300 ms to connect, 600 ms a request, 4 attempts that are up to 50 ms apart at first, 2 s for all of them, 10 s for an invocation
+   * @default - 300 ms to connect, 600 ms a request, 4 attempts that are up to 50 ms apart at first, 2 s for all of them
    */
   readonly timeBudget?: NotesTimeBudget;
 }

@@ -1,10 +1,12 @@
 import { Lazy, RemovalPolicy, ResourceEnvironment, Stack } from 'aws-cdk-lib';
 import { Deployment, RestApiBase, Stage } from 'aws-cdk-lib/aws-apigateway';
+import { Alarm, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { cfnResources, renderedProperties } from './cfn-resources';
-import { checkedAuthorization, checkedEncryptionKey, checkedOperations, checkedOrigins, checkedRemovalPolicy } from './checked-props';
+import { checkedFunctionOptions } from './checked-function-options';
+import { checkedAuthorization, checkedOperations, checkedOrigins, checkedRemovalPolicy } from './checked-props';
 import { checkedTimeBudget } from './checked-time-budget';
 import { API_KEY_HEADER, API_KEY_SCHEME, openApiDocument, OpenApiOptions } from './contract/openapi';
 import { gatewayResponseHeaders } from './cors';
@@ -15,6 +17,8 @@ import { INotesApi, NotesApiAttributes, NotesApiBase } from './notes-api-base';
 import { NotesApiProps } from './notes-api-props';
 import { NotesAuthorization } from './notes-authorization';
 import { notesFunctions } from './notes-functions';
+import { notesMonitoring } from './notes-monitoring';
+import { notesNetwork } from './notes-network';
 import { notesResource } from './notes-resource';
 import { addPreflights, addRoutes } from './notes-routes';
 import { notesTable } from './notes-table';
@@ -57,6 +61,15 @@ export class NotesApi extends NotesApiBase {
    */
   public readonly functions: { [operation: string]: Function };
 
+  /**
+   * The alarms of `monitoring` by their names: `ServerErrors`, `Latency`, `FunctionErrors`, `FunctionThrottles`, `TableThrottles` and
+   * `TableSystemErrors`. Without it there are none.
+   */
+  public readonly alarms: { [name: string]: Alarm };
+
+  /** The dashboard of `monitoring`; undefined when there is none. */
+  public readonly dashboard?: Dashboard;
+
   public readonly env: ResourceEnvironment;
   public readonly restApiId: string;
   public readonly restApiName: string;
@@ -78,14 +91,16 @@ export class NotesApi extends NotesApiBase {
     const removalPolicy = checkedRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN);
     const timeBudget = checkedTimeBudget(props.timeBudget ?? {});
     const corsOrigins = checkedOrigins(props.corsOrigins);
-    const encryptionKey = checkedEncryptionKey(this, props.encryptionKey);
-    const resource = notesResource(this, props);
+    const options = checkedFunctionOptions(props, operations, timeBudget);
+    const resource = notesResource(this, { ...props, removalPolicy });
     const binding = authorization._bind(this);
 
-    this.table = notesTable(this, removalPolicy, encryptionKey);
+    this.table = notesTable(this, { ...props, removalPolicy });
     this.functions = notesFunctions(this, operations, {
       table: this.table,
-      encryptionKey,
+      network: notesNetwork(this, props),
+      options,
+      tracing: props.tracing ?? true,
       removalPolicy,
       callerId: binding.callerId,
       isSigned: binding.isSigned,
@@ -112,6 +127,7 @@ export class NotesApi extends NotesApiBase {
     this.restApiName = this.api.restApiName;
     this.mountPath = resource.mountPath;
     this._grantable = { operations, isSigned: binding.isSigned === true };
+    ({ alarms: this.alarms, dashboard: this.dashboard } = notesMonitoring(this, { notes: this, functions: this.functions, table: this.table }, props.monitoring));
     this.documented = { operations, security: { ...binding.security, ...apiKeyRequired && API_KEY_SCHEME } };
   }
 

@@ -1,6 +1,5 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
-import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { timeBudgetVariable } from './checked-time-budget';
@@ -8,10 +7,15 @@ import { ENVIRONMENT } from './contract/environment';
 import { NotesOperation, OPERATIONS } from './contract/operations';
 import { TimeBudgetMillis } from './contract/time-budget';
 import { bundledCode, NotesFunction } from './notes-function';
+import { NotesFunctionOptions } from './notes-function-options';
+import { NotesNetwork } from './notes-network';
 
 export interface NotesFunctionsProps {
   readonly table: ITable;
-  readonly encryptionKey?: IKey;
+  readonly network?: NotesNetwork;
+  /** By the name of the operation. */
+  readonly options: Record<string, NotesFunctionOptions>;
+  readonly tracing: boolean;
   readonly removalPolicy: RemovalPolicy;
   readonly callerId?: readonly string[];
   readonly isSigned?: boolean;
@@ -22,9 +26,8 @@ export interface NotesFunctionsProps {
 
 /** The functions by the name of their operation. */
 export function notesFunctions(scope: Construct, operations: NotesOperation[], props: NotesFunctionsProps): { [operation: string]: Function } {
-  const { callerId, corsOrigins, isSigned, requireIfMatch, timeBudget, ...shared } = props;
+  const { callerId, corsOrigins, isSigned, options, requireIfMatch, timeBudget, ...shared } = props;
   const code = bundledCode();
-  const timeout = Duration.millis(timeBudget.invocation);
   const budget = timeBudgetVariable(timeBudget);
   return Object.fromEntries(operations.map((name) => {
     const operation = OPERATIONS[name];
@@ -36,6 +39,6 @@ export function notesFunctions(scope: Construct, operations: NotesOperation[], p
       ...budget && { [ENVIRONMENT.timeBudget]: budget },
       ...requireIfMatch && operation.routes.some(({ headers }) => headers.includes('If-Match')) && { [ENVIRONMENT.requireIfMatch]: 'true' },
     };
-    return [name, new NotesFunction(scope, id, { ...shared, operation, code, timeout, environment }).lambda];
+    return [name, new NotesFunction(scope, id, { ...shared, operation, code, options: options[name], environment }).lambda];
   }));
 }

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnResource, CfnRestApi, IResource, Resource, ResourceBase, RestApi, RestApiBase, ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import { cfnResources } from './cfn-resources';
@@ -27,19 +27,31 @@ export interface NotesResourceProps {
   readonly mountOn?: IResource;
   readonly throttle?: ThrottleSettings;
   readonly webAclArn?: string;
+  readonly accessLogs?: boolean;
+  readonly monitoring?: object;
+  readonly removalPolicy: RemovalPolicy;
 }
 
 /** @throws an error that says why the notes cannot be where they are asked to be */
-export function notesResource(scope: Construct, { mountOn, throttle, webAclArn }: NotesResourceProps): NotesResource {
+export function notesResource(scope: Construct, { mountOn, throttle, webAclArn, accessLogs, monitoring, removalPolicy }: NotesResourceProps): NotesResource {
   if (mountOn === undefined) {
-    return own(notesRestApi(scope, { throttle: checkedThrottle(throttle), webAclArn: checkedWebAclArn(webAclArn) }));
+    return own(notesRestApi(scope, {
+      throttle: checkedThrottle(throttle),
+      webAclArn: checkedWebAclArn(webAclArn),
+      accessLogs: accessLogs === true,
+      removalPolicy,
+    }));
   }
-  for (const [name, value] of Object.entries({ throttle, webAclArn })) {
+  for (const [name, value] of Object.entries({ throttle, webAclArn, accessLogs })) {
     if (value !== undefined) {
       throw new Error(`"${name}" is of the stage, which with "mountOn" is not of the notes: leave it out, and set it where the API is made`);
     }
   }
-  return mounted(scope, checkedMount(scope, mountOn));
+  const resource = mounted(scope, checkedMount(scope, mountOn));
+  if (monitoring !== undefined && !resource.api.deploymentStage) {
+    throw new Error('"monitoring" is of a stage, and that of the API of "mountOn" is not known: set its "deploymentStage", or leave it out');
+  }
+  return resource;
 }
 
 function own(api: RestApi): NotesResource {

@@ -1,17 +1,20 @@
-import { Names } from 'aws-cdk-lib';
+import { Names, RemovalPolicy } from 'aws-cdk-lib';
 import { EndpointType, RestApi, ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
+import { accessLogs } from './access-logs';
 
 export const DEFAULT_STAGE = 'prod';
 
 export interface NotesRestApiProps {
   readonly throttle: ThrottleSettings;
   readonly webAclArn?: string;
+  readonly accessLogs: boolean;
+  readonly removalPolicy: RemovalPolicy;
 }
 
 /** The REST API without its methods. */
-export function notesRestApi(scope: Construct, { throttle, webAclArn }: NotesRestApiProps): RestApi {
+export function notesRestApi(scope: Construct, { throttle, webAclArn, ...props }: NotesRestApiProps): RestApi {
   const api = new RestApi(scope, 'Api', {
     // A label, not a physical id: without it, the metrics of two notes APIs would be one.
     restApiName: Names.uniqueResourceName(scope, { maxLength: 128, separator: '-' }),
@@ -23,6 +26,7 @@ export function notesRestApi(scope: Construct, { throttle, webAclArn }: NotesRes
       throttlingRateLimit: throttle.rateLimit,
       throttlingBurstLimit: throttle.burstLimit,
       cachingEnabled: false,
+      ...props.accessLogs && accessLogs(scope, props.removalPolicy),
     },
   });
   // RestApi adds a stack output that its user did not ask for.

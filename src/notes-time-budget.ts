@@ -3,7 +3,7 @@ import { Duration } from 'aws-cdk-lib';
 /**
  * How long a function waits for DynamoDB, and how often it asks.
  *
- * `connect` must be less than `request`, that less than `allAttempts`, that at least half a second less than `invocation`, and
+ * `connect` must be less than `request`, that less than `allAttempts`, that at least half a second less than the functions' `timeout`, and
  * that less than the 29 seconds that API Gateway waits: then a caller is always answered by the function. A change updates
  * the functions in place.
  *
@@ -30,13 +30,6 @@ export interface NotesTimeBudget {
    * @default Duration.seconds(2)
    */
   readonly allAttempts?: Duration;
-
-  /**
-   * For an invocation of a function as a whole: the function's time-out, in whole seconds.
-   *
-   * @default Duration.seconds(10)
-   */
-  readonly invocation?: Duration;
 
   /**
    * The longest that a second attempt is put off. It doubles with every further one, and each waits for a random part of it.

@@ -3,8 +3,6 @@ export interface TimeBudgetMillis {
   readonly connect: number;
   readonly request: number;
   readonly allAttempts: number;
-  /** The function's time-out. */
-  readonly invocation: number;
   readonly firstBackOff: number;
   readonly maxAttempts: number;
 }
@@ -13,10 +11,12 @@ export const DEFAULT_TIME_BUDGET: TimeBudgetMillis = {
   connect: 300,
   request: 600,
   allAttempts: 2_000,
-  invocation: 10_000,
   firstBackOff: 50,
   maxAttempts: 4,
 };
+
+/** A function's own time-out, of which all attempts are a part. */
+export const DEFAULT_TIMEOUT_MILLIS = 10_000;
 
 /** Left of an invocation to answer in. */
 export const RESERVE_MILLIS = 500;

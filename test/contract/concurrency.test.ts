@@ -7,7 +7,7 @@ import { NotesAuthorization } from 'cdk-notes-api';
 const AT_ONCE = 50;
 
 /** What is answered must not depend on how busy the machine is. */
-const PATIENT = { connect: Duration.seconds(5), request: Duration.seconds(8), allAttempts: Duration.seconds(20), invocation: Duration.seconds(25) };
+const PATIENT = { connect: Duration.seconds(5), request: Duration.seconds(8), allAttempts: Duration.seconds(20) };
 
 const atOnce = (send: (at: number) => Promise<Answer>, count = AT_ONCE): Promise<Answer[]> =>
   Promise.all(Array.from({ length: count }, (_, at) => send(at)));
@@ -15,7 +15,7 @@ const atOnce = (send: (at: number) => Promise<Answer>, count = AT_ONCE): Promise
 const only = (answers: readonly Answer[], status: number): Answer => answers.find((answer) => answer.status === status)!;
 
 describe.each(targets)('many requests at once on %s', (_, start) => {
-  const api = started(start, { authorization: NotesAuthorization.none(), timeBudget: PATIENT });
+  const api = started(start, { authorization: NotesAuthorization.none(), timeBudget: PATIENT, functionOptions: { timeout: Duration.seconds(25) } });
   let notes: Notes;
   beforeEach(() => { notes = new Notes(api); });
 
@@ -87,7 +87,7 @@ describe.each(targets)('many requests at once on %s', (_, start) => {
 
 // There may be none, which `describe.each` takes for a mistake.
 targets.filter(([name]) => hasTransactions(name)).forEach(([name, start]) => describe(`many POSTs at once with one idempotency key on ${name}`, () => {
-  const api = started(start, { authorization: NotesAuthorization.none(), timeBudget: PATIENT });
+  const api = started(start, { authorization: NotesAuthorization.none(), timeBudget: PATIENT, functionOptions: { timeout: Duration.seconds(25) } });
 
   test('create one note', async () => {
     const notes = new Notes(api);

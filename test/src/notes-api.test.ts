@@ -43,7 +43,7 @@ describe('by default', () => {
     expect(new Set(keys).size).toBe(1);
   });
 
-  test.each(Object.values(OPERATIONS))('$handler may do $action on the table, write to its own log group, and nothing else', ({ handler, action }) => {
+  test.each(Object.values(OPERATIONS))('$handler may do $action on the table, write to its own log group, send traces, and nothing else', ({ handler, action }) => {
     const [lambda] = Object.values(template.findResources('AWS::Lambda::Function', { Properties: { Handler: `index.${handler}` } }));
     const role = lambda.Properties.Role['Fn::GetAtt'][0];
     expect(statements(template)[role]).toEqual([
@@ -53,6 +53,7 @@ describe('by default', () => {
         Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
         Resource: { 'Fn::GetAtt': [lambda.Properties.LoggingConfig.LogGroup.Ref, 'Arn'] },
       },
+      { Effect: 'Allow', Action: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], Resource: '*' },
     ]);
   });
 

@@ -13,11 +13,10 @@ test('by default the functions get no time budget but their own', () => {
 });
 
 test('every function gets what differs from the defaults', () => {
-  const properties = functions({ request: Duration.seconds(1), allAttempts: Duration.seconds(3), invocation: Duration.seconds(5), maxAttempts: 2 });
+  const properties = functions({ request: Duration.seconds(1), allAttempts: Duration.seconds(3), maxAttempts: 2 });
   expect(properties).toHaveLength(5);
-  for (const { Environment, Timeout } of properties) {
-    expect(JSON.parse(Environment.Variables.TIME_BUDGET)).toEqual({ request: 1000, allAttempts: 3000, invocation: 5000, maxAttempts: 2 });
-    expect(Timeout).toBe(5);
+  for (const { Environment } of properties) {
+    expect(JSON.parse(Environment.Variables.TIME_BUDGET)).toEqual({ request: 1000, allAttempts: 3000, maxAttempts: 2 });
   }
 });
 
@@ -26,14 +25,8 @@ test.each<[string, NotesTimeBudget, string]>([
     '"timeBudget.connect" is 600 ms: make it less than "timeBudget.request" of 600 ms'],
   ['a request as long as all attempts', { allAttempts: Duration.millis(600) },
     '"timeBudget.request" is 600 ms: make it less than "timeBudget.allAttempts" of 600 ms'],
-  ['attempts that leave no time to answer', { invocation: Duration.seconds(2) },
-    '"timeBudget.allAttempts" is 2000 ms: make it less than "timeBudget.invocation" of 2000 ms less 500 ms to answer in'],
   ['attempts that leave just too little time to answer', { allAttempts: Duration.millis(9500) },
-    '"timeBudget.allAttempts" is 9500 ms: make it less than "timeBudget.invocation" of 10000 ms less 500 ms to answer in'],
-  ['an invocation longer than API Gateway waits', { invocation: Duration.seconds(29) },
-    '"timeBudget.invocation" is 29000 ms: make it less than the 29000 ms that API Gateway waits'],
-  ['an invocation of half a second', { allAttempts: Duration.millis(700), invocation: Duration.millis(1500) },
-    '"timeBudget.invocation" is 1500 ms: Lambda takes whole seconds'],
+    '"timeBudget.allAttempts" is 9500 ms: make it less than "functionOptions.timeout" of 10000 ms less 500 ms to answer in'],
   ['no attempt', { maxAttempts: 0 }, '"timeBudget.maxAttempts" is 0: use a whole number from 1'],
   ['half an attempt', { maxAttempts: 1.5 }, '"timeBudget.maxAttempts" is 1.5: use a whole number from 1'],
   ['a number', { connect: 300 as never }, '"timeBudget.connect" is not a time that is known at synthesis: use a Duration such as Duration.millis(300)'],

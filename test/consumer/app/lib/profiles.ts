@@ -1,6 +1,11 @@
-import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { FeaturePlan, Mfa, UserPool } from 'aws-cdk-lib/aws-cognito';
+import { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { GatewayVpcEndpointAwsService, SecurityGroup, SubnetSelection, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import { Architecture } from 'aws-cdk-lib/aws-lambda';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { NotesApi, NotesApiProps, NotesAuthorization, NotesOperation } from 'cdk-notes-api';
 
@@ -9,19 +14,28 @@ const PROFILES = {
   Default: () => ({}),
   Cognito: (stack) => ({ authorization: NotesAuthorization.cognito([userPool(stack)]) }),
   CustomerKey: (stack) => ({ encryptionKey: key(stack) }),
-  // All there is, so that a new property has to be given here; with mountOn the stage is another's.
-  Everything: (stack): Required<Omit<NotesApiProps, 'mountOn'>> => ({
+  TheirTable: (stack) => ({ table: Table.fromTableName(stack, 'Theirs', 'tutorial-notes') }),
+  // All there is, so that a new property has to be given here; with mountOn the stage is another's, with table the table.
+  Everything: (stack): Required<Omit<NotesApiProps, 'mountOn' | 'table'>> => ({
+    accessLogs: true,
     apiKeyRequired: true,
     authorization: NotesAuthorization.cognito([userPool(stack)], { scopes: ['notes/all'], userIdClaim: 'username' }),
     corsOrigins: ['https://notes.example.com', 'https://shop.example.com'],
     encryptionKey: key(stack),
+    functionOptions: { memorySize: 512, timeout: Duration.seconds(8), architecture: Architecture.X86_64, environment: { STAGE: 'prod' } },
+    functionOptionsByOperation: { [NotesOperation.LIST]: { memorySize: 1024, reservedConcurrentExecutions: 10 } },
     gatewayResponses: true,
+    monitoring: { topics: [topic(stack)], dashboard: true, latency: Duration.millis(800), serverErrorPercentage: 2 },
     operations: Object.values(NotesOperation),
     removalPolicy: RemovalPolicy.RETAIN,
+    replicaKeyArns: { 'eu-central-1': 'arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555' },
+    replicaRegions: ['eu-central-1'],
     requireIfMatch: true,
     throttle: { burstLimit: 20, rateLimit: 10 },
     timeBudget: { maxAttempts: 2 },
+    tracing: true,
     webAclArn: webAcl(stack).attrArn,
+    ...network(stack),
   }),
 } satisfies Record<string, (stack: Stack) => NotesApiProps>;
 
@@ -47,6 +61,24 @@ function userPool(stack: Stack): UserPool {
 
 function key(stack: Stack): Key {
   return new Key(stack, 'Key', { enableKeyRotation: true });
+}
+
+/** Encrypted with a key of its own, which CloudWatch may use. */
+function topic(stack: Stack): Topic {
+  const masterKey = new Key(stack, 'TopicKey', { enableKeyRotation: true });
+  masterKey.grantEncryptDecrypt(new ServicePrincipal('cloudwatch.amazonaws.com'));
+  return new Topic(stack, 'Alarms', { masterKey, enforceSSL: true });
+}
+
+function network(stack: Stack): { vpc: Vpc; vpcSubnets: SubnetSelection; securityGroups: SecurityGroup[] } {
+  const vpc = new Vpc(stack, 'Vpc', {
+    natGateways: 0,
+    subnetConfiguration: [{ name: 'Notes', subnetType: SubnetType.PRIVATE_ISOLATED }],
+    gatewayEndpoints: { DynamoDb: { service: GatewayVpcEndpointAwsService.DYNAMODB } },
+    flowLogs: { All: {} },
+  });
+  const securityGroups = [new SecurityGroup(stack, 'SecurityGroup', { vpc })];
+  return { vpc, vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED }, securityGroups };
 }
 
 function webAcl(stack: Stack): CfnWebACL {

@@ -1,0 +1,66 @@
+import { Stack } from 'aws-cdk-lib';
+import { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+
+export interface ExecutionPolicyProps {
+  readonly table: ITable;
+  /** The one of DynamoDB. */
+  readonly action: string;
+  readonly logGroup: ILogGroup;
+  readonly tracing: boolean;
+  readonly inVpc: boolean;
+}
+
+/** What a function's role allows. */
+export function executionPolicy(scope: Construct, { table, action, logGroup, tracing, inVpc }: ExecutionPolicyProps): PolicyDocument {
+  return new PolicyDocument({
+    statements: [
+      new PolicyStatement({ actions: [action], resources: [table.tableArn] }),
+      ...table.encryptionKey ? [decryption(scope, table.encryptionKey)] : [],
+      new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
+      ...tracing ? [traces()] : [],
+      ...inVpc ? [networkInterfaces()] : [],
+    ],
+  });
+}
+
+/**
+ * What DynamoDB needs of its callers to open a table with a customer's key, to read as to write.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.howitworks.html
+ */
+function decryption(scope: Construct, key: IKey): PolicyStatement {
+  return new PolicyStatement({
+    actions: ['kms:Decrypt'],
+    resources: [key.keyArn],
+    conditions: { StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(scope).region}.amazonaws.com` } },
+  });
+}
+
+/** Traces have no ARNs to name. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html */
+function traces(): PolicyStatement {
+  return new PolicyStatement({ actions: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], resources: ['*'] });
+}
+
+/**
+ * What Lambda itself needs to connect a function with a VPC. The function's own code has a source function, and is left out.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+ */
+function networkInterfaces(): PolicyStatement {
+  return new PolicyStatement({
+    actions: [
+      'ec2:AssignPrivateIpAddresses',
+      'ec2:CreateNetworkInterface',
+      'ec2:DeleteNetworkInterface',
+      'ec2:DescribeNetworkInterfaces',
+      'ec2:DescribeSubnets',
+      'ec2:UnassignPrivateIpAddresses',
+    ],
+    resources: ['*'],
+    conditions: { Null: { 'lambda:SourceFunctionArn': 'true' } },
+  });
+}

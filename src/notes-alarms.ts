@@ -1,0 +1,92 @@
+import { Duration } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { NotesMetrics, sum } from './notes-metrics';
+
+export interface NotesAlarmsProps {
+  readonly metrics: NotesMetrics;
+  readonly topics: ITopic[];
+  readonly serverErrorPercentage: number;
+  readonly latency: Duration;
+}
+
+interface Condition {
+  /** Its construct id. */
+  readonly name: string;
+  readonly description: string;
+  readonly metric: IMetric;
+  /** What is too much. */
+  readonly above: number;
+  /** Of the last five minutes, how many have too much of it. */
+  readonly minutes: number;
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html */
+function conditions({ metrics, serverErrorPercentage, latency }: NotesAlarmsProps): Condition[] {
+  return [
+    {
+      name: 'ServerErrors',
+      description: `More than ${serverErrorPercentage} % of the requests are answered with a 5xx status.`,
+      metric: metrics.serverErrorRate,
+      above: serverErrorPercentage / 100,
+      minutes: 3,
+    },
+    {
+      name: 'Latency',
+      description: `One request in a hundred takes longer than ${latency.toMilliseconds()} ms.`,
+      metric: metrics.latency,
+      above: latency.toMilliseconds(),
+      minutes: 3,
+    },
+    {
+      name: 'FunctionErrors',
+      description: 'A function ends in an error or runs out of time, which it answers no request with.',
+      metric: sum(metrics.functionErrors, 'Errors'),
+      above: 0,
+      minutes: 1,
+    },
+    {
+      name: 'FunctionThrottles',
+      description: 'Functions are not run, since the account or their reserved concurrency allows no more at once.',
+      metric: sum(metrics.functionThrottles, 'Throttles'),
+      above: 0,
+      minutes: 1,
+    },
+    {
+      name: 'TableThrottles',
+      description: 'DynamoDB takes no more requests for the table or for one of its users.',
+      metric: sum(metrics.tableThrottles, 'Throttled requests'),
+      above: 0,
+      minutes: 3,
+    },
+    {
+      name: 'TableSystemErrors',
+      description: 'DynamoDB answers requests with errors of its own.',
+      metric: sum(metrics.tableSystemErrors, 'System errors'),
+      above: 0,
+      minutes: 3,
+    },
+  ];
+}
+
+/** The alarms by their names. */
+export function notesAlarms(scope: Construct, props: NotesAlarmsProps): { [name: string]: Alarm } {
+  const actions = props.topics.map((topic) => new SnsAction(topic));
+  return Object.fromEntries(conditions(props).map(({ name, description, metric, above, minutes }) => {
+    const alarm = new Alarm(scope, name, {
+      alarmDescription: description,
+      metric,
+      threshold: above,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: 5,
+      datapointsToAlarm: minutes,
+      // What is only counted when it happens is missing when all is well.
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+    alarm.addAlarmAction(...actions);
+    alarm.addOkAction(...actions);
+    return [name, alarm];
+  }));
+}

@@ -1,0 +1,45 @@
+import { Duration } from 'aws-cdk-lib';
+import { Architecture } from 'aws-cdk-lib/aws-lambda';
+
+/** What the functions run with. A change updates them in place. */
+export interface NotesFunctionOptions {
+  /**
+   * Memory in MiB, from 128 to 10,240. The part of a processor that a function has grows with it: 1,769 are a whole one.
+   *
+   * @default 256
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
+   */
+  readonly memorySize?: number;
+
+  /**
+   * How long an invocation may take, in whole seconds: at least half a second longer than all attempts of the `timeBudget`, and less than the
+   * 29 seconds that API Gateway waits.
+   *
+   * @default Duration.seconds(10)
+   */
+  readonly timeout?: Duration;
+
+  /**
+   * How many invocations may run at once: kept free for the function, and its limit. 0 stops it. More requests are answered 500.
+   *
+   * @default - what the account has left
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+   */
+  readonly reservedConcurrentExecutions?: number;
+
+  /**
+   * The processors that the function runs on. The code is the same for both.
+   *
+   * @default Architecture.ARM_64
+   */
+  readonly architecture?: Architecture;
+
+  /**
+   * Further environment variables, such as those that configure the SDK for JavaScript or a tool in an extension.
+   * Those that the library sets cannot be among them.
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+   */
+  readonly environment?: { [name: string]: string };
+}

@@ -1,0 +1,62 @@
+import { ISecurityGroup, IVpc, Peer, Port, SecurityGroup, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import { Construct } from 'constructs';
+import { checkedList, shown } from './checked-values';
+
+export interface NotesNetworkProps {
+  readonly vpc?: IVpc;
+  readonly vpcSubnets?: SubnetSelection;
+  readonly securityGroups?: ISecurityGroup[];
+}
+
+/** Where the functions are. */
+export interface NotesNetwork {
+  readonly vpc: IVpc;
+  readonly vpcSubnets?: SubnetSelection;
+  readonly securityGroups: ISecurityGroup[];
+}
+
+/** @returns undefined for functions outside of the customer's VPCs */
+export function notesNetwork(scope: Construct, { vpc, vpcSubnets, securityGroups }: NotesNetworkProps): NotesNetwork | undefined {
+  if (vpc === undefined) {
+    for (const [name, value] of Object.entries({ vpcSubnets, securityGroups })) {
+      if (value !== undefined) {
+        throw new Error(`"${name}" is of a VPC, and there is no "vpc": give that as well, or leave "${name}" out`);
+      }
+    }
+    return undefined;
+  }
+  return {
+    vpc: checkedVpc(vpc, vpcSubnets),
+    vpcSubnets,
+    securityGroups: securityGroups === undefined ? [securityGroup(scope, vpc)] : checkedSecurityGroups(securityGroups),
+  };
+}
+
+/** One for all functions: nothing calls them here, and what they call speaks HTTPS. */
+function securityGroup(scope: Construct, vpc: IVpc): SecurityGroup {
+  const group = new SecurityGroup(scope, 'SecurityGroup', { vpc, description: 'Functions of the notes API', allowAllOutbound: false });
+  group.addEgressRule(Peer.anyIpv4(), Port.tcp(443), 'AWS services');
+  return group;
+}
+
+function checkedVpc(vpc: IVpc, vpcSubnets?: SubnetSelection): IVpc {
+  if (typeof vpc?.selectSubnets !== 'function') {
+    throw new Error(`"vpc" is ${shown(vpc)}: use a VPC, such as a Vpc or what Vpc.fromLookup(…) returns`);
+  }
+  const publicSubnets = vpc.publicSubnets.map(({ subnetId }) => subnetId);
+  if (vpc.selectSubnets(vpcSubnets).subnetIds.some((subnet) => publicSubnets.includes(subnet))) {
+    throw new Error('"vpcSubnets" selects public subnets, which functions have no way out of: use private ones, such as {"subnetType": SubnetType.PRIVATE_ISOLATED} '
+      + 'with an endpoint for DynamoDB');
+  }
+  return vpc;
+}
+
+function checkedSecurityGroups(groups: ISecurityGroup[]): ISecurityGroup[] {
+  const remedy = 'leave it out for a security group of the functions\' own, or list at least one';
+  for (const group of checkedList('securityGroups', groups, remedy)) {
+    if (typeof group?.securityGroupId !== 'string') {
+      throw new Error(`"securityGroups" has ${shown(group)}, which is no security group: ${remedy}`);
+    }
+  }
+  return groups;
+}

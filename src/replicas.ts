@@ -1,0 +1,60 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { checkedList, shown } from './checked-values';
+
+export interface ReplicasProps {
+  readonly encryptionKey?: IKey;
+  readonly replicaRegions?: string[];
+  readonly replicaKeyArns?: { [region: string]: string };
+}
+
+/** Where the table's replicas are, and what each is encrypted with. */
+export interface Replicas {
+  readonly replicaRegions: string[];
+  readonly replicaKeyArns?: { [region: string]: string };
+}
+
+export function checkedReplicas(scope: Construct, { encryptionKey, replicaRegions, replicaKeyArns }: ReplicasProps): Replicas {
+  checkKeys(replicaRegions ?? [], replicaKeyArns, encryptionKey);
+  return { replicaRegions: replicaRegions === undefined ? [] : checkedRegions(Stack.of(scope).region, replicaRegions), replicaKeyArns };
+}
+
+function checkedRegions(own: string, regions: string[]): string[] {
+  const remedy = 'leave it out for a table in one region, or list others such as "eu-west-1"';
+  checkedList('replicaRegions', regions, remedy);
+  if (Token.isUnresolved(own)) {
+    throw new Error('"replicaRegions" needs to know the region of the table itself: give the stack an "env" with a region, or leave it out');
+  }
+  for (const region of regions) {
+    if (Token.isUnresolved(region) || !/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)) {
+      throw new Error(`"replicaRegions" has ${shown(region)}, which is no region: ${remedy}`);
+    }
+    if (region === own) {
+      throw new Error(`"replicaRegions" has ${shown(region)}, where the table itself is: ${remedy}`);
+    }
+  }
+  if (new Set(regions).size < regions.length) {
+    throw new Error(`"replicaRegions" is ${shown(regions)}, with a region twice: ${remedy}`);
+  }
+  return regions;
+}
+
+/** With a customer's key every replica has one of its own region, and without it none. */
+function checkKeys(regions: string[], keyArns: { [region: string]: string } = {}, encryptionKey?: IKey): void {
+  const keyless = regions.find((region) => !Object.hasOwn(keyArns, region));
+  if (encryptionKey && keyless !== undefined) {
+    throw new Error(`"replicaKeyArns" has no key for ${shown(keyless)}, and with "encryptionKey" every replica needs one of its region: add its ARN`);
+  }
+  for (const [region, arn] of Object.entries(keyArns)) {
+    if (!encryptionKey) {
+      throw new Error('"replicaKeyArns" are of replicas whose table has an "encryptionKey": give that as well, or leave them out');
+    }
+    if (!regions.includes(region)) {
+      throw new Error(`"replicaKeyArns" has ${shown(region)}, which is not among "replicaRegions": add it there, or leave it out here`);
+    }
+    if (!Token.isUnresolved(arn) && !new RegExp(`^arn:[\\w-]+:kms:${region}:\\d{12}:key/[\\w-]+$`).test(arn)) {
+      throw new Error(`"replicaKeyArns.${region}" is ${shown(arn)}: use the ARN of a KMS key of ${region}`);
+    }
+  }
+}
