@@ -1,6 +1,9 @@
+import { ApiEndpoint } from './api-gateway/api-endpoint';
 import { ApiKeys } from './api-gateway/api-keys';
+import { ApiStages } from './api-gateway/api-stages';
+import { BasePath } from './api-gateway/base-path';
+import { customDomains, DomainNames } from './api-gateway/domain-names';
 import { ListeningApi, listenForApis } from './api-gateway/listening-apis';
-import { RestApi } from './api-gateway/rest-api';
 import { Method } from './api-gateway/routes';
 import { UsagePlans } from './api-gateway/usage-plans';
 import { readAssembly, SynthesizedStack } from './cloudformation/assembly';
@@ -43,11 +46,24 @@ interface LocalApi {
   readonly url: string;
   readonly stackName: string;
   readonly logicalId: string;
+  /** Whether only custom domain names lead to it. */
+  readonly isDefaultEndpointDisabled: boolean;
+  /** The base paths of these. */
+  readonly domains: LocalDomain[];
+}
+
+interface LocalDomain {
+  /** The `Host` that requests name. */
+  readonly host: string;
+  /** The address with the base path where they go. */
+  readonly url: string;
 }
 
 interface Deployed {
   readonly stacks: Stack[];
   readonly apis: ListeningApi[];
+  readonly basePaths: BasePath[];
+  readonly stages: ApiStages;
   readonly userPools: UserPools;
   readonly apiKeys: ApiKeys;
   readonly securityTokenService: SecurityTokenService;
@@ -99,20 +115,23 @@ export class LocalStack {
     const userPools = new UserPools(stacks);
     const apiKeys = new ApiKeys(stacks);
     const usagePlans = new UsagePlans(stacks, apiKeys);
-    const restApis = apis.map(({ stack, resource }) => new RestApi(stack, resource, {
+    const domains = customDomains(stacks, onProgress);
+    const stages = new ApiStages(apis, domains.basePaths, (logicalId) => ({
       lambda,
       userPools,
       usagePlans,
       accessKeys,
-      onFault: (line) => onLog({ logicalId: resource.logicalId, line }),
-      onUndecided: once((line) => onLog({ logicalId: resource.logicalId, line })),
+      onFault: (line) => onLog({ logicalId, line }),
+      onUndecided: once((line) => onLog({ logicalId, line })),
     }));
     await lambda.warm();
     lifetime.assertNotOver();
-    apis.forEach(({ server }, at) => server.serve(restApis[at]));
+    const domainNames = new DomainNames(domains, stages.defaultEndpoints);
+    apis.forEach(({ server }, at) => server.serve(new ApiEndpoint(stages.firsts[at], stages, domainNames)));
     const securityTokenService = new SecurityTokenService(roles, accessKeys, stacks[0].region);
     return new LocalStack({
-      stacks, apis, userPools, apiKeys, securityTokenService, lifetime, onProgress, dynamoDbEndpoint: dynamoDb.endpoint, failure: engine?.failure,
+      stacks, apis, stages, basePaths: domains.basePaths, userPools, apiKeys, securityTokenService, lifetime, onProgress,
+      dynamoDbEndpoint: dynamoDb.endpoint, failure: engine?.failure,
     });
   }
 
@@ -125,13 +144,15 @@ export class LocalStack {
   readonly failure: Promise<string>;
 
   private constructor(private readonly deployed: Deployed) {
-    const { apis, apiKeys, dynamoDbEndpoint, failure, onProgress, stacks } = deployed;
-    this.apis = apis.map(({ resource: { logicalId, physicalId, properties }, server, stack }) => ({
+    const { apis, apiKeys, basePaths, dynamoDbEndpoint, failure, onProgress, stacks, stages } = deployed;
+    this.apis = apis.map(({ resource: { logicalId, physicalId, properties }, server, stack }, at) => ({
       name: properties.Name ?? physicalId,
       description: properties.Description,
       url: server.url,
       stackName: stack.name,
       logicalId,
+      isDefaultEndpointDisabled: stages.firsts[at].isDefaultEndpointDisabled,
+      domains: basePaths.filter(({ apiId }) => apiId === physicalId).map(({ host, prefix }) => ({ host, url: server.url.replace(/\/$/, prefix) })),
     }));
     this.apiKeys = apiKeys;
     this.dynamoDbEndpoint = dynamoDbEndpoint;

@@ -50,7 +50,13 @@ async function start({ app, port, dataDir, dynamoDbEndpoint, engine }: CommandLi
 }
 
 async function announce(stack: LocalStack): Promise<void> {
-  for (const { description, name, url } of stack.apis) console.log(`${description ?? name} ready at ${url.replace(/\/$/, '')}`);
+  for (const { description, domains, isDefaultEndpointDisabled, name, url } of stack.apis) {
+    if (!isDefaultEndpointDisabled) console.log(`${description ?? name} ready at ${url.replace(/\/$/, '')}`);
+    for (const domain of domains) {
+      console.log(`${description ?? name} ready for ${domain.host} at ${domain.url}`);
+      console.log(`curl -i -H 'Host: ${domain.host}' ${domain.url}/`);
+    }
+  }
   for (const line of await shellVariables(stack)) console.log(line);
   for (const { value } of stack.outputs) if (value.startsWith('curl ')) console.log(value);
 }

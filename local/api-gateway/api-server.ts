@@ -1,8 +1,13 @@
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { Lifetime } from '../lifetime';
 import { HOST, listen } from '../listen';
-import { readRequest } from './http';
-import { RestApi } from './rest-api';
+import { HttpResponse, ReceivedRequest, readRequest } from './http';
+
+interface Endpoint {
+  handle(request: ReceivedRequest): Promise<HttpResponse>;
+  /** Told what has failed in a way that no answer tells. */
+  fault(error: Error): void;
+}
 
 /** The HTTP server of one API. It listens first and serves later, for functions must know their API's URL. */
 export class ApiServer {
@@ -17,18 +22,18 @@ export class ApiServer {
     return apiServer;
   }
 
-  private readonly restApi: Promise<RestApi>;
-  private resolveRestApi!: (restApi: RestApi) => void;
+  private readonly endpoint: Promise<Endpoint>;
+  private resolveEndpoint!: (endpoint: Endpoint) => void;
 
   private constructor(server: Server, readonly url: string) {
-    this.restApi = new Promise((resolve) => { this.resolveRestApi = resolve; });
+    this.endpoint = new Promise((resolve) => { this.resolveEndpoint = resolve; });
     server.on('request', (message: IncomingMessage, response: ServerResponse) => {
       this.answer(message, response).catch((error: Error) => void this.fail(response, error));
     });
   }
 
-  serve(restApi: RestApi): void {
-    this.resolveRestApi(restApi);
+  serve(endpoint: Endpoint): void {
+    this.resolveEndpoint(endpoint);
   }
 
   /** A client that went away needs no answer; anything else is a fault that must not go unseen. */
@@ -37,13 +42,13 @@ export class ApiServer {
       response.destroy();
       return;
     }
-    (await this.restApi).fault(error);
+    (await this.endpoint).fault(error);
     response.writeHead(500).end();
   }
 
   private async answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
-    const restApi = await this.restApi;
-    const { body, headers, statusCode } = await restApi.handle(await readRequest(message));
+    const endpoint = await this.endpoint;
+    const { body, headers, statusCode } = await endpoint.handle(await readRequest(message));
     for (const [name, value] of headers) response.appendHeader(name, value);
     response.statusCode = statusCode;
     response.end(body);

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { HttpRequest } from './http';
+import { hostName, HttpRequest } from './http';
 import { RouteMatch } from './routes';
 
 /** What an API and its stage put into the context of every request. */
@@ -11,9 +11,17 @@ export interface ApiIdentity {
   readonly stageVariables: Record<string, string> | null;
 }
 
+/** A request that has come to an API: its path is as it was sent, so that of a stage or a base path, too. */
+export interface RoutedRequest extends HttpRequest {
+  /** What is left for the API's resources. */
+  readonly routePath: string;
+  /** As functions get it: with the base path of a custom domain, without the stage of the API's own. */
+  readonly eventPath: string;
+}
+
 /** A request under way, with all that templates and integrations may know of it. */
 export interface Exchange {
-  readonly request: HttpRequest;
+  readonly request: RoutedRequest;
   readonly match?: RouteMatch;
   readonly stageVariables: Record<string, string> | null;
   readonly requestContext: RequestContext;
@@ -30,15 +38,15 @@ export type RequestContext = ReturnType<typeof requestContext> & {
   identity: { apiKey?: string; apiKeyId?: string };
 };
 
-export function beginExchange(request: HttpRequest, { region, stageVariables, ...api }: ApiIdentity, match?: RouteMatch): Exchange {
-  const methodArn = `arn:aws:execute-api:${region}:${api.accountId}:${api.apiId}/${api.stage}/${request.method}${request.path}`;
+export function beginExchange(request: RoutedRequest, { region, stageVariables, ...api }: ApiIdentity, match?: RouteMatch): Exchange {
+  const methodArn = `arn:aws:execute-api:${region}:${api.accountId}:${api.apiId}/${api.stage}/${request.method}${request.routePath}`;
   return { request, match, stageVariables, requestContext: requestContext(request, api, match), methodArn };
 }
 
 /** `requestContext` of the proxy event and `$context` of the templates. */
 function requestContext(request: HttpRequest, api: Omit<ApiIdentity, 'region' | 'stageVariables'>, match?: RouteMatch) {
   const now = new Date();
-  const host = (request.headers.get('Host') ?? '127.0.0.1').replace(/:\d+$/, '');
+  const host = hostName(request);
   return {
     ...api,
     domainName: host,

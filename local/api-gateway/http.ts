@@ -17,6 +17,11 @@ export interface HttpRequest {
   readonly body: Buffer;
 }
 
+/** A request as it was read. */
+export interface ReceivedRequest extends HttpRequest {
+  readonly tooLarge: boolean;
+}
+
 export type HeaderFields = [name: string, value: string][];
 
 export interface HttpResponse {
@@ -45,13 +50,18 @@ export class HeaderList {
   }
 }
 
+/** The host that a request is for, without its port. */
+export function hostName({ headers }: HttpRequest): string {
+  return (headers.get('Host') ?? '127.0.0.1').replace(/:\d+$/, '');
+}
+
 /** The fields with a content type, unless they have one. */
 export function withContentType(fields: HeaderFields, contentType: string): HeaderFields {
   return fields.some(([name]) => name.toLowerCase() === 'content-type') ? fields : [['Content-Type', contentType], ...fields];
 }
 
 /** The request with the part of its body that the limit allows; a larger one is read to its end and `tooLarge`. */
-export async function readRequest(message: IncomingMessage): Promise<HttpRequest & { tooLarge: boolean }> {
+export async function readRequest(message: IncomingMessage): Promise<ReceivedRequest> {
   const target = (message.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '') || '/';
   const queryAt = target.indexOf('?');
   const chunks: Buffer[] = [];

@@ -14,7 +14,7 @@ export function proxyEvent({ match, request, requestContext, stageVariables }: E
   const pathParameters = match?.pathParameters ?? {};
   return {
     resource: match?.resourcePath,
-    path: request.path,
+    path: request.eventPath,
     httpMethod: request.method,
     headers: Object.fromEntries(headers.map(([name, values]) => [name, values[values.length - 1]])),
     multiValueHeaders: Object.fromEntries(headers),

@@ -1,14 +1,16 @@
 import { ApiPolicyDocument } from './api-policy';
 import { Authorization, AuthorizationOptions } from './authorization';
+import { BasePath } from './base-path';
 import { BinaryMediaTypes } from './binary-media-types';
-import { ApiIdentity, beginExchange, Exchange } from './exchange';
+import { ApiIdentity, beginExchange, Exchange, RoutedRequest } from './exchange';
 import { ApiFault, GatewayError, GatewayResponses } from './gateway-responses';
-import { HttpRequest, HttpResponse } from './http';
+import { HttpResponse, ReceivedRequest } from './http';
 import { Integrate, lambdaProxy, mock } from './integrations';
 import { LambdaTarget } from './lambda-target';
 import { RequestValidation } from './request-validation';
 import { Method, matchRoute, Route, routes } from './routes';
-import { MethodSetting, Throttling } from './throttling';
+import { Stage } from './stage';
+import { Throttling } from './throttling';
 import { ApiKeySource, UsagePlans } from './usage-plans';
 import { Stack, StackResource } from '../cloudformation/stack';
 
@@ -18,23 +20,19 @@ export interface RestApiProperties {
   readonly Body?: unknown;
   readonly BodyS3Location?: unknown;
   readonly Description?: string;
+  readonly DisableExecuteApiEndpoint?: boolean | string;
   readonly Name?: string;
   readonly Policy?: ApiPolicyDocument;
 }
 
-interface StageProperties {
-  readonly MethodSettings?: MethodSetting[];
-  readonly RestApiId: string;
-  readonly StageName?: string;
-  readonly Variables?: Record<string, string>;
-}
-
-interface RestApiOptions extends AuthorizationOptions {
+export interface RestApiOptions extends AuthorizationOptions {
   readonly usagePlans: UsagePlans;
 }
 
-/** An AWS::ApiGateway::RestApi with all that belongs to it. */
+/** A stage of an AWS::ApiGateway::RestApi with all that belongs to it. */
 export class RestApi {
+  readonly defaultEndpoint: BasePath;
+  readonly isDefaultEndpointDisabled: boolean;
   private readonly identity: ApiIdentity;
   private readonly authorization: Authorization;
   private readonly routes: Route[];
@@ -43,14 +41,20 @@ export class RestApi {
   private readonly validation: RequestValidation;
   private readonly gatewayResponses: GatewayResponses;
 
-  constructor(stack: Stack, private readonly api: StackResource<RestApiProperties>, private readonly options: RestApiOptions) {
+  constructor(
+    stack: Stack, private readonly api: StackResource<RestApiProperties>, stage: Stage | undefined, private readonly options: RestApiOptions,
+  ) {
     const { logicalId, physicalId: apiId, properties } = api;
     if (properties.Body || properties.BodyS3Location) throw new Error(`${logicalId} is defined by an OpenAPI document: only resources and methods are served`);
-    const stage = stack.resources<StageProperties>('AWS::ApiGateway::Stage').find((candidate) => candidate.properties.RestApiId === apiId)?.properties;
-    this.identity = { accountId: stack.account, apiId, region: stack.region, stage: stage?.StageName ?? '', stageVariables: stage?.Variables ?? null };
+    const { MethodSettings, StageName = '', Variables = null } = stage ?? {};
+    this.identity = { accountId: stack.account, apiId, region: stack.region, stage: StageName, stageVariables: Variables };
+    this.defaultEndpoint = {
+      host: `${apiId}.execute-api.${stack.region}.amazonaws.com`, prefix: StageName && `/${StageName}`, apiId, stage: StageName, isDefaultEndpoint: true,
+    };
+    this.isDefaultEndpointDisabled = String(properties.DisableExecuteApiEndpoint) === 'true';
     this.routes = routes(stack, apiId, stack.getAtt(logicalId, 'RootResourceId'));
     this.authorization = new Authorization(stack, { apiId, policy: properties.Policy }, options);
-    this.throttling = new Throttling(stage?.MethodSettings);
+    this.throttling = new Throttling(MethodSettings);
     this.validation = new RequestValidation(stack, apiId);
     this.gatewayResponses = new GatewayResponses(stack, apiId);
     const binaryMediaTypes = new BinaryMediaTypes(properties.BinaryMediaTypes);
@@ -67,8 +71,8 @@ export class RestApi {
     this.options.onFault(error.message);
   }
 
-  async handle(request: HttpRequest & { tooLarge: boolean }): Promise<HttpResponse> {
-    const match = matchRoute(this.routes, request.path);
+  async handle(request: RoutedRequest & ReceivedRequest): Promise<HttpResponse> {
+    const match = matchRoute(this.routes, request.routePath);
     const exchange = beginExchange(request, this.identity, match);
     const { requestId, extendedRequestId } = exchange.requestContext;
     const response = await this.answer(match?.methods.get(request.method) ?? match?.methods.get('ANY'), exchange, request.tooLarge);

@@ -33,6 +33,8 @@ const kinds: Record<string, ResourceKind> = {
     attributes: { RootResourceId: (resource) => shortId(resource, 10, 'root') },
   },
   'AWS::ApiGateway::ApiKey': { ref: apiKeyId, attributes: { APIKeyId: apiKeyId } },
+  'AWS::ApiGateway::DomainName': { nameProperty: 'DomainName' },
+  'AWS::ApiGatewayV2::DomainName': { nameProperty: 'DomainName' },
   'AWS::ApiGateway::Resource': { ref: (resource) => shortId(resource, 6) },
   'AWS::ApiGateway::Authorizer': { ref: authorizerId, attributes: { AuthorizerId: authorizerId } },
   'AWS::ApiGateway::Stage': { nameProperty: 'StageName' },

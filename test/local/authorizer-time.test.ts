@@ -16,7 +16,8 @@ function ask(ttl: number, invoke: () => Promise<InvokeResponse>): () => Promise<
   const lambda = { permissions: { allow: () => true }, find: () => ({ invoke }) } as unknown as LambdaService;
   const properties = { RestApiId: '1', Type: 'TOKEN', IdentitySource: 'method.request.header.Authorization', AuthorizerResultTtlInSeconds: ttl };
   const authorizer = new LambdaAuthorizer(properties, { lambda, arn: 'arn', onUndecided: () => undefined });
-  const request = { method: 'GET', path: '/', query: '', headers: new HeaderList(['Authorization', 'x']), sourceIp: '127.0.0.1', port: 80, body: Buffer.of() };
+  const paths = { path: '/', routePath: '/', eventPath: '/' };
+  const request = { method: 'GET', ...paths, query: '', headers: new HeaderList(['Authorization', 'x']), sourceIp: '127.0.0.1', port: 80, body: Buffer.of() };
   const api = { accountId: '123456789012', apiId: '1', region: 'us-east-1', stage: 'prod', stageVariables: null };
   return async () => authorizer.authorize(METHOD, beginExchange(request, api));
 }

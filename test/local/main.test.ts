@@ -91,6 +91,25 @@ testCurl(`the credentials and the lines of the app work as they are pasted, with
   await once(child, 'exit');
 });
 
+test('says where the base paths of domain names are, with lines to paste, and not where nobody is let in', async () => {
+  const child = start('--port', '0', '--app', join(APPS, 'mall.ts'));
+  let stdout = '';
+  child.stdout?.on('data', (chunk) => { stdout += chunk; });
+  await eventually(() => /^# the role Reader\nexport .*\n/m.test(stdout));
+  expect(stdout.match(/^.* ready .*$/gm)!.map((line) => line.replace(/:\d+/, ':0')).filter((line) => !line.startsWith('Books'))).toEqual([
+    'Toys ready at http://127.0.0.1:0',
+    'Toys ready for mall.example.com at http://127.0.0.1:0/toys',
+    'Toys ready for mall.example.com at http://127.0.0.1:0/shop/v1/toys',
+    'Toys ready for both.example.com at http://127.0.0.1:0/toys',
+    'Closed ready for closed.example.com at http://127.0.0.1:0/in',
+  ]);
+  for (const curl of stdout.match(/^curl .*$/gm)!) {
+    expect((await promisify(execFile)('sh', ['-c', curl])).stdout).toMatch(/^HTTP\/1\.1 200 [^]*"resource":"\/"/);
+  }
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+});
+
 test('says when the engine ends and exits with 1', async () => {
   const child = start('--port', '0', '--engine', 'dynalite');
   const stderr = text(child.stderr!);

@@ -293,7 +293,15 @@ describe('the connection', () => {
 
 test('the outputs are resolved with the local URL, and one that cannot be is left out', () => {
   expect(shop.stack.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
-  expect(shop.stack.apis).toEqual([{ name: 'Shop', description: 'Shop API', url: shop.stack.url, stackName: 'ShopStack', logicalId: expect.stringMatching(/^Shop/) }]);
+  expect(shop.stack.apis).toEqual([{
+    name: 'Shop',
+    description: 'Shop API',
+    url: shop.stack.url,
+    stackName: 'ShopStack',
+    logicalId: expect.stringMatching(/^Shop/),
+    isDefaultEndpointDisabled: false,
+    domains: [],
+  }]);
   expect(shop.stack.outputs).toEqual([
     { logicalId: expect.stringMatching(/^ShopEndpoint/), value: shop.stack.url },
     { logicalId: 'Try', value: `curl -i ${shop.stack.url}do/echo` },

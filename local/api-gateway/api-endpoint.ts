@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { ApiStages } from './api-stages';
+import { BasePath, pathBehind } from './base-path';
+import { DomainNames } from './domain-names';
+import { hostName, HttpResponse, ReceivedRequest } from './http';
+import { RestApi } from './rest-api';
+
+/** The names of the loopback interface. */
+const LOOPBACK = /^(localhost|[\d.]+|\[.*\])$/i;
+
+/** What answers at an API's port: the API itself, or what another host leads to that a request names. */
+export class ApiEndpoint {
+  constructor(
+    private readonly restApi: RestApi,
+    private readonly stages: ApiStages,
+    private readonly domainNames: DomainNames,
+  ) {}
+
+  fault(error: Error): void {
+    this.restApi.fault(error);
+  }
+
+  async handle(request: ReceivedRequest): Promise<HttpResponse> {
+    const { path } = request;
+    const basePath = this.basePaths(hostName(request)).find((candidate) => pathBehind(candidate, path) !== undefined);
+    const restApi = basePath && this.stages.find(basePath);
+    if (!restApi) return this.forbid(`${hostName(request)}${path} leads to no API`);
+    if (basePath.isDefaultEndpoint && restApi.isDefaultEndpointDisabled) return this.forbid('the default endpoint is disabled, only domain names lead to the API');
+    const routePath = pathBehind(basePath, path) ?? path;
+    return restApi.handle({ ...request, routePath, eventPath: basePath.isDefaultEndpoint ? routePath : path });
+  }
+
+  private basePaths(host: string): BasePath[] {
+    const isNobodys = this.domainNames.areCustom && !LOOPBACK.test(host);
+    return this.domainNames.basePaths(host) ?? (isNobodys ? [] : [{ ...this.restApi.defaultEndpoint, prefix: '' }]);
+  }
+
+  /** No API's gateway responses are asked: it is not one's resource that is called. */
+  private forbid(reason: string): HttpResponse {
+    this.restApi.fault(new Error(reason));
+    return {
+      statusCode: 403,
+      headers: [['Content-Type', 'application/json'], ['x-amzn-ErrorType', 'ForbiddenException'], ['x-amzn-RequestId', randomUUID()]],
+      body: '{"message":"Forbidden"}',
+    };
+  }
+}

@@ -1,0 +1,44 @@
+import { BasePath, mappedBasePaths } from './base-path';
+import { Stack } from '../cloudformation/stack';
+
+/** What an app's templates have of custom domain names. */
+export interface CustomDomains {
+  readonly names: string[];
+  readonly basePaths: BasePath[];
+}
+
+const TYPES = ['AWS::ApiGateway::DomainName', 'AWS::ApiGatewayV2::DomainName'];
+
+/** The custom domain names of the assembly; a stack's that cannot be resolved here keep nothing else from being served. */
+export function customDomains(stacks: readonly Stack[], onProgress: (line: string) => void): CustomDomains {
+  const read = stacks.map((stack): CustomDomains => {
+    try {
+      const basePaths = mappedBasePaths(stack, stacks);
+      return { basePaths, names: [...stack.resources(...TYPES).map(({ physicalId }) => physicalId), ...basePaths.map(({ host }) => host)] };
+    } catch (error) {
+      onProgress(`the domain names of ${stack.name} are not served: ${(error as Error).message}`);
+      return { names: [], basePaths: [] };
+    }
+  });
+  return { names: read.flatMap(({ names }) => names), basePaths: read.flatMap(({ basePaths }) => basePaths) };
+}
+
+/** The base paths of each host: of the custom domain names and of the APIs' own. */
+export class DomainNames {
+  /** Whether there are custom ones. */
+  readonly areCustom: boolean;
+  private readonly byHost: ReadonlyMap<string, BasePath[]>;
+
+  constructor(custom: CustomDomains, defaultEndpoints: readonly BasePath[]) {
+    const basePaths = [...custom.basePaths, ...defaultEndpoints].sort((left, right) => right.prefix.length - left.prefix.length);
+    const names = [...custom.names, ...defaultEndpoints.map(({ host }) => host)];
+    this.areCustom = custom.names.length > 0;
+    this.byHost = new Map(names.map((name) => [name, basePaths.filter(({ host }) => host === name)]));
+  }
+
+  /** The base paths of a host by its name, or else by the wildcard that it is one of; the longest first. */
+  basePaths(host: string): BasePath[] | undefined {
+    const name = host.toLowerCase();
+    return this.byHost.get(name) ?? this.byHost.get(name.replace(/^[^.]+/, '*'));
+  }
+}

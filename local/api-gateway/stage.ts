@@ -1,0 +1,15 @@
+import { MethodSetting } from './throttling';
+import { Stack } from '../cloudformation/stack';
+
+/** An AWS::ApiGateway::Stage's properties. */
+export interface Stage {
+  readonly MethodSettings?: MethodSetting[];
+  readonly RestApiId: string;
+  readonly StageName: string;
+  readonly Variables?: Record<string, string>;
+}
+
+/** The stages of an API; the first is the one that its own address is of. */
+export function stagesOf(stack: Stack, apiId: string): Stage[] {
+  return stack.resources<Stage>('AWS::ApiGateway::Stage').map(({ properties }) => properties).filter(({ RestApiId }) => RestApiId === apiId);
+}
