@@ -74,7 +74,7 @@ export class Request {
     const { resource, requestContext: { path } } = this.event;
     const ownSegments = segments(resource.slice(resource.lastIndexOf(NOTES_PATH)));
     const above = path.replace(/\/$/, '').split('/').slice(0, -ownSegments).join('/');
-    return above + NOTES_PATH.replace('{userId}', encodeURIComponent(userId));
+    return above + NOTES_PATH.replace('{userId}', pathSegment(userId));
   }
 
   noteLink(userId: string, id: string): string {
@@ -86,6 +86,9 @@ export class Request {
     return isBase64Encoded ? new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(body ?? '', 'base64')) : body ?? '';
   }
 }
+
+/** Policies know a caller's own path by an identity id, whose colon they have as it is. */
+const pathSegment = (text: string): string => encodeURIComponent(text).replaceAll('%3A', ':');
 
 const segments = (path: string): number => path.split('/').length - 1;
 

@@ -19,6 +19,8 @@ export type Item = Record<string, AttributeValue>;
 /** The API that the contract is checked on. Whatever it answers is checked against its OpenAPI document. */
 export interface Target {
   readonly url: string;
+  /** The host that API Gateway itself serves the API at. */
+  readonly defaultHost: string;
   /** What the API and its functions have logged. */
   readonly logs: readonly string[];
   call(method: string, path: string, options?: Call): Promise<Answer>;
@@ -78,6 +80,7 @@ export function started(start: Start, props?: Props, customise?: (notes: NotesAp
   afterAll(async () => { await target?.stop(); });
   return {
     get url() { return target.url; },
+    get defaultHost() { return target.defaultHost; },
     get logs() { return target.logs; },
     call: (...args) => target.call(...args),
     follow: (...args) => target.follow(...args),
@@ -111,6 +114,7 @@ function deployed(url: string): Target {
   const noCredentials = () => { throw new Error('a deployed API takes no credentials of ours'); };
   return {
     url,
+    defaultHost: new URL(url).host,
     ...client(url, new Documentation()),
     putItem: notOurs,
     getItem: notOurs,
@@ -151,6 +155,7 @@ export async function local(
   const url = running.url.replace(/\/$/, notes.mountPath);
   return {
     url,
+    defaultHost: `${running.physicalId(running.apis[0].logicalId)}.execute-api.${REGION}.amazonaws.com`,
     ...client(url, new Documentation(props)),
     putItem: async (Item) => { await dynamoDb.send(new PutItemCommand({ TableName, Item })); },
     getItem: async (user, id) => {

@@ -33,6 +33,10 @@ test.each([
   expect(request({ resource }, path).noteLink('bob', '1')).toBe(link);
 });
 
+test('a link leaves the colon of an identity id as policies have it', () => {
+  expect(request().noteLink('us-east-1:1', '1')).toBe('/prod/notes/us-east-1:1/1');
+});
+
 test('a link encodes user id and note id', () => {
   expect(request().noteLink('a b&c', 'ü')).toBe('/prod/notes/a%20b%26c/%C3%BC');
 });

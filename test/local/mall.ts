@@ -40,7 +40,8 @@ export class MallStack extends Stack {
   }
 
   private api(id: string, props: apigateway.RestApiProps = {}): apigateway.RestApi {
-    const api = new apigateway.RestApi(this, id, { cloudWatchRole: false, defaultIntegration: new apigateway.LambdaIntegration(this.echo), ...props });
+    const defaultIntegration = new apigateway.LambdaIntegration(this.echo);
+    const api = new apigateway.RestApi(this, id, { cloudWatchRole: false, defaultIntegration, ...props });
     api.root.addMethod('GET');
     const item = api.root.addResource('items').addResource('{item}');
     item.addMethod('GET');
