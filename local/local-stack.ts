@@ -130,8 +130,17 @@ export class LocalStack {
     apis.forEach(({ server }, at) => server.serve(new ApiEndpoint(stages.firsts[at], stages, domainNames)));
     const securityTokenService = new SecurityTokenService(roles, accessKeys, stacks[0].region);
     return new LocalStack({
-      stacks, apis, stages, basePaths: domains.basePaths, userPools, apiKeys, securityTokenService, lifetime, onProgress,
-      dynamoDbEndpoint: dynamoDb.endpoint, failure: engine?.failure,
+      stacks,
+      apis,
+      stages,
+      basePaths: domains.basePaths,
+      userPools,
+      apiKeys,
+      securityTokenService,
+      lifetime,
+      onProgress,
+      dynamoDbEndpoint: dynamoDb.endpoint,
+      failure: engine?.failure,
     });
   }
 

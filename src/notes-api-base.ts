@@ -20,7 +20,11 @@ export interface INotesApi extends IConstruct {
   /** The name of the deployed stage. */
   readonly stageName: string;
 
-  /** The address that the paths of the API follow, with a slash at its end: notes are at `<url>notes/<userId>`. */
+  /**
+   * The address that the paths of the API follow, with a slash at its end: notes are at `<url>notes/<userId>`.
+   *
+   * Of an API that this app creates it is the stage's, whatever domain names lead there as well.
+   */
   readonly url: string;
 
   /** The path of the resource that the notes are under: `/` in a REST API of their own. */
