@@ -1,0 +1,102 @@
+// For jest's option `snapshotSerializers`: snapshots of templates and resources without the hashes that the CDK makes of content.
+// Only where CloudFormation takes a file or an image from, and in logical ids, so that a hash of the user's own stays.
+
+type Properties = Readonly<Record<string, unknown>>;
+type Change = (text: string) => string;
+type Printer = (value: unknown, config: unknown, indentation: string, depth: number, refs: unknown) => string;
+
+/** The changes of the texts in an object, under the keys that lead to them; a list on the way is as each of its elements. */
+interface Places { readonly [key: string]: Places | Change }
+
+/** The hash names a file or tags an image. Behind `@sha256:` is an image's digest, with which the user pinned it. */
+const withoutAssetHash: Change = (text) => text.replace(/(?<![0-9a-f]|@sha256:)[0-9a-f]{64}(?![0-9a-f])/g, '[asset hash]');
+
+/** The CDK appends the hash to the logical id of what has to be replaced when its content changes. */
+const withoutContentHash: Change = (id) => id.replace(/[0-9a-f]{32}$/, '[content hash]');
+
+const NAMED_BY_CONTENT: readonly unknown[] = ['AWS::ApiGateway::Deployment', 'AWS::Lambda::Version'];
+
+const PROPERTIES_WITH_HASHES: Readonly<Record<string, Places>> = {
+  'AWS::ApiGateway::RestApi': { BodyS3Location: { Key: withoutAssetHash } },
+  'AWS::ApiGateway::Stage': { DeploymentId: withoutContentHash },
+  'AWS::CloudFormation::Stack': { TemplateURL: withoutAssetHash },
+  'AWS::CodeBuild::Project': { Environment: { Image: withoutAssetHash } },
+  'AWS::ECS::TaskDefinition': { ContainerDefinitions: { Image: withoutAssetHash } },
+  'AWS::Lambda::Alias': { FunctionVersion: withoutContentHash },
+  'AWS::Lambda::Function': { Code: { S3Key: withoutAssetHash, ImageUri: withoutAssetHash } },
+  'AWS::Lambda::LayerVersion': { Content: { S3Key: withoutAssetHash } },
+  'AWS::StepFunctions::StateMachine': { DefinitionS3Location: { Key: withoutAssetHash } },
+  'AWS::Synthetics::Canary': { Code: { S3Key: withoutAssetHash } },
+  'Custom::CDKBucketDeployment': { SourceObjectKeys: withoutAssetHash },
+};
+
+/** What jest was given to print, and asks about again. */
+const copies = new WeakSet<object>();
+
+/** Whether a value is a template, some of its resources by their logical ids, or one of them. */
+export function test(value: unknown): boolean {
+  return isObject(value) && !copies.has(value) && (hasResources(value.Resources) || hasResources(value) || isResource(value));
+}
+
+/** Prints a copy without the hashes as jest prints any object. */
+export function serialize(value: Properties, config: unknown, indentation: string, depth: number, refs: unknown, printer: Printer): string {
+  const resources = hasResources(value.Resources) ? value.Resources : value;
+  return printer(masked(value, renaming(resources)), config, indentation, depth, refs);
+}
+
+/** Changes the logical ids that end in a hash, wherever a text refers to them. */
+function renaming(resources: Properties): Change {
+  const names = Object.entries(resources)
+    .filter(([, resource]) => isResource(resource) && NAMED_BY_CONTENT.includes(resource.Type))
+    .map(([id]) => [id, withoutContentHash(id)] as const)
+    // Of two that are told apart by the hash alone, a snapshot would have one.
+    .filter(([, name], _, all) => all.filter(([, other]) => other === name).length === 1);
+  return (text) => names.reduce((renamed, [id, name]) => renamed.replaceAll(id, name), text);
+}
+
+function masked(value: unknown, rename: Change, places?: Places | Change): unknown {
+  if (typeof value === 'string') {
+    return typeof places === 'function' ? places(rename(value)) : rename(value);
+  }
+  if (Array.isArray(value)) {
+    return copied(value.map((element) => masked(element, rename, places)));
+  }
+  if (!isObject(value)) {
+    return value;
+  }
+  const within = isResource(value) ? placesIn(value.Type) : places;
+  return copied(Object.fromEntries(Object.entries(value).map(([key, part]) => [rename(key), masked(part, rename, placeOf(key, within))])));
+}
+
+function placesIn(type: string): Places {
+  return { Metadata: { 'aws:asset:path': withoutAssetHash }, Properties: PROPERTIES_WITH_HASHES[type] ?? {} };
+}
+
+function placeOf(key: string, places?: Places | Change): Places | Change | undefined {
+  if (typeof places !== 'object') {
+    return places;
+  }
+  return Object.hasOwn(places, key) ? places[key] : undefined;
+}
+
+function copied(copy: object): object {
+  copies.add(copy);
+  return copy;
+}
+
+function hasResources(value: unknown): value is Properties {
+  return isObject(value) && Object.values(value).some(isResource);
+}
+
+function isResource(value: unknown): value is { readonly Type: string } {
+  return isObject(value) && typeof value.Type === 'string' && value.Type.includes('::');
+}
+
+/** Whether a value is an object as JSON has them, in whichever realm it was made: jest's matchers are none. */
+function isObject(value: unknown): value is Properties {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return false;
+  }
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
