@@ -3,7 +3,7 @@
 
 type Properties = Readonly<Record<string, unknown>>;
 type Change = (text: string) => string;
-type Printer = (value: unknown, config: unknown, indentation: string, depth: number, refs: unknown) => string;
+type Printer<Config, Refs> = (value: unknown, config: Config, indentation: string, depth: number, refs: Refs) => string;
 
 /** The changes of the texts in an object, under the keys that lead to them; a list on the way is as each of its elements. */
 interface Places { readonly [key: string]: Places | Change }
@@ -39,7 +39,9 @@ export function test(value: unknown): boolean {
 }
 
 /** Prints a copy without the hashes as jest prints any object. */
-export function serialize(value: Properties, config: unknown, indentation: string, depth: number, refs: unknown, printer: Printer): string {
+export function serialize<Config, Refs>(
+  value: Properties, config: Config, indentation: string, depth: number, refs: Refs, printer: Printer<Config, Refs>,
+): string {
   const resources = hasResources(value.Resources) ? value.Resources : value;
   return printer(masked(value, renaming(resources)), config, indentation, depth, refs);
 }
@@ -56,7 +58,7 @@ function renaming(resources: Properties): Change {
 
 function masked(value: unknown, rename: Change, places?: Places | Change): unknown {
   if (typeof value === 'string') {
-    return typeof places === 'function' ? places(rename(value)) : rename(value);
+    return typeof places === 'function' ? places(value) : rename(value);
   }
   if (Array.isArray(value)) {
     return copied(value.map((element) => masked(element, rename, places)));
