@@ -37,6 +37,7 @@ export interface INotesApi extends IConstruct {
    * The number of requests. An API that the notes are mounted on counts those of its other routes as well.
    *
    * @default - sum over five minutes
+   * @param props another period, statistic or label
    */
   metricRequests(props?: MetricOptions): Metric;
 
@@ -44,6 +45,7 @@ export interface INotesApi extends IConstruct {
    * The number of requests answered with a 4xx status.
    *
    * @default - sum over five minutes
+   * @param props another period, statistic or label
    */
   metricClientErrors(props?: MetricOptions): Metric;
 
@@ -51,6 +53,7 @@ export interface INotesApi extends IConstruct {
    * The number of requests answered with a 5xx status.
    *
    * @default - sum over five minutes
+   * @param props another period, statistic or label
    */
   metricServerErrors(props?: MetricOptions): Metric;
 
@@ -58,6 +61,7 @@ export interface INotesApi extends IConstruct {
    * The time from a request's arrival at API Gateway to its answer, in milliseconds.
    *
    * @default - average over five minutes
+   * @param props another period, statistic or label
    */
   metricLatency(props?: MetricOptions): Metric;
 
@@ -65,6 +69,7 @@ export interface INotesApi extends IConstruct {
    * The part of the latency that is spent in the function, in milliseconds.
    *
    * @default - average over five minutes
+   * @param props another period, statistic or label
    */
   metricIntegrationLatency(props?: MetricOptions): Metric;
 }

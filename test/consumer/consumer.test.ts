@@ -1,6 +1,7 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { RECIPE_TEST, writeRecipe } from './recipe';
 import { run } from '../run';
 
 const ROOT = join(__dirname, '..', '..');
@@ -46,28 +47,31 @@ describe('the public API', () => {
   interface Documented {
     readonly name: string;
     readonly optional?: boolean;
-    readonly overrides?: string;
     readonly docs?: { readonly summary?: string; readonly default?: string };
+    readonly parameters?: Documented[];
   }
   interface Type extends Documented {
     readonly kind: string;
     readonly datatype?: boolean;
+    readonly initializer?: Documented;
     readonly methods?: Documented[];
     readonly properties?: Documented[];
     readonly members?: Documented[];
   }
   const types = (): Type[] => Object.values(JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8')).types);
-  const members = (type: Type): Documented[] => [...type.methods ?? [], ...type.properties ?? [], ...type.members ?? []];
+  const called = ({ initializer, methods = [] }: Type): Documented[] => [...initializer ? [{ ...initializer, name: 'constructor' }] : [], ...methods];
 
-  test('has a sentence for every type and member', () => {
-    const silent = types().flatMap((type) => [type, ...members(type)]
-      .filter(({ docs, overrides }) => !docs?.summary && !overrides)
-      .map(({ name }) => `${type.name}.${name}`));
+  test('has a sentence for every type, member and parameter', () => {
+    const silent = types().flatMap((type) => [
+      { ...type, of: '' },
+      ...[...type.methods ?? [], ...type.properties ?? [], ...type.members ?? []].map((member) => ({ ...member, of: `${type.name}.` })),
+      ...called(type).flatMap(({ name, parameters = [] }) => parameters.map((parameter) => ({ ...parameter, of: `${type.name}.${name} ` }))),
+    ]).filter(({ docs }) => !docs?.summary).map(({ of, name }) => of + name);
     expect(silent).toEqual([]);
   });
 
   test('has a default for every optional property', () => {
-    const open = types().filter(({ datatype }) => datatype).flatMap((type) => (type.properties ?? [])
+    const open = types().filter(({ kind }) => kind === 'interface').flatMap((type) => (type.properties ?? [])
       .filter(({ docs, optional }) => optional && !docs?.default)
       .map(({ name }) => `${type.name}.${name}`));
     expect(open).toEqual([]);
@@ -97,9 +101,10 @@ describe.each([
 
   beforeAll(() => {
     cpSync(join(__dirname, 'app'), app, { recursive: true });
+    writeRecipe(app);
     run(app, process.env, 'npm', 'install', ...QUIETLY, tarball, ...versions);
     run(app, process.env, 'npm', 'install', ...QUIETLY, '--save-dev',
-      'aws-cdk@^2.1148.0', 'jest@^30', '@types/jest@^30', '@types/node@^20', 'typescript@~6.0.0');
+      'aws-cdk@^2.1148.0', 'jest@^30', 'ts-jest@^29.4', '@types/jest@^30', '@types/node@^20', 'typescript@~6.0.0');
     run(app, process.env, 'npm', 'run', 'build');
   });
 
@@ -127,16 +132,54 @@ describe.each([
     run(app, { ...environment, CDK_OUTDIR: 'cdk.out.profiles' }, 'node', 'bin/profiles.js');
     const assembly = join(app, 'cdk.out.profiles');
     expect(readdirSync(assembly).flatMap((file) => /^(\w+)\.template\.json$/.exec(file)?.[1] ?? []).sort())
-      .toEqual(['Broken', 'Cognito', 'CustomerKey', 'Default', 'Everything']);
+      .toEqual(['Broken', 'Cognito', 'CustomerKey', 'Default', 'Everything', 'TheirTable']);
     if (cdk === 'newest') expect(validationErrors(assembly)).toEqual(['Broken/Notes/GetNote/Function/Resource']);
   });
 
-  test('passes its own assertions and snapshot', () => {
+  test('passes the tests of the recipe', () => {
     if (cdk === 'lowest') {
       run(app, environment, 'npm', 'test', '--', '--ci=false');
     } else {
       cpSync(join(WORK, 'lowest', SNAPSHOTS), join(app, SNAPSHOTS), { recursive: true });
     }
     run(app, environment, 'npm', 'test', '--', '--ci');
+  });
+});
+
+// Of the app on the newest CDK, which has a validator.
+describe('the tests of the recipe', () => {
+  const app = join(WORK, 'newest');
+  const tests = (folder = app, env: NodeJS.ProcessEnv = {}) => run(folder, { ...process.env, ...env }, 'npm', 'test', '--', '--ci');
+
+  test('pass in another folder, language and time zone', () => {
+    const elsewhere = join(WORK, 'another folder');
+    renameSync(app, elsewhere);
+    try {
+      tests(elsewhere, { LC_ALL: 'tr_TR.UTF-8', TZ: 'Pacific/Kiritimati' });
+    } finally {
+      renameSync(elsewhere, app);
+    }
+  });
+
+  test.each([
+    ['another property', "new NotesApi(stack, 'Notes', { requireIfMatch: true })", '● the template stays as it is'],
+    ['what CloudFormation would refuse', "(new NotesApi(stack, 'Notes').table.node.defaultChild as any).addPropertyOverride('Replicas', 'none')", '● the template is valid'],
+  ])('find %s', (_, notes, failure) => {
+    const file = join(app, RECIPE_TEST);
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, text.replace("new NotesApi(stack, 'Notes')", notes));
+    expect(() => tests()).toThrow(failure);
+    writeFileSync(file, text);
+  });
+
+  test('pass with other code in the functions', () => {
+    const assets = (outdir: string) => {
+      run(app, { ...process.env, CDK_OUTDIR: outdir }, 'node', 'bin/app.js');
+      return readdirSync(join(app, outdir)).filter((file) => file.startsWith('asset.'));
+    };
+    const before = assets('cdk.out.before');
+    appendFileSync(join(app, 'node_modules/cdk-notes-api/assets/lambda/index.js'), '// other');
+    expect(assets('cdk.out.after')).not.toEqual(before);
+    tests();
   });
 });
