@@ -131,22 +131,27 @@ export abstract class NotesApiBase extends Construct implements INotesApi {
 
   public readonly grants: NotesApiGrants = NotesApiGrants.fromNotesApi(this);
 
+  /** @param props another period, statistic or label */
   public metricRequests(props?: MetricOptions): Metric {
     return this.metric('Count', Stats.SUM, props);
   }
 
+  /** @param props another period, statistic or label */
   public metricClientErrors(props?: MetricOptions): Metric {
     return this.metric('4XXError', Stats.SUM, props);
   }
 
+  /** @param props another period, statistic or label */
   public metricServerErrors(props?: MetricOptions): Metric {
     return this.metric('5XXError', Stats.SUM, props);
   }
 
+  /** @param props another period, statistic or label */
   public metricLatency(props?: MetricOptions): Metric {
     return this.metric('Latency', Stats.AVERAGE, props);
   }
 
+  /** @param props another period, statistic or label */
   public metricIntegrationLatency(props?: MetricOptions): Metric {
     return this.metric('IntegrationLatency', Stats.AVERAGE, props);
   }

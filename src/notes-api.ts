@@ -79,6 +79,8 @@ export class NotesApi extends NotesApiBase {
   private readonly documented: Omit<OpenApiOptions, 'servers'>;
 
   /**
+   * Adds the service to a part of an app.
+   *
    * @param scope the construct that the service becomes a part of, usually a stack
    * @param id its name there. It is part of the logical ids, so a change replaces the API and leaves the table's notes behind
    * @param props what differs from the defaults
