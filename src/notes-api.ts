@@ -22,6 +22,7 @@ import { notesNetwork } from './notes-network';
 import { notesResource } from './notes-resource';
 import { addPreflights, addRoutes } from './notes-routes';
 import { notesTable } from './notes-table';
+import { injectedProps } from './property-injection';
 import { refuseCaching } from './uncached';
 
 /** What a deployment is a snapshot of. */
@@ -38,6 +39,9 @@ const API_RESOURCES = /^AWS::ApiGateway::/;
  * new CfnOutput(this, 'NotesUrl', { value: notes.url });
  */
 export class NotesApi extends NotesApiBase {
+  /** The `constructUniqueId` of property injectors for this class. They are found as those of the CDK's own constructs are, and hold for subclasses too. */
+  public static readonly PROPERTY_INJECTION_ID: string = 'cdk-notes-api.NotesApi';
+
   /**
    * A notes API of another stack, app or account: to let callers in and to watch it.
    *
@@ -87,6 +91,7 @@ export class NotesApi extends NotesApiBase {
    * @throws an error that names the prop, its value and the remedy when a prop cannot be had
    */
   constructor(scope: Construct, id: string, props: NotesApiProps = {}) {
+    props = injectedProps(NotesApi.PROPERTY_INJECTION_ID, props, { scope, id });
     super(scope, id);
     const operations = checkedOperations(props.operations);
     const authorization = checkedAuthorization(props.authorization ?? NotesAuthorization.iam());
