@@ -28,9 +28,11 @@ export function executionPolicy(scope: Construct, { table, action, logGroup, tra
 }
 
 /**
- * What DynamoDB needs of its callers to open a table with a customer's key, to read as to write.
+ * What DynamoDB needs of its callers to open a table with a customer's key, to read as to write. KMS knows it by a name that
+ * ends alike in every partition.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.howitworks.html
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
  */
 function decryption(scope: Construct, key: IKey): PolicyStatement {
   return new PolicyStatement({

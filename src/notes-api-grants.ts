@@ -2,13 +2,11 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { checkedOperations } from './checked-props';
 import { mountedPath, NotesOperation, OPERATIONS } from './contract/operations';
+import { ownIdentity } from './identity-pools';
 import { INotesApi, NotesApiBase } from './notes-api-base';
 
 /** At least one character: API Gateway takes a path without an id, but with the slash before it, for the list. */
 const ANY_ID = '?*';
-
-/** The caller's own identity, filled in by IAM when a request is evaluated. */
-const OWN_IDENTITY = '${cognito-identity.amazonaws.com:sub}';
 
 /**
  * Permissions to call a notes API whose authorization is `NotesAuthorization.iam()`.
@@ -47,13 +45,15 @@ export class NotesApiGrants {
    * The path's user id must then be the user's identity id (`cognito-identity.amazonaws.com:sub`), as IAM fills it in.
    * IAM sees the path as it is sent: the colon of the identity id must not be percent-encoded.
    *
+   * In AWS GovCloud (US) and in China the name of that key depends on the region: give the API's stack an `env` with it there.
+   *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
    * @param identityPoolRole the identity pool's role for signed-in users
    * @param operations what they may call. All that the API offers when none is named
    * @throws an error when requests are not signed, or an operation is not offered
    */
   public invokeOwn(identityPoolRole: IGrantable, ...operations: NotesOperation[]): Grant {
-    return this.grant(identityPoolRole, OWN_IDENTITY, operations);
+    return this.grant(identityPoolRole, ownIdentity(this.notes.env.region), operations);
   }
 
   private grant(grantee: IGrantable, userId: string, operations: NotesOperation[]): Grant {

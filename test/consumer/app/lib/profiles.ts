@@ -44,8 +44,8 @@ export type Profile = keyof typeof PROFILES;
 export const ALL_PROFILES = Object.keys(PROFILES) as Profile[];
 
 /** A stack of the profile's name with what its notes API needs. */
-export function profileStack(app: App, profile: Profile): { stack: Stack; notes: NotesApi } {
-  const stack = new Stack(app, profile, { env: { region: 'eu-west-1' } });
+export function profileStack(app: App, profile: Profile, region = 'eu-west-1'): { stack: Stack; notes: NotesApi } {
+  const stack = new Stack(app, profile, { env: { region } });
   return { stack, notes: new NotesApi(stack, 'Notes', PROFILES[profile](stack)) };
 }
 

@@ -1,0 +1,27 @@
+import { App, CfnResource, TagManager, Tags } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { ALL_PROFILES, profileStack } from '../consumer/app/lib/profiles';
+
+interface Taggable {
+  readonly Tags?: { readonly Key: string; readonly Value: string }[];
+  /** Of a global table, which has its tags here. */
+  readonly Replicas?: Taggable[];
+}
+
+const taggable = (resource: CfnResource) =>
+  TagManager.isTaggable(resource) || TagManager.isTaggableV2(resource) || resource.cfnResourceType === 'AWS::DynamoDB::GlobalTable';
+
+test.each(ALL_PROFILES)('a tag of the notes is on everything of the profile %s that takes tags', (profile) => {
+  const { stack, notes } = profileStack(new App(), profile);
+  Tags.of(notes).add('team', 'notes');
+  const { Resources } = Template.fromStack(stack).toJSON();
+  const resources = notes.node.findAll().filter((construct) => CfnResource.isCfnResource(construct)).filter(taggable);
+  const bare = resources.filter(({ logicalId }) => {
+    const properties: Taggable = Resources[stack.resolve(logicalId)].Properties;
+    return (properties.Replicas ?? [properties]).some((part) => !part.Tags?.some(({ Key, Value }) => Key === 'team' && Value === 'notes'));
+  });
+  expect(bare.map(({ node }) => node.path)).toEqual([]);
+  expect(resources.map(({ cfnResourceType }) => cfnResourceType)).toEqual(expect.arrayContaining([
+    'AWS::ApiGateway::RestApi', 'AWS::ApiGateway::Stage', 'AWS::DynamoDB::GlobalTable', 'AWS::IAM::Role', 'AWS::Lambda::Function', 'AWS::Logs::LogGroup',
+  ]));
+});
