@@ -10,6 +10,7 @@ import { checkedAuthorization, checkedOperations, checkedOrigins, checkedRemoval
 import { checkedTimeBudget } from './checked-time-budget';
 import { API_KEY_HEADER, API_KEY_SCHEME, openApiDocument, OpenApiOptions } from './contract/openapi';
 import { gatewayResponseHeaders } from './cors';
+import { turnOnNeededFlags } from './feature-flags';
 import { addGatewayResponses } from './gateway-responses';
 import { Grantable } from './grantable';
 import { ImportedNotesApi } from './imported-notes-api';
@@ -93,6 +94,7 @@ export class NotesApi extends NotesApiBase {
   constructor(scope: Construct, id: string, props: NotesApiProps = {}) {
     props = injectedProps(NotesApi.PROPERTY_INJECTION_ID, props, { scope, id });
     super(scope, id);
+    turnOnNeededFlags(this);
     const operations = checkedOperations(props.operations);
     const authorization = checkedAuthorization(props.authorization ?? NotesAuthorization.iam());
     const removalPolicy = checkedRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN);

@@ -135,6 +135,10 @@ describe.each([
     if (cdk === 'newest') expect(validationErrors(assembly)).toEqual(['Broken/Notes/GetNote/Function/Resource']);
   });
 
+  test('has the same notes with all feature flags on and all off', () => {
+    run(app, { ...environment, CDK_VALIDATION: 'false' }, 'node', 'bin/feature-flags.js');
+  });
+
   test('passes the tests of the recipe', () => {
     if (cdk === 'lowest') {
       run(app, environment, 'npm', 'test', '--', '--ci=false');
