@@ -42,7 +42,8 @@ test('mixins reach every resource of the notes, and leave the notes to go on wit
 
 test('mixins meet each construct of the CDK that the notes are made of', () => {
   const met: string[] = [];
-  changed((notes) => notes.with(...[Function, LogGroup, TableV2, RestApi].map((target) => new Change<IConstruct>(target, ({ node }) => met.push(node.path)))));
+  const meetings = [Function, LogGroup, TableV2, RestApi].map((target) => new Change<IConstruct>(target, ({ node }) => met.push(node.path)));
+  changed((notes) => notes.with(...meetings));
   const parts = ['CreateNote', 'GetNote', 'ListNotes', 'UpdateNote', 'DeleteNote'].flatMap((name) => [`Stack/Notes/${name}/Function`, `Stack/Notes/${name}/LogGroup`]);
   expect(met.sort()).toEqual(['Stack/Notes/Api', 'Stack/Notes/Table', ...parts].sort());
 });

@@ -29,7 +29,8 @@ function synthWith(...propertyInjectors: IPropertyInjector[]): Template {
 
 test('an injector of the app sets props of every notes API', () => {
   expect(NotesApi.PROPERTY_INJECTION_ID).toBe('cdk-notes-api.NotesApi');
-  const template = synthWith(ofNotes((props) => ({ ...props, authorization: NotesAuthorization.none(), removalPolicy: RemovalPolicy.DESTROY, throttle: { rateLimit: 7 } })));
+  const injected = { authorization: NotesAuthorization.none(), removalPolicy: RemovalPolicy.DESTROY, throttle: { rateLimit: 7 } };
+  const template = synthWith(ofNotes((props) => ({ ...props, ...injected })));
   expect(new Set(Object.values(routes(template)))).toEqual(new Set(['NONE']));
   template.allResources('AWS::DynamoDB::GlobalTable', { DeletionPolicy: 'Delete' });
   template.hasResourceProperties('AWS::ApiGateway::Stage', { MethodSettings: [Match.objectLike({ ThrottlingRateLimit: 7 })] });
@@ -124,6 +125,6 @@ test('an injector for roles gives each a permissions boundary', () => {
 });
 
 test('no injector for REST APIs has answers cached', () => {
-  expect(() => synthWith(injector(RestApi.PROPERTY_INJECTION_ID, (props: RestApiProps) => ({ ...props, deployOptions: { ...props.deployOptions, cachingEnabled: true } }))))
-    .toThrow('the stage Stack/Notes/Api/DeploymentStage.prod/Resource caches GET /notes/{userId}/{id}, GET /notes/{userId}');
+  const caching = injector(RestApi.PROPERTY_INJECTION_ID, (props: RestApiProps) => ({ ...props, deployOptions: { ...props.deployOptions, cachingEnabled: true } }));
+  expect(() => synthWith(caching)).toThrow('the stage Stack/Notes/Api/DeploymentStage.prod/Resource caches GET /notes/{userId}/{id}, GET /notes/{userId}');
 });
