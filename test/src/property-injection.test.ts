@@ -125,6 +125,7 @@ test('an injector for roles gives each a permissions boundary', () => {
 });
 
 test('no injector for REST APIs has answers cached', () => {
-  const caching = injector(RestApi.PROPERTY_INJECTION_ID, (props: RestApiProps) => ({ ...props, deployOptions: { ...props.deployOptions, cachingEnabled: true } }));
+  const caching = injector(RestApi.PROPERTY_INJECTION_ID, (props: RestApiProps) =>
+    ({ ...props, deployOptions: { ...props.deployOptions, cachingEnabled: true } }));
   expect(() => synthWith(caching)).toThrow('the stage Stack/Notes/Api/DeploymentStage.prod/Resource caches GET /notes/{userId}/{id}, GET /notes/{userId}');
 });

@@ -12,15 +12,16 @@ export const STATEMENT_MERGING = '@aws-cdk/aws-iam:minimizePolicies';
 export const PARTITION_LITERALS = '@aws-cdk/core:enablePartitionLiterals';
 
 /** Every flag as it is recommended, but for those two, which write the same otherwise. */
-export const ALL_ON: Flags = Object.fromEntries(Object.entries(recommended).filter(([flag]) => ![STATEMENT_MERGING, PARTITION_LITERALS].includes(flag)));
+export const ALL_ON: Flags = Object.fromEntries(Object.entries(recommended)
+  .filter(([flag]) => ![STATEMENT_MERGING, PARTITION_LITERALS].includes(flag)));
 
 /** Every flag as it is not recommended. */
 export const ALL_OFF: Flags = Object.fromEntries(Object.entries<unknown>(recommended)
   .filter(([, value]) => typeof value === 'boolean').map(([flag, value]) => [flag, !value]));
 
 /** What a template has of the notes of a profile, by logical id. */
-export function notesResources(profile: Profile, flags: Flags): Record<string, unknown> {
-  const { stack, notes } = profileStack(new App({ context: flags }), profile);
+export function notesResources(profile: Profile, flags: Flags, region?: string): Record<string, unknown> {
+  const { stack, notes } = profileStack(new App({ context: flags }), profile, region);
   const { Resources } = Template.fromStack(stack).toJSON();
   const ids = notes.node.findAll().filter((construct) => CfnResource.isCfnResource(construct))
     .map(({ logicalId }): string => stack.resolve(logicalId));
