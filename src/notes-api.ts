@@ -40,7 +40,11 @@ const API_RESOURCES = /^AWS::ApiGateway::/;
  * new CfnOutput(this, 'NotesUrl', { value: notes.url });
  */
 export class NotesApi extends NotesApiBase {
-  /** The `constructUniqueId` of property injectors for this class. They are found as those of the CDK's own constructs are, and hold for subclasses too. */
+  /**
+   * What a property injector for notes APIs has as its `constructUniqueId`.
+   *
+   * The nearest one around a notes API counts, alone, as for the CDK's own constructs. It holds for subclasses too.
+   */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-notes-api.NotesApi';
 
   /**

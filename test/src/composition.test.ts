@@ -2,8 +2,12 @@ import { App, CfnOutput, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { MockIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
+import { AttributeType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { methods } from './routes';
 import { synth } from './synth';
@@ -35,6 +39,18 @@ function siblings(): { app: App; first: Stack; second: Stack } {
   const env = { account: '111122223333', region: 'eu-west-1' };
   return { app, first: new Stack(app, 'First', { env }), second: new Stack(app, 'Second', { env }) };
 }
+
+const theirTable = (stack: Stack) => new TableV2(stack, 'Table', {
+  partitionKey: { name: 'PK', type: AttributeType.STRING },
+  sortKey: { name: 'SK', type: AttributeType.STRING },
+  encryption: TableEncryptionV2.customerManagedKey(new Key(stack, 'Key')),
+});
+
+const webAcl = (stack: Stack) => new CfnWebACL(stack, 'WebAcl', {
+  scope: 'REGIONAL',
+  defaultAction: { allow: {} },
+  visibilityConfig: { cloudWatchMetricsEnabled: true, metricName: 'Notes', sampledRequestsEnabled: false },
+});
 
 const dependencies = (app: App, id: string) => app.synth().getStackByName(id).dependencies.map((artifact) => artifact.id);
 
@@ -121,9 +137,16 @@ describe('with a second stack', () => {
     template.hasResourceProperties('AWS::CloudWatch::Alarm', { Dimensions: Match.arrayWith([{ Name: 'ApiName', Value: notes.restApiName }]) });
   });
 
-  test('it may have the users and the key', () => {
+  test.each<[string, (stack: Stack) => NotesApiProps]>([
+    ['users', (stack) => ({ authorization: NotesAuthorization.cognito([new UserPool(stack, 'Users')]) })],
+    ['key', (stack) => ({ encryptionKey: new Key(stack, 'Key') })],
+    ['encrypted table', (stack) => ({ table: theirTable(stack) })],
+    ['VPC', (stack) => ({ vpc: new Vpc(stack, 'Vpc', { maxAzs: 2 }) })],
+    ['alarm topics', (stack) => ({ monitoring: { topics: [new Topic(stack, 'Alarms')] } })],
+    ['web ACL', (stack) => ({ webAclArn: webAcl(stack).attrArn })],
+  ])('the notes may have its %s', (_, propsOf) => {
     const { app, first, second } = siblings();
-    new NotesApi(second, 'Notes', { authorization: NotesAuthorization.cognito([new UserPool(first, 'Users')]), encryptionKey: new Key(first, 'Key') });
+    new NotesApi(second, 'Notes', propsOf(first));
     expect(dependencies(app, 'Second')).toContain('First');
     expect(dependencies(app, 'First')).not.toContain('Second');
   });
