@@ -1,5 +1,5 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
-import { AccessLogField, AccessLogFormat, LogGroupLogDestination, StageOptions } from 'aws-cdk-lib/aws-apigateway';
+import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { AccessLogField, AccessLogFormat, StageOptions } from 'aws-cdk-lib/aws-apigateway';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 
@@ -27,7 +27,17 @@ const FIELDS: Readonly<Record<string, string>> = {
 export function accessLogs(scope: Construct, removalPolicy: RemovalPolicy): StageOptions {
   const logGroup = new LogGroup(scope, 'AccessLogs', { retention: RetentionDays.ONE_MONTH, removalPolicy });
   return {
-    accessLogDestination: new LogGroupLogDestination(logGroup),
+    accessLogDestination: { bind: () => ({ destinationArn: storedArn(logGroup) }) },
     accessLogFormat: AccessLogFormat.custom(JSON.stringify(FIELDS)),
   };
+}
+
+/** As API Gateway keeps it: without the wildcard at the end of the log group's own, from which the stage would drift. */
+function storedArn(logGroup: LogGroup): string {
+  return Stack.of(logGroup).formatArn({
+    service: 'logs',
+    resource: 'log-group',
+    resourceName: logGroup.logGroupName,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
 }

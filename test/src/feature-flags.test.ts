@@ -51,3 +51,10 @@ test('a change of the user pools is deployed, whatever the flags', () => {
   expect(deployment(['Users'])).toEqual(deployment(['Users']));
   expect(deployment(['Users', 'Staff'])).not.toEqual(deployment(['Users']));
 });
+
+test('the access logs are named as API Gateway keeps them, whatever the flags', () => {
+  const { template } = synth({ accessLogs: true });
+  const [logGroup] = Object.keys(template.findResources('AWS::Logs::LogGroup')).filter((id) => id.includes('AccessLogs'));
+  const arn = ['arn:', { Ref: 'AWS::Partition' }, ':logs:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':log-group:', { Ref: logGroup }];
+  template.hasResourceProperties('AWS::ApiGateway::Stage', { AccessLogSetting: { DestinationArn: { 'Fn::Join': ['', arn] } } });
+});
