@@ -4,8 +4,13 @@ import { AccessRequest, Decision, evaluate } from './policy';
 import { ResourcePolicy } from './resource-policy';
 import { Role } from './role';
 
+/** In most regions. */
+export const IDENTITY_POOLS = 'cognito-identity.amazonaws.com';
+
 /** A user of a Cognito identity pool. */
 export interface CognitoIdentity {
+  /** What IAM calls the identity pools of its region. */
+  readonly provider: string;
   readonly id: string;
   readonly poolId?: string;
 }
@@ -89,7 +94,7 @@ export function refusalWords(action: string, { article, effect, kind }: Pick<Pol
 
 /** What a web identity brings; who has none has no such keys. */
 export function identityKeys(identity?: CognitoIdentity): ConditionKeyValues {
-  const key = (name: string) => `cognito-identity.amazonaws.com:${name}`;
+  const key = (name: string) => `${identity?.provider ?? IDENTITY_POOLS}:${name}`;
   if (!identity) return { [key('amr')]: [], [key('aud')]: [], [key('sub')]: [] };
   return {
     ...identity.poolId && { [key('aud')]: [identity.poolId] },

@@ -4,7 +4,7 @@ import { list } from './one-or-more';
 import { allowsAction, Decision } from './policy';
 import { ResourcePolicy } from './resource-policy';
 import { Role, Roles } from './role';
-import { CognitoIdentity, identityKeys, RoleSession } from './role-session';
+import { CognitoIdentity, IDENTITY_POOLS, identityKeys, RoleSession } from './role-session';
 import { uuidOf } from '../uuid';
 
 export interface IssueCredentialsOptions {
@@ -26,7 +26,6 @@ export interface Caller {
 
 export const INVOKE = 'execute-api:Invoke';
 
-const IDENTITY_POOLS = 'cognito-identity.amazonaws.com';
 const ASSUME_ROLE = 'sts:AssumeRoleWithWebIdentity';
 const DEFAULT_SECONDS = 3_600;
 
@@ -38,7 +37,7 @@ export class SecurityTokenService {
     const role = this.role(name);
     const session = identityId === undefined
       ? new RoleSession(role, 'local')
-      : identitySession(role, { id: identityId, poolId: identityPool ?? trustedPool(role) });
+      : identitySession(role, { ...trusted(role), id: identityId, ...identityPool !== undefined && { poolId: identityPool } });
     return this.accessKeys.issue(session, expiresIn);
   }
 
@@ -46,7 +45,7 @@ export class SecurityTokenService {
   callers(): Caller[] {
     return this.invokers().map((role) => {
       const identityId = `${this.region}:${uuidOf(role.arn)}`;
-      const { effect } = trust(role, { id: identityId, poolId: trustedPool(role) });
+      const { effect } = trust(role, { ...trusted(role), id: identityId });
       return { role: role.name, ...effect === 'allow' && { identityId } };
     });
   }
@@ -75,9 +74,12 @@ function trust({ arn, trustPolicy = [] }: Role, identity: CognitoIdentity): Deci
   // A trust policy has no resource but its role.
   const policy = new ResourcePolicy(trustPolicy.map((statement) => ({ ...statement, Resource: arn })));
   const context = new ContextKeys({ 'aws:SecureTransport': ['true'], ...identityKeys(identity) });
-  return policy.evaluate({ arns: [], provider: IDENTITY_POOLS }, { action: ASSUME_ROLE, resource: arn, context });
+  return policy.evaluate({ arns: [], provider: identity.provider }, { action: ASSUME_ROLE, resource: arn, context });
 }
 
-function trustedPool({ trustPolicy = [] }: Role): string | undefined {
-  return trustPolicy.flatMap(({ Condition }) => list(Condition?.StringEquals?.[`${IDENTITY_POOLS}:aud`])).map(String)[0];
+/** The identity pool that a role is for, under the name that its own policy has for those of the region. */
+function trusted({ trustPolicy = [] }: Role): Pick<CognitoIdentity, 'poolId' | 'provider'> {
+  const providers = trustPolicy.flatMap(({ Principal }) => typeof Principal === 'object' ? list(Principal.Federated) : []);
+  const provider = providers.find((name) => name.startsWith('cognito-identity')) ?? IDENTITY_POOLS;
+  return { provider, poolId: trustPolicy.flatMap(({ Condition }) => list(Condition?.StringEquals?.[`${provider}:aud`])).map(String)[0] };
 }

@@ -247,6 +247,11 @@ describe('an identity of a Cognito identity pool', () => {
     expect((await ask(`/safes/${ID}`, { identityId: undefined })).status).toBe(403);
   });
 
+  test('goes by the name that pools have in AWS GovCloud (US), where the role has it', async () => {
+    expect((await ask(`/safes/${ID}`, { role: 'GovOwner' })).json.identity.cognitoIdentityPoolId).toBe(vault.output('PoolId'));
+    expect((await ask(`/safes/${ID}1`, { role: 'GovOwner' })).status).toBe(403);
+  });
+
   test('is told to the function', async () => {
     const { identity } = (await ask(`/safes/${ID}`)).json;
     expect(identity).toEqual({

@@ -75,6 +75,7 @@ test('gives credentials of each role that may call an API with IAM, and nobody e
   expect(stdout.match(/^# .*$/gm)).toEqual([
     ...['Manager', 'Clerk', 'Auditor', 'Bounded', 'Local', 'Unclear'].map((role) => `# the role ${role}`),
     expect.stringMatching(/^# the role Vault-Owner\w+ as the Cognito identity eu-west-1:[0-9a-f-]{36}$/),
+    expect.stringMatching(/^# the role GovOwner as the Cognito identity eu-west-1:[0-9a-f-]{36}$/),
   ]);
 });
 

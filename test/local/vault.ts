@@ -46,6 +46,10 @@ export class VaultStack extends Stack {
     const ofPool = { StringEquals: { 'cognito-identity.amazonaws.com:aud': pool.ref } };
     const owner = new Role(this, 'Owner', { assumedBy: new WebIdentityPrincipal('cognito-identity.amazonaws.com', ofPool) });
     owner.addToPolicy(this.invoke('*/safes/${cognito-identity.amazonaws.com:sub}'));
+    const govCloud = 'cognito-identity-us-gov.amazonaws.com';
+    const ofItsPool = { StringEquals: { [`${govCloud}:aud`]: pool.ref } };
+    const govOwner = new Role(this, 'GovOwner', { roleName: 'GovOwner', assumedBy: new WebIdentityPrincipal(govCloud, ofItsPool) });
+    govOwner.addToPolicy(this.invoke(`*/safes/\${${govCloud}:sub}`));
     const signed = '--aws-sigv4 "aws:amz:eu-west-1:execute-api" --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" -H "x-amz-security-token: $AWS_SESSION_TOKEN"';
     new CfnOutput(this, 'Try', { value: `curl -s ${signed} ${this.api.url}safes/1` });
     new CfnOutput(this, 'PoolId', { value: pool.ref });
