@@ -1,10 +1,12 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import { CfnMethod, CfnRequestValidator, CfnStage } from 'aws-cdk-lib/aws-apigateway';
 import { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
+import { CfnFlowLog, CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnKey } from 'aws-cdk-lib/aws-kms';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
+import { CfnTopic } from 'aws-cdk-lib/aws-sns';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 
 const ALL = { httpMethod: '*', resourcePath: '/*' };
@@ -34,6 +36,12 @@ export const CONTROLS: [fault: string, commit: (stack: Stack) => void, found: st
   ['an action on every resource', allow('xray:PutTraceSegments', '*'), ['AwsSolutions-IAM5[Resource::*]', 'Serverless-LambdaStarPermissions']],
   ['every action on a resource', allow('dynamodb:*', 'arn'), ['AwsSolutions-IAM5[Action::dynamodb:*]', 'Serverless-LambdaStarPermissions']],
 
+  ['a security group for everybody', change(CfnSecurityGroup, (group) => { group.securityGroupIngress = [{ ipProtocol: '-1', cidrIp: '0.0.0.0/0' }]; }),
+    ['AwsSolutions-EC23']],
+  ['a security group without a purpose', change(CfnSecurityGroup, (group) => { group.groupDescription = ''; }), ['AwsSolutions-EC27']],
+  ['a VPC that nobody watches', change(CfnFlowLog, (log) => { log.resourceId = 'vpc'; }), ['AwsSolutions-VPC7']],
+  ['alarms in clear text', (stack) => { new CfnTopic(stack, 'Open'); }, ['AwsSolutions-SNS3']],
+
   ['an old runtime', change(CfnFunction, (lambda) => { lambda.runtime = 'nodejs20.x'; }), ['AwsSolutions-L1', 'Serverless-LambdaLatestVersion']],
   ['memory left to Lambda', change(CfnFunction, (lambda) => { lambda.memorySize = undefined; }), ['Serverless-LambdaDefaultMemorySize']],
   ['a timeout left to Lambda', change(CfnFunction, (lambda) => { lambda.timeout = undefined; }), ['Serverless-LambdaDefaultTimeout']],
@@ -42,12 +50,14 @@ export const CONTROLS: [fault: string, commit: (stack: Stack) => void, found: st
   ['logs that are kept for ever', change(CfnLogGroup, (logs) => { logs.retentionInDays = undefined; }), ['Serverless-CloudWatchLogGroupRetentionPeriod']],
 ];
 
-/** Changes the first resource of a type. */
+/** Changes the first resource of a type: one of the notes', and one of their user's only where these have none. */
 function change<R extends CfnResource>(type: abstract new (...args: never[]) => R, fault: (resource: R) => void): (stack: Stack) => void {
-  return (stack) => fault(stack.node.findAll().find((child) => child instanceof type) as R);
+  return (stack) => fault([stack.node.findChild('Notes'), stack].flatMap(({ node }) => node.findAll()).find((child) => child instanceof type) as R);
 }
 
+/** A role of another function, whose permissions nobody has acknowledged. */
 function allow(action: string, resource: string): (stack: Stack) => void {
+  const assumeRolePolicyDocument = { Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }] };
   const policyDocument = { Statement: [{ Effect: 'Allow', Action: action, Resource: resource }] };
-  return change(CfnRole, (role) => { role.policies = [{ policyName: 'Operation', policyDocument }]; });
+  return (stack) => { new CfnRole(stack, 'Another', { assumeRolePolicyDocument, policies: [{ policyName: 'Operation', policyDocument }] }); };
 }

@@ -15,6 +15,7 @@ const table = (template: Template) => first<GlobalTable>(template, 'AWS::DynamoD
 const lambda = (template: Template) => first<Function>(template, 'AWS::Lambda::Function').Properties;
 const role = (template: Template) => first<Role>(template, 'AWS::IAM::Role').Properties;
 const statement = (template: Template) => statements(role(template))[0];
+const statementOn = (template: Template, action: string) => statements(role(template)).find(({ Action }) => [Action].flat().includes(action))!;
 const stage = (template: Template) => first<Stage>(template, 'AWS::ApiGateway::Stage').Properties;
 const permission = (template: Template) => first<Permission>(template, 'AWS::Lambda::Permission').Properties;
 
@@ -35,8 +36,11 @@ const FAULTS: [rule: TemplateRule, fault: string, commit: (template: Template) =
   ['tables are encrypted with the key of the stack', 'a table with a key of DynamoDB\'s', (template) => {
     delete table(template).Properties.SSESpecification;
   }],
-  ['tables are encrypted with the key of the stack', 'a replica with another key', (template) => {
-    table(template).Properties.Replicas[0].SSESpecification = { KMSMasterKeyId: 'arn' };
+  ['tables are encrypted with the key of the stack', 'another key', (template) => {
+    table(template).Properties.Replicas.find(({ Region }) => Region === 'eu-west-1')!.SSESpecification = { KMSMasterKeyId: 'arn' };
+  }],
+  ['tables are encrypted with the key of the stack', 'a replica with a key of another region', (template) => {
+    table(template).Properties.Replicas.find(({ Region }) => Region === 'eu-central-1')!.SSESpecification = { KMSMasterKeyId: 'arn:aws:kms:eu-west-2:1:key/1' };
   }],
 
   ['logs end', 'logs that are kept for ever', (template) => { delete first<LogGroup>(template, 'AWS::Logs::LogGroup').Properties.RetentionInDays; }],
@@ -45,22 +49,38 @@ const FAULTS: [rule: TemplateRule, fault: string, commit: (template: Template) =
   ['functions have a log group of their own', 'another function\'s log group', (template) => {
     lambda(template).LoggingConfig = resources<Function>(template, 'AWS::Lambda::Function')[1][1].Properties.LoggingConfig;
   }],
-  ['functions have no address of their own', 'a function URL', (template) => { template.Resources.Url = { Type: 'AWS::Lambda::Url', Properties: {} }; }],
+  ['functions have no address of their own', 'a function URL', (template) => {
+    template.Resources.Url = { Type: 'AWS::Lambda::Url', Properties: { TargetFunctionArn: { Ref: firstId(template, 'AWS::Lambda::Function') } } };
+  }],
   ['functions are invoked by the routes of the API alone', 'anybody\'s API', (template) => { delete permission(template).SourceArn; }],
   ['functions are invoked by the routes of the API alone', 'anybody', (template) => { permission(template).Principal = '*'; }],
 
   ['roles are for Lambda alone', 'a role for an account', (template) => {
     role(template).AssumeRolePolicyDocument.Statement[0].Principal = { AWS: '111122223333' };
   }],
-  ['roles say what they are for, with no wildcard', 'every table', (template) => { statement(template).Resource = '*'; }],
-  ['roles say what they are for, with no wildcard', 'every action', (template) => { statement(template).Action = 'dynamodb:*'; }],
+  ['roles say what they are for, with no wildcard but X-Ray\'s and Lambda\'s', 'every table', (template) => { statement(template).Resource = '*'; }],
+  ['roles say what they are for, with no wildcard but X-Ray\'s and Lambda\'s', 'every action', (template) => { statement(template).Action = 'dynamodb:*'; }],
+  ['roles say what they are for, with no wildcard but X-Ray\'s and Lambda\'s', 'every trace', (template) => {
+    statementOn(template, 'xray:PutTraceSegments').Action = ['xray:PutTraceSegments', 'xray:GetTraceSummaries'];
+  }],
+  ['roles leave networks to Lambda itself', 'network interfaces for the code', (template) => {
+    role(template).Policies[0].PolicyDocument.Statement = [
+      ...statements(role(template)).filter(({ Condition }) => !JSON.stringify(Condition)?.includes('lambda:SourceFunctionArn')),
+      { Effect: 'Allow', Action: 'ec2:CreateNetworkInterface', Resource: '*' },
+    ];
+  }],
+  ['roles leave networks to Lambda itself', 'another action of EC2', (template) => {
+    statementOn(template, 'ec2:CreateNetworkInterface').Action = ['ec2:CreateNetworkInterface', 'ec2:RunInstances'];
+  }],
   ['roles have one action of DynamoDB', 'a second action', (template) => { statement(template).Action = ['dynamodb:GetItem', 'dynamodb:Scan']; }],
   ['roles have one action of DynamoDB', 'no action', (template) => { statement(template).Action = 'sqs:SendMessage'; }],
   ['roles use keys through DynamoDB alone', 'a key for everything', (template) => {
-    delete statements(role(template)).find(({ Action }) => Action === 'kms:Decrypt')!.Condition;
+    delete statementOn(template, 'kms:Decrypt').Condition;
   }],
   ['roles have no managed policies', 'a managed policy', (template) => { role(template).ManagedPolicyArns = ['arn']; }],
-  ['roles get no policies from elsewhere', 'a policy', (template) => { template.Resources.Policy = { Type: 'AWS::IAM::Policy', Properties: {} }; }],
+  ['roles get no policies from elsewhere', 'a policy', (template) => {
+    template.Resources.Policy = { Type: 'AWS::IAM::Policy', Properties: { Roles: [{ Ref: firstId(template, 'AWS::IAM::Role') }] } };
+  }],
 
   ['methods know their caller, but for preflight', 'an open method', (template) => {
     first<Method>(template, 'AWS::ApiGateway::Method').Properties.AuthorizationType = 'NONE';
@@ -82,4 +102,8 @@ test('every rule is seen to be broken', () => {
 
 function first<P>(template: Template, type: string) {
   return resources<P>(template, type)[0][1];
+}
+
+function firstId(template: Template, type: string): string {
+  return resources(template, type)[0][0];
 }

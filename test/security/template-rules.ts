@@ -1,7 +1,10 @@
-import { actions, Function, GlobalTable, LogGroup, Method, Permission, Resource, resources, Role, Stage, statements, Template } from './template';
+import { actions, allowed, Function, GlobalTable, LogGroup, Method, Permission, Resource, resources, Role, Stage, statements, tableKeys, Template } from './template';
 
 /** The logical ids of what breaks the rule. */
 type Rule = (template: Template) => string[];
+
+/** What can only be allowed on every resource. */
+const WITHOUT_ARN = ['ec2:', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
 
 /** What holds of a template where cdk-nag does not look: it knows nothing of global tables, for one. */
 export const TEMPLATE_RULES = {
@@ -14,9 +17,12 @@ export const TEMPLATE_RULES = {
   'tables drop what has expired': every<GlobalTable>('AWS::DynamoDB::GlobalTable', ({ Properties: { TimeToLiveSpecification } }) =>
     TimeToLiveSpecification?.Enabled === true),
   'tables are encrypted with the key of the stack': every<GlobalTable>('AWS::DynamoDB::GlobalTable', ({ Properties }, template) => {
-    const keys = resources(template, 'AWS::KMS::Key').map(([id]) => JSON.stringify({ 'Fn::GetAtt': [id, 'Arn'] }));
+    const keys = tableKeys(template).map((id) => JSON.stringify({ 'Fn::GetAtt': [id, 'Arn'] }));
     return keys.length === 0 || (Properties.SSESpecification?.SSEEnabled === true && Properties.SSESpecification.SSEType === 'KMS'
-      && Properties.Replicas.every(({ SSESpecification }) => keys.includes(JSON.stringify(SSESpecification?.KMSMasterKeyId))));
+      && Properties.Replicas.every(({ Region, SSESpecification }) => {
+        const key = JSON.stringify(SSESpecification?.KMSMasterKeyId) ?? '';
+        return keys.includes(key) || key.includes(`:kms:${Region}:`);
+      }));
   }),
 
   'logs end': every<LogGroup>('AWS::Logs::LogGroup', ({ Properties }) => Number.isInteger(Properties.RetentionInDays)),
@@ -31,10 +37,14 @@ export const TEMPLATE_RULES = {
 
   'roles are for Lambda alone': every<Role>('AWS::IAM::Role', ({ Properties: { AssumeRolePolicyDocument } }) =>
     AssumeRolePolicyDocument.Statement.every(({ Principal }) => JSON.stringify(Principal) === '{"Service":"lambda.amazonaws.com"}')),
-  'roles say what they are for, with no wildcard': every<Role>('AWS::IAM::Role', ({ Properties }) =>
-    statements(Properties).every((statement) => !JSON.stringify([statement.Action, statement.Resource]).includes('*'))),
+  'roles say what they are for, with no wildcard but X-Ray\'s and Lambda\'s': every<Role>('AWS::IAM::Role', ({ Properties }) =>
+    allowed(Properties).every(({ Action, Resource: on }) => !JSON.stringify(Action).includes('*')
+      && (!JSON.stringify(on).includes('*') || [Action].flat().every((action) => WITHOUT_ARN.some((name) => action.startsWith(name)))))),
+  'roles leave networks to Lambda itself': every<Role>('AWS::IAM::Role', ({ Properties }) =>
+    actions(Properties, 'ec2').every((action) => /NetworkInterface|PrivateIpAddresses|Subnets|SecurityGroups/.test(action))
+      && (actions(Properties, 'ec2').length === 0 || JSON.stringify(statements(Properties)).includes('"lambda:SourceFunctionArn"'))),
   'roles have one action of DynamoDB': every<Role>('AWS::IAM::Role', ({ Properties }) => actions(Properties, 'dynamodb').length === 1),
-  'roles use keys through DynamoDB alone': every<Role>('AWS::IAM::Role', ({ Properties }) => statements(Properties).every(({ Action, Condition }) =>
+  'roles use keys through DynamoDB alone': every<Role>('AWS::IAM::Role', ({ Properties }) => allowed(Properties).every(({ Action, Condition }) =>
     ![Action].flat().some((action) => action.startsWith('kms:')) || /"dynamodb\./.test(JSON.stringify(Condition?.StringEquals?.['kms:ViaService']) ?? ''))),
   'roles have no managed policies': every<Role>('AWS::IAM::Role', ({ Properties }) => Properties.ManagedPolicyArns === undefined),
   'roles get no policies from elsewhere': (template: Template) =>

@@ -17,6 +17,7 @@ export interface GlobalTable {
 }
 
 interface Replica {
+  readonly Region?: string;
   DeletionProtectionEnabled?: boolean;
   PointInTimeRecoverySpecification?: { PointInTimeRecoveryEnabled: boolean };
   SSESpecification?: { KMSMasterKeyId: unknown };
@@ -32,14 +33,15 @@ export interface Function {
 
 export interface Role {
   readonly AssumeRolePolicyDocument: { Statement: { Principal: unknown }[] };
-  readonly Policies: { PolicyDocument: { Statement: Statement[] } }[];
+  readonly Policies: { readonly PolicyDocument: { Statement: Statement[] } }[];
   ManagedPolicyArns?: unknown[];
 }
 
 export interface Statement {
+  readonly Effect: 'Allow' | 'Deny';
   Action: string | string[];
   Resource: unknown;
-  Condition?: { StringEquals?: Record<string, unknown> };
+  Condition?: Record<string, Record<string, unknown>>;
 }
 
 export interface Permission {
@@ -57,17 +59,31 @@ export interface Stage {
   MethodSettings?: { CachingEnabled?: boolean; DataTraceEnabled?: boolean }[];
 }
 
-/** The resources of a type by their logical id. */
+/** What is part of a construct with the id `Notes`. */
+const OWN = /^Notes/;
+
+/** The notes' own resources of a type by their logical id, and those of their user that refer to a function or a role of theirs. */
 export function resources<P>(template: Template, type: string): [id: string, resource: Resource<P>][] {
-  return (Object.entries(template.Resources) as [string, Resource<P>][]).filter(([, { Type }]) => Type === type);
+  const all = Object.entries(template.Resources) as [string, Resource<P>][];
+  const own = all.filter(([id, { Type }]) => OWN.test(id) && ['AWS::Lambda::Function', 'AWS::IAM::Role'].includes(Type)).map(([id]) => `"${id}"`);
+  return all.filter(([id, { Type, Properties }]) => Type === type && (OWN.test(id) || own.some((name) => JSON.stringify(Properties).includes(name))));
 }
 
-/** What a role is allowed. */
+/** The keys that are made for the table: with the id `Key`. */
+export function tableKeys(template: Template): string[] {
+  return Object.entries(template.Resources).filter(([id, { Type }]) => Type === 'AWS::KMS::Key' && /^Key/.test(id)).map(([id]) => id);
+}
+
+/** What a role is allowed or denied. */
 export function statements({ Policies }: Role): Statement[] {
   return Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
 }
 
 /** The actions of a service that a role is allowed. */
 export function actions(role: Role, service: string): string[] {
-  return statements(role).flatMap(({ Action }) => Action).filter((action) => action.startsWith(`${service}:`));
+  return allowed(role).flatMap(({ Action }) => Action).filter((action) => action.startsWith(`${service}:`));
+}
+
+export function allowed(role: Role): Statement[] {
+  return statements(role).filter(({ Effect }) => Effect === 'Allow');
 }
