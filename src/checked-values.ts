@@ -1,12 +1,13 @@
 import { Duration, Token } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
 
-/** A value as an error shows it. */
+/** A value as an error shows it: a construct by its path. */
 export function shown(value: unknown): string {
   if (typeof value === 'function') {
     return 'a function';
   }
   // JSON has neither NaN nor Infinity.
-  return typeof value === 'number' ? `${value}` : `${JSON.stringify(value)}`;
+  return typeof value === 'number' ? `${value}` : `${JSON.stringify(value, (_, part) => Construct.isConstruct(part) ? part.node.path : part)}`;
 }
 
 export function checkedList<Element>(name: string, list: Element[], remedy: string): Element[] {

@@ -1,4 +1,3 @@
-import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -9,7 +8,7 @@ export interface NotesAlarmsProps {
   readonly metrics: NotesMetrics;
   readonly topics: ITopic[];
   readonly serverErrorPercentage: number;
-  readonly latency: Duration;
+  readonly latencyMillis: number;
 }
 
 interface Condition {
@@ -24,7 +23,7 @@ interface Condition {
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html */
-function conditions({ metrics, serverErrorPercentage, latency }: NotesAlarmsProps): Condition[] {
+function conditions({ metrics, serverErrorPercentage, latencyMillis }: NotesAlarmsProps): Condition[] {
   return [
     {
       name: 'ServerErrors',
@@ -35,14 +34,15 @@ function conditions({ metrics, serverErrorPercentage, latency }: NotesAlarmsProp
     },
     {
       name: 'Latency',
-      description: `One request in a hundred takes longer than ${latency.toMilliseconds()} ms.`,
+      description: `One request in a hundred takes longer than ${latencyMillis} ms.`,
+      // Also of few requests: an alarm that ignores low samples of a p99 waits for a thousand.
       metric: metrics.latency,
-      above: latency.toMilliseconds(),
+      above: latencyMillis,
       minutes: 3,
     },
     {
       name: 'FunctionErrors',
-      description: 'A function ends in an error or runs out of time, which it answers no request with.',
+      description: 'A function crashes or runs out of time.',
       metric: sum(metrics.functionErrors, 'Errors'),
       above: 0,
       minutes: 1,
@@ -82,7 +82,7 @@ export function notesAlarms(scope: Construct, props: NotesAlarmsProps): { [name:
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: 5,
       datapointsToAlarm: minutes,
-      // What is only counted when it happens is missing when all is well.
+      // There is nothing wrong with nobody calling.
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
     alarm.addAlarmAction(...actions);

@@ -140,7 +140,8 @@ export class NotesApi extends NotesApiBase {
     this.restApiName = this.api.restApiName;
     this.mountPath = resource.mountPath;
     this._grantable = { operations, isSigned: binding.isSigned === true };
-    ({ alarms: this.alarms, dashboard: this.dashboard } = notesMonitoring(this, { notes: this, functions: this.functions, table: this.table }, props.monitoring));
+    const measured = { notes: this, functions: this.functions, table: this.table };
+    ({ alarms: this.alarms, dashboard: this.dashboard } = notesMonitoring(this, measured, props.monitoring));
     this.documented = { operations, security: { ...binding.security, ...apiKeyRequired && API_KEY_SCHEME } };
   }
 

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import { IMetric, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { IMetric, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Function } from 'aws-cdk-lib/aws-lambda';
 import { NotesOperation, OPERATIONS } from './contract/operations';
@@ -52,21 +52,25 @@ export function notesMetrics({ notes, functions, table }: Measured): NotesMetric
     functionErrors: named.map(([label, lambda]) => lambda.metricErrors({ period, label })),
     functionThrottles: named.map(([label, lambda]) => lambda.metricThrottles({ period, label })),
     functionDurations: named.map(([label, lambda]) => lambda.metricDuration({ ...p99, label })),
-    // Not those that the CDK sums up: it adds with "+", which is nothing as soon as one of them is.
     tableThrottles: ofTable('ThrottledRequests'),
     tableSystemErrors: ofTable('SystemErrors'),
     consumedCapacity: [table.metricConsumedReadCapacityUnits({ period }), table.metricConsumedWriteCapacityUnits({ period })],
   };
 }
 
-/** As DynamoDB's metrics name them; a create with an `Idempotency-Key` is a transaction. */
+/** As DynamoDB's metrics name them: a create with an `Idempotency-Key` is a transaction. */
 function tableRequests(operation: NotesOperation): string[] {
   const request = OPERATIONS[operation].action.replace(/^dynamodb:/, '');
   return operation === NotesOperation.CREATE ? [request, 'TransactWriteItems'] : [request];
 }
 
-/** Also where some have no data, as those that only count what goes wrong. */
+/**
+ * Zero where none has data, as those that only count what goes wrong: alarms on missing data of DynamoDB stay as they are, whatever is asked for.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+ */
 export function sum(metrics: IMetric[], label: string): MathExpression {
-  const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric as Metric]));
-  return new MathExpression({ expression: `SUM([${Object.keys(usingMetrics).join(', ')}])`, usingMetrics, label, period });
+  const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric]));
+  const filled = Object.keys(usingMetrics).map((id) => `FILL(${id}, 0)`);
+  return new MathExpression({ expression: `SUM([${filled.join(', ')}])`, usingMetrics, label, period });
 }
