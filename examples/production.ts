@@ -1,19 +1,34 @@
-/** An API for the users of an app: each has notes of their own, and these are kept when the stack is deleted. */
+/** An API for the users of an app: each has notes of their own, which are in two regions, kept when the stack is deleted, and watched. */
 import { App, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import { NotesApi, NotesAuthorization } from 'cdk-notes-api';
 
-const stack = new Stack(new App(), 'Production', { env: { account: process.env.CDK_DEFAULT_ACCOUNT, region: process.env.CDK_DEFAULT_REGION ?? 'eu-west-1' } });
+const { CDK_DEFAULT_ACCOUNT: account, CDK_DEFAULT_REGION: region = 'eu-west-1' } = process.env;
+const stack = new Stack(new App(), 'Production', { env: { account, region } });
 
 const users = new UserPool(stack, 'Users', { removalPolicy: RemovalPolicy.RETAIN });
 users.addClient('Client');
+
+// The key there is made by a stack of that region; without its ARN nothing can be deployed, only synthesised and run here.
+const replicaRegion = region === 'eu-central-1' ? 'eu-west-1' : 'eu-central-1';
+const { REPLICA_KEY_ARN: replicaKeyArn = stack.formatArn({ service: 'kms', region: replicaRegion, resource: 'key', resourceName: 'unknown' }) } = process.env;
+
+// Whoever is on call subscribes to it.
+const topicKey = new Key(stack, 'TopicKey', { enableKeyRotation: true });
+topicKey.grant(new ServicePrincipal('cloudwatch.amazonaws.com'), 'kms:Decrypt', 'kms:GenerateDataKey*');
+const topic = new Topic(stack, 'Alarms', { masterKey: topicKey });
 
 const { url } = new NotesApi(stack, 'Notes', {
   authorization: NotesAuthorization.cognito([users]),
   corsOrigins: ['https://notes.example.com'],
   throttle: { rateLimit: 50, burstLimit: 100 },
   encryptionKey: new Key(stack, 'Key', { enableKeyRotation: true }),
+  replicaRegions: [replicaRegion],
+  replicaKeyArns: { [replicaRegion]: replicaKeyArn },
+  monitoring: { topics: [topic] },
   requireIfMatch: true,
   removalPolicy: RemovalPolicy.RETAIN,
 });

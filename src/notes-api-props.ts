@@ -186,7 +186,8 @@ export interface NotesApiProps {
    * Alarms and a dashboard: `{}` for those with the defaults. The alarms are about answers with a 5xx status, the latency, errors and throttles
    * of the functions, and throttled requests and errors of the table. They are `notes.alarms`, the dashboard is `notes.dashboard`.
    *
-   * An API that the notes are mounted on has alarms for the requests to its other routes as well. A dashboard costs, and so does each alarm.
+   * An API that the notes are mounted on has alarms for the requests to its other routes as well, and needs its `deploymentStage` first.
+   * A dashboard costs, and so does each alarm.
    *
    * @default - neither alarms nor a dashboard
    * @see https://aws.amazon.com/cloudwatch/pricing/

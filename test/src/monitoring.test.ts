@@ -110,7 +110,8 @@ describe('with monitoring', () => {
     expect(all[name]).toMatchObject({ Threshold: 0, DatapointsToAlarm: 1 });
     const metrics = summands(all[name]);
     expect(kinds(metrics)).toEqual(Array(5).fill(['AWS/Lambda', metricName, 60, 'Sum']));
-    expect(metrics.map(({ Metric }) => dimensions(Metric).FunctionName)).toEqual(stack.resolve(Object.values(notes.functions).map(({ functionName }) => functionName)));
+    const names = Object.values(notes.functions).map(({ functionName }) => functionName);
+    expect(metrics.map(({ Metric }) => dimensions(Metric))).toEqual(stack.resolve(names.map((FunctionName) => ({ FunctionName }))));
   });
 
   test.each([

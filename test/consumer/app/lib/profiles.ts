@@ -67,7 +67,7 @@ function key(stack: Stack): Key {
 function topic(stack: Stack): Topic {
   const masterKey = new Key(stack, 'TopicKey', { enableKeyRotation: true });
   masterKey.grantEncryptDecrypt(new ServicePrincipal('cloudwatch.amazonaws.com'));
-  return new Topic(stack, 'Alarms', { masterKey, enforceSSL: true });
+  return new Topic(stack, 'Alarms', { masterKey });
 }
 
 function network(stack: Stack): { vpc: Vpc; vpcSubnets: SubnetSelection; securityGroups: SecurityGroup[] } {
