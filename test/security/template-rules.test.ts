@@ -1,8 +1,10 @@
-import { App } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
 import { Template as Synthesized } from 'aws-cdk-lib/assertions';
+import { MockIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Function, GlobalTable, LogGroup, Method, Permission, resources, Role, Stage, statements, Template } from './template';
 import { TEMPLATE_RULES, TemplateRule, violations } from './template-rules';
 import { ALL_PROFILES, Profile, profileStack } from '../consumer/app/lib/profiles';
+import { NotesApi } from 'cdk-notes-api';
 
 const templates = Object.fromEntries(ALL_PROFILES.map((profile) =>
   [profile, Synthesized.fromStack(profileStack(new App(), profile).stack).toJSON() as Template])) as Record<Profile, Template>;
@@ -94,6 +96,18 @@ test.each(FAULTS)('only the rule that %s is broken by %s', (rule, _, commit) => 
   const template = structuredClone(templates.Everything);
   commit(template);
   expect(Object.keys(violations(template))).toEqual([rule]);
+});
+
+test('methods of the notes on an API of their user\'s are judged as well, and the API\'s other methods are not', () => {
+  const stack = new Stack(new App(), 'Shop');
+  const api = new RestApi(stack, 'Api', { cloudWatchRole: false });
+  api.root.addMethod('GET', new MockIntegration());
+  new NotesApi(stack, 'Notes', { mountOn: api.root });
+  const template = Synthesized.fromStack(stack).toJSON() as Template;
+  expect(violations(template)).toEqual({});
+  const [id, method] = resources<Method>(template, 'AWS::ApiGateway::Method')[0];
+  method.Properties.AuthorizationType = 'NONE';
+  expect(violations(template)).toEqual({ 'methods know their caller, but for preflight': [id] });
 });
 
 test('every rule is seen to be broken', () => {
