@@ -31,7 +31,8 @@ export function checkedFunctionOptions(
 }
 
 /** Without what is there but undefined, which would take the place of something. */
-const given = (options: NotesFunctionOptions): NotesFunctionOptions => Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+const given = (options: NotesFunctionOptions): NotesFunctionOptions =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 
 function check(name: string, options: NotesFunctionOptions): void {
   if (typeof options !== 'object' || options === null) {

@@ -33,7 +33,8 @@ export interface NotesResourceProps {
 }
 
 /** @throws an error that says why the notes cannot be where they are asked to be */
-export function notesResource(scope: Construct, { mountOn, throttle, webAclArn, accessLogs, monitoring, removalPolicy }: NotesResourceProps): NotesResource {
+export function notesResource(scope: Construct, props: NotesResourceProps): NotesResource {
+  const { mountOn, throttle, webAclArn, accessLogs, monitoring, removalPolicy } = props;
   if (mountOn === undefined) {
     return own(notesRestApi(scope, {
       throttle: checkedThrottle(throttle),
