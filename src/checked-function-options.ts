@@ -1,6 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib';
-import { knownMilliseconds, shown } from './checked-values';
-import { ENVIRONMENT } from './contract/environment';
+import { Architecture } from 'aws-cdk-lib/aws-lambda';
+import { checkEnvironment } from './checked-environment';
+import { checkedObject, knownMilliseconds, shown } from './checked-values';
 import { NotesOperation } from './contract/operations';
 import { API_GATEWAY_MILLIS, DEFAULT_TIMEOUT_MILLIS, RESERVE_MILLIS, TimeBudgetMillis } from './contract/time-budget';
 import { NotesFunctionOptions } from './notes-function-options';
@@ -17,7 +18,8 @@ export function checkedFunctionOptions(
   budget: TimeBudgetMillis,
 ): Record<string, NotesFunctionOptions> {
   check('functionOptions', all);
-  for (const [operation, options] of Object.entries(byOperation)) {
+  const example = '{"LIST": {"memorySize": 512}}';
+  for (const [operation, options] of Object.entries(given(checkedObject('functionOptionsByOperation', byOperation, example)))) {
     if (!operations.some((offered) => offered === operation)) {
       throw new Error(`"functionOptionsByOperation" has ${shown(operation)}, which is not offered: use some of ${operations.join(', ')}`);
     }
@@ -25,24 +27,25 @@ export function checkedFunctionOptions(
   }
   return Object.fromEntries(operations.map((operation) => {
     const own = byOperation[operation] ?? {};
-    checkTimeout(own.timeout ? `functionOptionsByOperation.${operation}.timeout` : 'functionOptions.timeout', own.timeout ?? all.timeout, budget);
-    return [operation, { ...all, ...given(own), environment: { ...all.environment, ...own.environment } }];
+    const options = { ...all, ...given(own), environment: { ...all.environment, ...own.environment } };
+    checkTimeout(`functionOptions${own.timeout === undefined ? '' : `ByOperation.${operation}`}.timeout`, options.timeout, budget);
+    return [operation, options];
   }));
 }
 
 /** Without what is there but undefined, which would take the place of something. */
-const given = (options: NotesFunctionOptions): NotesFunctionOptions =>
-  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+const given = <Options extends object>(options: Options): Options =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Options;
+
+const ARCHITECTURES: readonly string[] = [Architecture.ARM_64.name, Architecture.X86_64.name];
 
 function check(name: string, options: NotesFunctionOptions): void {
-  if (typeof options !== 'object' || options === null) {
-    throw new Error(`"${name}" is ${shown(options)}: use an object such as {"memorySize": 512}`);
-  }
-  const { architecture, environment, memorySize, reservedConcurrentExecutions } = options;
+  const { architecture, environment = {}, memorySize, reservedConcurrentExecutions } = checkedObject(name, options, '{"memorySize": 512}');
   checkWhole(`${name}.memorySize`, memorySize, 128, 10_240);
   checkWhole(`${name}.reservedConcurrentExecutions`, reservedConcurrentExecutions, 0);
   checkEnvironment(`${name}.environment`, environment);
-  if (architecture !== undefined && typeof architecture?.name !== 'string') {
+  // By its name: an app can hold two copies of the CDK.
+  if (architecture !== undefined && !ARCHITECTURES.includes(architecture?.name)) {
     throw new Error(`"${name}.architecture" is ${shown(architecture)}: use Architecture.ARM_64 or Architecture.X86_64`);
   }
 }
@@ -64,24 +67,5 @@ function checkTimeout(name: string, timeout: Duration | undefined, { allAttempts
   }
   if (millis >= API_GATEWAY_MILLIS) {
     throw new Error(`"${name}" is ${millis} ms: make it less than the ${API_GATEWAY_MILLIS} ms that API Gateway waits`);
-  }
-}
-
-/** What Lambda lets nobody set. https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
-const OF_LAMBDA = /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_(DEFAULT_REGION|REGION|EXECUTION_ENV|LAMBDA_\w+|ACCESS_KEY|ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN))$/;
-
-const OF_LIBRARY: readonly string[] = Object.values(ENVIRONMENT);
-
-function checkEnvironment(name: string, environment: { [name: string]: string } = {}): void {
-  for (const [variable, value] of Object.entries(environment)) {
-    if (OF_LIBRARY.includes(variable) || OF_LAMBDA.test(variable)) {
-      throw new Error(`"${name}" has ${shown(variable)}, which ${OF_LIBRARY.includes(variable) ? 'the library' : 'Lambda'} sets: use another name`);
-    }
-    if (!/^[a-zA-Z]\w+$/.test(variable)) {
-      throw new Error(`"${name}" has ${shown(variable)}, which Lambda does not take: begin with a letter, then use letters, digits and _`);
-    }
-    if (typeof value !== 'string') {
-      throw new Error(`"${name}.${variable}" is ${shown(value)}: use a string`);
-    }
   }
 }

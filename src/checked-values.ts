@@ -6,8 +6,19 @@ export function shown(value: unknown): string {
   if (typeof value === 'function') {
     return 'a function';
   }
+  // A construct leads to the whole tree, which is no JSON.
+  if (Construct.isConstruct(value)) {
+    return `the construct ${value.node.path}`;
+  }
   // JSON has neither NaN nor Infinity.
   return typeof value === 'number' ? `${value}` : `${JSON.stringify(value, (_, part) => Construct.isConstruct(part) ? part.node.path : part)}`;
+}
+
+export function checkedObject<Value extends object>(name: string, value: Value, example: string): Value {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new Error(`"${name}" is ${shown(value)}: use an object such as ${example}`);
+  }
+  return value;
 }
 
 export function checkedList<Element>(name: string, list: Element[], remedy: string): Element[] {

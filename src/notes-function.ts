@@ -6,6 +6,7 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { ApplicationLogLevel, Architecture, CfnFunction, Code, Function, LoggingFormat, Runtime, SystemLogLevel, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { checkEnvironmentSize } from './checked-environment';
 import { ENVIRONMENT } from './contract/environment';
 import { Operation } from './contract/operations';
 import { DEFAULT_TIMEOUT_MILLIS } from './contract/time-budget';
@@ -49,6 +50,8 @@ export class NotesFunction extends Construct {
       timeout = Duration.millis(DEFAULT_TIMEOUT_MILLIS),
       reservedConcurrentExecutions,
     } = options;
+    const environment = { [ENVIRONMENT.tableName]: table.tableName, ...props.environment, ...options.environment };
+    checkEnvironmentSize(operation.handler, environment);
 
     const logGroup = new LogGroup(this, 'LogGroup', { retention: RetentionDays.ONE_MONTH, removalPolicy });
     // Inline, so that the role and what it may do are one resource and never exist apart.
@@ -67,7 +70,7 @@ export class NotesFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       code,
       handler: `index.${operation.handler}`,
-      environment: { [ENVIRONMENT.tableName]: table.tableName, ...props.environment, ...options.environment },
+      environment,
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,

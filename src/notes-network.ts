@@ -1,6 +1,6 @@
-import { ISecurityGroup, IVpc, Peer, Port, SecurityGroup, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import { ISecurityGroup, IVpc, Peer, Port, SecurityGroup, SelectedSubnets, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
-import { checkedList, shown } from './checked-values';
+import { checkedList, checkedObject, shown } from './checked-values';
 
 export interface NotesNetworkProps {
   readonly vpc?: IVpc;
@@ -43,12 +43,31 @@ function checkedVpc(vpc: IVpc, vpcSubnets?: SubnetSelection): IVpc {
   if (typeof vpc?.selectSubnets !== 'function') {
     throw new Error(`"vpc" is ${shown(vpc)}: use a VPC, such as a Vpc or what Vpc.fromLookup(…) returns`);
   }
+  if (vpcSubnets !== undefined) {
+    checkedObject('vpcSubnets', vpcSubnets, '{"subnetType": SubnetType.PRIVATE_ISOLATED}');
+  }
   const publicSubnets = vpc.publicSubnets.map(({ subnetId }) => subnetId);
-  if (vpc.selectSubnets(vpcSubnets).subnetIds.some((subnet) => publicSubnets.includes(subnet))) {
-    throw new Error('"vpcSubnets" selects public subnets, which functions have no way out of: use private ones, such as {"subnetType": SubnetType.PRIVATE_ISOLATED} '
-      + 'with an endpoint for DynamoDB');
+  const { isPendingLookup, subnetIds } = selectedSubnets(vpc, vpcSubnets);
+  const remedy = 'use private ones, such as {"subnetType": SubnetType.PRIVATE_ISOLATED} with an endpoint for DynamoDB';
+  // A function without subnets would be in no VPC, silently.
+  if (subnetIds.length === 0 && !isPendingLookup) {
+    throw new Error(`"vpcSubnets" selects no subnets of "vpc": ${remedy}`);
+  }
+  if (subnetIds.some((subnet) => publicSubnets.includes(subnet))) {
+    const selection = vpcSubnets === undefined ? '"vpc" has no subnets but' : '"vpcSubnets" selects';
+    throw new Error(`${selection} public ones, which functions have no way out of: ${remedy}`);
   }
   return vpc;
+}
+
+/** The CDK says what is wrong, but not which prop. */
+function selectedSubnets(vpc: IVpc, vpcSubnets?: SubnetSelection): SelectedSubnets {
+  try {
+    return vpc.selectSubnets(vpcSubnets);
+  } catch (error) {
+    const names = vpcSubnets === undefined ? '"vpc" has' : '"vpcSubnets" selects';
+    throw new Error(`${names} no subnets that functions can be in: ${(error as Error).message}`);
+  }
 }
 
 function checkedSecurityGroups(groups: ISecurityGroup[]): ISecurityGroup[] {

@@ -43,7 +43,7 @@ export function notesResource(scope: Construct, props: NotesResourceProps): Note
       removalPolicy,
     }));
   }
-  for (const [name, value] of Object.entries({ throttle, webAclArn, accessLogs })) {
+  for (const [name, value] of Object.entries({ throttle, webAclArn, accessLogs: accessLogs || undefined })) {
     if (value !== undefined) {
       throw new Error(`"${name}" is of the stage, which with "mountOn" is not of the notes: leave it out, and set it where the API is made`);
     }
