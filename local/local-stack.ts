@@ -121,6 +121,7 @@ export class LocalStack {
       userPools,
       usagePlans,
       accessKeys,
+      onAccess: (line) => onLog({ logicalId, line }),
       onFault: (line) => onLog({ logicalId, line }),
       onUndecided: once((line) => onLog({ logicalId, line })),
     }));

@@ -36,6 +36,12 @@ export type RequestContext = ReturnType<typeof requestContext> & {
   authorizer?: Record<string, unknown>;
   /** Only of a method that asks for an API key. */
   identity: { apiKey?: string; apiKeyId?: string };
+  /** Of an answer that is API Gateway's own. */
+  error?: { message: string; messageString: string; responseType: string; validationErrorString: string };
+  /** Of a method whose function was invoked. */
+  integrationLatency?: number;
+  /** What Lambda itself answered. */
+  integrationStatus?: number;
 };
 
 export function beginExchange(request: RoutedRequest, { region, stageVariables, ...api }: ApiIdentity, match?: RouteMatch): Exchange {

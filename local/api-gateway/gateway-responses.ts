@@ -26,6 +26,8 @@ const responseTypes = {
   DEFAULT_5XX: { statusCode: 502, message: 'Internal server error', errorType: 'InternalServerErrorException' },
   EXPIRED_TOKEN: { statusCode: 403, message: 'The security token included in the request is expired', errorType: 'ExpiredTokenException' },
   INCOMPLETE_SIGNATURE: { statusCode: 403, message: '', errorType: 'IncompleteSignatureException', responseType: 'DEFAULT_4XX' },
+  // 504 in AWS's list, and 500 in its answers.
+  INTEGRATION_FAILURE: { statusCode: 500, message: 'Internal server error', errorType: 'InternalServerErrorException' },
   INTEGRATION_TIMEOUT: { statusCode: 504, message: 'Endpoint request timed out', errorType: 'InternalServerErrorException' },
   INVALID_API_KEY: { statusCode: 403, message: 'Forbidden', errorType: 'ForbiddenException' },
   INVALID_SIGNATURE: { statusCode: 403, message: '', errorType: 'InvalidSignatureException' },
@@ -79,8 +81,8 @@ export class GatewayResponses {
   render({ responseType: name, message, validationErrorString }: GatewayError, exchange: Exchange): HttpResponse {
     const { errorType, member = 'message', responseType = name, statusCode }: ResponseType = responseTypes[name];
     const override = this.overrides.get(responseType) ?? this.overrides.get(statusCode < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX');
-    const error = { responseType, message, messageString: JSON.stringify(message || null), validationErrorString };
-    const context = { ...exchange.requestContext, error };
+    const context = exchange.requestContext;
+    context.error = { responseType, message, messageString: JSON.stringify(message || null), validationErrorString };
     const [contentType, template] = chooseTemplate(override?.ResponseTemplates ?? { 'application/json': `{"${member}":$context.error.messageString}` });
     const mapped = Object.entries(override?.ResponseParameters ?? {})
       .filter(([target]) => target.startsWith(HEADER))

@@ -21,8 +21,12 @@ export function lambdaProxy({ TimeoutInMillis }: Integration, target: LambdaTarg
     if (Buffer.byteLength(payload) > MAX_PAYLOAD_BYTES) throw new GatewayError('REQUEST_TOO_LARGE');
     const refusal = target.refusal(sourceArn(exchange));
     if (refusal) throw new ApiFault('API_CONFIGURATION_ERROR', refusal);
+    const startedAt = performance.now();
     const answer = await target.invoke(payload, Number(TimeoutInMillis ?? TIMEOUT_MS));
+    exchange.requestContext.integrationLatency = Math.round(performance.now() - startedAt);
     if (!answer) throw new GatewayError('INTEGRATION_TIMEOUT');
+    exchange.requestContext.integrationStatus = answer.throttled ? 429 : 200;
+    if (answer.throttled) throw new ApiFault('INTEGRATION_FAILURE', 'the function has no concurrency left');
     if (answer.functionError) throw new Error('the function failed');
     return proxyResponse(answer.payload, exchange.request, binaryMediaTypes);
   };

@@ -1,3 +1,4 @@
+import { AccessLog } from './access-log';
 import { ApiPolicyDocument } from './api-policy';
 import { Authorization, AuthorizationOptions } from './authorization';
 import { BasePath } from './base-path';
@@ -27,12 +28,15 @@ export interface RestApiProperties {
 
 export interface RestApiOptions extends AuthorizationOptions {
   readonly usagePlans: UsagePlans;
+  /** Told of every request to a stage that has access logs. */
+  readonly onAccess: (line: string) => void;
 }
 
 /** A stage of an AWS::ApiGateway::RestApi with all that belongs to it. */
 export class RestApi {
   readonly defaultEndpoint: BasePath;
   readonly isDefaultEndpointDisabled: boolean;
+  private readonly accessLog: AccessLog;
   private readonly identity: ApiIdentity;
   private readonly authorization: Authorization;
   private readonly routes: Route[];
@@ -46,7 +50,8 @@ export class RestApi {
   ) {
     const { logicalId, physicalId: apiId, properties } = api;
     if (properties.Body || properties.BodyS3Location) throw new Error(`${logicalId} is defined by an OpenAPI document: only resources and methods are served`);
-    const { MethodSettings, StageName = '', Variables = null } = stage ?? {};
+    const { AccessLogSetting, MethodSettings, StageName = '', Variables = null } = stage ?? {};
+    this.accessLog = new AccessLog(AccessLogSetting, options.onAccess);
     this.identity = { accountId: stack.account, apiId, region: stack.region, stage: StageName, stageVariables: Variables };
     this.defaultEndpoint = {
       host: `${apiId}.execute-api.${stack.region}.amazonaws.com`, prefix: StageName && `/${StageName}`, apiId, stage: StageName, isDefaultEndpoint: true,
@@ -72,10 +77,12 @@ export class RestApi {
   }
 
   async handle(request: RoutedRequest & ReceivedRequest): Promise<HttpResponse> {
+    const startedAt = performance.now();
     const match = matchRoute(this.routes, request.routePath);
     const exchange = beginExchange(request, this.identity, match);
     const { requestId, extendedRequestId } = exchange.requestContext;
     const response = await this.answer(match?.methods.get(request.method) ?? match?.methods.get('ANY'), exchange, request.tooLarge);
+    this.accessLog.record(exchange, response, performance.now() - startedAt);
     return { ...response, headers: [...response.headers, ['x-amzn-RequestId', requestId], ['x-amz-apigw-id', extendedRequestId]] };
   }
 

@@ -1,8 +1,10 @@
+import { AccessLogSetting } from './access-log';
 import { MethodSetting } from './throttling';
 import { Stack } from '../cloudformation/stack';
 
 /** An AWS::ApiGateway::Stage's properties. */
 export interface Stage {
+  readonly AccessLogSetting?: AccessLogSetting;
   readonly MethodSettings?: MethodSetting[];
   readonly RestApiId: string;
   readonly StageName: string;

@@ -18,6 +18,8 @@ const BOOTSTRAP = join(__dirname, 'bootstrap.mjs');
 export interface InvokeResponse {
   /** Set when the function failed, as in the answer of Lambda's Invoke. */
   readonly functionError?: 'Unhandled';
+  /** Set when Lambda did not let the function run. */
+  readonly throttled?: true;
   readonly payload: string;
 }
 

@@ -1,7 +1,7 @@
 import { EnvironmentOptions, ExecutionEnvironment, InvokeResponse } from './execution-environment';
 import { FunctionConfiguration } from './function-configuration';
 
-/** How many environments a function may have at once; more invocations wait. */
+/** How many environments a function may have at once; more invocations wait, up to its reserved concurrency. */
 const MAX_CONCURRENCY = 4;
 
 /** Lambda's limit on the payload of a synchronous invocation. */
@@ -13,6 +13,7 @@ export class LambdaFunction {
   private readonly queue: ((environment: ExecutionEnvironment | undefined) => void)[] = [];
   private readonly maximum: number;
   private running = 0;
+  private invocations = 0;
 
   constructor(private readonly configuration: FunctionConfiguration, private readonly options: EnvironmentOptions) {
     this.maximum = Math.min(MAX_CONCURRENCY, configuration.reservedConcurrency ?? MAX_CONCURRENCY);
@@ -27,7 +28,16 @@ export class LambdaFunction {
   }
 
   async invoke(payload: string): Promise<InvokeResponse> {
-    if (this.maximum === 0) return throttled;
+    if (this.invocations >= (this.configuration.reservedConcurrency ?? Infinity)) return throttled;
+    this.invocations += 1;
+    try {
+      return await this.run(payload);
+    } finally {
+      this.invocations -= 1;
+    }
+  }
+
+  private async run(payload: string): Promise<InvokeResponse> {
     const environment = await this.acquire();
     try {
       return await environment.invoke(payload);
@@ -80,6 +90,7 @@ export class LambdaFunction {
 }
 
 const throttled: InvokeResponse = {
+  throttled: true,
   functionError: 'Unhandled',
   payload: JSON.stringify({ errorType: 'TooManyRequestsException', errorMessage: 'Rate Exceeded.' }),
 };

@@ -7,6 +7,10 @@ export function processEnvironment(configuration: FunctionConfiguration, runtime
   const { accessKeyId, secretAccessKey, sessionToken } = dynamoDb.credentials;
   const { functionName, handler, logFormat, logGroup, logLevel, memorySize, region, runtime, taskRoot, variables } = configuration;
   return {
+    // A function may have others.
+    LANG: 'en_US.UTF-8',
+    PATH: '/usr/local/bin:/usr/bin:/bin:/opt/bin',
+    TZ: ':UTC',
     ...variables,
     ...sessionToken && { AWS_SESSION_TOKEN: sessionToken },
     ...logLevel && { AWS_LAMBDA_LOG_LEVEL: logLevel },
@@ -14,6 +18,8 @@ export function processEnvironment(configuration: FunctionConfiguration, runtime
     AWS_DEFAULT_REGION: region,
     AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.endpoint,
     AWS_EXECUTION_ENV: `AWS_Lambda_${runtime}`,
+    // However a function finds DynamoDB in AWS, here it is at that endpoint.
+    AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memorySize),
     AWS_LAMBDA_FUNCTION_NAME: functionName,
     AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
@@ -26,11 +32,10 @@ export function processEnvironment(configuration: FunctionConfiguration, runtime
     // The functions' Node.js is this machine's: its age is not theirs to complain about.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_USE_DUALSTACK_ENDPOINT: 'false',
+    AWS_USE_FIPS_ENDPOINT: 'false',
     LAMBDA_RUNTIME_DIR: __dirname,
     LAMBDA_TASK_ROOT: taskRoot,
-    LANG: 'en_US.UTF-8',
-    PATH: '/usr/local/bin:/usr/bin:/bin:/opt/bin',
-    TZ: ':UTC',
     _HANDLER: handler,
   };
 }

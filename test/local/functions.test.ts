@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually, Shop, startShop } from './support';
@@ -82,10 +82,28 @@ test('requests that wait are all answered', async () => {
   expect(answers.every(({ status }) => status === 200)).toBe(true);
 });
 
-test('a reserved concurrency of one is one process', async () => {
-  const answers = await Promise.all(Array.from({ length: 6 }, async () => get('/single')));
-  expect(answers.every(({ status }) => status === 200)).toBe(true);
-  expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+test('a reserved concurrency of one is one process, and a 500 to whoever calls while it is busy', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'local-test-'));
+  const first = get(`/alone/meet?count=2&folder=${folder}`);
+  await eventually(() => readdirSync(folder).length === 1);
+  const { headers, json, status } = await get('/alone/pid');
+  expect([status, headers['x-amzn-errortype'], json]).toEqual([500, 'InternalServerErrorException', { message: 'Internal server error' }]);
+  expect(logged('GET /alone/{behaviour}: the function has no concurrency left')).toBe(true);
+  writeFileSync(join(folder, 'second'), '');
+  const { text } = await first;
+  expect((await get('/alone/pid')).text).toBe(text);
+  rmSync(folder, { recursive: true });
+});
+
+test('a reserved concurrency of none is a 500 to everybody', async () => {
+  expect((await get('/stopped')).status).toBe(500);
+});
+
+test('a function\'s own variables replace what Lambda lets it replace, but not where DynamoDB is', async () => {
+  const { AWS_ENDPOINT_URL_DYNAMODB, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS, AWS_USE_FIPS_ENDPOINT, LANG, TZ } = (await get('/alone/environment')).json;
+  expect([LANG, TZ]).toEqual(['de_CH.UTF-8', 'Europe/Zurich']);
+  expect([AWS_IGNORE_CONFIGURED_ENDPOINT_URLS, AWS_USE_FIPS_ENDPOINT]).toEqual(['false', 'false']);
+  expect(AWS_ENDPOINT_URL_DYNAMODB).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
 });
 
 test('a handler that throws is a 502 and keeps its environment', async () => {

@@ -39,6 +39,12 @@ export class ShopStack extends Stack {
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel.WARN,
     });
+    const alone = this.function('Alone', {
+      code: Code.fromInline(readFileSync(join(FUNCTIONS, 'behaviour.js'), 'utf8')),
+      environment: { LANG: 'de_CH.UTF-8', TZ: 'Europe/Zurich', AWS_ENDPOINT_URL_DYNAMODB: 'http://192.0.2.1', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true', AWS_USE_FIPS_ENDPOINT: 'true' },
+      reservedConcurrentExecutions: 1,
+    });
+    const stopped = this.function('Stopped', { code: Code.fromInline('exports.handler = () => undefined;'), reservedConcurrentExecutions: 0 });
     const module = this.function('Module', { code: Code.fromInline('export const handler = async () => ({ statusCode: 200, body: "from a module" });') });
     const streaming = this.function('Streaming', {
       code: Code.fromInline('exports.handler = awslambda.streamifyResponse(async (event, stream) => { stream.write("streamed"); stream.end(); });'),
@@ -82,6 +88,8 @@ export class ShopStack extends Stack {
     api.root.addResource('do').addResource('{behaviour}').addMethod('ANY', integration);
     api.root.addResource('slow').addMethod('GET', new apigateway.LambdaIntegration(slow, { timeout: Duration.millis(50) }));
     api.root.addResource('single').addMethod('GET', new apigateway.LambdaIntegration(single));
+    api.root.addResource('alone').addResource('{behaviour}').addMethod('GET', new apigateway.LambdaIntegration(alone));
+    api.root.addResource('stopped').addMethod('GET', new apigateway.LambdaIntegration(stopped));
     api.root.addResource('module').addMethod('GET', new apigateway.LambdaIntegration(module));
     api.root.addResource('streaming').addMethod('GET', new apigateway.LambdaIntegration(streaming));
     api.root.addResource('busy').addMethod('GET', new apigateway.LambdaIntegration(busy));
