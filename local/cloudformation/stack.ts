@@ -133,7 +133,7 @@ export class Stack implements References {
     return name === undefined || this.condition(name);
   }
 
-  // Lazily, for what is never served may refer to what cannot be resolved here.
+  // Each property lazily, for what is never read, such as a function's VPC, may refer to what cannot be resolved here.
   private stackResource<Properties>(logicalId: string, resource: Resource): StackResource<Properties> {
     const named = <T>(read: () => T): T => {
       try {
@@ -142,11 +142,14 @@ export class Stack implements References {
         throw new Error(`${logicalId} in ${this.name}: ${(error as Error).message}`);
       }
     };
-    const resolved = () => this.resolve(resource.Properties ?? {}) as Properties;
-    let properties: Properties | undefined;
+    const properties = {};
+    for (const [name, value] of Object.entries(resource.Properties ?? {})) {
+      let resolved: { value: unknown } | undefined;
+      Object.defineProperty(properties, name, { enumerable: true, get: () => (resolved ??= { value: named(() => this.resolve(value)) }).value });
+    }
     return {
       logicalId,
-      get properties() { return properties ??= named(resolved); },
+      properties: properties as Properties,
       physicalId: named(() => this.physicalId(logicalId)),
       arn: named(() => this.getAtt(logicalId, 'Arn')),
     };

@@ -67,10 +67,12 @@ test.each<[unknown, string]>([
   expect(resolved(value, { Resources })).toBe(`output Out of Demo is left out: ${problem}`);
 });
 
-test('a property that cannot be resolved names its resource', () => {
-  const [stack] = Stack.all([stackOf({ Resources: { Bad: { Type: 'AWS::SQS::Queue', Properties: { Name: { 'Fn::Cidr': [] } } } } })], new InvokeUrls());
-  const [resource] = stack.resources('AWS::SQS::Queue');
-  expect(() => resource.properties).toThrow('Bad in Demo: the intrinsic function Fn::Cidr is not supported');
+test('a property that cannot be resolved names its resource, and leaves the others alone', () => {
+  const Properties = { Name: { 'Fn::Cidr': [] }, Owner: { Ref: 'AWS::StackName' }, Nothing: { Ref: 'AWS::NoValue' } };
+  const [stack] = Stack.all([stackOf({ Resources: { Bad: { Type: 'AWS::SQS::Queue', Properties } } })], new InvokeUrls());
+  const [{ properties }] = stack.resources<Record<string, unknown>>('AWS::SQS::Queue');
+  expect(() => properties.Name).toThrow('Bad in Demo: the intrinsic function Fn::Cidr is not supported');
+  expect([properties.Owner, properties.Nothing]).toEqual(['Demo', undefined]);
 });
 
 test('a value is imported from the stack that exports it', () => {

@@ -5,6 +5,7 @@ import { App, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { AccountRootPrincipal, CfnRole, IRole, Role } from 'aws-cdk-lib/aws-iam';
+import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { actionsOf, AskedAccess, decided, simulated } from './iam-simulate';
@@ -27,6 +28,8 @@ const PROPS: Record<string, (stack: Stack) => NotesApiProps> = {
     timeBudget: { allAttempts: Duration.seconds(3) },
   }),
   'a customer\'s key': (stack) => ({ encryptionKey: new Key(stack, 'Key') }),
+  'a VPC': (stack) => ({ vpc: new Vpc(stack, 'Vpc') }),
+  'functions without traces': () => ({ tracing: false }),
 };
 
 /** A stack with a notes API, as the local stack reads it. */
@@ -90,6 +93,26 @@ describe.each(Object.entries(PROPS))('the roles of %s', (_, props) => {
     const others = [...operations.filter((other) => other !== operation).map((other) => own.replace(logGroup, functionOf(other).logGroup)), `${own}2`];
     const resources = [own, stream, ...others.flatMap((other) => [other, `${other}:log-stream:1`])];
     expect(allowed(role, await everyAction('logs', resources)).sort()).toEqual([`logs:CreateLogStream ${stream}`, `logs:PutLogEvents ${stream}`]);
+  });
+});
+
+describe('the roles of functions in a VPC', () => {
+  const { functionOf } = synthesized(PROPS['a VPC']);
+  const CONNECTING = ['AssignPrivateIpAddresses', 'CreateNetworkInterface', 'DeleteNetworkInterface', 'DescribeNetworkInterfaces', 'DescribeSubnets', 'UnassignPrivateIpAddresses'];
+
+  /** What a function's role may do in EC2, by the function that asks with it: none when Lambda does by itself. */
+  async function allowedInEc2(operation: NotesOperation, functions: string[]): Promise<string[]> {
+    const asked = await everyAction('ec2', ['arn:aws:ec2:us-east-1:123456789012:network-interface/eni-0a1b2c3d']);
+    const keys = { 'lambda:SourceFunctionArn': functions };
+    return allowed(functionOf(operation).role, asked.map((access) => ({ ...access, keys }))).map((pair) => pair.split(' ')[0]).sort();
+  }
+
+  test.each(operations)('let Lambda connect %s, and nothing else in EC2', async (operation) => {
+    expect(await allowedInEc2(operation, [])).toEqual(CONNECTING.map((action) => `ec2:${action}`));
+  });
+
+  test.each(operations)('let the code of %s do nothing in EC2', async (operation) => {
+    expect(await allowedInEc2(operation, ['arn:aws:lambda:us-east-1:123456789012:function:any'])).toEqual([]);
   });
 });
 
