@@ -28,5 +28,5 @@ export class AccessLog {
 function valueAt(context: object, path: string): string {
   let value: unknown = context;
   for (const name of path.slice(1).split('.')) value = Object.hasOwn(Object(value), name) ? (value as Record<string, unknown>)[name] : undefined;
-  return value === undefined || value === null || value === '' ? NONE : String(value);
+  return value === undefined || value === '' || typeof value === 'object' ? NONE : String(value);
 }
