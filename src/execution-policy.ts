@@ -48,9 +48,11 @@ function traces(): PolicyStatement {
 }
 
 /**
- * What Lambda itself needs to connect a function with a VPC. The function's own code has a source function, and is left out.
+ * What Lambda itself needs to connect a function with a VPC. Requests of the function's own code name their source function, those that
+ * Lambda makes to EC2 do not: so the code is left out, without naming a function that needs its role to be there first.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
  */
 function networkInterfaces(): PolicyStatement {
   return new PolicyStatement({

@@ -12,15 +12,16 @@ export interface NotesFunctionOptions {
   readonly memorySize?: number;
 
   /**
-   * How long an invocation may take, in whole seconds: at least half a second longer than all attempts of the `timeBudget`, and less than the
-   * 29 seconds that API Gateway waits.
+   * How long an invocation may take, in whole seconds: by more than half a second longer than all attempts of the `timeBudget`, and less than
+   * the 29 seconds that API Gateway waits.
    *
    * @default Duration.seconds(10)
    */
   readonly timeout?: Duration;
 
   /**
-   * How many invocations may run at once: kept free for the function, and its limit. 0 stops it. More requests are answered 500.
+   * How many invocations may run at once: kept free for the function, and its limit. 0 stops it. API Gateway answers requests
+   * that are too many 500, not 429.
    *
    * @default - what the account has left
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
@@ -36,7 +37,7 @@ export interface NotesFunctionOptions {
 
   /**
    * Further environment variables, such as those that configure the SDK for JavaScript or a tool in an extension.
-   * Those that the library sets cannot be among them.
+   * Those that the library or Lambda sets cannot be among them. All of a function's together may have 4 KB.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html

@@ -3,9 +3,9 @@ import { Duration } from 'aws-cdk-lib';
 /**
  * How long a function waits for DynamoDB, and how often it asks.
  *
- * `connect` must be less than `request`, that less than `allAttempts`, that at least half a second less than the functions' `timeout`, and
- * that less than the 29 seconds that API Gateway waits: then a caller is always answered by the function. A change updates
- * the functions in place.
+ * `connect` must be less than `request`, that less than `allAttempts`, that by more than half a second less than each function's `timeout`
+ * of `functionOptions`, and that less than the 29 seconds that API Gateway waits: then a caller is always answered by the function.
+ * `firstBackOff` must be less than `allAttempts`. A change updates the functions in place.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
  */

@@ -191,5 +191,5 @@ describe('the 4 KB that Lambda takes of variables together', () => {
 });
 
 test('a construct in place of an option is named, not taken apart', () => {
-  expect(() => synth(of({ architecture: new Bucket(new Stack(), 'Bucket') }))).toThrow('"functionOptions.architecture" is the construct Default/Bucket: use');
+  expect(() => synth(of({ architecture: new Bucket(new Stack(), 'Bucket') }))).toThrow('"functionOptions.architecture" is "Default/Bucket": use');
 });

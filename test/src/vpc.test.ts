@@ -147,7 +147,7 @@ test.each<[string, (stack: Stack) => NotesApiProps, string]>([
     '"securityGroups" has "sg-1", which is no security group: leave it out'],
   ['the id of a VPC', () => ({ vpc: 'vpc-1' as never }), '"vpc" is "vpc-1": use a VPC, such as a Vpc or what Vpc.fromLookup(…) returns'],
   ['no VPC at all', () => ({ vpc: null as never }), '"vpc" is null: use a VPC'],
-  ['another construct', (stack) => ({ vpc: new Bucket(stack, 'Bucket') as never as IVpc }), '"vpc" is the construct Stack/Bucket: use a VPC'],
+  ['another construct', (stack) => ({ vpc: new Bucket(stack, 'Bucket') as never as IVpc }), '"vpc" is "Stack/Bucket": use a VPC'],
 ])('%s is refused with the prop and what to do', (_, propsOf, message) => {
   expect(() => connected(propsOf)).toThrow(message);
 });
