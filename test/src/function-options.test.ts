@@ -28,9 +28,11 @@ function changeable({ Architectures, Environment, MemorySize, ReservedConcurrent
   return { Architectures, MemorySize, Timeout, ...ReservedConcurrentExecutions !== undefined && { ReservedConcurrentExecutions }, ...others };
 }
 
-const changed = (props?: NotesApiProps) => Object.fromEntries(Object.entries(functions(props)).map(([operation, properties]) => [operation, changeable(properties)]));
+const changed = (props?: NotesApiProps): Record<string, object> =>
+  Object.fromEntries(Object.entries(functions(props)).map(([operation, properties]) => [operation, changeable(properties)]));
 
-const every = <Value>(value: Value): Record<string, Value> => Object.fromEntries(Object.values(NotesOperation).map((operation) => [operation, value]));
+const every = (expected: object): Record<string, object> =>
+  Object.fromEntries(Object.values(NotesOperation).map((operation) => [operation, expected]));
 
 const DEFAULTS = { Architectures: ['arm64'], MemorySize: 256, Timeout: 10 };
 
@@ -56,7 +58,8 @@ test.each(OPTIONS)('%j holds for every function', (functionOptions, expected) =>
 });
 
 test.each(OPTIONS)('%j of an operation holds for its function alone', (options, expected) => {
-  expect(changed({ functionOptionsByOperation: { [NotesOperation.LIST]: options } })).toEqual({ ...every(DEFAULTS), LIST: { ...DEFAULTS, ...expected } });
+  const functionOptionsByOperation = { [NotesOperation.LIST]: options };
+  expect(changed({ functionOptionsByOperation })).toEqual({ ...every(DEFAULTS), LIST: { ...DEFAULTS, ...expected } });
 });
 
 test('what an operation is given goes before what all are, each option by itself, and the environment variable by variable', () => {

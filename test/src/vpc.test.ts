@@ -81,8 +81,8 @@ describe('with a VPC', () => {
   });
 
   test('what the security group may reach can be said through the functions', () => {
-    expect(stack.resolve(Object.values(notes.functions).map(({ connections }) => connections.securityGroups.map(({ securityGroupId }) => securityGroupId))))
-      .toEqual(Array(5).fill([{ 'Fn::GetAtt': [groupId, 'GroupId'] }]));
+    const groups = Object.values(notes.functions).map(({ connections }) => connections.securityGroups.map(({ securityGroupId }) => securityGroupId));
+    expect(stack.resolve(groups)).toEqual(Array(5).fill([{ 'Fn::GetAtt': [groupId, 'GroupId'] }]));
   });
 });
 
