@@ -22,7 +22,7 @@ const IMPERSONAL = [
 ];
 
 interface AccessLogSetting {
-  readonly DestinationArn: { readonly 'Fn::GetAtt': [string, 'Arn'] };
+  readonly DestinationArn: { readonly 'Fn::Join': [string, unknown[]] };
   readonly Format: string;
 }
 
@@ -34,10 +34,11 @@ describe('when they are asked for', () => {
   const [{ DestinationArn, Format }] = settings(template) as [AccessLogSetting];
 
   test('the stage writes to a log group of its own, which is kept as the others are', () => {
-    const { DeletionPolicy, Properties } = template.findResources('AWS::Logs::LogGroup')[DestinationArn['Fn::GetAtt'][0]];
+    const logGroup = (DestinationArn['Fn::Join'][1].at(-1) as { Ref: string }).Ref;
+    const { DeletionPolicy, Properties } = template.findResources('AWS::Logs::LogGroup')[logGroup];
     expect([DeletionPolicy, Properties]).toEqual(['Retain', { RetentionInDays: 30 }]);
     template.resourceCountIs('AWS::Logs::LogGroup', 6);
-    expect(JSON.stringify(Object.values(template.findResources('AWS::Lambda::Function')))).not.toContain(DestinationArn['Fn::GetAtt'][0]);
+    expect(JSON.stringify(Object.values(template.findResources('AWS::Lambda::Function')))).not.toContain(logGroup);
   });
 
   test('a line is JSON, whatever API Gateway fills in', () => {
