@@ -8,19 +8,26 @@ import { TABLE } from './contract/table';
 
 /** A table of somebody else's, when the functions can keep notes in it. */
 export function adoptedTable(scope: Construct, table: ITable): ITable {
-  if (typeof table?.tableArn !== 'string') {
+  if (!Construct.isConstruct(table) || typeof table.tableArn !== 'string') {
     throw new Error(`"table" is ${shown(table)}: use a table, such as a TableV2, a Table or what Table.fromTableName(…) returns`);
   }
   checkPlace(scope, table);
   if (table.encryptionKey) {
     checkKey('table.encryptionKey', scope, table.encryptionKey);
   }
-  const resource = table.node.defaultChild;
+  const resource = tableResource(table);
   // An imported table has no resource: only its owner knows its keys.
-  if (CfnResource.isCfnResource(resource)) {
+  if (resource) {
+    checkName(scope, table, resource);
     checkProperties(scope, renderedProperties(resource));
   }
   return table;
+}
+
+/** A replica has none of its own: it is a child of its table. */
+function tableResource({ node }: ITable): CfnResource | undefined {
+  const resource = node.defaultChild ?? node.scope?.node.defaultChild;
+  return CfnResource.isCfnResource(resource) && /^AWS::DynamoDB::(Global)?Table$/.test(resource.cfnResourceType) ? resource : undefined;
 }
 
 /** The functions know the table's name alone, which DynamoDB looks for where they are. */
@@ -33,6 +40,25 @@ function checkPlace(scope: Construct, table: ITable): void {
   }
 }
 
+/** A table without a name would be given one by the CDK where another region asks for it, and CloudFormation would replace the table. */
+function checkName(scope: Construct, table: ITable, resource: CfnResource): void {
+  const name = () => renderedProperties(resource).TableName;
+  const before = name();
+  try {
+    Stack.of(scope).resolve(table.tableName);
+  } catch (error) {
+    throw new Error(namelessTable(resource), { cause: error });
+  }
+  if (before !== name()) {
+    throw new Error(namelessTable(resource));
+  }
+}
+
+function namelessTable(resource: CfnResource): string {
+  return `"table" is a replica of ${Stack.of(resource).stackName} in ${Stack.of(resource).region}, whose table has no name that is known here: `
+    + 'give the stack of the functions "crossRegionReferences: true", or a table that is not deployed yet a "tableName"';
+}
+
 /** Of tables of both versions. */
 interface TableProperties {
   readonly KeySchema?: { readonly AttributeName: string; readonly KeyType: string }[];
@@ -40,7 +66,18 @@ interface TableProperties {
   readonly TimeToLiveSpecification?: { readonly AttributeName?: string; readonly Enabled?: boolean };
 }
 
-function checkProperties(scope: Construct, { KeySchema = [], AttributeDefinitions = [], TimeToLiveSpecification }: TableProperties): void {
+function checkProperties(scope: Construct, properties: TableProperties): void {
+  // The table of another account that this one is a replica of has them.
+  if (properties.KeySchema) {
+    checkTableKey(properties);
+    checkTimeToLive(scope, properties);
+  }
+}
+
+function checkTableKey({ KeySchema = [], AttributeDefinitions = [] }: TableProperties): void {
+  if (isOpen([KeySchema, AttributeDefinitions])) {
+    return;
+  }
   const key = KeySchema.map(({ AttributeName, KeyType }) => {
     const { AttributeType } = AttributeDefinitions.find((definition) => definition.AttributeName === AttributeName) ?? {};
     return `${AttributeName} (${KeyType}, ${AttributeType})`;
@@ -49,8 +86,19 @@ function checkProperties(scope: Construct, { KeySchema = [], AttributeDefinition
   if (key !== needed) {
     throw new Error(`"table" has the key ${key}: use a table with the key ${needed}`);
   }
+}
+
+function checkTimeToLive(scope: Construct, { TimeToLiveSpecification }: TableProperties): void {
+  if (isOpen(TimeToLiveSpecification)) {
+    return;
+  }
   if (!TimeToLiveSpecification?.Enabled || TimeToLiveSpecification.AttributeName !== TABLE.timeToLive) {
     Annotations.of(scope).addWarningV2('cdk-notes-api:table-without-ttl',
       `"table" has no time to live on "${TABLE.timeToLive}", so what keeps creates with an Idempotency-Key apart is never removed: turn it on`);
   }
+}
+
+/** Whether only the deployment knows it. */
+function isOpen(value: unknown): boolean {
+  return /{"(Ref|Fn::\w+)":/.test(JSON.stringify(value) ?? '');
 }

@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Lazy, RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, Billing, ITable, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
@@ -33,6 +33,8 @@ function ownTable(scope: Construct, { removalPolicy, ...props }: Omit<NotesTable
   const encryptionKey = checkedEncryptionKey(scope, props.encryptionKey);
   const { replicaRegions, replicaKeyArns } = checkedReplicas(scope, props);
   return new TableV2(scope, 'Table', {
+    // Not the CDK's own default, with which a reference from another region or account names the table, and so replaces it.
+    tableName: Lazy.string({ produce: () => undefined }),
     partitionKey: { name: TABLE.partitionKey, type: AttributeType.STRING },
     sortKey: { name: TABLE.sortKey, type: AttributeType.STRING },
     billing: Billing.onDemand(),

@@ -12,12 +12,12 @@ export interface ReplicasProps {
 /** Where the table's replicas are, and what each is encrypted with. */
 export interface Replicas {
   readonly replicaRegions: string[];
-  readonly replicaKeyArns?: { [region: string]: string };
+  readonly replicaKeyArns: { [region: string]: string };
 }
 
-export function checkedReplicas(scope: Construct, { encryptionKey, replicaRegions, replicaKeyArns }: ReplicasProps): Replicas {
-  checkKeys(replicaRegions ?? [], replicaKeyArns, encryptionKey);
-  return { replicaRegions: replicaRegions === undefined ? [] : checkedRegions(Stack.of(scope).region, replicaRegions), replicaKeyArns };
+export function checkedReplicas(scope: Construct, { encryptionKey, ...props }: ReplicasProps): Replicas {
+  const replicaRegions = props.replicaRegions === undefined ? [] : checkedRegions(Stack.of(scope).region, props.replicaRegions);
+  return { replicaRegions, replicaKeyArns: checkedKeyArns(replicaRegions, props.replicaKeyArns, encryptionKey) };
 }
 
 function checkedRegions(own: string, regions: string[]): string[] {
@@ -41,14 +41,13 @@ function checkedRegions(own: string, regions: string[]): string[] {
 }
 
 /** With a customer's key every replica has one of its own region, and without it none. */
-function checkKeys(regions: string[], keyArns: { [region: string]: string } = {}, encryptionKey?: IKey): void {
-  const keyless = regions.find((region) => !Object.hasOwn(keyArns, region));
-  if (encryptionKey && keyless !== undefined) {
-    throw new Error(`"replicaKeyArns" has no key for ${shown(keyless)}, and with "encryptionKey" every replica needs one of its region: add its ARN`);
+function checkedKeyArns(regions: string[], keyArns: { [region: string]: string } = {}, encryptionKey?: IKey): { [region: string]: string } {
+  if (keyArns === null || typeof keyArns !== 'object') {
+    throw new Error(`"replicaKeyArns" is ${shown(keyArns)}: leave it out, or list the ARN of a KMS key for each of "replicaRegions"`);
   }
   for (const [region, arn] of Object.entries(keyArns)) {
     if (!encryptionKey) {
-      throw new Error('"replicaKeyArns" are of replicas whose table has an "encryptionKey": give that as well, or leave them out');
+      throw new Error(`"replicaKeyArns" has ${shown(region)}, and is of replicas whose table has an "encryptionKey": give that as well, or leave it out`);
     }
     if (!regions.includes(region)) {
       throw new Error(`"replicaKeyArns" has ${shown(region)}, which is not among "replicaRegions": add it there, or leave it out here`);
@@ -57,4 +56,9 @@ function checkKeys(regions: string[], keyArns: { [region: string]: string } = {}
       throw new Error(`"replicaKeyArns.${region}" is ${shown(arn)}: use the ARN of a KMS key of ${region}`);
     }
   }
+  const keyless = regions.find((region) => !Object.hasOwn(keyArns, region));
+  if (encryptionKey && keyless !== undefined) {
+    throw new Error(`"replicaKeyArns" has no key for ${shown(keyless)}, and with "encryptionKey" every replica needs one of its region: add its ARN`);
+  }
+  return keyArns;
 }
