@@ -1,4 +1,4 @@
-import { Annotations, CfnResource, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, ArnFormat, CfnResource, Stack, Token } from 'aws-cdk-lib';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { renderedProperties } from './cfn-resources';
@@ -33,9 +33,12 @@ function tableResource({ node }: ITable): CfnResource | undefined {
 /** The functions know the table's name alone, which DynamoDB looks for where they are. */
 function checkPlace(scope: Construct, table: ITable): void {
   const here = Stack.of(scope);
+  // Table.fromTableArn takes every table for one of the stack's own environment.
+  const arn = here.splitArn(table.tableArn, ArnFormat.SLASH_RESOURCE_NAME);
   for (const place of ['region', 'account'] as const) {
-    if (![table.env[place], here[place]].some(Token.isUnresolved) && table.env[place] !== here[place]) {
-      throw new Error(`"table" is in the ${place} ${table.env[place]}, and the functions are in ${here[place]}: use a table of theirs, such as a replica`);
+    const elsewhere = [arn[place], table.env[place]].find((its) => ![its, here[place]].some(Token.isUnresolved) && its !== here[place]);
+    if (elsewhere !== undefined) {
+      throw new Error(`"table" is in the ${place} ${elsewhere}, and the functions are in ${here[place]}: use a table of theirs, such as a replica`);
     }
   }
 }
