@@ -8,7 +8,7 @@ export function shown(value: unknown): string {
   }
   // JSON has no circles.
   if (Construct.isConstruct(value)) {
-    return `the ${value.constructor.name} ${value.node.path}`;
+    return `the construct "${value.node.path}"`;
   }
   // JSON has neither NaN nor Infinity.
   return typeof value === 'number' ? `${value}` : `${JSON.stringify(value, (_, part) => Construct.isConstruct(part) ? part.node.path : part)}`;
