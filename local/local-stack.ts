@@ -14,8 +14,9 @@ import { AuthorizationProxy } from './dynamodb/authorization-proxy';
 import { callersCredentials, DynamoDbConnection, LOCAL_CREDENTIALS } from './dynamodb/connection';
 import { CustomerKeys } from './dynamodb/customer-keys';
 import { EngineName, installedEngines, startEngine } from './dynamodb/engine';
+import { importedTables } from './dynamodb/imported-tables';
 import { PartitionKeys } from './dynamodb/partition-keys';
-import { createTables } from './dynamodb/tables';
+import { createImportedTables, createTables } from './dynamodb/tables';
 import { AccessKeys, TemporaryCredentials } from './iam/access-keys';
 import { Roles } from './iam/role';
 import { Caller, IssueCredentialsOptions, SecurityTokenService } from './iam/security-token-service';
@@ -100,6 +101,12 @@ export class LocalStack {
     for (const stack of stacks) {
       for (const table of await orFailure(createTables(stack, dynamoDb, lifetime.signal), engine?.failure)) onProgress(`table ${table} at ${dynamoDb.endpoint}`);
     }
+    const roles = new Roles(stacks, onProgress);
+    // Another DynamoDB has the tables that the app imports, or its owner makes them.
+    const imported = engine ? importedTables(stacks, roles) : [];
+    for (const table of await orFailure(createImportedTables(stacks[0].region, imported, dynamoDb, lifetime.signal), engine?.failure)) {
+      onProgress(`table ${table} at ${dynamoDb.endpoint}: no template has it, so it begins empty, with the strings PK and SK as its key`);
+    }
 
     const accessKeys = new AccessKeys();
     const dynamoDbEndpoint = await AuthorizationProxy.listen({
@@ -110,7 +117,6 @@ export class LocalStack {
       lifetime,
       onUndecided: (logicalId, reason) => onLog({ logicalId, line: `its role's policies cannot be evaluated in full: ${reason}` }),
     });
-    const roles = new Roles(stacks, onProgress);
     const lambda = new LambdaService({ stacks, dynamoDbEndpoint, accessKeys, roles, lifetime, onLog, onProgress });
     const userPools = new UserPools(stacks);
     const apiKeys = new ApiKeys(stacks);

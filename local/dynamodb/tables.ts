@@ -19,18 +19,32 @@ interface TableProperties {
   readonly TimeToLiveSpecification?: { Enabled?: boolean | string; AttributeName?: string };
 }
 
+/** Of a table whose own key is not known here: that of the tutorial, as of many designs with one table. */
+const IMPORTED: TableProperties = {
+  AttributeDefinitions: ['PK', 'SK'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+  KeySchema: [{ AttributeName: 'PK', KeyType: 'HASH' }, { AttributeName: 'SK', KeyType: 'RANGE' }],
+};
+
 /** Creates the tables of a stack that do not exist yet. */
-export async function createTables(stack: Stack, { endpoint, credentials }: DynamoDbConnection, abortSignal: AbortSignal): Promise<string[]> {
+export async function createTables(stack: Stack, connection: DynamoDbConnection, abortSignal: AbortSignal): Promise<string[]> {
   const tables = stack.resources<TableProperties>('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable');
-  const client = new DynamoDBClient({
-    endpoint,
-    region: stack.region,
-    credentials,
-    requestHandler: { requestTimeout: 5_000, throwOnRequestTimeout: true },
-  });
+  return createAll(stack.region, tables.map(({ physicalId, properties }) => [physicalId, properties]), connection, abortSignal);
+}
+
+/** Creates the tables that no stack has and that do not exist yet. */
+export async function createImportedTables(
+  region: string, names: string[], connection: DynamoDbConnection, abortSignal: AbortSignal,
+): Promise<string[]> {
+  return createAll(region, names.map((name) => [name, IMPORTED]), connection, abortSignal);
+}
+
+async function createAll(
+  region: string, tables: [name: string, properties: TableProperties][], { endpoint, credentials }: DynamoDbConnection, abortSignal: AbortSignal,
+): Promise<string[]> {
+  const client = new DynamoDBClient({ endpoint, region, credentials, requestHandler: { requestTimeout: 5_000, throwOnRequestTimeout: true } });
   try {
-    await Promise.all(tables.map(async ({ physicalId, properties }) => createTable(client, physicalId, properties, abortSignal)));
-    return tables.map(({ physicalId }) => physicalId);
+    await Promise.all(tables.map(async ([name, properties]) => createTable(client, name, properties, abortSignal)));
+    return tables.map(([name]) => name);
   } finally {
     client.destroy();
   }

@@ -135,7 +135,7 @@ export async function local(
   const props = typeof asked === 'function' ? asked(stack) : asked;
   const notes = new NotesApi(stack, 'Notes', { ...!props.mountOn && { throttle: UNTHROTTLED }, ...props });
   customise?.(notes);
-  const tableId = stack.getLogicalId(notes.table.node.defaultChild as never);
+  const tableName: string | { Ref: string } = stack.resolve(notes.table.tableName);
   app.synth();
   // What an authorizer logs is its owner's business.
   const others = stack.node.findAll().filter((child) => child instanceof CfnFunction && !child.node.scopes.includes(notes))
@@ -151,7 +151,7 @@ export async function local(
     region: REGION,
     credentials: { accessKeyId: 'TEST', secretAccessKey: 'TEST' },
   });
-  const TableName = running.physicalId(tableId);
+  const TableName = typeof tableName === 'string' ? tableName : running.physicalId(tableName.Ref);
   const url = running.url.replace(/\/$/, notes.mountPath);
   return {
     url,

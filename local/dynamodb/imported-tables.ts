@@ -1,0 +1,18 @@
+import { Stack } from '../cloudformation/stack';
+import { list } from '../iam/one-or-more';
+import { Roles } from '../iam/role';
+
+const TABLE = /^arn:[^:]+:dynamodb:([^:]+):([^:]+):table\/([\w.-]+)$/;
+
+/** The names of the tables that roles of the assembly may use and no template of it has. */
+export function importedTables(stacks: readonly Stack[], roles: Roles): string[] {
+  const own = stacks.flatMap((stack) => stack.resources('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable')).map(({ physicalId }) => physicalId);
+  const allowed = roles.all().flatMap(({ identityPolicies }) => identityPolicies)
+    .flatMap(({ Effect, Resource }) => (Effect === 'Allow' ? list(Resource) : []))
+    .flatMap((arn) => {
+      // A statement that cannot be resolved can have anything here.
+      const [, region, account, name] = TABLE.exec(String(arn)) ?? [];
+      return stacks.some((stack) => stack.region === region && stack.account === account) ? [name] : [];
+    });
+  return [...new Set(allowed)].filter((name) => !own.includes(name));
+}
