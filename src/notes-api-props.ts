@@ -33,7 +33,7 @@ export interface NotesApiProps {
    * What becomes of the table with every note in it, and of the functions' logs, when the construct or its stack is removed.
    *
    * `RemovalPolicy.DESTROY` deletes them. Only with `RETAIN` is the table protected from deletion. There is no `SNAPSHOT` of a table.
-   * A change applies to the next removal.
+   * With `table` it is of the logs alone. A change applies to the next removal.
    *
    * @default RemovalPolicy.RETAIN - the table stays and is protected from deletion, and the logs stay for their month
    */
@@ -92,7 +92,10 @@ export interface NotesApiProps {
    * with another key is refused. It may hold rows of other kinds, which are never served, changed or deleted. It has to be in the account and
    * the region of the functions. When it is encrypted with a key of yours, an import has to name the key, since the functions are let use it.
    *
-   * A change leaves the notes where they are: those in the other table are no longer served.
+   * A replica's table needs a `tableName`, or the stack of the notes `crossRegionReferences: true`: without either it would be replaced, and is refused.
+   *
+   * A change leaves the notes where they are: those in the other table are no longer served. One that was the notes' own is removed then, which
+   * the `removalPolicy` it had decides about.
    *
    * @default - a table of their own
    */
@@ -114,10 +117,11 @@ export interface NotesApiProps {
    * Other regions that the table has replicas in, as a global table: each holds every note, and is protected as the table itself is.
    * The stack needs an `env` with a region.
    *
-   * The API stays in one region; give a replica to the `table` of a notes API in its region to have one there, too. Regions agree within
-   * about a second: the last write to a note wins, and an `If-Match` is compared with what its own region knows.
+   * The API stays in one region; give a replica to the `table` of a notes API in its region to have one there, too. Regions usually agree within
+   * a second: of writes to a note in several at once the last one wins, and `If-Match` and `Idempotency-Key` are compared with what their region knows.
    *
-   * Naming a region later adds a replica; leaving one out deletes it, and the table itself is never replaced.
+   * Naming a region later adds a replica; leaving one out deletes it, and the table itself is never replaced. CloudFormation takes one region
+   * more or less with each update.
    *
    * @default - none: the table is in the stack's region alone
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GlobalTables.html
