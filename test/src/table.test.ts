@@ -249,7 +249,7 @@ describe('without a time to live', () => {
   test.each<[string, (stack: Stack) => ITable]>([
     ['a Table with it', (stack) => table(stack, { timeToLiveAttribute: 'expiresAt' })],
     ['a TableV2 with it', (stack) => tableV2(stack, { timeToLiveAttribute: 'expiresAt' })],
-    ['a table whose deployment decides', (stack) => overridden(stack, { AttributeName: 'expiresAt', Enabled: { Ref: 'AWS::NoValue' } })],
+    ['a table whose deployment decides', (stack) => overridden(stack, { AttributeName: { Ref: 'Attribute' }, Enabled: true })],
     ['an imported table', (stack) => Table.fromTableName(stack, 'T', 'Notebook')],
   ])('nothing is told of %s', (_, tableOf) => {
     expect(warnings(adopted(tableOf).notes)).toEqual([]);
