@@ -6,10 +6,6 @@ export function shown(value: unknown): string {
   if (typeof value === 'function') {
     return 'a function';
   }
-  // JSON has no circles.
-  if (Construct.isConstruct(value)) {
-    return `the construct "${value.node.path}"`;
-  }
   // JSON has neither NaN nor Infinity.
   return typeof value === 'number' ? `${value}` : `${JSON.stringify(value, (_, part) => Construct.isConstruct(part) ? part.node.path : part)}`;
 }
