@@ -1,6 +1,6 @@
 import { RemovalPolicy, Token } from 'aws-cdk-lib';
 import { ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
-import { checkedList, checkedText, shown } from './checked-values';
+import { checkedList, checkedText, matches, shown } from './checked-values';
 import { ANY_ORIGIN } from './contract/cors';
 import { NotesOperation } from './contract/operations';
 import { NotesAuthorization } from './notes-authorization';
@@ -78,7 +78,7 @@ export function checkedThrottle({ rateLimit = 100, burstLimit = 200 }: ThrottleS
 }
 
 export function checkedWebAclArn(arn?: string): string | undefined {
-  if (arn !== undefined && !Token.isUnresolved(arn) && !/^arn:[\w-]+:wafv2:[\w-]+:\d{12}:regional\/webacl\/[^/]+\/[^/]+$/.test(arn)) {
+  if (arn !== undefined && !Token.isUnresolved(arn) && !matches(arn, /^arn:[\w-]+:wafv2:[\w-]+:\d{12}:regional\/webacl\/[^/]+\/[^/]+$/)) {
     throw new Error(`"webAclArn" is ${shown(arn)}: use the ARN of a regional web ACL of AWS WAF, such as that of a CfnWebACL with the scope REGIONAL`);
   }
   return arn;

@@ -1,4 +1,4 @@
-import { knownMilliseconds } from './checked-values';
+import { knownMilliseconds, shown } from './checked-values';
 import { DEFAULT_TIME_BUDGET, TimeBudgetMillis } from './contract/time-budget';
 import { NotesTimeBudget } from './notes-time-budget';
 
@@ -13,7 +13,7 @@ export function checkedTimeBudget(budget: NotesTimeBudget): TimeBudgetMillis {
     maxAttempts,
   };
   if (!Number.isInteger(maxAttempts) || maxAttempts < 1) {
-    throw new Error(`"timeBudget.maxAttempts" is ${maxAttempts}: use a whole number from 1`);
+    throw new Error(`"timeBudget.maxAttempts" is ${shown(maxAttempts)}: use a whole number from 1`);
   }
   if (checked.connect === 0) {
     throw new Error('"timeBudget.connect" is 0 ms, which the SDK takes for no limit: use a Duration such as Duration.millis(300)');

@@ -6,15 +6,31 @@ export function shown(value: unknown): string {
   if (typeof value === 'function') {
     return 'a function';
   }
-  // JSON has neither NaN nor Infinity.
-  return typeof value === 'number' ? `${value}` : `${JSON.stringify(value, (_, part) => Construct.isConstruct(part) ? part.node.path : part)}`;
+  // JSON has neither NaN nor Infinity, and nothing for these.
+  if (['bigint', 'number', 'symbol'].includes(typeof value)) {
+    return String(value);
+  }
+  try {
+    return `${JSON.stringify(value, (_, part) => Construct.isConstruct(part) ? part.node.path : part)}`;
+  } catch {
+    return 'an object that JSON cannot show';
+  }
+}
+
+export function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 export function checkedObject<Value extends object>(name: string, value: Value, example: string): Value {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (!isObject(value)) {
     throw new Error(`"${name}" is ${shown(value)}: use an object such as ${example}`);
   }
   return value;
+}
+
+/** Nothing but a text: a pattern takes what is none for one. */
+export function matches(value: unknown, pattern: RegExp): boolean {
+  return typeof value === 'string' && pattern.test(value);
 }
 
 export function checkedList<Element>(name: string, list: Element[], remedy: string): Element[] {
@@ -33,7 +49,7 @@ export function checkedText(name: string, text: string, remedy: string): string 
 
 export function knownMilliseconds(name: string, duration: Duration, example: number): number {
   if (typeof duration?.toMilliseconds !== 'function' || duration.isUnresolved()) {
-    throw new Error(`"${name}" is not a time that is known at synthesis: use a Duration such as Duration.millis(${example})`);
+    throw new Error(`"${name}" is ${shown(duration)}, which is no time that is known at synthesis: use a Duration such as Duration.millis(${example})`);
   }
   return duration.toMilliseconds({ integral: false });
 }
@@ -49,7 +65,7 @@ export function checkedPath(name: string, path: string, remedy: string): string 
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
 export function checkedHeaderNames(name: string, headers: string[]): string[] {
   const remedy = 'leave it out for Authorization alone, or name at least one header';
-  const wrong = checkedList(name, headers, remedy).find((header) => !Token.isUnresolved(header) && !/^[\w!#$%&*+.^|~-]+$/.test(header));
+  const wrong = checkedList(name, headers, remedy).find((header) => !Token.isUnresolved(header) && !matches(header, /^[\w!#$%&*+.^|~-]+$/));
   if (wrong !== undefined) {
     throw new Error(`"${name}" has ${shown(wrong)}, which is not the name of a header: ${remedy}`);
   }

@@ -6,6 +6,7 @@ import { Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { cfnResources, renderedProperties } from './cfn-resources';
 import { checkedFunctionOptions } from './checked-function-options';
+import { checkKinds } from './checked-kinds';
 import { checkedAuthorization, checkedOperations, checkedOrigins, checkedRemovalPolicy } from './checked-props';
 import { checkedTimeBudget } from './checked-time-budget';
 import { API_KEY_HEADER, API_KEY_SCHEME, openApiDocument, OpenApiOptions } from './contract/openapi';
@@ -99,6 +100,7 @@ export class NotesApi extends NotesApiBase {
     props = injectedProps(NotesApi.PROPERTY_INJECTION_ID, props, { scope, id });
     super(scope, id);
     turnOnNeededFlags(this);
+    checkKinds(props);
     const operations = checkedOperations(props.operations);
     const authorization = checkedAuthorization(props.authorization ?? NotesAuthorization.iam());
     const removalPolicy = checkedRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN);

@@ -126,11 +126,15 @@ class CognitoAuthorization extends NotesAuthorization {
   constructor(private readonly userPools: IUserPool[], { scopes, userIdClaim = UNIQUE_CLAIM }: CognitoAuthorizationOptions) {
     super();
     checkedList('userPools', userPools, 'give at least one user pool');
-    this.scopes = scopes && checkedList('scopes', scopes, 'leave it out for ID tokens, or name at least one scope');
+    this.scopes = scopes === undefined ? undefined : checkedScopes(scopes);
     this.userIdClaim = checkedText('userIdClaim', userIdClaim, `leave it out for "${UNIQUE_CLAIM}", or name a claim`);
     if (userPools.length > 1 && userIdClaim !== UNIQUE_CLAIM) {
       throw new Error(`"userIdClaim" is ${shown(userIdClaim)}, which two users of different pools can both have: `
         + `leave it out for "${UNIQUE_CLAIM}", or give one user pool`);
+    }
+    const others = userPools.filter((pool) => typeof pool?.userPoolArn !== 'string');
+    if (others.length > 0) {
+      throw new Error(`"userPools" has ${shown(others[0])}, which is no user pool: use one, such as a UserPool or what UserPool.fromUserPoolId(…) returns`);
     }
   }
 
@@ -145,6 +149,12 @@ class CognitoAuthorization extends NotesAuthorization {
       callerId: ['claims', this.userIdClaim],
     };
   }
+}
+
+function checkedScopes(scopes: string[]): string[] {
+  const remedy = 'leave it out for ID tokens, or name at least one scope';
+  checkedList('scopes', scopes, remedy).forEach((scope) => checkedText('scopes', scope, remedy));
+  return scopes;
 }
 
 class CustomAuthorization extends NotesAuthorization {

@@ -3,7 +3,7 @@ import { CfnResource, CfnRestApi, IResource, Resource, ResourceBase, RestApi, Re
 import { Construct } from 'constructs';
 import { cfnResources } from './cfn-resources';
 import { checkedThrottle, checkedWebAclArn } from './checked-props';
-import { checkedPath } from './checked-values';
+import { checkedPath, shown } from './checked-values';
 import { NOTES_PATH } from './contract/operations';
 import { notesRestApi } from './notes-rest-api';
 
@@ -71,7 +71,7 @@ function mounted(scope: Construct, mountOn: IResource): NotesResource {
 
 function checkedMount(scope: Construct, mountOn: IResource): IResource {
   if (typeof mountOn?.api?.restApiId !== 'string') {
-    throw new Error('"mountOn" is no resource of a REST API: use one such as api.root or what api.root.addResource(…) returns');
+    throw new Error(`"mountOn" is ${shown(mountOn)}, which is no resource of a REST API: use one such as api.root or what api.root.addResource(…) returns`);
   }
   checkedPath('mountOn', mountOn.path, 'use a path that begins with a slash, without parameters, since notes are told apart by their user alone');
   const [stack, theirs] = [Stack.of(scope), Stack.of(mountOn.api)];

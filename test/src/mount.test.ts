@@ -194,8 +194,8 @@ const inStack = (resourceOf: (api: RestApi) => IResource) => () => {
 };
 
 test.each<[string, () => unknown, string]>([
-  ['what is no resource', inStack(() => 'v1' as never), '"mountOn" is no resource of a REST API: use one such as api.root'],
-  ['an API for its root', inStack((api) => api as never), '"mountOn" is no resource of a REST API'],
+  ['what is no resource', inStack(() => 'v1' as never), '"mountOn" is "v1", which is no resource of a REST API: use one such as api.root'],
+  ['an API for its root', inStack((api) => api as never), '"mountOn" is "Stack/Shop", which is no resource of a REST API'],
   ['a path that leaves a part open', inStack((api) => api.root.resourceForPath('tenants/{tenant}')), '"mountOn" is "/tenants/{tenant}": use a path that begins with a slash, without parameters'],
   ['a path without a slash', inStack((api) => Resource.fromResourceAttributes(api, 'V1', { restApi: api, resourceId: 'v1', path: 'v1' })), '"mountOn" is "v1": use a path that begins with a slash'],
   ['an API that a document defines', inStack((api) => new SpecRestApi(api, 'Spec', { apiDefinition: ApiDefinition.fromInline({ openapi: '3.0.0' }) }).root),
