@@ -33,6 +33,9 @@ function checkedOptions(region: string, options: NotesMonitoringOptions) {
     throw new Error(`"monitoring" is ${shown(options)}: leave it out for none, or use an object such as {"topics": [topic]}, or {} for alarms that tell nobody`);
   }
   const { topics = [], dashboard = true, serverErrorPercentage = 1, latency = Duration.seconds(1) } = options;
+  if (typeof dashboard !== 'boolean') {
+    throw new Error(`"monitoring.dashboard" is ${shown(dashboard)}: leave it out, or use true or false`);
+  }
   if (!(Number.isFinite(serverErrorPercentage) && serverErrorPercentage >= 0 && serverErrorPercentage < 100)) {
     throw new Error(`"monitoring.serverErrorPercentage" is ${shown(serverErrorPercentage)}: use a number from 0 to below 100 that is known at synthesis`);
   }
