@@ -1,7 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { checkedList, shown } from './checked-values';
+import { checkedList, matches, shown } from './checked-values';
 
 export interface ReplicasProps {
   readonly encryptionKey?: IKey;
@@ -27,7 +27,7 @@ function checkedRegions(own: string, regions: string[]): string[] {
     throw new Error('"replicaRegions" needs to know the region of the table itself: give the stack an "env" with a region, or leave it out');
   }
   for (const region of regions) {
-    if (Token.isUnresolved(region) || !/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region)) {
+    if (Token.isUnresolved(region) || !matches(region, /^[a-z]{2,}(-[a-z]+)+-\d+$/)) {
       throw new Error(`"replicaRegions" has ${shown(region)}, which is no region: ${remedy}`);
     }
     if (region === own) {
@@ -52,7 +52,7 @@ function checkedKeyArns(regions: string[], keyArns: { [region: string]: string }
     if (!regions.includes(region)) {
       throw new Error(`"replicaKeyArns" has ${shown(region)}, which is not among "replicaRegions": add it there, or leave it out here`);
     }
-    if (!Token.isUnresolved(arn) && !new RegExp(`^arn:[\\w-]+:kms:${region}:\\d{12}:key/[\\w-]+$`).test(arn)) {
+    if (!Token.isUnresolved(arn) && !matches(arn, new RegExp(`^arn:[\\w-]+:kms:${region}:\\d{12}:key/[\\w-]+$`))) {
       throw new Error(`"replicaKeyArns.${region}" is ${shown(arn)}: use the ARN of a KMS key of ${region}`);
     }
   }
