@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { broken } from './props/invariants';
+import { synth, tries } from './props/support';
+import { ALL_PROPS, stacks } from '../consumer/app/lib/random/arbitraries';
+import { consistent, without } from '../consumer/app/lib/random/consistent';
+import { Described, DescribedProps, PropName } from '../consumer/app/lib/random/described';
+import { NotesOperation } from 'cdk-notes-api';
+
+test('no template breaks an invariant, whatever the props', () => {
+  fc.assert(fc.property(stacks, (described) => {
+    expect(broken(synth(described), described)).toEqual({});
+  }), tries(200));
+});
+
+test('the same props give the same template', () => {
+  fc.assert(fc.property(stacks, (described) => {
+    expect(synth(described)).toEqual(synth(structuredClone(described)));
+  }), tries(20));
+});
+
+/** Of each prop a value that is not what it is by default. */
+const NOT_DEFAULT: Described = {
+  accessLogs: true,
+  apiKeyRequired: true,
+  authorization: { kind: 'none' },
+  corsOrigins: ['*'],
+  encryptionKey: 'own',
+  functionOptions: { memorySize: 300 },
+  functionOptionsByOperation: { [NotesOperation.GET]: { memorySize: 301 }, [NotesOperation.LIST]: { memorySize: 302 } },
+  gatewayResponses: false,
+  monitoring: {},
+  mountOn: { api: 'imported', path: '/v1' },
+  operations: [NotesOperation.GET],
+  removalPolicy: 'destroy' as Described['removalPolicy'],
+  replicaKeyArns: { 'eu-central-1': 'arn:aws:kms:eu-central-1:111122223333:key/other' },
+  replicaRegions: ['eu-central-1'],
+  requireIfMatch: true,
+  securityGroups: ['own'],
+  table: 'Table',
+  throttle: { rateLimit: 3 },
+  timeBudget: { maxAttempts: 5 },
+  tracing: false,
+  vpc: 'imported',
+  vpcSubnets: 'by list',
+  webAclArn: 'imported',
+};
+
+/** Where a prop of this value is what it is by default, or about nothing. */
+const SAME: Partial<Record<PropName, (props: DescribedProps) => boolean>> = {
+  gatewayResponses: ({ mountOn }) => mountOn !== undefined,
+  requireIfMatch: ({ operations }) => operations?.every((operation) => ![NotesOperation.UPDATE, NotesOperation.DELETE].includes(operation)) ?? false,
+};
+
+test.each(ALL_PROPS)('"%s" leaves a trace in the template, whatever the other props', (prop: PropName) => {
+  const place = { partition: 'aws', region: 'eu-west-1', otherRegions: ['eu-central-1'] };
+  const needed: Partial<Record<PropName, PropName[]>> = {
+    replicaKeyArns: ['encryptionKey', 'replicaRegions'],
+    securityGroups: ['vpc'],
+    vpcSubnets: ['vpc'],
+  };
+  const beside = Object.fromEntries((needed[prop] ?? []).map((name) => [name, NOT_DEFAULT[name]]));
+  fc.assert(fc.property(stacks, ({ notes: [others], flags }) => {
+    const asked = { ...others, ...beside, [prop]: NOT_DEFAULT[prop] };
+    const props = consistent(asked, place);
+    fc.pre(props[prop] !== undefined && !SAME[prop]?.(props));
+    const [withIt, withoutIt] = [props, consistent(without(props, prop), place)].map((described) => synth({ place, flags, notes: [described] }));
+    expect(withIt).not.toEqual(withoutIt);
+  }), tries(3));
+});
