@@ -135,6 +135,13 @@ describe.each([
     if (cdk === 'newest') expect(validationErrors(assembly)).toEqual(['Broken/Notes/GetNote/Function/Resource']);
   });
 
+  test('synthesises 200 stacks of random props, in which a CDK that validates templates finds no error', () => {
+    run(app, { ...environment, CDK_OUTDIR: 'cdk.out.random' }, 'node', 'bin/random.js');
+    const assembly = join(app, 'cdk.out.random');
+    expect(readdirSync(assembly).filter((file) => /^Random\d+\.template\.json$/.test(file))).toHaveLength(200);
+    if (cdk === 'newest') expect(validationErrors(assembly)).toEqual(['Broken/Notes/GetNote/Function/Resource']);
+  });
+
   test('has the same notes with all feature flags on and all off', () => {
     run(app, { ...environment, CDK_VALIDATION: 'false' }, 'node', 'bin/feature-flags.js');
   });

@@ -80,7 +80,7 @@ export const FAULTS: Readonly<Record<InvariantName, (template: Template) => void
   'functions know the origins': (template) => { variables(template).CORS_ORIGINS = '["*"]'; },
   'functions know a time budget that differs from the default': (template) => { delete variables(template).TIME_BUDGET; },
   'functions run the library\'s one bundle': (template) => { lambda(template).Code = { ZipFile: '' }; },
-  'functions are in the VPC with the security groups, or in none': (template) => { (lambda(template).VpcConfig as Properties).SubnetIds = ['subnet-3', 'subnet-4']; },
+  'functions are in the VPC with the security groups, or in none': (template) => { (lambda(template).VpcConfig as Properties).SubnetIds = ['subnet-00000003', 'subnet-00000004']; },
   'security groups of the functions\' own let nothing in, and HTTPS out': (template) => { of(template, 'AWS::EC2::SecurityGroup').SecurityGroupIngress = []; },
   'functions are traced unless it is turned off, and their roles may then send traces': (template) => { delete lambda(template).TracingConfig; },
   'roles have the one action of their operation, on the table alone': (template) => { statement(template, 'dynamodb').Action = 'dynamodb:Scan'; },

@@ -43,7 +43,7 @@ export const FUNCTION_INVARIANTS = {
       return differs(VpcConfig, undefined);
     }
     const { SubnetIds, SecurityGroupIds } = (VpcConfig ?? {}) as { SubnetIds?: unknown[]; SecurityGroupIds?: unknown[] };
-    const subnet = props.vpc === 'own' ? '"TheirVpcIsolated'.replace('Their', `Their${id}`) : '"subnet-[12]"';
+    const subnet = props.vpc === 'own' ? '"TheirVpcIsolated'.replace('Their', `Their${id}`) : '"subnet-0000000[12]"';
     const groups = props.securityGroups ?? [];
     return [
       ...differs(SubnetIds?.length, props.vpcSubnets === 'by list' ? 1 : 2),

@@ -43,24 +43,25 @@ const origin = fc.oneof(
   word.map((name) => `chrome-extension://${name}`),
 );
 
-const authorization: fc.Arbitrary<DescribedAuthorization> = fc.oneof(
-  fc.constant({ kind: 'iam' } as const),
-  fc.constant({ kind: 'none' } as const),
-  fc.record({
-    kind: fc.constant('cognito' as const),
-    userPools: fc.array(source, { minLength: 1, maxLength: 2 }),
-    scopes: fc.array(word.map((name) => `notes/${name}`), { minLength: 1, maxLength: 3 }),
-    userIdClaim: fc.constantFrom('sub', 'username', 'custom:tenant', 'cognito:username'),
-  }, { requiredKeys: ['kind', 'userPools'] })
-    // Of several pools one claim alone tells all users apart.
-    .map((cognito) => cognito.userPools.length > 1 && cognito.userIdClaim ? { ...cognito, userIdClaim: 'sub' } : cognito),
-  fc.record({
-    kind: fc.constant('custom' as const),
-    authorizer: fc.constantFrom('token', 'request', 'imported'),
-    userIdContextKey: fc.oneof(word, fc.constant('principalId')),
-    requestHeaders: fc.array(header, { minLength: 1, maxLength: 3 }),
-  }, { requiredKeys: ['kind', 'authorizer', 'userIdContextKey'] }),
-);
+const cognito: fc.Arbitrary<DescribedAuthorization> = fc.record({
+  kind: fc.constant('cognito' as const),
+  userPools: fc.array(source, { minLength: 1, maxLength: 2 }),
+  scopes: fc.array(word.map((name) => `notes/${name}`), { minLength: 1, maxLength: 3 }),
+  userIdClaim: fc.constantFrom('sub', 'username', 'custom:tenant', 'cognito:username'),
+}, { requiredKeys: ['kind', 'userPools'] })
+  // Of several pools one claim alone tells all users apart.
+  .map((described) => described.userPools.length > 1 && described.userIdClaim ? { ...described, userIdClaim: 'sub' } : described);
+
+const custom: fc.Arbitrary<DescribedAuthorization> = fc.record({
+  kind: fc.constant('custom' as const),
+  authorizer: fc.constantFrom('token', 'request', 'imported'),
+  userIdContextKey: fc.oneof(word, fc.constant('principalId')),
+  requestHeaders: fc.array(header, { minLength: 1, maxLength: 3 }),
+}, { requiredKeys: ['kind', 'authorizer', 'userIdContextKey'] });
+
+/** There are no user pools in China. */
+const authorization = ({ partition }: Place): fc.Arbitrary<DescribedAuthorization> =>
+  fc.oneof(fc.constant({ kind: 'iam' } as const), fc.constant({ kind: 'none' } as const), custom, ...partition === 'aws-cn' ? [] : [cognito]);
 
 const functionOptions = some<DescribedFunctionOptions>({
   memorySize: fc.integer({ min: 128, max: 10_240 }),
@@ -87,7 +88,7 @@ const keyArn = ({ partition }: Place, region: string): string => `arn:${partitio
 const PROPS: { readonly [Prop in PropName]: (place: Place) => fc.Arbitrary<Described[Prop]> } = {
   accessLogs: () => fc.boolean(),
   apiKeyRequired: () => fc.boolean(),
-  authorization: () => authorization,
+  authorization,
   corsOrigins: () => fc.oneof({ weight: 1, arbitrary: fc.constant(['*']) }, { weight: 3, arbitrary: fc.array(origin, { minLength: 1, maxLength: 3 }) }),
   encryptionKey: () => source,
   functionOptions: () => functionOptions,

@@ -54,7 +54,10 @@ export class Theirs extends Construct {
   public vpc(source: Source): IVpc {
     if (source === 'imported') {
       return Vpc.fromVpcAttributes(this, 'Vpc', {
-        vpcId: 'vpc-1', availabilityZones: ['a', 'b'], isolatedSubnetIds: ['subnet-1', 'subnet-2'], publicSubnetIds: ['subnet-3', 'subnet-4'],
+        vpcId: 'vpc-00000001',
+        availabilityZones: ['a', 'b'],
+        isolatedSubnetIds: ['subnet-00000001', 'subnet-00000002'],
+        publicSubnetIds: ['subnet-00000003', 'subnet-00000004'],
       });
     }
     return new Vpc(this, 'Vpc', {
@@ -76,7 +79,7 @@ export class Theirs extends Construct {
 
   public securityGroup(vpc: IVpc, source: Source, index: number): ISecurityGroup {
     const id = `SecurityGroup${index}`;
-    return source === 'own' ? new SecurityGroup(this, id, { vpc }) : SecurityGroup.fromSecurityGroupId(this, id, `sg-${index}`);
+    return source === 'own' ? new SecurityGroup(this, id, { vpc }) : SecurityGroup.fromSecurityGroupId(this, id, `sg-0000000${index}`);
   }
 
   public topic(source: Source, index: number): ITopic {
