@@ -37,6 +37,15 @@ test.each(WRONG_NUMBERS)('a number out of the range of "%s" is refused with its 
   }), tries(30));
 });
 
+test.each<[string, NotesApiProps, NotesApiProps]>([
+  ['text', { functionOptions: { environment: { LONG: 'é'.repeat(2100) } } }, { functionOptions: { environment: { LONG: 'é'.repeat(1900) } } }],
+  ['origins', { corsOrigins: origins(200) }, { corsOrigins: origins(100) }],
+])('more %s than the variables of a function take is refused', (_, tooMuch, enough) => {
+  expect(said(() => synthProps(tooMuch)))
+    .toMatch(/^"functionOptions.environment" and "corsOrigins" make \d+ bytes of environment variables for CREATE, and Lambda takes 4096: use fewer/);
+  expect(said(() => synthProps(enough))).toBe('nothing');
+});
+
 const SOMEWHERE: Place = { partition: 'aws', region: 'eu-west-1', otherRegions: ['eu-central-1'] };
 const ANYWHERE: Place = { partition: 'aws', otherRegions: ['eu-central-1'] };
 
@@ -55,6 +64,7 @@ const CONTRADICTIONS: [prop: string, other: string, props: DescribedProps, place
   ['encryptionKey', 'env', { encryptionKey: 'imported' }, ANYWHERE],
   ['replicaRegions', 'env', { replicaRegions: ['eu-central-1'] }, ANYWHERE],
   ['securityGroups', 'vpc', { securityGroups: ['imported'] }, SOMEWHERE],
+  ['vpcSubnets', 'vpc', { vpcSubnets: 'by type' }, SOMEWHERE],
   ['timeBudget.allAttempts', 'functionOptions.timeout', { timeBudget: { allAttempts: 3_500 }, functionOptions: { timeoutSeconds: 4 } }, SOMEWHERE],
   ['timeBudget.allAttempts', 'functionOptionsByOperation.GET.timeout',
     { operations: [NotesOperation.GET], timeBudget: { allAttempts: 3_500 }, functionOptionsByOperation: { GET: { timeoutSeconds: 4 } } }, SOMEWHERE],
@@ -74,3 +84,7 @@ test.each(CONTRADICTIONS)('"%s" that "%s" rules out is refused with both names, 
     expect(message).toContain(`"${other}"`);
   }), tries(5));
 });
+
+function origins(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `https://${index}.example.com`);
+}

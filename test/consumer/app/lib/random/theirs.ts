@@ -70,11 +70,12 @@ export class Theirs extends Construct {
   }
 
   public subnets(vpc: IVpc, selection: Described['vpcSubnets']): SubnetSelection {
-    return {
-      'by type': { subnetType: SubnetType.PRIVATE_ISOLATED },
-      'by name': { subnetGroupName: 'Isolated' },
-      'by list': { subnets: vpc.isolatedSubnets.slice(0, 1) },
-    }[selection];
+    const selections: Record<Described['vpcSubnets'], () => SubnetSelection> = {
+      'by type': () => ({ subnetType: SubnetType.PRIVATE_ISOLATED }),
+      'by name': () => ({ subnetGroupName: 'Isolated' }),
+      'by list': () => ({ subnets: vpc.isolatedSubnets.slice(0, 1) }),
+    };
+    return selections[selection]();
   }
 
   public securityGroup(vpc: IVpc, source: Source, index: number): ISecurityGroup {
