@@ -42,7 +42,7 @@ test.each<[string, NotesApiProps, NotesApiProps]>([
   ['origins', { corsOrigins: origins(200) }, { corsOrigins: origins(100) }],
 ])('more %s than the variables of a function take is refused', (_, tooMuch, enough) => {
   expect(said(() => synthProps(tooMuch)))
-    .toMatch(/^"functionOptions.environment" and "corsOrigins" make \d+ bytes of environment variables for CREATE, and Lambda takes 4096: use fewer/);
+    .toMatch(/^the environment variables of createNote are \d+ bytes of JSON, and Lambda takes 4096: shorten the "environment" .* "functionOptions.*"corsOrigins"/);
   expect(said(() => synthProps(enough))).toBe('nothing');
 });
 
