@@ -5,36 +5,36 @@ import { NotesApiProps } from './notes-api-props';
 type Kind = readonly [holds: (value: unknown) => boolean, remedy: string];
 
 const FLAG: Kind = [(value) => typeof value === 'boolean', 'use true or false'];
-const LIST: Kind = [Array.isArray, 'use a list'];
 const OPTIONS: Kind = [isObject, 'use an object'];
-/** All else is checked where the prop is used. */
 const GIVEN: Kind = [(value) => value !== null, 'use a value'];
+/** Where the prop is used. */
+const CHECKED: Kind = [() => true, ''];
 
 /** Every prop has a line here. */
 const KINDS: Readonly<Record<keyof NotesApiProps, Kind>> = {
   accessLogs: FLAG,
   apiKeyRequired: FLAG,
   authorization: GIVEN,
-  corsOrigins: GIVEN,
-  encryptionKey: GIVEN,
-  functionOptions: GIVEN,
-  functionOptionsByOperation: OPTIONS,
+  corsOrigins: CHECKED,
+  encryptionKey: CHECKED,
+  functionOptions: CHECKED,
+  functionOptionsByOperation: CHECKED,
   gatewayResponses: FLAG,
-  monitoring: GIVEN,
-  mountOn: GIVEN,
-  operations: GIVEN,
+  monitoring: CHECKED,
+  mountOn: CHECKED,
+  operations: CHECKED,
   removalPolicy: GIVEN,
-  replicaKeyArns: OPTIONS,
-  replicaRegions: LIST,
+  replicaKeyArns: CHECKED,
+  replicaRegions: CHECKED,
   requireIfMatch: FLAG,
-  securityGroups: GIVEN,
-  table: GIVEN,
+  securityGroups: CHECKED,
+  table: CHECKED,
   throttle: OPTIONS,
   timeBudget: OPTIONS,
   tracing: FLAG,
-  vpc: GIVEN,
-  vpcSubnets: OPTIONS,
-  webAclArn: GIVEN,
+  vpc: CHECKED,
+  vpcSubnets: CHECKED,
+  webAclArn: CHECKED,
 };
 
 /** For callers in plain JavaScript: what is of another kind would be taken for something else, or for nothing. */

@@ -49,7 +49,7 @@ export function checkedText(name: string, text: string, remedy: string): string 
 
 export function knownMilliseconds(name: string, duration: Duration, example: number): number {
   if (typeof duration?.toMilliseconds !== 'function' || duration.isUnresolved()) {
-    throw new Error(`"${name}" is ${shown(duration)}, which is no time that is known at synthesis: use a Duration such as Duration.millis(${example})`);
+    throw new Error(`"${name}" is not a time that is known at synthesis: use a Duration such as Duration.millis(${example})`);
   }
   return duration.toMilliseconds({ integral: false });
 }

@@ -53,7 +53,7 @@ const TAKEN: Readonly<Record<PropName, readonly ValueName[]>> = {
   mountOn: [],
   operations: [],
   removalPolicy: [],
-  replicaKeyArns: OBJECTS,
+  replicaKeyArns: [...OBJECTS, '[]'],
   replicaRegions: [],
   requireIfMatch: ['true'],
   securityGroups: [],
