@@ -105,8 +105,10 @@ export interface NotesApiProps {
    * The KMS key of your own that the table is encrypted with. Each function may then have DynamoDB decrypt with it, and nothing else.
    *
    * Its key policy must leave access to the account's IAM policies, as that of a `Key` does by default. The stack needs an `env` with a region.
-   * A change re-encrypts the table in place; notes under a key that is deleted are lost.
-   * With `table` it is that table's own affair. With `replicaRegions` it needs `replicaKeyArns`.
+   * With `replicaRegions` it needs `replicaKeyArns`, and it cannot be had together with `table`, which has a key of its own or none.
+   *
+   * A change re-encrypts the table in place, and lets the functions use the key only after that: to have no failures in between, let them use it
+   * in a deployment before, with `key.grantDecrypt(…)` for each of `notes.functions`. Notes under a key that is deleted are lost.
    *
    * @default - a key that DynamoDB owns
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/EncryptionAtRest.html
@@ -115,13 +117,14 @@ export interface NotesApiProps {
 
   /**
    * Other regions that the table has replicas in, as a global table: each holds every note, and is protected as the table itself is.
-   * The stack needs an `env` with a region.
+   * The stack needs an `env` with a region. They cannot be had together with `table`, which has replicas of its own or none.
    *
    * The API stays in one region; give a replica to the `table` of a notes API in its region to have one there, too. Regions usually agree within
    * a second: of writes to a note in several at once the last one wins, and `If-Match` and `Idempotency-Key` are compared with what their region knows.
    *
    * Naming a region later adds a replica; leaving one out deletes it, and the table itself is never replaced. CloudFormation takes one region
-   * more or less with each update.
+   * more or less with each update. A replica that is protected from deletion is not deleted before its protection is turned off in its region,
+   * with `aws dynamodb update-table --no-deletion-protection-enabled`.
    *
    * @default - none: the table is in the stack's region alone
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GlobalTables.html
@@ -131,6 +134,8 @@ export interface NotesApiProps {
   /**
    * The ARNs of the KMS keys that the replicas are encrypted with, each by its region: of all `replicaRegions` when there is an `encryptionKey`.
    *
+   * A change re-encrypts the replica in place. The functions use the table's key alone: each region's own functions need theirs.
+   *
    * @default - none: only a table with an `encryptionKey` needs them
    */
   readonly replicaKeyArns?: { [region: string]: string };
@@ -139,7 +144,9 @@ export interface NotesApiProps {
    * A VPC that the functions are connected with, to leave no other way to DynamoDB.
    *
    * They need a way to it: an endpoint for DynamoDB in the VPC (`vpc.addGatewayEndpoint`), which costs nothing, or a NAT gateway.
-   * A change updates the functions in place.
+   * A change updates the functions in place. When it is removed, the roles lose what Lambda removes its network interfaces with before
+   * it did, and these stay: in a deployment before, let the roles do `ec2:DescribeNetworkInterfaces` and `ec2:DeleteNetworkInterface` with `addToRolePolicy`
+   * of each of `notes.functions`.
    *
    * @default - none: the functions are in no VPC of yours, and reach DynamoDB by themselves
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
@@ -148,13 +155,15 @@ export interface NotesApiProps {
 
   /**
    * The subnets of the `vpc` that the functions are connected with. Public ones are refused: functions have no way out of them.
+   * Without `vpc` there are none to select, which is refused. A change updates the functions in place.
    *
    * @default - those that `vpc.selectSubnets()` selects: private ones
    */
   readonly vpcSubnets?: SubnetSelection;
 
   /**
-   * The security groups of the functions in the `vpc`.
+   * The security groups of the functions in the `vpc`, without which they are refused. They have to let HTTPS out.
+   * A change updates the functions in place, and deletes their own group once Lambda has left it.
    *
    * @default - one of their own, which lets nothing in, and HTTPS out
    */
@@ -162,6 +171,7 @@ export interface NotesApiProps {
 
   /**
    * What all functions run with: memory, time-out, concurrency, processors and further environment variables.
+   * A change updates the functions in place.
    *
    * @default - 256 MiB and 10 seconds on ARM, without reserved concurrency
    */
@@ -169,7 +179,8 @@ export interface NotesApiProps {
 
   /**
    * What the function of an operation runs with, by the name of the operation: `{ [NotesOperation.LIST]: { memorySize: 512 } }`.
-   * It goes before `functionOptions`; environment variables of both are set.
+   * It goes before `functionOptions`; environment variables of both are set. An operation that is not offered is refused.
+   * A change updates the function in place.
    *
    * @default - all functions run with the `functionOptions`
    */
@@ -191,7 +202,7 @@ export interface NotesApiProps {
    * of the functions, and throttled requests and errors of the table. They are `notes.alarms`, the dashboard is `notes.dashboard`.
    *
    * An API that the notes are mounted on has alarms for the requests to its other routes as well, and needs its `deploymentStage` first.
-   * A dashboard costs, and so does each alarm.
+   * A dashboard costs, and so does each alarm. A change updates them in place, and without it they are removed.
    *
    * @default - neither alarms nor a dashboard
    * @see https://aws.amazon.com/cloudwatch/pricing/
@@ -203,7 +214,8 @@ export interface NotesApiProps {
    * of a request, and neither user, address nor content.
    *
    * API Gateway only writes when the account has a role for it in the region: one setting for all its APIs, which this library never touches.
-   * Without it the deployment fails. It cannot be had together with `mountOn`: it is of the stage.
+   * Without it the deployment fails, and what is retained of it stays behind when it is the first one. It cannot be had together with `mountOn`:
+   * it is of the stage. A change updates the stage in place; turned off, the log group goes the way of the `removalPolicy`.
    *
    * @default false - no access logs
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html

@@ -81,6 +81,9 @@ export abstract class NotesAuthorization {
    * The user id in the path must be the caller's, or `me`. Another user's is answered 403, whether or not there is such a user,
    * and a caller of whom the authorizer does not tell the user id is answered 401.
    *
+   * The authorizer is a construct of yours: a change of it reaches the stage when your app has the CDK's feature flag
+   * `@aws-cdk/aws-apigateway:authorizerChangeDeploymentLogicalId`, which new apps have.
+   *
    * @param authorizer the authorizer, for instance a `TokenAuthorizer` or a `RequestAuthorizer`
    * @param options where it tells who the caller is
    * @throws an error that names the argument, its value and the remedy when it cannot be had

@@ -20,8 +20,8 @@ export interface NotesFunctionOptions {
   readonly timeout?: Duration;
 
   /**
-   * How many invocations may run at once: kept free for the function, and its limit. 0 stops it. API Gateway answers requests
-   * that are too many 500, not 429.
+   * How many invocations of each function may run at once: kept free for it, and its limit. 0 stops it. API Gateway answers requests
+   * that are too many 500, not 429. Lambda leaves 100 of an account's to functions without: where an account has few more, a deployment fails.
    *
    * @default - what the account has left
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
