@@ -1,4 +1,4 @@
-/** The open API of the tutorial on the table that the tutorial made: its rows are notes, and the table stays as it is. */
+/** The open API of the tutorial on the table that the tutorial made: its rows are notes, and stay as they are. */
 import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { NotesApi, NotesAuthorization } from 'cdk-notes-api';
@@ -10,6 +10,8 @@ const table = new Table(stack, 'Table', {
   partitionKey: { name: 'PK', type: AttributeType.STRING },
   sortKey: { name: 'SK', type: AttributeType.STRING },
   billingMode: BillingMode.PAY_PER_REQUEST,
+  // The one thing that the tutorial's table has not: what keeps creates with an Idempotency-Key apart is removed after a day.
+  timeToLiveAttribute: 'expiresAt',
 });
 
 const { url } = new NotesApi(stack, 'Notes', { table, authorization: NotesAuthorization.none() });
