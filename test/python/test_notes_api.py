@@ -5,10 +5,16 @@ import tempfile
 import unittest
 
 import aws_cdk as cdk
+import jsii
 from aws_cdk import aws_apigateway as apigateway
+from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
-from aws_cdk.assertions import Template
-from cdk_notes_api import NotesApi, NotesAuthorization, NotesOperation, NotesTimeBudget
+from aws_cdk import aws_sns as sns
+from aws_cdk.assertions import Match, Template
+from cdk_notes_api import (
+    NotesApi, NotesAuthorization, NotesFunctionOptions, NotesMonitoringOptions, NotesOperation, NotesTimeBudget,
+)
 
 
 class NotesApiTest(unittest.TestCase):
@@ -37,10 +43,56 @@ class NotesApiTest(unittest.TestCase):
         notes = NotesApi(self.stack, "Notes", operations=[NotesOperation.LIST], require_if_match=True)
         self.assertEqual(list(json.loads(notes.open_api_document)["paths"]), ["/notes/{userId}"])
 
-    def test_takes_a_time_budget(self):
-        NotesApi(self.stack, "Notes", time_budget=NotesTimeBudget(invocation=cdk.Duration.seconds(5)))
+    def test_takes_a_time_budget_and_function_options(self):
+        NotesApi(
+            self.stack,
+            "Notes",
+            time_budget=NotesTimeBudget(max_attempts=2),
+            function_options=NotesFunctionOptions(timeout=cdk.Duration.seconds(5), environment={"STAGE": "test"}),
+            function_options_by_operation={"LIST": NotesFunctionOptions(memory_size=512)},
+        )
         template = Template.from_stack(self.stack)
         template.all_resources_properties("AWS::Lambda::Function", {"Timeout": 5})
+        template.has_resource_properties(
+            "AWS::Lambda::Function",
+            {"Handler": "index.listNotes", "MemorySize": 512, "Environment": {"Variables": {"STAGE": "test", "TIME_BUDGET": '{"maxAttempts":2}'}}},
+        )
+
+    def test_keeps_notes_in_a_table_in_a_vpc_and_is_watched(self):
+        key = {"partition_key": dynamodb.Attribute(name="PK", type=dynamodb.AttributeType.STRING),
+               "sort_key": dynamodb.Attribute(name="SK", type=dynamodb.AttributeType.STRING)}
+        notes = NotesApi(
+            self.stack,
+            "Notes",
+            table=dynamodb.Table(self.stack, "Table", time_to_live_attribute="expiresAt", **key),
+            vpc=ec2.Vpc(self.stack, "Vpc"),
+            vpc_subnets=ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_WITH_EGRESS),
+            monitoring=NotesMonitoringOptions(topics=[sns.Topic(self.stack, "Topic")], dashboard=False),
+            access_logs=True,
+        )
+        self.assertIn("ServerErrors", notes.alarms)
+        self.assertIsNone(notes.dashboard)
+        template = Template.from_stack(self.stack)
+        template.resource_count_is("AWS::DynamoDB::GlobalTable", 0)
+        template.resource_count_is("AWS::CloudWatch::Alarm", 6)
+        template.all_resources_properties("AWS::Lambda::Function", {"VpcConfig": Match.any_value()})
+
+    def test_is_reached_by_property_injection(self):
+        @jsii.implements(cdk.IPropertyInjector)
+        class HouseRules:
+            @property
+            def construct_unique_id(self):
+                return NotesApi.PROPERTY_INJECTION_ID
+
+            def inject(self, original_props, *, scope, id):
+                return {**original_props, "requireIfMatch": True}
+
+        cdk.PropertyInjectors.of(self.stack).add(HouseRules())
+        NotesApi(self.stack, "Notes", tracing=False)
+        functions = Template.from_stack(self.stack).find_resources("AWS::Lambda::Function")
+        required = [f["Properties"]["Environment"]["Variables"].get("REQUIRE_IF_MATCH") for f in functions.values()]
+        self.assertEqual(required.count("true"), 2)
+        self.assertFalse(any("TracingConfig" in f["Properties"] for f in functions.values()))
 
     def test_lets_browsers_in_and_limits_requests(self):
         NotesApi(self.stack, "Notes", cors_origins=["https://notes.example.com"], throttle=apigateway.ThrottleSettings(rate_limit=5))
