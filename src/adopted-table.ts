@@ -1,8 +1,9 @@
-import { Annotations, ArnFormat, CfnResource, Stack, Token } from 'aws-cdk-lib';
+import { Annotations, ArnFormat, CfnResource, Stack } from 'aws-cdk-lib';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { renderedProperties } from './cfn-resources';
 import { checkKey } from './checked-encryption-key';
+import { areIncomparable, checkPlace, incomparable } from './checked-place';
 import { shown } from './checked-values';
 import { TABLE } from './contract/table';
 
@@ -11,7 +12,7 @@ export function adoptedTable(scope: Construct, table: ITable): ITable {
   if (!Construct.isConstruct(table) || typeof table.tableArn !== 'string') {
     throw new Error(`"table" is ${shown(table)}: use a table, such as a TableV2, a Table or what Table.fromTableName(…) returns`);
   }
-  checkPlace(scope, table);
+  checkTablePlace(scope, table);
   if (table.encryptionKey) {
     checkKey('table.encryptionKey', scope, table.encryptionKey);
   }
@@ -31,15 +32,11 @@ function tableResource({ node }: ITable): CfnResource | undefined {
 }
 
 /** The functions know the table's name alone, which DynamoDB looks for where they are. */
-function checkPlace(scope: Construct, table: ITable): void {
-  const here = Stack.of(scope);
+function checkTablePlace(scope: Construct, table: ITable): void {
   // Table.fromTableArn takes every table for one of the stack's own environment.
-  const arn = here.splitArn(table.tableArn, ArnFormat.SLASH_RESOURCE_NAME);
-  for (const place of ['region', 'account'] as const) {
-    const elsewhere = [arn[place], table.env[place]].find((its) => ![its, here[place]].some(Token.isUnresolved) && its !== here[place]);
-    if (elsewhere !== undefined) {
-      throw new Error(`"table" is in the ${place} ${elsewhere}, and the functions are in ${here[place]}: use a table of theirs, such as a replica`);
-    }
+  const arn = Stack.of(scope).splitArn(table.tableArn, ArnFormat.SLASH_RESOURCE_NAME);
+  for (const theirs of [arn, table.env]) {
+    checkPlace('"table" is', theirs, scope, 'use a table there, such as a replica');
   }
 }
 
@@ -50,14 +47,17 @@ function checkName(scope: Construct, table: ITable, resource: CfnResource): void
   try {
     Stack.of(scope).resolve(table.tableName);
   } catch (error) {
-    throw new Error(namelessTable(resource), { cause: error });
+    throw new Error(namelessTable(scope, resource), { cause: error });
   }
   if (before !== name()) {
-    throw new Error(namelessTable(resource));
+    throw new Error(namelessTable(scope, resource));
   }
 }
 
-function namelessTable(resource: CfnResource): string {
+function namelessTable(scope: Construct, resource: CfnResource): string {
+  if (areIncomparable(resource, scope)) {
+    return incomparable('"table" is', resource);
+  }
   return `"table" is a replica of ${Stack.of(resource).stackName} in ${Stack.of(resource).region}, whose table has no name that is known here: `
     + 'give the stack of the functions "crossRegionReferences: true", or a table that is not deployed yet a "tableName"';
 }

@@ -1,6 +1,7 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
+import { checkPlace, checkReference } from './checked-place';
 import { shown } from './checked-values';
 
 /** @throws an error where DynamoDB or IAM cannot be told the key */
@@ -20,13 +21,10 @@ export function checkedEncryptionKey(scope: Construct, key?: IKey): IKey | undef
 
 /** That functions in the scope can be let use a key. */
 export function checkKey(name: string, scope: Construct, key: IKey): void {
-  const { region } = Stack.of(scope);
-  const arn = JSON.stringify(Stack.of(scope).resolve(key.keyArn));
-  if (arn.includes(':alias/')) {
+  if (JSON.stringify(Stack.of(scope).resolve(key.keyArn)).includes(':alias/')) {
     throw new Error(`"${name}" is an alias, which no IAM policy can name: use the key itself`);
   }
-  const [, keyRegion = region] = /^"arn:[^:]*:kms:([^:]*):/.exec(arn) ?? [];
-  if (keyRegion !== region && !Token.isUnresolved(region)) {
-    throw new Error(`"${name}" is ${arn}, of the region ${keyRegion}: use a key of the table's region ${region}`);
-  }
+  // A key of another account can be used, when its policy lets it.
+  checkPlace(`"${name}" is`, { region: key.env.region }, scope, 'use a key there, which is where the table is');
+  checkReference(`"${name}" is`, key, key.keyArn, scope);
 }

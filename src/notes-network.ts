@@ -1,5 +1,6 @@
 import { ISecurityGroup, IVpc, Peer, Port, SecurityGroup, SelectedSubnets, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import { checkPlace, checkReference } from './checked-place';
 import { checkedList, checkedObject, shown } from './checked-values';
 
 export interface NotesNetworkProps {
@@ -26,9 +27,9 @@ export function notesNetwork(scope: Construct, { vpc, vpcSubnets, securityGroups
     return undefined;
   }
   return {
-    vpc: checkedVpc(vpc, vpcSubnets),
+    vpc: checkedVpc(scope, vpc, vpcSubnets),
     vpcSubnets,
-    securityGroups: securityGroups === undefined ? [securityGroup(scope, vpc)] : checkedSecurityGroups(securityGroups),
+    securityGroups: securityGroups === undefined ? [securityGroup(scope, vpc)] : checkedSecurityGroups(scope, securityGroups),
   };
 }
 
@@ -39,10 +40,13 @@ function securityGroup(scope: Construct, vpc: IVpc): SecurityGroup {
   return group;
 }
 
-function checkedVpc(vpc: IVpc, vpcSubnets?: SubnetSelection): IVpc {
+function checkedVpc(scope: Construct, vpc: IVpc, vpcSubnets?: SubnetSelection): IVpc {
   if (typeof vpc?.selectSubnets !== 'function') {
     throw new Error(`"vpc" is ${shown(vpc)}: use a VPC, such as a Vpc or what Vpc.fromLookup(…) returns`);
   }
+  // Its subnets may be shared by another account.
+  checkPlace('"vpc" is', { region: vpc.env.region }, scope, 'use one there');
+  checkReference('"vpc" is', vpc, vpc.vpcId, scope);
   if (vpcSubnets !== undefined) {
     checkedObject('vpcSubnets', vpcSubnets, '{"subnetType": SubnetType.PRIVATE_ISOLATED}');
   }
@@ -70,12 +74,14 @@ function selectedSubnets(vpc: IVpc, vpcSubnets?: SubnetSelection): SelectedSubne
   }
 }
 
-function checkedSecurityGroups(groups: ISecurityGroup[]): ISecurityGroup[] {
+function checkedSecurityGroups(scope: Construct, groups: ISecurityGroup[]): ISecurityGroup[] {
   const remedy = 'leave it out for a security group of the functions\' own, or list at least one';
   for (const group of checkedList('securityGroups', groups, remedy)) {
     if (typeof group?.securityGroupId !== 'string') {
       throw new Error(`"securityGroups" has ${shown(group)}, which is no security group: ${remedy}`);
     }
+    checkPlace('"securityGroups" has one', { region: group.env.region }, scope, 'use those of "vpc"');
+    checkReference('"securityGroups" has one', group, group.securityGroupId, scope);
   }
   return groups;
 }

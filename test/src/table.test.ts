@@ -194,14 +194,14 @@ test.each<[string, () => unknown, string]>([
     (own.node.defaultChild as CfnTable).addPropertyOverride('KeySchema.1.AttributeName', 'id');
     return own;
   }), key('PK (HASH, S), id (RANGE, undefined)')],
-  ['a table of another region', inOurs((stack) => tableV2(ofAnotherStack(stack, { account: ACCOUNT, region: ELSEWHERE }))), `"table" is in the region ${ELSEWHERE}, and the functions are in ${REGION}: use a table of theirs`],
+  ['a table of another region', inOurs((stack) => tableV2(ofAnotherStack(stack, { account: ACCOUNT, region: ELSEWHERE }))), `"table" is in the region ${ELSEWHERE}, and the notes are in ${REGION}: use a table there, such as a replica`],
   ['a Table of another region by its ARN', inOurs((stack) => Table.fromTableArn(stack, 'T', elsewhere(ARN))), `"table" is in the region ${ELSEWHERE}`],
   ['a TableV2 of another region by its ARN', inOurs((stack) => TableV2.fromTableArn(stack, 'T', elsewhere(ARN))), `"table" is in the region ${ELSEWHERE}`],
-  ['a table of another account', inOurs((stack) => tableV2(ofAnotherStack(stack, { account: '444455556666', region: REGION }))), `"table" is in the account 444455556666, and the functions are in ${ACCOUNT}: use`],
+  ['a table of another account', inOurs((stack) => tableV2(ofAnotherStack(stack, { account: '444455556666', region: REGION }))), `"table" is in the account 444455556666, and the notes are in ${ACCOUNT}: use`],
   ['a Table of another account by its ARN', inOurs((stack) => Table.fromTableArn(stack, 'T', ARN.replace(ACCOUNT, '444455556666'))), '"table" is in the account 444455556666'],
   ['a table of another account where only that is known', place({ account: ACCOUNT })((stack) => Table.fromTableArn(stack, 'T', ARN.replace(ACCOUNT, '444455556666'))), '"table" is in the account 444455556666'],
   ['a table with an alias of a key', inOurs((stack) => tableV2(stack, { encryption: TableEncryptionV2.customerManagedKey(Alias.fromAliasName(stack, 'Key', 'alias/notes')) })), '"table.encryptionKey" is an alias, which no IAM policy can name: use the key itself'],
-  ['an imported table with a key of another region', inOurs((stack) => Table.fromTableAttributes(stack, 'T', { tableName: 'T', encryptionKey: Key.fromKeyArn(stack, 'Key', elsewhere(KEY_ARN)) })), `"table.encryptionKey" is "${elsewhere(KEY_ARN)}", of the region ${ELSEWHERE}: use a key of the table's region ${REGION}`],
+  ['an imported table with a key of another region', inOurs((stack) => Table.fromTableAttributes(stack, 'T', { tableName: 'T', encryptionKey: Key.fromKeyArn(stack, 'Key', elsewhere(KEY_ARN)) })), `"table.encryptionKey" is in the region ${ELSEWHERE}, and the notes are in ${REGION}: use a key there`],
 ])('%s is refused with the prop, its value and what to do', (_, attempt, message) => {
   expect(attempt).toThrow(message);
 });
@@ -214,6 +214,25 @@ test.each<[string, (stack: Stack) => NotesApiProps]>([
   const stack = new Stack(new App(), 'Stack', ENV);
   expect(() => new NotesApi(stack, 'Notes', { table: table(stack), ...propsOf(stack) }))
     .toThrow(`"${name}" is of a table that is made for the notes, which with "table" there is not: leave it out, and set it where the table is made`);
+});
+
+describe('where more is known of one stack than of the other', () => {
+  const NOWHERE = {};
+  const remedy = 'and the account or the region of that stack or this one alone is known: give both an "env" with an account and a region, or neither';
+  const inTwo = (theirs: object, ours: object, tableOf: (data: Stack) => ITable) => () =>
+    adopted((stack) => tableOf(ofAnotherStack(stack, theirs as typeof ENV.env)), {}, new Stack(new App(), 'Stack', { env: ours }));
+
+  test.each([
+    ['no region, and ours has', NOWHERE, ENV.env],
+    ['a region, and ours has none', ENV.env, NOWHERE],
+    ['no account, and ours has', { region: REGION }, ENV.env],
+    ['an account, and ours has none', ENV.env, { region: REGION }],
+  ])('a table without a name is refused with what to do when its stack has %s', (_, theirs, ours) => {
+    for (const tableOf of [table, tableV2]) {
+      expect(inTwo(theirs, ours, tableOf)).toThrow(`"table" is of the stack "Data", ${remedy}`);
+    }
+    expect(inTwo(theirs, ours, (data) => table(data, { tableName: 'Notebook' }))).not.toThrow();
+  });
 });
 
 describe('where the region is not known', () => {

@@ -151,3 +151,31 @@ test.each<[string, (stack: Stack) => NotesApiProps, string]>([
 ])('%s is refused with the prop and what to do', (_, propsOf, message) => {
   expect(() => connected(propsOf)).toThrow(message);
 });
+
+describe('in a stack of their own', () => {
+  const ELSEWHERE = { account: '123456789012', region: 'us-east-1' };
+  const OTHERS = { account: '444455556666', region: 'eu-west-1' };
+  const ofData = (env: object | undefined, propsOf: (data: Stack, stack: Stack) => NotesApiProps) => () =>
+    connected((stack) => propsOf(new Stack(stack.node.root, 'Data', { env }), stack), ENV);
+  const withGroup = (data: Stack, stack: Stack) => ({ vpc: imported(stack), securityGroups: [new SecurityGroup(data, 'Group', { vpc: imported(data) })] });
+  const incomparable = 'and the account or the region of that stack or this one alone is known: give both an "env" with an account and a region, or neither';
+
+  test.each<[string, object | undefined, (data: Stack, stack: Stack) => NotesApiProps, string]>([
+    ['a VPC of another region', ELSEWHERE, (data) => ({ vpc: new Vpc(data, 'Vpc') }), '"vpc" is in the region us-east-1, and the notes are in eu-west-1: use one there'],
+    ['an imported VPC of another region', ELSEWHERE, (data) => ({ vpc: imported(data) }), '"vpc" is in the region us-east-1'],
+    ['a VPC of a stack without a region', undefined, (data) => ({ vpc: new Vpc(data, 'Vpc') }), `"vpc" is of the stack "Data", ${incomparable}`],
+    ['a VPC of a stack without an account', { region: 'eu-west-1' }, (data) => ({ vpc: new Vpc(data, 'Vpc') }), `"vpc" is of the stack "Data", ${incomparable}`],
+    ['a security group of another region', ELSEWHERE, withGroup, '"securityGroups" has one in the region us-east-1, and the notes are in eu-west-1: use those of "vpc"'],
+    ['a security group of a stack without a region', undefined, withGroup, `"securityGroups" has one of the stack "Data", ${incomparable}`],
+  ])('%s is refused with the prop and what to do', (_, env, propsOf, message) => {
+    expect(ofData(env, propsOf)).toThrow(message);
+  });
+
+  test.each<[string, object | undefined, (data: Stack, stack: Stack) => NotesApiProps]>([
+    ['of the same place', ENV, (data) => ({ vpc: new Vpc(data, 'Vpc') })],
+    ['that are imported where no region is known', undefined, (data) => ({ vpc: imported(data), securityGroups: [group(data, 'one')] })],
+    ['of an account that shares its subnets', OTHERS, (data) => ({ vpc: imported(data) })],
+  ])('those %s are taken', (_, env, propsOf) => {
+    expect(ofData(env, propsOf)).not.toThrow();
+  });
+});
