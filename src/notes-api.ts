@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { cfnResources, renderedProperties } from './cfn-resources';
 import { checkedFunctionOptions } from './checked-function-options';
 import { checkKinds } from './checked-kinds';
+import { checkedMonitoringOptions } from './checked-monitoring-options';
 import { checkedAuthorization, checkedOperations, checkedOrigins, checkedRemovalPolicy } from './checked-props';
 import { checkedTimeBudget } from './checked-time-budget';
 import { API_KEY_HEADER, API_KEY_SCHEME, openApiDocument, OpenApiOptions } from './contract/openapi';
@@ -108,6 +109,7 @@ export class NotesApi extends NotesApiBase {
     const corsOrigins = checkedOrigins(props.corsOrigins);
     const options = checkedFunctionOptions(props, operations, timeBudget);
     const resource = notesResource(this, { ...props, removalPolicy });
+    const monitoring = checkedMonitoringOptions(this, resource.api, props.monitoring);
     const binding = authorization._bind(this);
 
     this.table = notesTable(this, { ...props, removalPolicy });
@@ -142,9 +144,11 @@ export class NotesApi extends NotesApiBase {
     this.restApiName = this.api.restApiName;
     this.mountPath = resource.mountPath;
     this._grantable = { operations, isSigned: binding.isSigned === true };
-    const measured = { notes: this, functions: this.functions, table: this.table };
-    ({ alarms: this.alarms, dashboard: this.dashboard } = notesMonitoring(this, measured, props.monitoring));
     this.documented = { operations, security: { ...binding.security, ...apiKeyRequired && API_KEY_SCHEME } };
+
+    // Last, since the metrics read the members above.
+    const measured = { notes: this, functions: this.functions, table: this.table };
+    ({ alarms: this.alarms, dashboard: this.dashboard } = notesMonitoring(this, measured, monitoring));
   }
 
   /** @throws an error when the notes are mounted on an API whose stage is not known */

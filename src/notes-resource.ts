@@ -28,13 +28,12 @@ export interface NotesResourceProps {
   readonly throttle?: ThrottleSettings;
   readonly webAclArn?: string;
   readonly accessLogs?: boolean;
-  readonly monitoring?: object;
   readonly removalPolicy: RemovalPolicy;
 }
 
 /** @throws an error that says why the notes cannot be where they are asked to be */
 export function notesResource(scope: Construct, props: NotesResourceProps): NotesResource {
-  const { mountOn, throttle, webAclArn, accessLogs, monitoring, removalPolicy } = props;
+  const { mountOn, throttle, webAclArn, accessLogs, removalPolicy } = props;
   if (mountOn === undefined) {
     return own(notesRestApi(scope, {
       throttle: checkedThrottle(throttle),
@@ -48,11 +47,7 @@ export function notesResource(scope: Construct, props: NotesResourceProps): Note
       throw new Error(`"${name}" is of the stage, which with "mountOn" is not of the notes: leave it out, and set it where the API is made`);
     }
   }
-  const resource = mounted(scope, checkedMount(scope, mountOn));
-  if (monitoring !== undefined && !resource.api.deploymentStage) {
-    throw new Error('"monitoring" is of a stage, and that of the API of "mountOn" is not known: set its "deploymentStage", or leave it out');
-  }
-  return resource;
+  return mounted(scope, checkedMount(scope, mountOn));
 }
 
 function own(api: RestApi): NotesResource {

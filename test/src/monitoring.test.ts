@@ -3,7 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { Deployment, RestApi, Stage } from 'aws-cdk-lib/aws-apigateway';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import { ITopic, Topic, TopicProps } from 'aws-cdk-lib/aws-sns';
 import flags from 'aws-cdk-lib/recommended-feature-flags.json';
 import { synth } from './synth';
 import { NotesApi, NotesApiProps, NotesMonitoringOptions, NotesOperation } from 'cdk-notes-api';
@@ -235,17 +235,31 @@ describe('on an API that the notes are mounted on', () => {
     expect(dimensions(ServerErrors)).toEqual({ ApiName: 'shop', Stage: stack.resolve(api.deploymentStage.stageName) });
   });
 
+  test('the name of an imported API is asked for, without which there are no metrics', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const api = RestApi.fromRestApiAttributes(stack, 'Shop', { restApiId: 'a1b2c3d4e5', rootResourceId: 'root' });
+    api.deploymentStage = new Stage(stack, 'Stage', { deployment: new Deployment(stack, 'Deployment', { api }), stageName: 'live' });
+    expect(() => new NotesApi(stack, 'Notes', { mountOn: api.root, monitoring: {} })).toThrow(
+      '"monitoring" needs the name of the API of "mountOn", which its metrics are told apart by: import it with RestApi.fromRestApiAttributes and its "restApiName", under another id');
+  });
+
+  test('an API of the app has a name, though it be its construct id', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const api = new RestApi(stack, 'Shop', { cloudWatchRole: false });
+    expect(() => new NotesApi(stack, 'Notes', { mountOn: api.root.addResource('v1'), monitoring: {} })).not.toThrow();
+  });
+
   test('a stage that is not known is asked for', () => {
     expect(imported().notes).toThrow('"monitoring" is of a stage, and that of the API of "mountOn" is not known: set its "deploymentStage", or leave it out');
   });
 });
 
-const topic = (region?: string) => new Topic(new Stack(new App(), 'Other', { env: { region } }), 'Topic');
+const topic = () => new Topic(new Stack(new App(), 'Other'), 'Topic');
 
 test.each<[string, unknown, string]>([
-  ['a flag', true, '"monitoring" is true: leave it out for none, or use an object such as {"topics": [topic]}'],
-  ['nothing', null, '"monitoring" is null: leave it out for none'],
-  ['a list of topics', [topic()], '"monitoring" is ["Other/Topic"]: leave it out'],
+  ['a flag', true, '"monitoring" is true: use an object such as {"topics": [topic]}, or {} for alarms that tell nobody'],
+  ['nothing', null, '"monitoring" is null: use an object'],
+  ['a list of topics', [topic()], '"monitoring" is ["Other/Topic"]: use an object'],
   ['a topic that is not in a list', { topics: topic() }, '"monitoring.topics" is "Other/Topic": list topics of SNS'],
   ['the ARN of a topic', { topics: [ARN] }, `"monitoring.topics" has "${ARN}", which is no topic: list topics of SNS`],
   ['nothing for a topic', { topics: [undefined] }, '"monitoring.topics" has undefined, which is no topic'],
@@ -262,10 +276,29 @@ test.each<[string, unknown, string]>([
   expect(() => synth({ monitoring: monitoring as NotesMonitoringOptions })).toThrow(message);
 });
 
-test('a topic of another region is refused, which no alarm can tell', () => {
-  const stack = new Stack(new App(), 'Stack', { env: { region: 'eu-central-1' } });
-  const message = '"monitoring.topics" has a topic of eu-west-1, and alarms only tell those of their own region: use one of eu-central-1';
-  for (const [index, theirs] of [topic('eu-west-1'), Topic.fromTopicArn(stack, 'Imported', ARN)].entries()) {
-    expect(() => new NotesApi(stack, `Notes${index}`, { monitoring: { topics: [theirs] } })).toThrow(message);
-  }
+describe('a topic that no alarm can tell', () => {
+  const ENV = { account: '123456789012', region: 'eu-central-1' };
+  const telling = (topicOf: (stack: Stack) => ITopic) => () => {
+    const stack = new Stack(new App(), 'Stack', { env: ENV });
+    new NotesApi(stack, 'Notes', { monitoring: { topics: [topicOf(stack)] } });
+    Template.fromStack(stack);
+  };
+  const ofOther = (env?: object, props?: TopicProps) => telling((stack) => new Topic(new Stack(stack.node.root, 'Other', { env }), 'Topic', props));
+  const incomparable = '"monitoring.topics" has one of the stack "Other", and the account or the region of that stack or this one alone is known: give both an "env"';
+
+  test.each<[string, () => void, string]>([
+    ['of another region', ofOther({ region: 'eu-west-1' }), '"monitoring.topics" has one in the region eu-west-1, and the notes are in eu-central-1: use those there'],
+    ['that is imported from another region', telling((stack) => Topic.fromTopicArn(stack, 'Topic', ARN)), '"monitoring.topics" has one in the region eu-west-1'],
+    ['of a stack without a region', ofOther(), incomparable],
+    ['of a stack without an account', ofOther({ region: 'eu-central-1' }), incomparable],
+    ['of another account, without a name', ofOther({ ...ENV, account: '444455556666' }),
+      '"monitoring.topics" has one of the stack "Other", which is of another account and has no name that is known here: give it one'],
+  ])('%s is refused with the prop and what to do', (_, attempt, message) => {
+    expect(attempt).toThrow(message);
+  });
+
+  test('is none of those whose names are known', () => {
+    expect(ofOther(undefined, { topicName: 'alarms' })).not.toThrow();
+    expect(ofOther({ ...ENV, account: '444455556666' }, { topicName: 'alarms' })).not.toThrow();
+  });
 });
