@@ -6,6 +6,7 @@ import { checkKey } from './checked-encryption-key';
 import { areIncomparable, checkPlace, incomparable } from './checked-place';
 import { shown } from './checked-values';
 import { TABLE } from './contract/table';
+import { isReplica } from './replicas';
 
 /** A table of somebody else's, when the functions can keep notes in it. */
 export function adoptedTable(scope: Construct, table: ITable): ITable {
@@ -26,8 +27,8 @@ export function adoptedTable(scope: Construct, table: ITable): ITable {
 }
 
 /** A replica has none of its own: it is a child of its table. */
-function tableResource({ node }: ITable): CfnResource | undefined {
-  const resource = node.defaultChild ?? node.scope?.node.defaultChild;
+function tableResource(table: ITable): CfnResource | undefined {
+  const { defaultChild: resource } = isReplica(table) ? table.node.scope!.node : table.node;
   return CfnResource.isCfnResource(resource) && /^AWS::DynamoDB::(Global)?Table$/.test(resource.cfnResourceType) ? resource : undefined;
 }
 

@@ -126,7 +126,7 @@ export interface NotesApiProps {
    * more or less with each update. A replica that is protected from deletion is not deleted before its protection is turned off in its region,
    * with `aws dynamodb update-table --no-deletion-protection-enabled`.
    *
-   * @default - none: the table is in the stack's region alone
+   * @default [] - none: the table is in the stack's region alone
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GlobalTables.html
    */
   readonly replicaRegions?: string[];

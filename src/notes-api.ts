@@ -1,7 +1,7 @@
 import { Lazy, RemovalPolicy, ResourceEnvironment, Stack } from 'aws-cdk-lib';
 import { Deployment, RestApiBase, Stage } from 'aws-cdk-lib/aws-apigateway';
 import { Alarm, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
-import { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { ITable, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { cfnResources, renderedProperties } from './cfn-resources';
@@ -10,6 +10,7 @@ import { checkKinds } from './checked-kinds';
 import { checkedMonitoringOptions } from './checked-monitoring-options';
 import { checkedAuthorization, checkedOperations, checkedOrigins, checkedRemovalPolicy } from './checked-props';
 import { checkedTimeBudget } from './checked-time-budget';
+import { shown } from './checked-values';
 import { API_KEY_HEADER, API_KEY_SCHEME, openApiDocument, OpenApiOptions } from './contract/openapi';
 import { gatewayResponseHeaders } from './cors';
 import { turnOnNeededFlags } from './feature-flags';
@@ -26,6 +27,7 @@ import { notesResource } from './notes-resource';
 import { addPreflights, addRoutes } from './notes-routes';
 import { notesTable } from './notes-table';
 import { injectedProps } from './property-injection';
+import { replicaOf } from './replicas';
 import { refuseCaching } from './uncached';
 
 /** What a deployment is a snapshot of. */
@@ -87,6 +89,8 @@ export class NotesApi extends NotesApiBase {
   public readonly mountPath: string;
   /** @internal */
   public readonly _grantable: Grantable;
+  /** Those of the notes' own table; undefined where it is somebody else's. */
+  private readonly replicaRegions?: string[];
   private readonly documented: Omit<OpenApiOptions, 'servers'>;
 
   /**
@@ -113,6 +117,7 @@ export class NotesApi extends NotesApiBase {
     const binding = authorization._bind(this);
 
     this.table = notesTable(this, { ...props, removalPolicy });
+    this.replicaRegions = props.table ? undefined : props.replicaRegions ?? [];
     this.functions = notesFunctions(this, operations, {
       table: this.table,
       network: notesNetwork(this, props),
@@ -172,6 +177,25 @@ export class NotesApi extends NotesApiBase {
    */
   public get openApiDocument(): string {
     return JSON.stringify(openApiDocument({ ...this.documented, servers: [{ url: this.url.replace(/\/$/, '') }] }));
+  }
+
+  /**
+   * The replica of the table in one of `replicaRegions`: the `table` of a notes API in a stack of that region.
+   *
+   * That stack needs `crossRegionReferences: true`.
+   *
+   * @param region the region of the replica, such as "eu-west-1"
+   * @returns the same replica each time
+   * @throws an error when `replicaRegions` has no such region, or when the table was given by `table`
+   */
+  public replica(region: string): ITable {
+    if (!this.replicaRegions) {
+      throw new Error(`${this.node.path} keeps its notes in the "table" that it was given: ask that one for its replica in ${shown(region)}`);
+    }
+    if (!this.replicaRegions.includes(region)) {
+      throw new Error(`${this.node.path} has no replica in ${shown(region)}: add it to "replicaRegions"`);
+    }
+    return replicaOf(this.table as TableV2, region);
   }
 
   /**

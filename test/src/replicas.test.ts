@@ -1,11 +1,12 @@
 import { App, Environment, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { Table, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { statements } from './synth';
 import { NotesApi, NotesApiProps } from 'cdk-notes-api';
 
 const HERE = 'us-east-1';
-const REGIONS = ['eu-west-1', 'us-gov-west-1'];
+const REGIONS = ['eu-west-1', 'ap-southeast-3'];
 const keyArn = (region: string) => `arn:aws:kms:${region}:111122223333:key/11111111-2222-3333-4444-555555555555`;
 const KEY_ARNS = Object.fromEntries(REGIONS.map((region) => [region, keyArn(region)]));
 
@@ -69,12 +70,55 @@ test('without replicas there is no stream to pay for', () => {
   expect(replicated(() => ({})).table.Properties).not.toHaveProperty('StreamSpecification');
 });
 
+test('an empty list of regions is none, wherever the stack is', () => {
+  for (const env of [{}, { region: HERE }]) {
+    const [empty, none] = [() => ({ replicaRegions: [], replicaKeyArns: {} }), () => ({})].map((propsOf) => replicated(propsOf, env));
+    expect(empty.template.toJSON()).toEqual(none.template.toJSON());
+  }
+});
+
+test('a region that the CDK knows nothing of is taken', () => {
+  expect(() => replicated(() => ({ replicaRegions: ['eu-west-99'] }))).not.toThrow();
+});
+
+describe('a replica', () => {
+  const made = (propsOf: (stack: Stack) => NotesApiProps) => {
+    const stack = new Stack(new App(), 'Stack', { env: { region: HERE, account: '111122223333' } });
+    return { stack, notes: new NotesApi(stack, 'Notes', propsOf(stack)) };
+  };
+
+  test('serves a notes API in a stack of its region, as the only table of both', () => {
+    const { stack, notes } = made(() => ({ replicaRegions: REGIONS }));
+    const there = new Stack(stack.node.root, 'There', { env: { region: 'eu-west-1', account: '111122223333' }, crossRegionReferences: true });
+    new NotesApi(there, 'Notes', { table: notes.replica('eu-west-1') });
+    const template = Template.fromStack(there);
+    template.resourceCountIs('AWS::DynamoDB::GlobalTable', 0);
+    const ofTables = Object.values(statements(template)).flat().filter(({ Action }) => String(Action).startsWith('dynamodb:'));
+    expect(ofTables.map(({ Resource }) => JSON.stringify(Resource))).toEqual(Array(5).fill(expect.stringContaining(':dynamodb:eu-west-1:111122223333:table/')));
+  });
+
+  test('is the same each time, whoever asked the table first', () => {
+    const { notes } = made(() => ({ replicaRegions: REGIONS }));
+    expect(notes.replica('eu-west-1')).toBe(notes.replica('eu-west-1'));
+    expect((notes.table as TableV2).replica('ap-southeast-3')).toBe(notes.replica('ap-southeast-3'));
+  });
+
+  test.each<[string, (stack: Stack) => NotesApiProps, string, string]>([
+    ['a region without one', () => ({ replicaRegions: ['eu-west-1'] }), 'ap-southeast-3', 'Stack/Notes has no replica in "ap-southeast-3": add it to "replicaRegions"'],
+    ['the table\'s own region', () => ({ replicaRegions: ['eu-west-1'] }), HERE, `Stack/Notes has no replica in "${HERE}"`],
+    ['a table without any', () => ({}), 'eu-west-1', 'Stack/Notes has no replica in "eu-west-1"'],
+    ['a table that was given', (stack) => ({ table: Table.fromTableName(stack, 'Table', 'notes') }), 'eu-west-1',
+      'Stack/Notes keeps its notes in the "table" that it was given: ask that one for its replica in "eu-west-1"'],
+  ])('of %s is refused with the region and what to do', (_, propsOf, region, message) => {
+    expect(() => made(propsOf).notes.replica(region)).toThrow(message);
+  });
+});
+
 const agnostic = (propsOf: (stack: Stack) => NotesApiProps) => () => replicated(propsOf, {});
 const inUs = (propsOf: (stack: Stack) => unknown) => () => replicated(propsOf as never);
 const REMEDY = 'leave it out for a table in one region, or list others such as "eu-west-1"';
 
 test.each<[string, () => unknown, string]>([
-  ['no region', inUs(() => ({ replicaRegions: [] })), `"replicaRegions" is []: ${REMEDY}`],
   ['a text', inUs(() => ({ replicaRegions: 'eu-west-1' })), `"replicaRegions" is "eu-west-1": ${REMEDY}`],
   ['null', inUs(() => ({ replicaRegions: null })), `"replicaRegions" is null: ${REMEDY}`],
   ['what is no region', inUs(() => ({ replicaRegions: ['eu-west-1', 'Ireland'] })), `"replicaRegions" has "Ireland", which is no region: ${REMEDY}`],
@@ -83,13 +127,16 @@ test.each<[string, () => unknown, string]>([
   ['a region that is known at deployment alone', inUs(() => ({ replicaRegions: [Fn.importValue('Region')] })), '"replicaRegions" has "${Token['],
   ['regions that are known at deployment alone', inUs(() => ({ replicaRegions: Fn.split(',', Fn.importValue('Regions')) })), '"replicaRegions" has "#{Token['],
   ['the table\'s own region', inUs(() => ({ replicaRegions: [HERE] })), `"replicaRegions" has "us-east-1", where the table itself is: ${REMEDY}`],
+  ['a region of another partition', inUs(() => ({ replicaRegions: ['cn-north-1'] })), '"replicaRegions" has "cn-north-1", which is of the partition aws-cn, and the table is of aws: use regions of aws'],
+  ['a region of another partition than China', () => replicated(() => ({ replicaRegions: ['eu-west-1'] }), { region: 'cn-north-1' }), '"replicaRegions" has "eu-west-1", which is of the partition aws, and the table is of aws-cn: use regions of aws-cn'],
+  ['a key of another partition', inUs((stack) => ({ encryptionKey: key(stack), replicaRegions: ['eu-west-1'], replicaKeyArns: { 'eu-west-1': keyArn('eu-west-1').replace(':aws:', ':aws-cn:') } })), '"replicaKeyArns.eu-west-1" is "arn:aws-cn:kms:eu-west-1:'],
   ['a region twice', inUs(() => ({ replicaRegions: ['eu-west-1', 'eu-west-1'] })), `"replicaRegions" is ["eu-west-1","eu-west-1"], with a region twice: ${REMEDY}`],
   ['replicas in a stack without a region', agnostic(() => ({ replicaRegions: REGIONS })), '"replicaRegions" needs to know the region of the table itself: give the stack an "env" with a region, or leave it out'],
   ['a key in a stack without a region', agnostic((stack) => ({ encryptionKey: key(stack), replicaRegions: REGIONS })), '"encryptionKey" needs to know the region of the table\'s replicas: give the stack an "env" with a region'],
-  ['a replica without a key', inUs((stack) => ({ encryptionKey: key(stack), replicaRegions: REGIONS, replicaKeyArns: { 'eu-west-1': keyArn('eu-west-1') } })), '"replicaKeyArns" has no key for "us-gov-west-1", and with "encryptionKey" every replica needs one of its region: add its ARN'],
+  ['a replica without a key', inUs((stack) => ({ encryptionKey: key(stack), replicaRegions: REGIONS, replicaKeyArns: { 'eu-west-1': keyArn('eu-west-1') } })), '"replicaKeyArns" has no key for "ap-southeast-3", and with "encryptionKey" every replica needs one of its region: add its ARN'],
   ['replicas without any key', inUs((stack) => ({ encryptionKey: key(stack), replicaRegions: REGIONS })), '"replicaKeyArns" has no key for "eu-west-1"'],
   ['keys of replicas without one of the table', inUs(() => ({ replicaRegions: REGIONS, replicaKeyArns: KEY_ARNS })), '"replicaKeyArns" has "eu-west-1", and is of replicas whose table has an "encryptionKey": give that as well, or leave it out'],
-  ['a key of a region without a replica', inUs((stack) => ({ encryptionKey: key(stack), replicaRegions: ['eu-west-1'], replicaKeyArns: KEY_ARNS })), '"replicaKeyArns" has "us-gov-west-1", which is not among "replicaRegions": add it there, or leave it out here'],
+  ['a key of a region without a replica', inUs((stack) => ({ encryptionKey: key(stack), replicaRegions: ['eu-west-1'], replicaKeyArns: KEY_ARNS })), '"replicaKeyArns" has "ap-southeast-3", which is not among "replicaRegions": add it there, or leave it out here'],
   ['a key without replicas', inUs((stack) => ({ encryptionKey: key(stack), replicaKeyArns: KEY_ARNS })), '"replicaKeyArns" has "eu-west-1", which is not among "replicaRegions"'],
   ['a key of another region', inUs((stack) => ({ encryptionKey: key(stack), replicaRegions: ['eu-west-1'], replicaKeyArns: { 'eu-west-1': keyArn('eu-west-2') } })), `"replicaKeyArns.eu-west-1" is "${keyArn('eu-west-2')}": use the ARN of a KMS key of eu-west-1`],
   ['an alias of a key', inUs((stack) => ({ encryptionKey: key(stack), replicaRegions: ['eu-west-1'], replicaKeyArns: { 'eu-west-1': keyArn('eu-west-1').replace(/key.*/, 'alias/notes') } })), '"replicaKeyArns.eu-west-1" is "arn:aws:kms:eu-west-1:111122223333:alias/notes": use the ARN'],

@@ -139,8 +139,7 @@ describe('a replica of a table that has no name', () => {
   const message = `"table" is a replica of Data in ${ELSEWHERE}, whose table has no name that is known here: give the stack of the functions "crossRegionReferences: true"`;
   const elsewhere = (stack: Stack) => ofAnotherStack(stack, { account: ACCOUNT, region: ELSEWHERE });
   const ofNotes = (stack: Stack) => {
-    const { table: own } = new NotesApi(elsewhere(stack), 'Notes', { replicaRegions: [REGION] });
-    return (own as TableV2).replica(REGION);
+    return new NotesApi(elsewhere(stack), 'Notes', { replicaRegions: [REGION] }).replica(REGION);
   };
 
   test.each([
@@ -233,6 +232,11 @@ describe('where more is known of one stack than of the other', () => {
     }
     expect(inTwo(theirs, ours, (data) => table(data, { tableName: 'Notebook' }))).not.toThrow();
   });
+});
+
+test('a table that is imported within another one is not taken for that', () => {
+  const { notes } = adopted((stack) => Table.fromTableName(table(stack, { sortKey: undefined }), 'Imported', 'Notebook'));
+  expect(notes.node.metadata).toEqual([]);
 });
 
 describe('where the region is not known', () => {

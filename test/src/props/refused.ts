@@ -54,7 +54,7 @@ const TAKEN: Readonly<Record<PropName, readonly ValueName[]>> = {
   operations: [],
   removalPolicy: [],
   replicaKeyArns: [...OBJECTS, '[]'],
-  replicaRegions: [],
+  replicaRegions: ['[]'],
   requireIfMatch: ['true'],
   securityGroups: [],
   table: [],
