@@ -42,7 +42,7 @@ const FAULTS: [rule: TemplateRule, fault: string, commit: (template: Template) =
     table(template).Properties.Replicas.find(({ Region }) => Region === 'eu-west-1')!.SSESpecification = { KMSMasterKeyId: 'arn' };
   }],
   ['tables are encrypted with the key of the stack', 'a replica with a key of another region', (template) => {
-    table(template).Properties.Replicas.find(({ Region }) => Region === 'eu-central-1')!.SSESpecification = { KMSMasterKeyId: 'arn:aws:kms:eu-west-2:1:key/1' };
+    table(template).Properties.Replicas.find(({ Region }) => Region !== 'eu-west-1')!.SSESpecification = { KMSMasterKeyId: 'arn:aws:kms:eu-west-2:1:key/1' };
   }],
 
   ['logs end', 'logs that are kept for ever', (template) => { delete first<LogGroup>(template, 'AWS::Logs::LogGroup').Properties.RetentionInDays; }],

@@ -13,7 +13,7 @@ const SERVICE_PRINCIPALS = ['apigateway.amazonaws.com', 'lambda.amazonaws.com'];
 
 /** The texts that name a partition or a host of AWS, but for keys of replicas, which are the user's own text. */
 const literals = (resources: unknown): string[] =>
-  [...new Set(JSON.stringify(resources).match(/[^"]*(arn:aws|amazonaws\.com)[^"]*/g))].filter((text) => !text.startsWith('arn:aws:kms:')).sort();
+  [...new Set(JSON.stringify(resources).match(/[^"]*(arn:aws|amazonaws\.com)[^"]*/g))].filter((text) => !/^arn:[\w-]+:kms:/.test(text)).sort();
 
 /** The variables of a policy that lets the identities of a pool call notes. */
 function variables(notesOf: (stack: Stack) => INotesApi, region?: string): string[] {

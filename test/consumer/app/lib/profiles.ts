@@ -7,6 +7,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Architecture } from 'aws-cdk-lib/aws-lambda';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { NotesApi, NotesApiProps, NotesAuthorization, NotesOperation } from 'cdk-notes-api';
 
 /** The ways of using a notes API of which every template is checked. */
@@ -28,14 +29,13 @@ const PROFILES = {
     monitoring: { topics: [topic(stack)], dashboard: true, latency: Duration.millis(800), serverErrorPercentage: 2 },
     operations: Object.values(NotesOperation),
     removalPolicy: RemovalPolicy.RETAIN,
-    replicaKeyArns: { 'eu-central-1': 'arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555' },
-    replicaRegions: ['eu-central-1'],
     requireIfMatch: true,
     throttle: { burstLimit: 20, rateLimit: 10 },
     timeBudget: { maxAttempts: 2 },
     tracing: true,
     webAclArn: webAcl(stack).attrArn,
     ...network(stack),
+    ...replica(stack),
   }),
 } satisfies Record<string, (stack: Stack) => NotesApiProps>;
 
@@ -61,6 +61,16 @@ function userPool(stack: Stack): UserPool {
 
 function key(stack: Stack): Key {
   return new Key(stack, 'Key', { enableKeyRotation: true });
+}
+
+/** In another region of the partition, with a key there. */
+function replica(stack: Stack): { replicaRegions: string[]; replicaKeyArns: { [region: string]: string } } {
+  const { partition } = RegionInfo.get(stack.region);
+  const { name } = RegionInfo.regions.find((other) => other.partition === partition && other.name !== stack.region)!;
+  return {
+    replicaRegions: [name],
+    replicaKeyArns: { [name]: `arn:${partition}:kms:${name}:123456789012:key/11111111-2222-3333-4444-555555555555` },
+  };
 }
 
 /** Encrypted with a key of its own, which CloudWatch may use. */
