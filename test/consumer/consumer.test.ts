@@ -1,7 +1,7 @@
-import { appendFileSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { RECIPE_TEST, writeRecipe } from './recipe';
+import { extendConfig, RECIPE_TEST, recipeInstallation, writeRecipe } from './recipe';
 import { run } from '../run';
 
 const ROOT = join(__dirname, '..', '..');
@@ -101,9 +101,9 @@ describe.each([
   beforeAll(() => {
     cpSync(join(__dirname, 'app'), app, { recursive: true });
     writeRecipe(app);
-    run(app, process.env, 'npm', 'install', ...QUIETLY, tarball, ...versions);
-    run(app, process.env, 'npm', 'install', ...QUIETLY, '--save-dev',
-      'aws-cdk@^2.1148.0', 'jest@^30', 'ts-jest@^29.4', '@types/jest@^30', '@types/node@^20', 'typescript@~6.0.0');
+    run(app, process.env, 'npm', 'install', ...QUIETLY, tarball, 'aws-cdk@^2.1148.0', ...versions);
+    const [npm, ...installation] = recipeInstallation();
+    run(app, process.env, npm, ...installation, ...QUIETLY);
     run(app, process.env, 'npm', 'run', 'build');
   });
 
@@ -158,7 +158,46 @@ describe.each([
 
 describe('the tests of the recipe', () => {
   const lowest = join(WORK, 'lowest');
+  const newest = join(WORK, 'newest');
   const tests = (app: string, env: NodeJS.ProcessEnv = {}) => run(app, { ...process.env, ...env }, 'npm', 'test', '--', '--ci');
+
+  /** Has other tests while the body runs. */
+  const changed = (app: string, change: (text: string) => string, body: () => void) => {
+    const file = join(app, RECIPE_TEST);
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, change(text));
+    body();
+    writeFileSync(file, text);
+  };
+  const write = (app: string, file: string, content: object) => writeFileSync(join(app, file), JSON.stringify(content));
+
+  test.each([
+    ['that has no tsconfig', {}, undefined],
+    ['of ECMAScript modules', { type: 'module' }, { target: 'es2022', module: 'nodenext', strict: true, skipLibCheck: true }],
+  ])('pass in an app %s', (name, manifest, compilerOptions) => {
+    const app = join(WORK, name);
+    mkdirSync(app);
+    write(app, 'package.json', { private: true, scripts: { test: 'jest' }, ...manifest });
+    if (compilerOptions) write(app, 'tsconfig.json', { compilerOptions });
+    symlinkSync(join(newest, 'node_modules'), join(app, 'node_modules'));
+    writeRecipe(app);
+    cpSync(join(lowest, SNAPSHOTS), join(app, SNAPSHOTS), { recursive: true });
+    tests(app);
+  });
+
+  test('pass in an app that cdk init made, whose configuration has what the README names', () => {
+    const app = join(WORK, 'initialised');
+    mkdirSync(app);
+    run(app, process.env, join(newest, 'node_modules/.bin/cdk'), 'init', 'app', '--language', 'typescript', '--generate-only');
+    run(app, process.env, 'npm', 'install', ...QUIETLY, tarball);
+    extendConfig(app);
+    for (const path of [RECIPE_TEST, SNAPSHOTS]) cpSync(join(lowest, path), join(app, path), { recursive: true });
+    tests(app);
+  });
+
+  test('leave a test below them without validation', () => {
+    changed(newest, (text) => `${text}\ntest('below', () => expect(process.env.CDK_VALIDATION).toBe('false'));`, () => tests(newest));
+  });
 
   test('pass in another folder, language and time zone', () => {
     const elsewhere = join(WORK, 'another folder');
@@ -175,11 +214,8 @@ describe('the tests of the recipe', () => {
     ['lowest', 'another property', "new NotesApi(stack, 'Notes', { requireIfMatch: true })", '● the template stays as it is'],
     ['newest', 'what CloudFormation would refuse', "(new NotesApi(stack, 'Notes').table.node.defaultChild as any).addPropertyOverride('Replicas', 'none')", '● the template is valid'],
   ])('find, on the %s CDK, %s', (cdk, _, notes, failure) => {
-    const file = join(WORK, cdk, RECIPE_TEST);
-    const text = readFileSync(file, 'utf8');
-    writeFileSync(file, text.replace("new NotesApi(stack, 'Notes')", notes));
-    expect(() => tests(join(WORK, cdk))).toThrow(failure);
-    writeFileSync(file, text);
+    const app = join(WORK, cdk);
+    changed(app, (text) => text.replace("new NotesApi(stack, 'Notes')", notes), () => expect(() => tests(app)).toThrow(failure));
   });
 
   test('pass with other code in the functions', () => {
