@@ -36,11 +36,18 @@ export async function synthesize(app: string, lifetime: Lifetime): Promise<strin
   return outdir;
 }
 
+/** How Node.js prints an error: one of the CDK's own that lists others, any other of its own, and everybody else's. */
+const THROWN = [
+  /^\[?«\w+» .+ following errors:\n\s*(.+?)\]?$/m,
+  /^\[?«\w+» (.+?)\]?$/m,
+  /^(?:[\w.$]*(?:Error|Exception))(?: \[[^\]]*\])?: (.+)$/m,
+];
+
 /** Resolves to what went wrong, in the app's own words. */
 async function outcome(child: ChildProcess): Promise<string | undefined> {
   const [stderr, [status]] = await Promise.all([text(child.stderr!), once(child, 'exit')]);
   if (status === 0) return undefined;
-  const thrown = /^(?:[\w.$]*(?:Error|Exception))(?: \[[^\]]*\])?: (.+)$/m.exec(stderr)?.[1];
+  const thrown = THROWN.map((pattern) => pattern.exec(stderr)?.[1]).find(Boolean);
   const lines = stderr.split('\n').filter((line) => line.trim() && !/^(?:Node\.js v[\d.]+$|\(Use `node )/.test(line));
   return thrown ?? lines.at(-1) ?? `exit status ${status}`;
 }

@@ -155,6 +155,8 @@ test.each([
 
 test.each([
   ['throws.ts', 'does not synthesise: assets are missing: run the build first'],
+  ['throws-cdk.cjs', 'does not synthesise: Domain name does not support uppercase letters. Got: Shop.example.com'],
+  ['invalid.cjs', 'does not synthesise: [Shop/Api] The REST API doesn\'t contain any methods'],
   ['throws-text.cjs', 'does not synthesise: no error at all'],
   ['silent.cjs', 'does not synthesise: exit status 3'],
   ['project/app.cjs', 'does not synthesise: hello from project'],
