@@ -134,7 +134,7 @@ export class LocalStack {
     await lambda.warm();
     lifetime.assertNotOver();
     const domainNames = new DomainNames(domains, stages.defaultEndpoints);
-    apis.forEach(({ server }, at) => server.serve(new ApiEndpoint(stages.firsts[at], stages, domainNames)));
+    apis.forEach(({ server }, at) => server.serve(new ApiEndpoint(stages.firsts[at], stages, domainNames, onProgress)));
     const securityTokenService = new SecurityTokenService(roles, accessKeys, stacks[0].region);
     return new LocalStack({
       stacks,

@@ -14,6 +14,7 @@ export class ApiEndpoint {
     private readonly restApi: RestApi,
     private readonly stages: ApiStages,
     private readonly domainNames: DomainNames,
+    private readonly onUnmapped: (line: string) => void,
   ) {}
 
   fault(error: Error): void {
@@ -24,8 +25,15 @@ export class ApiEndpoint {
     const { path } = request;
     const basePath = this.basePaths(hostName(request)).find((candidate) => pathBehind(candidate, path) !== undefined);
     const restApi = basePath && this.stages.find(basePath);
-    if (!restApi) return this.forbid(`${hostName(request)}${path} leads to no API`);
-    if (basePath.isDefaultEndpoint && restApi.isDefaultEndpointDisabled) return this.forbid('the default endpoint is disabled, only domain names lead to the API');
+    if (!restApi) {
+      // Without the path, which may have a user's id.
+      this.onUnmapped(`${hostName(request)} leads to no API by the path of a request`);
+      return forbidden();
+    }
+    if (basePath.isDefaultEndpoint && restApi.isDefaultEndpointDisabled) {
+      restApi.fault(new Error('the default endpoint is disabled, only domain names lead to the API'));
+      return forbidden();
+    }
     const routePath = pathBehind(basePath, path) ?? path;
     return restApi.handle({ ...request, routePath, eventPath: basePath.isDefaultEndpoint ? routePath : path });
   }
@@ -34,14 +42,13 @@ export class ApiEndpoint {
     const isNobodys = this.domainNames.areCustom && !LOOPBACK.test(host);
     return this.domainNames.basePaths(host) ?? (isNobodys ? [] : [{ ...this.restApi.defaultEndpoint, prefix: '' }]);
   }
+}
 
-  /** No API's gateway responses are asked: it is not one's resource that is called. */
-  private forbid(reason: string): HttpResponse {
-    this.restApi.fault(new Error(reason));
-    return {
-      statusCode: 403,
-      headers: [['Content-Type', 'application/json'], ['x-amzn-ErrorType', 'ForbiddenException'], ['x-amzn-RequestId', randomUUID()]],
-      body: '{"message":"Forbidden"}',
-    };
-  }
+/** No API's gateway responses are asked: it is not one's resource that is called. */
+function forbidden(): HttpResponse {
+  return {
+    statusCode: 403,
+    headers: [['Content-Type', 'application/json'], ['x-amzn-ErrorType', 'ForbiddenException'], ['x-amzn-RequestId', randomUUID()]],
+    body: '{"message":"Forbidden"}',
+  };
 }

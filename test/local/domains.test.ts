@@ -14,7 +14,7 @@ const log: string[] = [];
 
 beforeAll(async () => {
   assembly = synthesize((app) => new MallStack(app));
-  stack = await LocalStack.start({ assembly, onLog: ({ line }) => log.push(line) });
+  stack = await LocalStack.start({ assembly, onLog: ({ logicalId, line }) => log.push(`${logicalId}: ${line}`), onProgress: (line) => log.push(line) });
   hosts = Object.fromEntries(stack.apis.map(({ logicalId, name }) => [name, `${stack.physicalId(logicalId)}.execute-api.${REGION}.amazonaws.com`]));
 });
 afterAll(async () => {
@@ -87,9 +87,10 @@ describe('a request for a domain name', () => {
     ['unknown.example.com', '/items/1'],
     ['example.com', '/items/1'],
     ['a.second.books.example.com', '/items/1'],
-  ])('%s%s is forbidden: nothing is mapped there', async (host, path) => {
+  ])('%s%s is forbidden: nothing is mapped there, which is told without the path and of no API', async (host, path) => {
+    log.length = 0;
     expectForbidden(await get(host, path));
-    expect(log).toContain(`${host}${path} leads to no API`);
+    expect(log).toEqual([`${host} leads to no API by the path of a request`]);
   });
 
   test('whose base path leads to an API without such a resource is answered by the API', async () => {
@@ -123,7 +124,9 @@ describe("a request for an API's own address", () => {
 
   test('is refused where it is disabled', async () => {
     expectForbidden(await call(api('Closed').url, 'GET', '/items/1'));
+    log.length = 0;
     expectForbidden(await get(hosts.Closed, '/prod/items/1'));
+    expect(log).toEqual([`${api('Closed').logicalId}: the default endpoint is disabled, only domain names lead to the API`]);
     expect((await get('closed.example.com', '/in/items/1', { port: 'Closed' })).status).toBe(200);
   });
 });
