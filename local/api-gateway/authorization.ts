@@ -1,4 +1,5 @@
 import { AnonymousAccess, apiPolicy, ApiPolicyDocument } from './api-policy';
+import { apiResources } from './api-resources';
 import { Authorizer, AuthorizerProperties } from './authorizer';
 import { Exchange } from './exchange';
 import { ApiFault, GatewayError } from './gateway-responses';
@@ -63,8 +64,7 @@ export class Authorization {
       ['NONE', access ?? open],
       ['AWS_IAM', new IamAuthorizer(authentication, policy, options.onUndecided)],
     ]);
-    this.authorizers = new Map(stack.resources<AuthorizerProperties>('AWS::ApiGateway::Authorizer')
-      .filter(({ properties }) => properties.RestApiId === apiId)
+    this.authorizers = new Map(apiResources<AuthorizerProperties>(stack, apiId, 'AWS::ApiGateway::Authorizer')
       .map(({ logicalId, physicalId, properties }) => [physicalId, authorizer(logicalId, properties, { ...options, access, arn: `${apiArn}/authorizers/${physicalId}` })]));
   }
 

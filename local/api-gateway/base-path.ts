@@ -26,14 +26,14 @@ interface MappingProperties {
 const NONE = '(none)';
 
 /** The base paths of a stack's domain names. */
-export function mappedBasePaths(stack: Stack, stacks: readonly Stack[]): BasePath[] {
+export function mappedBasePaths(stack: Stack): BasePath[] {
   const mappings = stack.resources<MappingProperties>('AWS::ApiGateway::BasePathMapping', 'AWS::ApiGatewayV2::ApiMapping');
   return mappings.flatMap(({ properties }) => {
     const { ApiId = '', ApiMappingKey = NONE, BasePath: key = ApiMappingKey, DomainName: host, RestApiId: apiId = ApiId, Stage: stage = NONE } = properties;
     const prefix = key === NONE || key === '' ? '' : `/${key}`;
     if (stage !== NONE) return [{ host, prefix, apiId, stage }];
     // Callers name the stage behind a base path that has none.
-    return stacks.flatMap((owner) => stagesOf(owner, apiId)).map(({ StageName }) => ({ host, prefix: `${prefix}/${StageName}`, apiId, stage: StageName }));
+    return stagesOf(stack, apiId).map(({ StageName }) => ({ host, prefix: `${prefix}/${StageName}`, apiId, stage: StageName }));
   });
 }
 

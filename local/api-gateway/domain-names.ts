@@ -13,7 +13,7 @@ const TYPES = ['AWS::ApiGateway::DomainName', 'AWS::ApiGatewayV2::DomainName'];
 export function customDomains(stacks: readonly Stack[], onProgress: (line: string) => void): CustomDomains {
   const read = stacks.map((stack): CustomDomains => {
     try {
-      const basePaths = mappedBasePaths(stack, stacks);
+      const basePaths = mappedBasePaths(stack);
       return { basePaths, names: [...stack.resources(...TYPES).map(({ physicalId }) => physicalId), ...basePaths.map(({ host }) => host)] };
     } catch (error) {
       onProgress(`the domain names of ${stack.name} are not served: ${(error as Error).message}`);

@@ -1,3 +1,4 @@
+import { apiResources } from './api-resources';
 import { Exchange } from './exchange';
 import { HttpResponse, withContentType } from './http';
 import { mapParameter, substitute } from './mapping';
@@ -73,8 +74,7 @@ export class GatewayResponses {
   private readonly overrides: Map<string, GatewayResponseProperties>;
 
   constructor(stack: Stack, apiId: string) {
-    this.overrides = new Map(stack.resources<GatewayResponseProperties>('AWS::ApiGateway::GatewayResponse')
-      .filter(({ properties }) => properties.RestApiId === apiId)
+    this.overrides = new Map(apiResources<GatewayResponseProperties>(stack, apiId, 'AWS::ApiGateway::GatewayResponse')
       .map(({ properties }) => [properties.ResponseType, properties]));
   }
 

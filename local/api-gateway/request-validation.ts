@@ -1,4 +1,5 @@
 import Ajv, { ValidateFunction } from 'ajv-draft-04';
+import { apiResources } from './api-resources';
 import { Exchange } from './exchange';
 import { GatewayError } from './gateway-responses';
 import { requestParameter } from './mapping';
@@ -11,6 +12,7 @@ interface ModelProperties {
 }
 
 interface ValidatorProperties {
+  readonly RestApiId: string;
   readonly ValidateRequestBody?: boolean | string;
   readonly ValidateRequestParameters?: boolean | string;
 }
@@ -21,9 +23,9 @@ export class RequestValidation {
   private readonly models: Map<string, ValidateFunction>;
 
   constructor(stack: Stack, apiId: string) {
-    this.validators = new Map(stack.resources<ValidatorProperties>('AWS::ApiGateway::RequestValidator')
+    this.validators = new Map(apiResources<ValidatorProperties>(stack, apiId, 'AWS::ApiGateway::RequestValidator')
       .map(({ physicalId, properties }) => [physicalId, properties]));
-    const models = stack.resources<ModelProperties>('AWS::ApiGateway::Model').filter(({ properties }) => properties.RestApiId === apiId);
+    const models = apiResources<ModelProperties>(stack, apiId, 'AWS::ApiGateway::Model');
     const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
     for (const { physicalId, properties } of models) ajv.addSchema(schema(properties), modelUrl(apiId, physicalId));
     this.models = new Map(models.map(({ logicalId, physicalId }) => [physicalId, compile(ajv, modelUrl(apiId, physicalId), logicalId)]));
@@ -31,7 +33,7 @@ export class RequestValidation {
 
   /** Throws unless the request is as the method's validator wants it. */
   validate(method: Method, exchange: Exchange): void {
-    const { ValidateRequestBody, ValidateRequestParameters } = this.validators.get(method.RequestValidatorId ?? '') ?? {};
+    const { ValidateRequestBody, ValidateRequestParameters } = this.validators.get(method.RequestValidatorId ?? '') ?? {} as Partial<ValidatorProperties>;
     if (String(ValidateRequestParameters) === 'true') validateParameters(method, exchange);
     if (String(ValidateRequestBody) === 'true') this.validateBody(method, exchange);
   }

@@ -32,7 +32,7 @@ export interface RestApiOptions extends AuthorizationOptions {
   readonly onAccess: (line: string) => void;
 }
 
-/** A stage of an AWS::ApiGateway::RestApi with all that belongs to it. */
+/** A stage of an AWS::ApiGateway::RestApi with all that belongs to it, in whichever stack. */
 export class RestApi {
   readonly defaultEndpoint: BasePath;
   readonly isDefaultEndpointDisabled: boolean;

@@ -1,3 +1,4 @@
+import { apiResources } from './api-resources';
 import { Stack } from '../cloudformation/stack';
 
 /** An AWS::ApiGateway::Method's properties. */
@@ -51,12 +52,12 @@ interface ResourceProperties {
 
 /** The resources of an API, the most specific first. */
 export function routes(stack: Stack, apiId: string, rootResourceId: string): Route[] {
-  const parts = new Map(stack.resources<ResourceProperties>('AWS::ApiGateway::Resource').map((part) => [part.physicalId, part.properties]));
+  const parts = new Map(apiResources<ResourceProperties>(stack, apiId, 'AWS::ApiGateway::Resource').map((part) => [part.physicalId, part.properties]));
   const pathOf = (resourceId: string): string => {
     const part = parts.get(resourceId);
     return part ? `${pathOf(part.ParentId)}/${part.PathPart}` : '';
   };
-  const methods = stack.resources<Method>('AWS::ApiGateway::Method').map(({ properties }) => properties).filter(({ RestApiId }) => RestApiId === apiId);
+  const methods = apiResources<Method>(stack, apiId, 'AWS::ApiGateway::Method').map(({ properties }) => properties);
   const resourceIds = [rootResourceId, ...parts.keys()].filter((id) => methods.some(({ ResourceId }) => ResourceId === id));
   return resourceIds
     .map((resourceId) => ({

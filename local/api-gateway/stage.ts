@@ -1,4 +1,5 @@
 import { AccessLogSetting } from './access-log';
+import { apiResources } from './api-resources';
 import { MethodSetting } from './throttling';
 import { Stack } from '../cloudformation/stack';
 
@@ -13,5 +14,5 @@ export interface Stage {
 
 /** The stages of an API; the first is the one that its own address is of. */
 export function stagesOf(stack: Stack, apiId: string): Stage[] {
-  return stack.resources<Stage>('AWS::ApiGateway::Stage').map(({ properties }) => properties).filter(({ RestApiId }) => RestApiId === apiId);
+  return apiResources<Stage>(stack, apiId, 'AWS::ApiGateway::Stage').map(({ properties }) => properties);
 }

@@ -31,7 +31,8 @@ export class Stack implements References {
 
   private constructor(
     readonly synthesized: SynthesizedStack,
-    private readonly assembly: readonly Stack[],
+    /** All stacks, this one too. */
+    readonly assembly: readonly Stack[],
     private readonly invokeUrls: InvokeUrls,
   ) {
     ({ name: this.name, region: this.region, account: this.account } = synthesized);

@@ -5,8 +5,10 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeleteItemCommand, DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { Annotations, App, CfnOutput, Stack, Stage } from 'aws-cdk-lib';
-import { ApiDefinition, HttpIntegration, LambdaIntegration, RestApi, SpecRestApi } from 'aws-cdk-lib/aws-apigateway';
+import { Annotations, App, CfnOutput, Fn, Stack, Stage } from 'aws-cdk-lib';
+import {
+  ApiDefinition, CfnGatewayResponse, CfnStage, Deployment, HttpIntegration, JsonSchemaType, LambdaIntegration, Model, RequestValidator, RestApi, SpecRestApi,
+} from 'aws-cdk-lib/aws-apigateway';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { inline, synthesize } from './sample-app';
 import { eventually, send, Shop, startShop } from './support';
@@ -186,6 +188,32 @@ test('several APIs, also of a stage, are served on following ports and know each
   await stack.stop();
 });
 
+test('what another stack adds to an API that it imports is served with it', async () => {
+  const assembly = synthesize((app) => {
+    const { restApiId, restApiRootResourceId: rootResourceId } = apiStack(app, 'Owner', { deploy: false });
+    const stack = new Stack(app, 'Importer');
+    const api = RestApi.fromRestApiAttributes(stack, 'Api', { restApiId, rootResourceId });
+    const hello = new Function(stack, 'Hello', { code: Code.fromInline(inline('{ statusCode: 200, body: event.requestContext.stage }')), handler: 'index.handler', runtime: Runtime.NODEJS_22_X });
+    const orders = api.root.addResource('orders');
+    orders.addMethod('POST', new LambdaIntegration(hello), {
+      requestModels: { 'application/json': new Model(stack, 'Order', { restApi: api, schema: { type: JsonSchemaType.OBJECT } }) },
+      requestValidator: new RequestValidator(stack, 'Validator', { restApi: api, validateRequestBody: true }),
+    });
+    new CfnGatewayResponse(stack, 'BadBody', { restApiId, responseType: 'BAD_REQUEST_BODY', statusCode: '422' });
+    new CfnStage(stack, 'Live', { restApiId, stageName: 'live', deploymentId: new Deployment(stack, 'Deployment', { api }).deploymentId });
+    const elsewhere = new Stack(app, 'Elsewhere');
+    const unknown = RestApi.fromRestApiAttributes(elsewhere, 'Api', { restApiId: Fn.importValue('Unknown'), rootResourceId: 'root' });
+    unknown.root.addMethod('GET', new HttpIntegration('https://shop.example.com'));
+  });
+  folders.push(assembly);
+  const stack = await LocalStack.start({ assembly });
+  const { url } = stack;
+  expect((await send(url, 'GET', '/')).json).toEqual({ stack: 'Owner' });
+  expect((await send(url, 'POST', '/orders', {}, '{}')).text).toBe('live');
+  expect((await send(url, 'POST', '/orders', {}, '[]')).status).toBe(422);
+  await stack.stop();
+});
+
 interface Orphan {
   readonly dynamoDbEndpoint: string;
   readonly url: string;
@@ -212,9 +240,9 @@ test('a function that nobody hears ends, instead of logging that nobody hears it
   expect(await once(child, 'exit')).toEqual([1, null]);
 });
 
-function apiStack(scope: App | Stage, id: string, props: { runtime?: Runtime } = {}, environment: Record<string, string> = {}): RestApi {
+function apiStack(scope: App | Stage, id: string, props: { runtime?: Runtime; deploy?: boolean } = {}, environment: Record<string, string> = {}): RestApi {
   const stack = new Stack(scope, id);
-  const api = new RestApi(stack, 'Api', { cloudWatchRole: false });
+  const api = new RestApi(stack, 'Api', { cloudWatchRole: false, deploy: props.deploy });
   const result = `{ statusCode: 200, body: JSON.stringify(event.queryStringParameters
     ? { pid: process.pid, root: process.cwd() } : { stack: process.env.STACK, other: process.env.OTHER }) }`;
   api.root.addMethod('GET', new LambdaIntegration(new Function(stack, 'Hello', {
@@ -223,6 +251,6 @@ function apiStack(scope: App | Stage, id: string, props: { runtime?: Runtime } =
     runtime: props.runtime ?? Runtime.NODEJS_22_X,
     environment: { STACK: stack.stackName, ...environment },
   })));
-  new CfnOutput(stack, 'Url', { value: api.url });
+  if (props.deploy ?? true) new CfnOutput(stack, 'Url', { value: api.url });
   return api;
 }
