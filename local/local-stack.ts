@@ -40,7 +40,7 @@ export interface LocalStackOptions {
   readonly onLog?: (entry: LogEntry) => void;
 }
 
-interface LocalApi {
+export interface LocalApi {
   readonly name: string;
   readonly description?: string;
   /** With a slash at its end, as RestApi.url. */

@@ -1,4 +1,5 @@
 import { CommandLine, parseCommandLine, usage, UsageError } from './command-line';
+import { curlLines } from './curl-lines';
 import { Lifetime } from './lifetime';
 import { freePort } from './listen';
 import { LocalStack } from './local-stack';
@@ -52,13 +53,11 @@ async function start({ app, port, dataDir, dynamoDbEndpoint, engine }: CommandLi
 async function announce(stack: LocalStack): Promise<void> {
   for (const { description, domains, isDefaultEndpointDisabled, name, url } of stack.apis) {
     if (!isDefaultEndpointDisabled) console.log(`${description ?? name} ready at ${url.replace(/\/$/, '')}`);
-    for (const domain of domains) {
-      console.log(`${description ?? name} ready for ${domain.host} at ${domain.url}`);
-      console.log(`curl -i -H 'Host: ${domain.host}' ${domain.url}/`);
-    }
+    else if (!domains.length) console.log(`${description ?? name}: only a domain name leads to it, and there is none`);
+    for (const domain of domains) console.log(`${description ?? name} ready for ${domain.host} at ${domain.url}`);
   }
   for (const line of await shellVariables(stack)) console.log(line);
-  for (const { value } of stack.outputs) if (value.startsWith('curl ')) console.log(value);
+  for (const line of curlLines(stack)) console.log(line);
 }
 
 interface Signalled {

@@ -96,17 +96,22 @@ test('says where the base paths of domain names are, with lines to paste, and no
   const child = start('--port', '0', '--app', join(APPS, 'mall.ts'));
   let stdout = '';
   child.stdout?.on('data', (chunk) => { stdout += chunk; });
-  await eventually(() => /^# the role Reader\nexport .*\n/m.test(stdout));
-  expect(stdout.match(/^.* ready .*$/gm)!.map((line) => line.replace(/:\d+/, ':0')).filter((line) => !line.startsWith('Books'))).toEqual([
+  await eventually(() => stdout.includes('www.hidden.example.com'));
+  expect(stdout.match(/^.*( ready |: only ).*$/gm)!.map((line) => line.replace(/:\d+/, ':0')).filter((line) => !line.startsWith('Books'))).toEqual([
     'Toys ready at http://127.0.0.1:0',
     'Toys ready for mall.example.com at http://127.0.0.1:0/toys',
     'Toys ready for mall.example.com at http://127.0.0.1:0/shop/v1/toys',
     'Toys ready for both.example.com at http://127.0.0.1:0/toys',
     'Closed ready for closed.example.com at http://127.0.0.1:0/in',
+    'Hidden ready for *.hidden.example.com at http://127.0.0.1:0',
+    'Sealed: only a domain name leads to it, and there is none',
   ]);
-  for (const curl of stdout.match(/^curl .*$/gm)!) {
-    expect((await promisify(execFile)('sh', ['-c', curl])).stdout).toMatch(/^HTTP\/1\.1 200 [^]*"resource":"\/"/);
-  }
+  const answers = await Promise.all(stdout.match(/^curl .*$/gm)!.map(async (curl) => (await promisify(execFile)('sh', ['-c', curl])).stdout));
+  expect(answers).toEqual([
+    expect.stringMatching(/^HTTP\/1\.1 200 [^]*"domainName":"127\.0\.0\.1"/),
+    expect.stringMatching(/^HTTP\/1\.1 200 [^]*"queryStringParameters":\{"of":"200"\}[^]*"domainName":"closed\.example\.com"/),
+    expect.stringMatching(/^HTTP\/1\.1 200 [^]*"domainName":"www\.hidden\.example\.com"/),
+  ]);
   child.kill('SIGTERM');
   await once(child, 'exit');
 });

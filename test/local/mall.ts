@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import { CfnApiMapping } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
@@ -8,7 +8,7 @@ import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 export const REGION = 'eu-west-1';
 const ECHO = 'exports.handler = async (event) => ({ statusCode: 200, body: JSON.stringify(event) });';
 
-/** Two shops and one that is closed behind domain names of all kinds. */
+/** Two shops behind domain names of all kinds, and three that nothing else leads to: one has a wildcard, one none at all. */
 export class MallStack extends Stack {
   private readonly certificate = Certificate.fromCertificateArn(this, 'Certificate', `arn:aws:acm:${REGION}:123456789012:certificate/1`);
   private readonly echo = new Function(this, 'Echo', { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline(ECHO) });
@@ -34,6 +34,13 @@ export class MallStack extends Stack {
     new apigateway.DomainName(this, 'Unmapped', { domainName: 'unmapped.example.com', certificate: this.certificate });
     const closed = this.api('Closed', { disableExecuteApiEndpoint: true });
     closed.addDomainName('Domain', { domainName: 'closed.example.com', certificate: this.certificate, basePath: 'in' });
+    const hidden = this.api('Hidden', { disableExecuteApiEndpoint: true });
+    hidden.addDomainName('Domain', { domainName: '*.hidden.example.com', certificate: this.certificate });
+    const sealed = this.api('Sealed', { disableExecuteApiEndpoint: true });
+    new CfnOutput(this, 'TryBooks', { value: `curl -i ${books.url}items/1` });
+    new CfnOutput(this, 'TryClosed', { value: `curl -i '${closed.url}items/1?of='"$(curl -s -o /dev/null -w '%{http_code}' ${closed.url}items/2)"` });
+    new CfnOutput(this, 'TryHidden', { value: `curl -i ${hidden.url}items/1` });
+    new CfnOutput(this, 'TrySealed', { value: `curl -i ${sealed.url}items/1` });
 
     const role = new Role(this, 'Reader', { roleName: 'Reader', assumedBy: new ServicePrincipal('ec2.amazonaws.com') });
     role.addToPolicy(new PolicyStatement({ actions: ['execute-api:Invoke'], resources: [books.arnForExecuteApi('GET', '/signed/mine', 'prod')] }));
