@@ -102,11 +102,11 @@ export class LocalStack {
       for (const table of await orFailure(createTables(stack, dynamoDb, lifetime.signal), engine?.failure)) onProgress(`table ${table} at ${dynamoDb.endpoint}`);
     }
     const roles = new Roles(stacks, onProgress);
-    // Another DynamoDB has the tables that the app imports, or its owner makes them.
-    const imported = engine ? importedTables(stacks, roles) : [];
-    for (const table of await orFailure(createImportedTables(stacks[0].region, imported, dynamoDb, lifetime.signal), engine?.failure)) {
-      onProgress(`table ${table} at ${dynamoDb.endpoint}: no template has it, so it begins empty, with the strings PK and SK as its key`);
-    }
+    const imported = importedTables(stacks, roles);
+    if (engine) await orFailure(createImportedTables(stacks[0].region, imported, dynamoDb, lifetime.signal), engine.failure);
+    // Those of another DynamoDB are its owner's to make.
+    const state = engine ? 'it begins empty, with the strings PK and SK as its key' : 'it must exist there';
+    for (const table of imported) onProgress(`table ${table} at ${dynamoDb.endpoint}: no template has it, so ${state}`);
 
     const accessKeys = new AccessKeys();
     const dynamoDbEndpoint = await AuthorizationProxy.listen({

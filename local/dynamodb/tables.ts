@@ -34,8 +34,8 @@ export async function createTables(stack: Stack, connection: DynamoDbConnection,
 /** Creates the tables that no stack has and that do not exist yet. */
 export async function createImportedTables(
   region: string, names: string[], connection: DynamoDbConnection, abortSignal: AbortSignal,
-): Promise<string[]> {
-  return createAll(region, names.map((name) => [name, IMPORTED]), connection, abortSignal);
+): Promise<void> {
+  await createAll(region, names.map((name) => [name, IMPORTED]), connection, abortSignal);
 }
 
 async function createAll(

@@ -75,10 +75,10 @@ describe.each(installedEngines)('with %s', (engine) => {
   });
 });
 
-test('a table of another DynamoDB is its owner\'s to make', async () => {
+test('a table of another DynamoDB is its owner\'s to make, and that is told', async () => {
   const owner = await start((stack) => new TableV2(stack, 'Own', { partitionKey: { name: 'id', type: AttributeType.STRING } }));
   const { get, stack, told } = await start(byName, { dynamoDbEndpoint: owner.stack.dynamoDbEndpoint });
-  expect(told).toEqual([]);
+  expect(told).toEqual([`table Orders at ${stack.dynamoDbEndpoint}: no template has it, so it must exist there`]);
   expect((await get()).text).toBe('ResourceNotFoundException');
   await stack.stop();
   await owner.stack.stop();
