@@ -53,7 +53,7 @@ export async function startEngine(name: EngineName, lifetime: Lifetime, onProgre
   const command = kinds[name].command();
   if (!command) throw new Error(`the engine ${name} is not installed on ${process.platform}-${process.arch}: use another`);
   if (kinds[name].limitation) onProgress(kinds[name].limitation);
-  if (dataDir) await mkdir(dataDir, { recursive: true });
+  if (dataDir) await makeFolder(dataDir);
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
     const child = lifetime.spawn(command[0], [...command.slice(1), ...kinds[name].args(port, dataDir)], {
@@ -66,6 +66,10 @@ export async function startEngine(name: EngineName, lifetime: Lifetime, onProgre
     if (problem === undefined) return { endpoint: `http://${HOST}:${port}`, failure: end.then((reason) => `the engine ${name} has ended: ${reason}`) };
     if (attempt === ATTEMPTS || !problem.includes('already in use')) throw new Error(`the engine ${name} does not start: ${problem}`);
   }
+}
+
+async function makeFolder(dataDir: string): Promise<void> {
+  await mkdir(dataDir, { recursive: true }).catch(({ code }: NodeJS.ErrnoException) => { throw new Error(`--data takes a folder, not ${dataDir}: ${code}`); });
 }
 
 /** Resolves when the engine says that it listens. */

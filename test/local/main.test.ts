@@ -184,8 +184,13 @@ test('an app without an API is one line and exit code 1', async () => {
 test('a busy port is told before anything else', async () => {
   const server = createServer();
   const port = await listen(server, 0);
-  expect(await run('--port', String(port), '--app', 'missing.ts')).toEqual({ status: 1, stdout: '', stderr: `port ${port} is already in use\n` });
+  expect(await run('--port', String(port), '--app', 'missing.ts')).toEqual({ status: 1, stdout: '', stderr: `port ${port} is already in use: --port takes another\n` });
   server.close();
+});
+
+test('a folder for data that is a file is one line and exit code 1', async () => {
+  const { status, stderr } = await run('--port', '0', '--data', join(ROOT, 'README.md'));
+  expect([status, stderr.split('\n').at(-2)]).toEqual([1, `--data takes a folder, not ${join(ROOT, 'README.md')}: EEXIST`]);
 });
 
 test('--help explains every option and exits with 0', async () => {
