@@ -13,6 +13,7 @@ import { Method, matchRoute, Route, routes } from './routes';
 import { Stage } from './stage';
 import { Throttling } from './throttling';
 import { ApiKeySource, UsagePlans } from './usage-plans';
+import { defaultHost } from '../cloudformation/invoke-urls';
 import { Stack, StackResource } from '../cloudformation/stack';
 
 export interface RestApiProperties {
@@ -53,9 +54,7 @@ export class RestApi {
     const { AccessLogSetting, MethodSettings, StageName = '', Variables = null } = stage ?? {};
     this.accessLog = new AccessLog(AccessLogSetting, options.onAccess);
     this.identity = { accountId: stack.account, apiId, region: stack.region, stage: StageName, stageVariables: Variables };
-    this.defaultEndpoint = {
-      host: `${apiId}.execute-api.${stack.region}.amazonaws.com`, prefix: StageName && `/${StageName}`, apiId, stage: StageName, isDefaultEndpoint: true,
-    };
+    this.defaultEndpoint = { host: defaultHost(apiId, stack.region), prefix: StageName && `/${StageName}`, apiId, stage: StageName, isDefaultEndpoint: true };
     this.isDefaultEndpointDisabled = String(properties.DisableExecuteApiEndpoint) === 'true';
     this.routes = routes(stack, apiId, stack.getAtt(logicalId, 'RootResourceId'));
     this.authorization = new Authorization(stack, { apiId, policy: properties.Policy }, options);

@@ -1,6 +1,14 @@
-const INVOKE_URL = /https:\/\/([a-z0-9]{10})\.execute-api\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?(?:\/[\w-]+)?/g;
+/** What `AWS::URLSuffix` stands for. */
+export const URL_SUFFIX = 'amazonaws.com';
 
-/** Where the APIs are served, in place of `https://{api}.execute-api.{region}.amazonaws.com/{stage}`. */
+/** Where API Gateway itself serves an API. */
+export function defaultHost(apiId: string, region: string): string {
+  return `${apiId}.execute-api.${region}.${URL_SUFFIX}`;
+}
+
+const INVOKE_URL = new RegExp(`https://${defaultHost('([a-z0-9]{10})', '[a-z0-9-]+').replaceAll('.', '\\.')}(?:/[\\w-]+)?`, 'g');
+
+/** Where the APIs are served, in place of their default hosts with a stage. */
 export class InvokeUrls {
   private readonly urls = new Map<string, string>();
 

@@ -1,6 +1,6 @@
 import { SynthesizedStack } from './assembly';
 import { References, resolve } from './intrinsics';
-import { InvokeUrls } from './invoke-urls';
+import { InvokeUrls, URL_SUFFIX } from './invoke-urls';
 import { attribute, physicalId, PhysicalResource } from './physical-resource';
 import { Output, Resource } from './template';
 
@@ -104,7 +104,7 @@ export class Stack implements References {
       'AWS::Region': this.region,
       'AWS::StackId': `arn:aws:cloudformation:${this.region}:${this.account}:stack/${this.name}/local`,
       'AWS::StackName': this.name,
-      'AWS::URLSuffix': 'amazonaws.com',
+      'AWS::URLSuffix': URL_SUFFIX,
     };
   }
 
