@@ -6,7 +6,7 @@ export function defaultHost(apiId: string, region: string): string {
   return `${apiId}.execute-api.${region}.${URL_SUFFIX}`;
 }
 
-const INVOKE_URL = new RegExp(`https://${defaultHost('([a-z0-9]{10})', '[a-z0-9-]+').replaceAll('.', '\\.')}(?:/[\\w-]+)?`, 'g');
+const INVOKE_URL = new RegExp(`https://${defaultHost('([a-z0-9]{10})', '[a-z0-9-]+').replaceAll('.', '\\.')}(?:\\.cn)?(?:/[\\w-]+)?`, 'g');
 
 /** Where the APIs are served, in place of their default hosts with a stage. */
 export class InvokeUrls {

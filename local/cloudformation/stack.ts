@@ -17,6 +17,10 @@ export interface StackOutput {
   readonly value: string;
 }
 
+interface CrossRegionExports {
+  readonly exports: Record<string, unknown>;
+}
+
 /** A stack of the assembly, its intrinsic functions resolved as a deployment would. */
 export class Stack implements References {
   static all(synthesized: SynthesizedStack[], invokeUrls: InvokeUrls): Stack[] {
@@ -72,7 +76,8 @@ export class Stack implements References {
   }
 
   getAtt(logicalId: string, name: string): string {
-    return attribute(this.resource(logicalId), name);
+    const resource = this.resource(logicalId);
+    return resource.type === 'Custom::CrossRegionExportReader' ? this.crossRegionExport(name) : attribute(resource, name);
   }
 
   condition(name: string): boolean {
@@ -93,6 +98,17 @@ export class Stack implements References {
       if (output) return stack.resolve(output.Value);
     }
     throw new Error(`no stack of the assembly exports ${name}`);
+  }
+
+  /** What the CDK's custom resources carry from a stack of another region. */
+  private crossRegionExport(name: string): string {
+    for (const stack of this.assembly) {
+      const writers = Object.values(stack.synthesized.template.Resources ?? {}).filter(({ Type }) => Type === 'Custom::CrossRegionExportWriter');
+      for (const { exports } of writers.map(({ Properties }) => Properties?.WriterProps as CrossRegionExports)) {
+        if (Object.hasOwn(exports, name)) return String(stack.resolve(exports[name]));
+      }
+    }
+    throw new Error(`no stack of the assembly writes ${name}`);
   }
 
   private get pseudoParameters(): Record<string, string | undefined> {

@@ -83,6 +83,19 @@ test('a value is imported from the stack that exports it', () => {
   expect(importing.outputs(fail)).toEqual([{ logicalId: 'Out', value: 'Exporting-Table' }]);
 });
 
+test('a value of another region is read from the stack that writes it there', () => {
+  const exports = { '/cdk/exports/Reading/Table': { Ref: 'Table' }, '/cdk/exports/Reading/Url': { 'Fn::GetAtt': ['Queue', 'QueueUrl'] } };
+  const read = (name: string) => {
+    const [, reading] = Stack.all([
+      stackOf({ Resources: { ...Resources, Writer: { Type: 'Custom::CrossRegionExportWriter', Properties: { WriterProps: { region: 'eu-west-1', exports } } } } }, 'Writing'),
+      stackOf({ Resources: { Reader: { Type: 'Custom::CrossRegionExportReader' } }, Outputs: { Out: { Value: { 'Fn::GetAtt': ['Reader', name] } } } }, 'Reading'),
+    ], new InvokeUrls());
+    return reading.outputs(fail);
+  };
+  expect(read('/cdk/exports/Reading/Table')).toEqual([{ logicalId: 'Out', value: 'Writing-Table' }]);
+  expect(() => read('/cdk/exports/Reading/Missing')).toThrow('no stack of the assembly writes /cdk/exports/Reading/Missing');
+});
+
 test('a resource and an output whose condition does not hold are not there', () => {
   const [stack] = Stack.all([stackOf({
     Conditions: { Never: { 'Fn::Equals': ['a', 'b'] } },
