@@ -34,14 +34,17 @@ function apiKeys({ apiKeys: { all } }: LocalStack): string[] {
 
 /** By the names that AWS's own tools read, so of several roles the last that is pasted counts. */
 function accessKeys(stack: LocalStack): string[] {
-  if (stack.callers?.length === 0) return ['# no role\'s own policy allows execute-api:Invoke'];
-  return (stack.callers ?? []).flatMap((caller) => {
+  const { callers } = stack;
+  if (!callers) return [];
+  if (!callers.length) return ['# no role\'s own policy allows execute-api:Invoke'];
+  const roles = callers.flatMap((caller) => {
     const { accessKeyId, secretAccessKey, sessionToken } = stack.issueCredentials({ ...caller, expiresIn: Infinity });
     return [
       `# the role ${caller.role}${caller.identityId ? ` as the Cognito identity ${caller.identityId}` : ''}`,
       `export AWS_ACCESS_KEY_ID=${quoted(accessKeyId)} AWS_SECRET_ACCESS_KEY=${quoted(secretAccessKey)} AWS_SESSION_TOKEN=${quoted(sessionToken)}`,
     ];
   });
+  return callers.length > 1 ? ['# each role sets the same variables, so paste the lines of one', ...roles] : roles;
 }
 
 /** The first has the name alone, the second `NAME_2`. */

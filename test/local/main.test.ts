@@ -73,6 +73,7 @@ test('gives credentials of each role that may call an API with IAM, and nobody e
   child.kill('SIGTERM');
   await once(child, 'exit');
   expect(stdout.match(/^# .*$/gm)).toEqual([
+    '# each role sets the same variables, so paste the lines of one',
     ...['Manager', 'Clerk', 'Auditor', 'Bounded', 'Local', 'Unclear'].map((role) => `# the role ${role}`),
     expect.stringMatching(/^# the role Vault-Owner\w+ as the Cognito identity eu-west-1:[0-9a-f-]{36}$/),
     expect.stringMatching(/^# the role GovOwner as the Cognito identity eu-west-1:[0-9a-f-]{36}$/),
