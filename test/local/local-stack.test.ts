@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { DeleteItemCommand, DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Annotations, App, CfnOutput, Fn, Stack, Stage } from 'aws-cdk-lib';
 import {
-  ApiDefinition, CfnGatewayResponse, CfnStage, Deployment, HttpIntegration, JsonSchemaType, LambdaIntegration, Model, RequestValidator, RestApi, SpecRestApi,
+  ApiDefinition, CfnGatewayResponse, CfnStage, Deployment, HttpIntegration, JsonSchemaType, LambdaIntegration, Model, RequestValidator, RestApi,
+  SpecRestApi,
 } from 'aws-cdk-lib/aws-apigateway';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { inline, synthesize } from './sample-app';
@@ -240,7 +241,9 @@ test('a function that nobody hears ends, instead of logging that nobody hears it
   expect(await once(child, 'exit')).toEqual([1, null]);
 });
 
-function apiStack(scope: App | Stage, id: string, props: { runtime?: Runtime; deploy?: boolean } = {}, environment: Record<string, string> = {}): RestApi {
+function apiStack(
+  scope: App | Stage, id: string, props: { runtime?: Runtime; deploy?: boolean } = {}, environment: Record<string, string> = {},
+): RestApi {
   const stack = new Stack(scope, id);
   const api = new RestApi(stack, 'Api', { cloudWatchRole: false, deploy: props.deploy });
   const result = `{ statusCode: 200, body: JSON.stringify(event.queryStringParameters
