@@ -35,7 +35,7 @@ export interface Measured {
 
 export function notesMetrics({ notes, functions, table }: Measured): NotesMetrics {
   const named = Object.entries(functions);
-  const requests = Object.keys(functions).flatMap((operation) => tableRequests(operation as NotesOperation));
+  const requests = Object.keys(functions).flatMap((operation) => OPERATIONS[operation as NotesOperation].requests);
   const ofTable = (metricName: string): IMetric[] => requests.map((request) => table.metric(metricName, {
     period,
     statistic: Stats.SUM,
@@ -56,12 +56,6 @@ export function notesMetrics({ notes, functions, table }: Measured): NotesMetric
     tableSystemErrors: ofTable('SystemErrors'),
     consumedCapacity: [table.metricConsumedReadCapacityUnits({ period }), table.metricConsumedWriteCapacityUnits({ period })],
   };
-}
-
-/** As DynamoDB's metrics name them: a create with an `Idempotency-Key` is a transaction. */
-function tableRequests(operation: NotesOperation): string[] {
-  const request = OPERATIONS[operation].action.replace(/^dynamodb:/, '');
-  return operation === NotesOperation.CREATE ? [request, 'TransactWriteItems'] : [request];
 }
 
 /**

@@ -35,7 +35,7 @@ function checkedRegions(own: string, regions: string[] = []): string[] {
       throw new Error(`"replicaRegions" has ${shown(region)}, which is no region: ${remedy}`);
     }
     if (region === own) {
-      throw new Error(`"replicaRegions" has ${shown(region)}, where the table itself is: ${remedy}`);
+      throw new Error(`"replicaRegions" has ${shown(region)}, where the table itself is: leave it out here`);
     }
     const [here, there] = [partitionOf(own), partitionOf(region)];
     if (here && there && here !== there) {

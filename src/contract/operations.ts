@@ -54,6 +54,8 @@ export interface Operation {
   /** The bundle's export, and in Pascal case the construct id. */
   readonly handler: string;
   readonly action: string;
+  /** What it asks of DynamoDB, one of them each time, as DynamoDB's metrics name them. */
+  readonly requests: readonly string[];
   readonly routes: readonly Route[];
 }
 
@@ -74,6 +76,7 @@ export const OPERATIONS: Readonly<Record<NotesOperation, Operation>> = {
   [NotesOperation.CREATE]: {
     handler: 'createNote',
     action: 'dynamodb:PutItem',
+    requests: ['PutItem', 'TransactWriteItems'],
     routes: [{
       id: 'createNote',
       summary: 'Stores a note under a new id.',
@@ -94,6 +97,7 @@ export const OPERATIONS: Readonly<Record<NotesOperation, Operation>> = {
   [NotesOperation.GET]: {
     handler: 'getNote',
     action: 'dynamodb:GetItem',
+    requests: ['GetItem'],
     routes: [{
       id: 'getNote',
       summary: 'Reads a note.',
@@ -111,6 +115,7 @@ export const OPERATIONS: Readonly<Record<NotesOperation, Operation>> = {
   [NotesOperation.LIST]: {
     handler: 'listNotes',
     action: 'dynamodb:Query',
+    requests: ['Query'],
     routes: [{
       id: 'listNotes',
       summary: 'Lists the notes of a user, page by page.',
@@ -125,6 +130,7 @@ export const OPERATIONS: Readonly<Record<NotesOperation, Operation>> = {
   [NotesOperation.UPDATE]: {
     handler: 'updateNote',
     action: 'dynamodb:UpdateItem',
+    requests: ['UpdateItem'],
     routes: [
       {
         id: 'replaceNote',
@@ -156,6 +162,7 @@ export const OPERATIONS: Readonly<Record<NotesOperation, Operation>> = {
   [NotesOperation.DELETE]: {
     handler: 'deleteNote',
     action: 'dynamodb:DeleteItem',
+    requests: ['DeleteItem'],
     routes: [{
       id: 'deleteNote',
       summary: 'Deletes a note.',
