@@ -126,7 +126,7 @@ test.each<[string, () => unknown, string]>([
   ['undefined', inUs(() => ({ replicaRegions: [undefined] })), '"replicaRegions" has undefined, which is no region'],
   ['a region that is known at deployment alone', inUs(() => ({ replicaRegions: [Fn.importValue('Region')] })), '"replicaRegions" has "${Token['],
   ['regions that are known at deployment alone', inUs(() => ({ replicaRegions: Fn.split(',', Fn.importValue('Regions')) })), '"replicaRegions" has "#{Token['],
-  ['the table\'s own region', inUs(() => ({ replicaRegions: [HERE] })), `"replicaRegions" has "us-east-1", where the table itself is: leave it out here`],
+  ['the table\'s own region', inUs(() => ({ replicaRegions: [HERE] })), '"replicaRegions" has "us-east-1", where the table itself is: leave it out here'],
   ['a region of another partition', inUs(() => ({ replicaRegions: ['cn-north-1'] })), '"replicaRegions" has "cn-north-1", which is of the partition aws-cn, and the table is of aws: use regions of aws'],
   ['a region of another partition than China', () => replicated(() => ({ replicaRegions: ['eu-west-1'] }), { region: 'cn-north-1' }), '"replicaRegions" has "eu-west-1", which is of the partition aws, and the table is of aws-cn: use regions of aws-cn'],
   ['a key of another partition', inUs((stack) => ({ encryptionKey: key(stack), replicaRegions: ['eu-west-1'], replicaKeyArns: { 'eu-west-1': keyArn('eu-west-1').replace(':aws:', ':aws-cn:') } })), '"replicaKeyArns.eu-west-1" is "arn:aws-cn:kms:eu-west-1:'],
