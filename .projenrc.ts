@@ -40,6 +40,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'fast-check@^4.10.2',
     'cdk-nag@^3.0.2',
     'playwright-core@^1.65.1',
+    'autocannon@^9.0.0',
+    '@types/autocannon',
+    // For bench/: zips and the certificate of a server on loopback.
+    'fflate@^0.8.3',
+    'selfsigned@^5.5.0',
     // AGPL: for a test alone, which is not shipped.
     '@cloud-copilot/iam-simulate@^0.1.173',
   ],
@@ -53,13 +58,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
       allowJs: true,
       paths: { 'cdk-notes-api': ['./src/index.ts'] },
     },
-    include: ['.projenrc.ts', 'build/**/*.ts', 'examples/**/*.ts', 'lambda/**/*.ts', 'local/**/*.ts', 'src/**/*.ts', 'test/**/*.ts'],
+    include: ['.projenrc.ts', 'bench/**/*.ts', 'build/**/*.ts', 'examples/**/*.ts', 'lambda/**/*.ts', 'local/**/*.ts', 'src/**/*.ts', 'test/**/*.ts'],
   },
   projenrcTs: true,
   projenrcTsOptions: { projenCodeDir: '.projen' },
   eslintOptions: {
     dirs: ['src'],
-    devdirs: ['build', 'examples', 'lambda', 'local', 'test'],
+    devdirs: ['bench', 'build', 'examples', 'lambda', 'local', 'test'],
     projectService: false,
     tsconfigPath: './tsconfig.dev.json',
   },
@@ -120,6 +125,12 @@ project.addTask('test:browser', {
 project.addTask('test:dynamodb-local', {
   description: 'Run the contract suite on Amazon\'s DynamoDB Local; needs Java 17',
   execArgs: ['tsx', 'test/dynamodb-local/main.ts'],
+  receiveArgs: true,
+});
+
+project.addTask('bench', {
+  description: 'Measure the functions and the synthesis against what people would use instead; needs Linux on x64',
+  execArgs: ['tsx', 'bench/main.ts'],
   receiveArgs: true,
 });
 
