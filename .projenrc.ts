@@ -32,6 +32,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // What the functions are bundled from.
     '@aws-sdk/client-dynamodb@3.1164.0',
     '@smithy/core@3.41.0',
+    '@smithy/signature-v4@5.7.5',
+    '@smithy/types@4.20.0',
     'uuid@14.0.3',
     'esbuild@0.28.2',
     '@types/aws-lambda',
@@ -58,7 +60,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       allowJs: true,
       paths: { 'cdk-notes-api': ['./src/index.ts'] },
     },
-    include: ['.projenrc.ts', 'bench/**/*.ts', 'build/**/*.ts', 'examples/**/*.ts', 'lambda/**/*.ts', 'local/**/*.ts', 'src/**/*.ts', 'test/**/*.ts'],
+    include: ['.projenrc.ts', 'bench/**/*.ts', 'build/**/*.ts', 'examples/**/*.ts', 'lambda/**/*.ts', 'lambda/index.mts', 'local/**/*.ts', 'src/**/*.ts', 'test/**/*.ts'],
   },
   projenrcTs: true,
   projenrcTsOptions: { projenCodeDir: '.projen' },

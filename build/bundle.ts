@@ -1,43 +1,54 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { build, LogLevel } from 'esbuild';
+import { build, BuildOptions, LogLevel } from 'esbuild';
+import { builtins } from './builtins';
 import { bundledPackages, licenceList } from './licences';
 
 const ROOT = join(__dirname, '..');
 const ASSETS = join(ROOT, 'assets');
 const CACHE = join(ROOT, 'node_modules', '.cache');
 
-/** Packages that the SDK imports and the functions never use, and what stands in for them. */
-const ALIASES = {
-  '@aws-sdk/credential-provider-node': 'lambda/dynamodb/no-credential-chain.ts',
+/** What the SDK imports and the functions never use, and the file in `lambda/dynamodb/stand-ins` that stands in for it. */
+export const STAND_INS: Readonly<Record<string, string>> = {
+  '@aws-sdk/credential-provider-node': 'credential-provider-node.ts',
+  '@aws-sdk/middleware-endpoint-discovery': 'middleware-endpoint-discovery.ts',
+  '@smithy/core/event-streams': 'event-streams.ts',
+  '@smithy/node-http-handler': 'node-http-handler.ts',
 };
 
-/** Bundles the functions: one file with an export for each operation, the same bytes wherever it is built. */
+/** How the functions are bundled: one file with an export for each operation, the same bytes wherever it is built. */
+export const BUNDLING = {
+  absWorkingDir: ROOT,
+  entryPoints: ['lambda/index.mts'],
+  outfile: 'assets/lambda/index.mjs',
+  write: false,
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  // It can wait for the warm-up before Lambda says that the function has started.
+  format: 'esm',
+  // The oldest Node.js that the local stack may run the functions on; Lambda has a newer one.
+  target: 'node20',
+  // ES modules first: unlike CommonJS, what is not used of them is left out.
+  mainFields: ['module', 'main'],
+  alias: Object.fromEntries(Object.entries(STAND_INS).map(([name, file]) => [name, join(ROOT, 'lambda', 'dynamodb', 'stand-ins', file)])),
+  plugins: [builtins],
+  legalComments: 'none',
+  metafile: true,
+} satisfies BuildOptions;
+
+/** Bundles the functions, with the licences of all that is in the bundle. */
 export async function bundle(logLevel: LogLevel = 'warning'): Promise<void> {
-  const { metafile, outputFiles } = await build({
-    absWorkingDir: ROOT,
-    entryPoints: ['lambda/index.ts'],
-    outfile: 'assets/lambda/index.js',
-    write: false,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    // The oldest Node.js that the local stack may run the functions on; Lambda has a newer one.
-    target: 'node20',
-    // ES modules first: unlike CommonJS, what is not used of them is left out.
-    mainFields: ['module', 'main'],
-    alias: Object.fromEntries(Object.entries(ALIASES).map(([name, file]) => [name, join(ROOT, file)])),
-    legalComments: 'none',
-    metafile: true,
-    logLevel,
-  });
-  const idle = Object.entries(ALIASES).find(([, file]) => !(file in metafile.inputs));
+  const { metafile, outputFiles } = await build({ ...BUNDLING, logLevel });
+  const idle = Object.entries(STAND_INS).find(([, file]) => !(`lambda/dynamodb/stand-ins/${file}` in metafile.inputs));
   if (idle) {
-    throw new Error(`the alias of ${idle[0]} matches nothing any more: remove it`);
+    throw new Error(`nothing imports ${idle[0]} any more: remove ${idle[1]}, which stands in for it`);
   }
-  await mkdir(join(ASSETS, 'lambda'), { recursive: true });
-  await replace(join(ASSETS, 'lambda', 'index.js'), outputFiles[0].contents);
+  const folder = join(ASSETS, 'lambda');
+  await mkdir(folder, { recursive: true });
+  await replace(join(folder, 'index.mjs'), outputFiles[0].contents);
+  await Promise.all((await readdir(folder)).filter((name) => name !== 'index.mjs').map(async (name) => rm(join(folder, name), { recursive: true })));
   await replace(join(ASSETS, 'THIRD-PARTY-LICENSES'), licenceList(bundledPackages(ROOT, metafile)));
 }
 

@@ -18,8 +18,8 @@ const BUNDLE = join(__dirname, '..', 'assets', 'lambda');
 
 /** The code of all functions: built with the library, so that nothing is built when an app synthesises. */
 export function bundledCode(folder = BUNDLE): Code {
-  if (!existsSync(join(folder, 'index.js'))) {
-    throw new Error(`the functions' bundle is missing: ${join(folder, 'index.js')}; in a checkout of cdk-notes-api run "npx projen bundle"`);
+  if (!existsSync(join(folder, 'index.mjs'))) {
+    throw new Error(`the functions' bundle is missing: ${join(folder, 'index.mjs')}; in a checkout of cdk-notes-api run "npx projen bundle"`);
   }
   return Code.fromAsset(folder);
 }

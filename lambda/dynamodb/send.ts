@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { client } from './client';
 import { retries } from './retries';
-import { timeBudget } from './time-budget';
+import { Deadline } from './time-budget';
 import { Unavailable } from './unavailable';
 
 /** Asks for the consumed capacity: the proof that an answer is DynamoDB's. */
@@ -16,7 +15,7 @@ const TRY_AGAIN = [
   .concat('TransactionConflictException');
 
 /** Makes one attempt; called again it makes another. */
-export type Attempt<Output> = (dynamoDb: DynamoDBClient, options: { abortSignal: AbortSignal }) => Promise<Output>;
+export type Attempt<Output> = (dynamoDb: DynamoDBClient) => Promise<Output>;
 
 /**
  * Makes a request within the time budget, again while DynamoDB does not say yes or no, and believes its answer only with
@@ -25,12 +24,20 @@ export type Attempt<Output> = (dynamoDb: DynamoDBClient, options: { abortSignal:
  * @throws Unavailable when there is no answer to believe; DynamoDB's own error, with the number of attempts, when it refused the request
  */
 export async function send<Output extends { ConsumedCapacity?: unknown }>(remainingMillis: number, attempt: Attempt<Output>): Promise<Output> {
-  const abortSignal = timeBudget(remainingMillis);
+  const deadline = new Deadline(remainingMillis);
+  try {
+    return await attemptBefore(deadline, attempt);
+  } finally {
+    deadline.clear();
+  }
+}
+
+async function attemptBefore<Output extends { ConsumedCapacity?: unknown }>(deadline: Deadline, attempt: Attempt<Output>): Promise<Output> {
   let token = await retries.acquireInitialRetryToken('');
   for (;;) {
     let failure: unknown;
     try {
-      const output = proven(await attempt(client, { abortSignal }));
+      const output = proven(await deadline.before(async () => attempt(client)));
       retries.recordSuccess(token);
       return output;
     } catch (error) {
@@ -40,17 +47,11 @@ export async function send<Output extends { ConsumedCapacity?: unknown }>(remain
       throw failure;
     }
     try {
-      abortSignal.throwIfAborted();
-      token = await Promise.race([retries.refreshRetryTokenForRetry(token, { errorType: 'TRANSIENT' }), aborted(abortSignal)]);
+      token = await deadline.before(async () => retries.refreshRetryTokenForRetry(token, { errorType: 'TRANSIENT' }));
     } catch {
       throw new Unavailable('no answer', { cause: failure });
     }
   }
-}
-
-async function aborted(signal: AbortSignal): Promise<never> {
-  await once(signal, 'abort');
-  throw signal.reason;
 }
 
 function proven<Output extends { ConsumedCapacity?: unknown }>(output: Output): Output {

@@ -44,7 +44,7 @@ export async function createNoteOnce(note: Note, request: IdempotentRequest, rem
     [TABLE.timeToLive]: { N: `${now + KEPT_SECONDS}` },
   };
   try {
-    await write(remainingMillis, UNCERTAINTY, (dynamoDb, options) => dynamoDb.send(new TransactWriteItemsCommand({
+    await write(remainingMillis, UNCERTAINTY, (dynamoDb) => dynamoDb.send(new TransactWriteItemsCommand({
       TransactItems: [
         {
           Put: {
@@ -61,7 +61,7 @@ export async function createNoteOnce(note: Note, request: IdempotentRequest, rem
       // Lets DynamoDB know an attempt again whose answer was lost.
       ClientRequestToken: note.id,
       ...WITH_PROOF,
-    }), options));
+    })));
     return note;
   } catch (error) {
     if (error instanceof TransactionCanceledException) {

@@ -13,7 +13,7 @@ const UNCERTAINTY = 'the note may or may not have been deleted';
 export async function deleteNote(userId: string, id: string, preconditions: Preconditions, remainingMillis: number): Promise<void> {
   const { text, names, values } = writeCondition(preconditions);
   try {
-    await write(remainingMillis, UNCERTAINTY, (dynamoDb, options) => dynamoDb.send(new DeleteItemCommand({
+    await write(remainingMillis, UNCERTAINTY, (dynamoDb) => dynamoDb.send(new DeleteItemCommand({
       TableName: TABLE_NAME,
       Key: itemKey(userId, id),
       ConditionExpression: text,
@@ -21,7 +21,7 @@ export async function deleteNote(userId: string, id: string, preconditions: Prec
       ExpressionAttributeValues: values,
       ...WITH_CURRENT_ITEM,
       ...WITH_PROOF,
-    }), options));
+    })));
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) {
       throw error;

@@ -5,11 +5,11 @@ import { TABLE_NAME } from './table';
 import { send, WITH_PROOF } from '../dynamodb/send';
 
 export async function readNote(userId: string, id: string, remainingMillis: number): Promise<Note | undefined> {
-  const { Item } = await send(remainingMillis, (dynamoDb, options) => dynamoDb.send(new GetItemCommand({
+  const { Item } = await send(remainingMillis, (dynamoDb) => dynamoDb.send(new GetItemCommand({
     TableName: TABLE_NAME,
     Key: itemKey(userId, id),
     ConsistentRead: true,
     ...WITH_PROOF,
-  }), options));
+  })));
   return itemToNote(Item);
 }

@@ -54,7 +54,7 @@ async function update({ userId, id, change, condition, isDone }: Update, remaini
   checkItemSize(noteToItem({ userId, id, ...change() }));
   const revisions = new Set<string | undefined>();
   try {
-    const { Attributes } = await write(remainingMillis, UNCERTAINTY, (dynamoDb, options) => {
+    const { Attributes } = await write(remainingMillis, UNCERTAINTY, (dynamoDb) => {
       // A revision of its own for each attempt: between two of them the note can become another, which must not have the same.
       const attempted = change();
       revisions.add(attempted.rev);
@@ -69,7 +69,7 @@ async function update({ userId, id, change, condition, isDone }: Update, remaini
         ReturnValues: 'ALL_NEW',
         ...WITH_CURRENT_ITEM,
         ...WITH_PROOF,
-      }), options);
+      }));
     });
     return itemToNote(Attributes)!;
   } catch (error) {

@@ -25,7 +25,7 @@ afterAll(() => rmSync(WORK, { recursive: true }));
 describe('the tarball', () => {
   test('holds the bundle, the licences of what is in it, the types and the jsii assembly', () => {
     expect(files).toEqual(expect.arrayContaining([
-      '.jsii', '.jsii.tabl.json', 'API.md', 'LICENSE', 'README.md', 'assets/THIRD-PARTY-LICENSES', 'assets/lambda/index.js',
+      '.jsii', '.jsii.tabl.json', 'API.md', 'LICENSE', 'README.md', 'assets/THIRD-PARTY-LICENSES', 'assets/lambda/index.mjs',
       'lib/index.d.ts', 'lib/index.js', 'openapi.json', 'package.json',
     ]));
   });
@@ -123,7 +123,7 @@ describe.each([
     const folders = Object.values<{ source: { path: string; packaging: string } }>(assets)
       .filter(({ source }) => source.packaging === 'zip')
       .map(({ source }) => join(app, 'cdk.out', source.path));
-    expect(folders.map((folder) => readFileSync(join(folder, 'index.js'), 'utf8') === readFileSync(join(ROOT, 'assets/lambda/index.js'), 'utf8')))
+    expect(folders.map((folder) => readFileSync(join(folder, 'index.mjs'), 'utf8') === readFileSync(join(ROOT, 'assets/lambda/index.mjs'), 'utf8')))
       .toEqual([true]);
   });
 
@@ -224,7 +224,7 @@ describe('the tests of the recipe', () => {
       return readdirSync(join(lowest, outdir)).filter((file) => file.startsWith('asset.'));
     };
     const before = assets('cdk.out.before');
-    appendFileSync(join(lowest, 'node_modules/cdk-notes-api/assets/lambda/index.js'), '// other');
+    appendFileSync(join(lowest, 'node_modules/cdk-notes-api/assets/lambda/index.mjs'), '// other');
     expect(assets('cdk.out.after')).not.toEqual(before);
     tests(lowest);
   });

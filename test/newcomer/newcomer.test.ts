@@ -101,7 +101,7 @@ test('npm start ends on Ctrl-C and leaves no process behind', async () => {
 describe('the build of the clone', () => {
   test('gives the same bundle, byte for byte', () => {
     inClone('npx', 'projen', 'bundle');
-    for (const file of ['assets/lambda/index.js', 'assets/THIRD-PARTY-LICENSES']) {
+    for (const file of ['assets/lambda/index.mjs', 'assets/THIRD-PARTY-LICENSES']) {
       expect(readFileSync(join(CLONE, file)).equals(readFileSync(join(ROOT, file)))).toBe(true);
     }
   });

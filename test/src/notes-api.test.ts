@@ -188,7 +188,7 @@ test('two notes APIs live in one stack, told apart by name', () => {
 });
 
 test('a bundle that was not built is named, with what builds it', () => {
-  expect(() => bundledCode('/nowhere')).toThrow('the functions\' bundle is missing: /nowhere/index.js; in a checkout of cdk-notes-api run "npx projen bundle"');
+  expect(() => bundledCode('/nowhere')).toThrow('the functions\' bundle is missing: /nowhere/index.mjs; in a checkout of cdk-notes-api run "npx projen bundle"');
 });
 
 test('the bundle has what each operation\'s function calls, and nothing else', () => {
