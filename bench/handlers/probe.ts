@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Environment } from './environment';
+import { Invocation } from './events';
+import { FunctionCode } from './row';
+import { onCore } from '../cores';
+
+const PROBE = join(__dirname, 'probe.mjs');
+
+/** How often a function is invoked after the first time: early on, then unmeasured, then warm. */
+export interface Invocations {
+  readonly early: number;
+  readonly settling: number;
+  readonly warm: number;
+}
+
+const INVOCATIONS: Invocations = { early: 19, settling: 300, warm: 300 };
+
+/** Milliseconds after which a process is taken to hang. */
+const TIMEOUT = 60_000;
+
+export interface Probe {
+  /** The Node.js to run it on. */
+  readonly node: string;
+  readonly core?: number;
+  readonly code: FunctionCode;
+  readonly invocation: Invocation;
+  readonly environment: Environment;
+  readonly invocations?: Invocations;
+}
+
+/** What one process took: microseconds of processor time, of an invocation for all but `load`, and bytes at its end. */
+export interface Sample {
+  readonly load: number;
+  readonly first: number;
+  readonly early: number;
+  readonly warm: number;
+  readonly rss: number;
+  /** To the last invocation. */
+  readonly answer: { readonly statusCode: number; readonly body?: string };
+}
+
+/** Runs a function in a fresh process; fails when it answers anything but what it should. */
+export async function probe({ node, core, code, invocation, environment, invocations = INVOCATIONS }: Probe): Promise<Sample> {
+  const task = { file: join(code.folder, code.file), exportName: code.exportName, ...invocation, invocations };
+  const [command, ...args] = onCore(core, node, PROBE, JSON.stringify(task));
+  const env = { ...environment, LAMBDA_TASK_ROOT: code.folder };
+  const { stdout } = await promisify(execFile)(command, args, { env, timeout: TIMEOUT });
+  return JSON.parse(stdout);
+}

@@ -1,0 +1,43 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseCommandLine, UsageError } from './command-line';
+import { benchHandlers } from './handlers/handlers';
+import { nodeReport } from './handlers/report';
+import { checkPlatform } from './platform';
+import { plot } from './plot';
+import { writeFigures } from './readme';
+import { readResults, Results, writeResults } from './results';
+
+const RESULTS = join(__dirname, 'results.json');
+const PLOT = join(__dirname, 'results.svg');
+const README = join(__dirname, '..', 'README.md');
+
+const log = (line: string): void => console.error(line);
+
+/** What is measured, each part by itself: adds to the results and says what came out. */
+const PARTS: Readonly<Record<string, (results: Results, rounds?: number) => Promise<string>>> = {
+  handlers: async (results, rounds = 15) => {
+    const handlers = await benchHandlers({ rounds, log });
+    Object.assign(results, { handlers });
+    writeFileSync(PLOT, plot(handlers));
+    return handlers.nodes.map((node) => nodeReport(handlers, node)).join('\n\n');
+  },
+};
+
+async function main(argv: string[]): Promise<void> {
+  const { only, rounds } = parseCommandLine(argv, Object.keys(PARTS));
+  checkPlatform();
+  // The template validator takes longer than the synthesis, and TableV2 uses deprecated properties itself.
+  Object.assign(process.env, { CDK_VALIDATION: 'false', JSII_DEPRECATED: 'quiet' });
+  const results = readResults(RESULTS);
+  for (const name of only === undefined ? Object.keys(PARTS) : [only]) {
+    console.log(`${await PARTS[name](results, rounds)}\n`);
+    writeResults(RESULTS, results);
+    writeFigures(README, results);
+  }
+}
+
+main(process.argv.slice(2)).catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = error instanceof UsageError ? 2 : 1;
+});
