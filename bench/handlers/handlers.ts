@@ -28,7 +28,7 @@ export interface HandlersResults extends Conditions {
 }
 
 export interface Comparison {
-  readonly rows: (work: string) => Row[];
+  readonly rows: (work: string) => Promise<Row[]>;
   /** The rows that all are compared with. */
   readonly references: readonly string[];
   /** The Node.js versions and how often each. */
@@ -37,7 +37,7 @@ export interface Comparison {
 }
 
 /** The rows that the README shows. */
-export const handlerRows = (work: string): Row[] => [baseline(work), shipped(work), lean(work)];
+export const handlerRows = async (work: string): Promise<Row[]> => [baseline(work), await shipped(work), lean(work)];
 
 export function benchHandlers({ rounds, log }: { rounds: number; log: (line: string) => void }): Promise<HandlersResults> {
   // Fewer of the version that is not Lambda's default.
@@ -50,7 +50,7 @@ export function compare({ rows, references, runs, log }: Comparison): Promise<Ha
   return temporaryFolder(async (work) => {
     const [stubCore, core] = cores();
     log('bundling');
-    const compared = rows(work);
+    const compared = await rows(work);
     const stub = await Stub.start(work, stubCore);
     try {
       const environment = environments(work, stub);

@@ -6,7 +6,7 @@ import { Invocation } from './events';
 import { FunctionCode } from './row';
 import { onCore } from '../cores';
 
-const PROBE = join(__dirname, 'probe.mjs');
+const BOOTSTRAP = join(__dirname, 'bootstrap.mjs');
 
 /** How often a function is invoked after the first time: early on, then unmeasured, then warm. */
 export interface Invocations {
@@ -44,7 +44,7 @@ export interface Sample {
 /** Runs a function in a fresh process; fails when it answers anything but what it should. */
 export async function probe({ node, core, code, invocation, environment, invocations = INVOCATIONS }: Probe): Promise<Sample> {
   const task = { file: join(code.folder, code.file), exportName: code.exportName, ...invocation, invocations };
-  const [command, ...args] = onCore(core, node, PROBE, JSON.stringify(task));
+  const [command, ...args] = onCore(core, node, BOOTSTRAP, JSON.stringify(task));
   const env = { ...environment, LAMBDA_TASK_ROOT: code.folder };
   const { stdout } = await promisify(execFile)(command, args, { env, timeout: TIMEOUT });
   return JSON.parse(stdout);

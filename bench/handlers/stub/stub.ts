@@ -32,6 +32,10 @@ export class Stub {
 
   private constructor(readonly endpoint: string, readonly certificate: string, private readonly child: ChildProcess) {}
 
+  get pid(): number {
+    return this.child.pid!;
+  }
+
   async stop(): Promise<void> {
     const exit = once(this.child, 'exit');
     this.child.stdin!.end();
