@@ -1,12 +1,10 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import { RestApiBase } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
-import { cfnResources, renderedProperties } from './cfn-resources';
+import { AppStages } from './app-stages';
+import { renderedProperties } from './cfn-resources';
 import { mountedPath, NotesOperation, OPERATIONS } from './contract/operations';
 import { NotesResource } from './notes-resource';
-
-/** What has settings of a stage: itself, or a deployment that makes one. */
-const STAGES = /^AWS::ApiGateway::(Stage|Deployment)$/;
 
 interface MethodSetting {
   readonly CachingEnabled?: unknown;
@@ -23,9 +21,11 @@ interface StageSettings {
 export function refuseCaching(scope: Construct, { api, mountPath }: NotesResource, operations: NotesOperation[]): void {
   const methods = operations.flatMap((operation) => OPERATIONS[operation].routes)
     .map(({ method, path }): [string, string] => [method, mountedPath(mountPath, path)]);
+  const appStages = AppStages.of(scope);
   scope.node.addValidation({
-    validate: () => stagesOf(api).flatMap((stage) => {
-      const cached = methods.filter(([method, path]) => caches(settingsOf(stage), method, path)).map((method) => method.join(' '));
+    validate: () => stagesOf(api, appStages.resources).flatMap((stage) => {
+      const settings = settingsOf(stage);
+      const cached = methods.filter(([method, path]) => caches(settings, method, path)).map((method) => method.join(' '));
       return cached.length > 0
         ? [`the stage ${stage.node.path} caches ${cached.join(', ')}, so callers could be given the notes of others: set "cachingEnabled: false" there`]
         : [];
@@ -33,9 +33,9 @@ export function refuseCaching(scope: Construct, { api, mountPath }: NotesResourc
   });
 }
 
-function stagesOf(api: RestApiBase): CfnResource[] {
+function stagesOf(api: RestApiBase, stages: readonly CfnResource[]): CfnResource[] {
   const apiId = JSON.stringify(Stack.of(api).resolve(api.restApiId));
-  return cfnResources(api.node.root, STAGES).filter((stage) => {
+  return stages.filter((stage) => {
     const { restApiId } = stage as CfnResource & { restApiId?: string };
     return restApiId === api.restApiId || (Stack.of(stage) === Stack.of(api) && JSON.stringify(Stack.of(api).resolve(restApiId)) === apiId);
   });
