@@ -1,15 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Consumer } from './consumer';
 import type { ProgramOptions } from './program';
-import { resourceCount } from './resources';
+import { resourceCount } from './resource-count';
 import { RowName } from './rows/names';
 import { Usage } from './usage';
-
-/** Makes a process stay on one core, where the machine can do that. */
-const PINNED = spawnSync('taskset', ['--version']).status === 0 ? ['taskset', '--cpu-list', '0'] : [];
+import { cores, onCore } from '../cores';
 
 export interface Synthesis {
   readonly instances: number;
@@ -27,20 +24,15 @@ export interface Measurement {
 
 /** Synthesises in a process of its own, into a new folder. */
 export function measure({ folder, program, handlers, bundle }: Consumer, row: RowName, { instances, validation }: Synthesis): Measurement {
-  const outdir = mkdtempSync(join(tmpdir(), 'notes-bench-out-'));
-  try {
-    const options: ProgramOptions = { row, instances, outdir, handlers, bundle };
-    const [command, ...args] = [...PINNED, process.execPath, program, JSON.stringify(options)];
-    const { status, stdout, stderr } = spawnSync(command, args, {
-      cwd: folder,
-      env: { ...process.env, CDK_VALIDATION: `${validation}` },
-      encoding: 'utf8',
-    });
-    if (status !== 0) {
-      throw new Error(`the synthesis of ${instances} ${row} ended with ${status}:\n${stderr}`);
-    }
-    return { ...JSON.parse(stdout), resources: resourceCount(outdir) };
-  } finally {
-    rmSync(outdir, { recursive: true });
+  const outdir = mkdtempSync(join(folder, 'cdk.out-'));
+  const options: ProgramOptions = { row, instances, outdir, handlers, bundle };
+  const [command, ...args] = onCore(cores().at(-1), process.execPath, program, JSON.stringify(options));
+  const env = { ...process.env, CDK_VALIDATION: `${validation}` };
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: folder, env, encoding: 'utf8' });
+  if (status !== 0) {
+    throw new Error(`the synthesis of ${instances} ${row} ended with ${status}:\n${stderr}`);
   }
+  const resources = resourceCount(outdir);
+  rmSync(outdir, { recursive: true });
+  return { ...JSON.parse(stdout), resources };
 }

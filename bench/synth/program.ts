@@ -1,6 +1,6 @@
 /** What is measured: an app with instances of one row, each in a stack of its own, in a process of its own. */
 import { App, Stack } from 'aws-cdk-lib';
-import * as flags from 'aws-cdk-lib/recommended-feature-flags.json';
+import flags from 'aws-cdk-lib/recommended-feature-flags.json';
 import { RowName } from './rows/names';
 import { Row, Sources } from './rows/row';
 import { usage } from './usage';

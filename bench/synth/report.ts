@@ -1,0 +1,38 @@
+import { Figures, SynthCase, SynthResults } from './synth';
+import { Spread } from '../statistics';
+import { table } from '../table';
+
+/** What is shown of a case, by its title. */
+const PARTS: Readonly<Record<string, (figures: Figures) => Spread>> = {
+  'CPU': ({ whole }) => whole.cpu,
+  'CPU without starting': ({ synth }) => synth.cpu,
+  'time': ({ whole }) => whole.wall,
+};
+
+const seconds = ({ median }: Spread): string => `${Number((median / 1000).toPrecision(3))} s`;
+const milliseconds = (figure: number): string => `${figure.toFixed(0)} ms`;
+const ratioText = (figure: number): string => figure.toFixed(figure < 1 ? 3 : 2);
+const spreadText = ({ q1, median, q3 }: Spread): string => `${ratioText(median)} (${ratioText(q1)}–${ratioText(q3)})`;
+const caseText = ({ instances, validation }: SynthCase): string => `${instances}${validation ? ', validated' : ''}`;
+
+/** What a synthesis takes, beside the two references. */
+function comparison({ cases }: SynthResults): string {
+  return table(['instances', '', 'five `NodejsFunction`s', 'this package', 'this package to five `NodejsFunction`s', 'this package to bare resources'],
+    cases.flatMap((synthesis) => Object.entries(PARTS).map(([title, part]) => [
+      caseText(synthesis), title, seconds(part(synthesis.rows.nodejsFunctions)), seconds(part(synthesis.rows.notesApi)),
+      spreadText(part(synthesis.ratios.nodejsFunctions)), spreadText(part(synthesis.ratios.bareResources)),
+    ])));
+}
+
+/** What one instance more makes. */
+function growth({ cases: [one], marginal }: SynthResults): string {
+  const row = (title: string, cell: (name: keyof typeof marginal) => string) => [title, ...(['notesApi', 'nodejsFunctions', 'bareResources'] as const).map(cell)];
+  return table(['an instance', 'this package', 'five `NodejsFunction`s', 'bare resources'], [
+    row('resources', (name) => `${one.resources[name]}`),
+    row('CPU of one more, up to 10', (name) => milliseconds(marginal[name][0])),
+    row('CPU of one more, up to 100', (name) => milliseconds(marginal[name][1])),
+  ]);
+}
+
+/** The tables of the synthesis: medians, the ratios with their quartiles. */
+export const synthReport = (results: SynthResults): string => `${comparison(results)}\n\n${growth(results)}`;

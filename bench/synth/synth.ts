@@ -1,0 +1,91 @@
+import { Consumer, consumer } from './consumer';
+import { marginalCosts } from './marginal-costs';
+import { measure, Measurement, Synthesis } from './measure';
+import { Conditions, conditions } from '../conditions';
+import { pairedRatios, Spread, spread } from '../statistics';
+import { temporaryFolder } from '../temporary-folder';
+import { REFERENCES, ROW_NAMES, RowName } from './rows/names';
+
+/** What is measured, the counts of instances in their order. */
+const SYNTHESES: readonly (Synthesis & { readonly maxRounds?: number })[] = [
+  { instances: 1, validation: false },
+  { instances: 10, validation: false },
+  // These take a minute each.
+  { instances: 100, validation: false, maxRounds: 5 },
+  { instances: 1, validation: true },
+];
+
+/** Of the process from its beginning, and without Node.js and `aws-cdk-lib` starting. */
+export type Figures = Readonly<Record<'whole' | 'synth', Readonly<Record<'wall' | 'cpu', Spread>>>>;
+
+export interface SynthCase extends Synthesis {
+  readonly rounds: number;
+  /** CloudFormation resources in all templates together. */
+  readonly resources: Readonly<Record<RowName, number>>;
+  /** In milliseconds. */
+  readonly rows: Readonly<Record<RowName, Figures>>;
+  /** What this library's construct takes, times what the others do in the same round. */
+  readonly ratios: Readonly<Record<typeof REFERENCES[number], Figures>>;
+}
+
+export interface SynthResults extends Conditions {
+  readonly node: string;
+  readonly cases: readonly SynthCase[];
+  /** CPU milliseconds of one more instance, up to 10 and from there to 100. */
+  readonly marginal: Readonly<Record<RowName, readonly number[]>>;
+}
+
+/** Measures what synthesising an app costs with this library and with what people would use instead. Needs a build. */
+export function benchSynth({ rounds, log }: { rounds: number; log: (line: string) => void }): Promise<SynthResults> {
+  return temporaryFolder(async (work) => {
+    log('packing and installing the library');
+    const app = consumer(work);
+    const measurements = SYNTHESES.map((): Round[] => []);
+    for (let round = 0; round < rounds; round++) {
+      for (const [index, { maxRounds = Infinity, ...synthesis }] of SYNTHESES.entries()) {
+        if (round < maxRounds) {
+          log(`synthesis of ${synthesis.instances}${synthesis.validation ? ' with validation' : ''}: round ${round + 1} of ${Math.min(rounds, maxRounds)}`);
+          measurements[index].push(measuredRound(app, synthesis, round));
+        }
+      }
+    }
+    const cases = SYNTHESES.map(({ instances, validation }, index) => summary({ instances, validation }, measurements[index]));
+    return { ...conditions(), packages: app.packages, node: process.versions.node, cases, marginal: named(ROW_NAMES, (row) => marginal(row, cases)) };
+  });
+}
+
+type Round = Readonly<Record<RowName, Measurement>>;
+
+/** Another row is the first one in each round. */
+function measuredRound(app: Consumer, synthesis: Synthesis, round: number): Round {
+  const first = round % ROW_NAMES.length;
+  return named([...ROW_NAMES.slice(first), ...ROW_NAMES.slice(0, first)], (row) => measure(app, row, synthesis));
+}
+
+type Figure = (measurement: Measurement) => number;
+
+function summary(synthesis: Synthesis, rounds: readonly Round[]): SynthCase {
+  const of = (row: RowName, figure: Figure) => rounds.map((round) => figure(round[row]));
+  return {
+    ...synthesis,
+    rounds: rounds.length,
+    resources: named(ROW_NAMES, (row) => rounds[0][row].resources),
+    rows: named(ROW_NAMES, (row) => figures((figure) => of(row, figure))),
+    ratios: named(REFERENCES, (reference) => figures((figure) => pairedRatios(of('notesApi', figure), of(reference, figure)))),
+  };
+}
+
+function figures(measured: (figure: Figure) => number[]): Figures {
+  return named(['whole', 'synth'], (part) => named(['wall', 'cpu'], (kind) => rounded(spread(measured((measurement) => measurement[part][kind])))));
+}
+
+function marginal(row: RowName, cases: readonly SynthCase[]): number[] {
+  return marginalCosts(cases.filter(({ validation }) => !validation).map(({ instances, rows }) => [instances, rows[row].synth.cpu.median]));
+}
+
+/** More digits than these are noise. */
+const rounded = ({ q1, median, q3 }: Spread): Spread => named(['q1', 'median', 'q3'], (name) => Number({ q1, median, q3 }[name].toPrecision(4)));
+
+function named<Name extends string, Value>(names: readonly Name[], value: (name: Name) => Value): Record<Name, Value> {
+  return Object.fromEntries(names.map((name) => [name, value(name)])) as Record<Name, Value>;
+}

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import flags from 'aws-cdk-lib/recommended-feature-flags.json';
+import { bareResources } from '../../bench/synth/rows/bare-resources';
+import { nodejsFunctions } from '../../bench/synth/rows/nodejs-functions';
+import { notesApi } from '../../bench/synth/rows/notes-api';
+import { Row } from '../../bench/synth/rows/row';
+
+const ROOT = join(__dirname, '..', '..');
+const SOURCES = { handlers: join(ROOT, 'bench', 'handlers', 'baseline'), bundle: join(ROOT, 'assets', 'lambda') };
+
+/** A template of a row, and how many assets of code it has. */
+function synth(row: Row) {
+  const app = new App({ context: flags });
+  const stack = new Stack(app, 'Notes');
+  row(stack, SOURCES);
+  const template = Template.fromStack(stack);
+  const code = Object.values(template.findResources('AWS::Lambda::Function')).map(({ Properties }) => Properties.Code.S3Key);
+  return { template, assets: new Set(code).size };
+}
+
+describe.each([
+  { name: 'notesApi', row: notesApi, table: 'AWS::DynamoDB::GlobalTable', assets: 1 },
+  { name: 'nodejsFunctions', row: nodejsFunctions, table: 'AWS::DynamoDB::Table', assets: 5 },
+  { name: 'bareResources', row: bareResources, table: 'AWS::DynamoDB::Table', assets: 1 },
+])('$name', ({ row, table, assets }) => {
+  let synthesised: ReturnType<typeof synth>;
+  beforeAll(() => { synthesised = synth(row); });
+
+  test('has a table for notes, paid for by the request, that can be restored', () => {
+    const recovery = { PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } };
+    synthesised.template.resourceCountIs(table, 1);
+    synthesised.template.hasResourceProperties(table, {
+      KeySchema: [{ AttributeName: 'PK', KeyType: 'HASH' }, { AttributeName: 'SK', KeyType: 'RANGE' }],
+      BillingMode: 'PAY_PER_REQUEST',
+      ...table.endsWith('GlobalTable') ? { Replicas: [Match.objectLike(recovery)] } : recovery,
+    });
+  });
+
+  test('has a function for each operation, whose code is as many assets as it takes', () => {
+    synthesised.template.resourceCountIs('AWS::Lambda::Function', 5);
+    expect(synthesised.assets).toBe(assets);
+  });
+
+  test('lets each function do one thing to the table', () => {
+    const policies = [
+      ...Object.values(synthesised.template.findResources('AWS::IAM::Policy')).map(({ Properties }) => Properties),
+      ...Object.values(synthesised.template.findResources('AWS::IAM::Role')).flatMap(({ Properties }) => Properties.Policies ?? []),
+    ];
+    const actions = policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement).map(({ Action }) => Action);
+    expect(actions.filter((action) => /^dynamodb:/.test(action)).sort())
+      .toEqual(['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem']);
+  });
+
+  test('has a REST API with the six methods, each for signed requests to a function', () => {
+    const methods = Object.values(synthesised.template.findResources('AWS::ApiGateway::Method')).map(({ Properties }) => Properties);
+    expect(methods.map(({ HttpMethod }) => HttpMethod).sort()).toEqual(['DELETE', 'GET', 'GET', 'PATCH', 'POST', 'PUT']);
+    expect(methods.map(({ AuthorizationType, Integration }) => `${AuthorizationType} ${Integration.Type}`)).toEqual(Array(6).fill('AWS_IAM AWS_PROXY'));
+    synthesised.template.resourceCountIs('AWS::ApiGateway::RestApi', 1);
+    synthesised.template.resourceCountIs('AWS::ApiGateway::Resource', 3);
+    synthesised.template.resourceCountIs('AWS::ApiGateway::Stage', 1);
+  });
+});
