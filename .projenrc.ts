@@ -82,7 +82,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       maxWorkers: 2,
       setupFiles: ['<rootDir>/test/setup.ts'],
       transformIgnorePatterns: ['/node_modules/(?!(uuid|jose)/)', '<rootDir>/assets/'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(browser|consumer|newcomer)/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(browser|consumer|load|newcomer)/'],
     },
   },
   tsJestOptions: {
@@ -122,6 +122,11 @@ project.addTask('test:newcomer', {
 project.addTask('test:browser', {
   description: 'Call the API from pages of other origins; needs Chromium',
   execArgs: ['jest', '--ci', '--config', 'test/browser/jest.config.json'],
+});
+
+project.addTask('test:load', {
+  description: 'Put the local stack under load and see that it lasts; takes a minute',
+  execArgs: ['jest', '--ci', '--config', 'test/load/jest.config.json'],
 });
 
 project.addTask('test:dynamodb-local', {

@@ -1,0 +1,115 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { load, Outcome } from './load';
+import { ROUND } from './mix';
+import { Findings } from './probe';
+import { ServedStack, User } from './served-stack';
+import { Answer, call } from '../http';
+import { Process } from '../processes';
+
+const CONNECTIONS = 32;
+const SECONDS = 30;
+
+/** After so many on each connection, each process has loaded what it needs. */
+const WARM_UP_ROUNDS = 3;
+
+/** Of each request, however slow the machine is. */
+const AT_LEAST = 10;
+
+/** Less than thousands of requests would make, however little were kept of each. */
+const ALLOWED_BYTES = 400_000;
+
+/** Longer than the stack keeps a connection that it does not need. */
+const SETTLING_MILLIS = 2_000;
+
+/** Requests to each function, at once, so that there is no process left to start: more than a function has. */
+const AT_ONCE = 20;
+
+let stack: ServedStack;
+let outcome: Outcome;
+let before: State;
+let after: State;
+
+interface State {
+  readonly processes: Process[];
+  readonly findings: Findings[];
+  readonly logged: number;
+}
+
+/** How the stack is when it has nothing to do. */
+async function idle(): Promise<State> {
+  let findings = await stack.probe();
+  for (let earlier: Findings[] = []; !isDeepStrictEqual(earlier.map(({ open }) => open), findings.map(({ open }) => open));) {
+    earlier = findings;
+    await delay(SETTLING_MILLIS);
+    findings = await stack.probe();
+  }
+  return { findings, processes: stack.processes(), logged: stack.log.length };
+}
+
+const send = ({ token }: User, method: string, path: string, body?: object): Promise<Answer> =>
+  call(stack.url, method, path, { headers: { authorization: `Bearer ${token}` }, body: body && JSON.stringify(body) });
+
+/** Requests to every function, as many as give it all the processes it can have; the notes are there to stay. */
+async function startAllProcesses(): Promise<void> {
+  await Promise.all(stack.users.flatMap((user) => Array.from({ length: AT_ONCE }, () => [
+    send(user, 'POST', '/notes/me', { content: 'Buy milk' }),
+    send(user, 'GET', '/notes/me'),
+    send(user, 'GET', '/notes/me/none'),
+    send(user, 'PATCH', '/notes/me/none', { title: 'Errands' }),
+    send(user, 'DELETE', '/notes/me/none'),
+  ]).flat()));
+}
+
+beforeAll(async () => {
+  stack = await ServedStack.start();
+  await startAllProcesses();
+  await load(stack, CONNECTIONS, { amount: CONNECTIONS * ROUND.length * WARM_UP_ROUNDS });
+  before = await idle();
+  outcome = await load(stack, CONNECTIONS, { duration: SECONDS });
+  after = await idle();
+});
+afterAll(() => stack?.stop());
+
+describe(`after ${SECONDS} seconds of ${CONNECTIONS} connections`, () => {
+  test('every request was answered, and as it should be', () => {
+    const { errors, requests: { sent, total }, timeouts, unexpected } = outcome;
+    // At its end each connection waits for one more answer; a request whose connection was closed would be another.
+    expect({ unexpected, errors, timeouts, unanswered: sent - total }).toEqual({ unexpected: [], errors: 0, timeouts: 0, unanswered: CONNECTIONS });
+  });
+
+  test.each(ROUND.map(({ name }) => name))('among them were many to %s', (name) => {
+    expect(outcome.answered[name]).toBeGreaterThan(AT_LEAST);
+  });
+
+  test('nothing was logged: no function and no authorizer has failed', () => {
+    expect(stack.log.slice(before.logged, after.logged)).toEqual([]);
+  });
+
+  test('the same processes run', () => {
+    expect(after.processes).toEqual(before.processes);
+    expect(after.findings.map(({ pid }) => pid)).toEqual(before.findings.map(({ pid }) => pid));
+  });
+
+  test('no process has more open', () => {
+    const held = ({ findings }: State) => findings.map(({ descriptors, open, pid }) => ({ pid, descriptors, open }));
+    expect(held(after)).toEqual(held(before));
+  });
+
+  test.each([
+    ['the stack itself needs', ({ pid }: Findings) => pid === stack.pid],
+    ['its functions together need', ({ pid }: Findings) => pid !== stack.pid],
+  ])('%s no more memory', (_, counts) => {
+    const bytes = ({ findings }: State) => findings.filter(counts).reduce((sum, found) => sum + found.bytes, 0);
+    expect(bytes(after) - bytes(before)).toBeLessThan(ALLOWED_BYTES);
+  });
+
+  test('the notes are listed and can be deleted', async () => {
+    for (const user of stack.users) {
+      const { json: { notes } } = await send(user, 'GET', '/notes/me?limit=100');
+      expect(notes.length).toBeGreaterThanOrEqual(AT_ONCE);
+      const answers = await Promise.all(notes.map(({ id }: { id: string }) => send(user, 'DELETE', `/notes/me/${id}`)));
+      expect(new Set(answers.map(({ status }: Answer) => status))).toEqual(new Set([204]));
+    }
+  });
+});
