@@ -41,6 +41,8 @@ export class FaultProxy {
   public readonly attempts: string[] = [];
   /** What each attempt asked. */
   public readonly inputs: Record<string, unknown>[] = [];
+  /** What DynamoDB has answered. */
+  public readonly outputs: Record<string, unknown>[] = [];
   public script: (Step | Meanwhile)[] = ['pass'];
   /** Instead of the script, for requests that come at once: the step of each. */
   public stepOf?: (input: Record<string, unknown>) => Promise<Step>;
@@ -68,6 +70,7 @@ export class FaultProxy {
   forget(): void {
     this.attempts.length = 0;
     this.inputs.length = 0;
+    this.outputs.length = 0;
   }
 
   private async answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -81,15 +84,18 @@ export class FaultProxy {
     }
     // Without an agent no connection is kept that the engine may be about to close.
     const options = { agent: false, method: incoming.method, path: incoming.url, headers: incoming.headers };
-    const outgoing = request(this.engine, options, (answer) => {
-      if (step === 'lost') {
-        answer.resume().on('end', () => response.destroy());
-      } else {
-        response.writeHead(answer.statusCode!, answer.headers);
-        answer.pipe(response);
-      }
-    });
+    const outgoing = request(this.engine, options, (answer) => { void this.passBack(answer, response, step); });
     outgoing.end(body);
+  }
+
+  private async passBack(answer: IncomingMessage, response: ServerResponse, step: 'pass' | 'lost'): Promise<void> {
+    const body = await buffer(answer);
+    this.outputs.push(JSON.parse(body.toString()));
+    if (step === 'lost') {
+      response.destroy();
+    } else {
+      response.writeHead(answer.statusCode!, answer.headers).end(body);
+    }
   }
 
   private async nextStep(): Promise<Step> {

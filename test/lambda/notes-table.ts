@@ -1,12 +1,16 @@
 import './environment';
 import {
-  AttributeValue, CreateTableCommand, DeleteItemCommand, DescribeTableCommand, DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand,
+  AttributeValue, BatchWriteItemCommand, CreateTableCommand, DeleteItemCommand, DescribeTableCommand, DynamoDBClient, GetItemCommand,
+  PutItemCommand, QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import { FaultProxy } from './fault-proxy';
 import { EngineName, startEngine } from '../../local/dynamodb/engine';
 import { Lifetime } from '../../local/lifetime';
 
 export type Row = Record<string, AttributeValue>;
+
+/** As many as DynamoDB writes at once. */
+const MAX_BATCH = 25;
 
 /** The table of notes on an engine of its own: the functions reach it through the proxy, tests also directly. */
 export class NotesTable {
@@ -31,6 +35,13 @@ export class NotesTable {
 
   async put(row: Row): Promise<void> {
     await this.direct.send(new PutItemCommand({ TableName: 'Notes', Item: row }));
+  }
+
+  async putAll(rows: readonly Row[]): Promise<void> {
+    for (let at = 0; at < rows.length; at += MAX_BATCH) {
+      const requests = rows.slice(at, at + MAX_BATCH).map((Item) => ({ PutRequest: { Item } }));
+      await this.direct.send(new BatchWriteItemCommand({ RequestItems: { Notes: requests } }));
+    }
   }
 
   async delete(userId: string, id: string): Promise<void> {
