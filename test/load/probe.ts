@@ -20,7 +20,8 @@ export const PROBE = join(__dirname, 'preloaded.cjs');
 export async function probe(folder: string, pids: number[]): Promise<Findings[]> {
   const all: Findings[] = [];
   for (const socket of pids.map((pid) => join(folder, `${pid}.sock`)).filter(existsSync)) {
-    all.push(await json(createConnection(socket)) as Findings);
+    // Nothing either of one that ends meanwhile.
+    all.push(...await json(createConnection(socket)).then((found) => [found as Findings], () => []));
   }
   return all;
 }
