@@ -1,0 +1,156 @@
+import { CapacityMeter } from './capacity-meter';
+import { idsOn, Notes } from './notes';
+import { describeLocal, hasTransactions, Item, local, newUser, Target } from './target';
+import { itemBytes } from '../../bench/cost/capacity-units';
+import { ItemBytes, RequestName, REQUESTS } from '../../bench/cost/requests';
+import { installedEngines, startEngine } from '../../local/dynamodb/engine';
+import { Lifetime } from '../../local/lifetime';
+import { OPERATIONS } from '../../src/contract/operations';
+import { Answer } from '../http';
+
+const { NOTES_DYNAMODB_ENDPOINT: endpoint } = process.env;
+
+const engines: [name: string, start: (lifetime: Lifetime) => Promise<string>][] = endpoint
+  ? [[endpoint, async () => endpoint]]
+  : installedEngines.map((name) => [name, async (lifetime) => (await startEngine(name, lifetime, () => {})).endpoint]);
+
+const KB = 1024;
+
+/** A row as the tutorial's own code wrote it, without title, dates and revision. */
+const TUTORIAL = 100;
+
+/** Around what a unit holds, and as large as a note may be. */
+const SIZES = [KB, KB + 1, 4 * KB, 4 * KB + 1, 40 * KB, 400 * KB];
+
+const ID = '8b0c6e2e-5b1f-4c51-9d64-7f6a3c0e2d11';
+const RECORD = '~idempotency-key#key';
+
+/** A title and another one of as many bytes. */
+type Titles = readonly [string, string];
+
+/** Titles whose bytes are more than their characters. For dynalite, which counts characters, others. */
+const titlesFor = (engine: string): Titles => engine === 'dynalite' ? ['Purchases', 'Sales 2/3'] : ['Einkäufe für €5', 'Verkäufe für €7'];
+
+/** A row of exactly so many bytes. */
+function row(user: string, bytes: number, title: string, id = ID): Item {
+  const key = { PK: { S: user }, SK: { S: id } };
+  const date = { S: '2026-01-01T00:00:00.000Z' };
+  const others = bytes === TUTORIAL ? key : { ...key, title: { S: title }, createdAt: date, updatedAt: date, rev: { S: 'AAAAAAAAAAAAAAAA' } };
+  return { ...others, noteContent: { S: 'x'.repeat(bytes - itemBytes({ ...others, noteContent: { S: '' } })) } };
+}
+
+/** A note of so many bytes that replaces another one. */
+const body = (user: string, bytes: number, title: string) => ({ title, content: row(user, Math.max(bytes, KB), title).noteContent.S!.replaceAll('x', 'y') });
+
+const KEYED = { 'idempotency-key': 'key' };
+const OTHER_TAG = { 'if-match': '"other"' };
+
+/** How each kind of request is sent, about the note that there is or for one of as many bytes. */
+const SENT: Record<RequestName, (notes: Notes, bytes: number, title: string) => Promise<Answer>> = {
+  '`POST`': (notes, bytes, title) => notes.post(body(notes.user, bytes, title)),
+  '`POST` with an `Idempotency-Key`': (notes, bytes, title) => notes.post(body(notes.user, bytes, title), KEYED),
+  '`GET`': (notes) => notes.get(ID),
+  '`GET` of a list': (notes) => notes.list(),
+  '`GET` of a list with `view=summary`': (notes) => notes.list({ view: 'summary' }),
+  '`PUT`': (notes, bytes, title) => notes.put(ID, body(notes.user, bytes, title)),
+  '`PATCH`': (notes, _, title) => notes.patch(ID, { title }),
+  '`DELETE`': (notes) => notes.delete(ID),
+  '`PUT` or `PATCH` answered 412': (notes, bytes, title) => notes.put(ID, body(notes.user, bytes, title), OTHER_TAG),
+  '`DELETE` answered 412': (notes) => notes.delete(ID, OTHER_TAG),
+};
+
+const creates = (name: RequestName): boolean => name.startsWith('`POST`');
+const isRefused = (name: RequestName): boolean => name.endsWith('412');
+
+describeLocal.each(engines)('what a request consumes on %s', (engine, start) => {
+  const lifetime = new Lifetime();
+  const [title, otherTitle] = titlesFor(engine);
+  let meter: CapacityMeter;
+  let api: Target;
+  let notes: Notes;
+  beforeAll(async () => {
+    meter = new CapacityMeter(await start(lifetime));
+    api = await local({ dynamoDbEndpoint: await meter.listen() });
+  });
+  afterAll(async () => {
+    await api?.stop();
+    await meter?.close();
+    await lifetime.end();
+  });
+  beforeEach(() => { notes = new Notes(api, newUser()); });
+
+  /** The bytes of a row; of what is not there, 0. */
+  const bytesOf = async (id: string): Promise<number> => itemBytes(await api.getItem(notes.user, id) ?? {});
+
+  async function expectConsumed(name: RequestName, send: () => Promise<Answer>, page: readonly number[] = []): Promise<Answer> {
+    const before = await bytesOf(ID);
+    const { answer, metered } = await meter.during(send);
+    const after = await bytesOf(answer.headers.location?.split('/').at(-1) ?? ID);
+    const units = consumption(name, { before, after, record: await bytesOf(RECORD), page });
+    expect(OPERATIONS[REQUESTS[name].operation].requests).toContain(REQUESTS[name].action);
+    expect(metered).toEqual([{ action: REQUESTS[name].action, units }]);
+    expect(api.logs).toEqual([]);
+    return answer;
+  }
+
+  const possible = (Object.keys(SENT) as RequestName[]).filter((name) => hasTransactions(engine) || REQUESTS[name].action !== 'TransactWriteItems');
+  const carriedOut = possible.filter((name) => !isRefused(name));
+
+  const creations = carriedOut.filter(creates).flatMap((name) => SIZES.map((size) => [name, size] as const))
+    // DynamoDB Local counts a transaction of items of one unit each as one item.
+    .filter(([name, size]) => engine !== endpoint || REQUESTS[name].action !== 'TransactWriteItems' || size > KB);
+
+  test.each(creations)('is what the README counts with: %s of %i bytes', async (name, size) => {
+    const { json: { noteId } } = await expectConsumed(name, () => SENT[name](notes, size, title));
+    expect(await bytesOf(noteId)).toBe(size);
+  });
+
+  const others = carriedOut.filter((name) => !creates(name)).flatMap((name) => [TUTORIAL, ...SIZES].map((size) => [name, size] as const));
+
+  test.each(others)('is what the README counts with: %s of %i bytes', async (name, size) => {
+    await api.putItem(row(notes.user, size, title));
+    expect(await bytesOf(ID)).toBe(size);
+    const { status } = await expectConsumed(name, () => SENT[name](notes, size, otherTitle), [size]);
+    expect(status).toBeLessThan(300);
+  });
+
+  test.each(possible.filter(isRefused))('is not said of one that is refused, which is one request too: %s', async (name) => {
+    await api.putItem(row(notes.user, KB, title));
+    const { answer, metered } = await meter.during(() => SENT[name](notes, KB, otherTitle));
+    expect(answer.status).toBe(412);
+    expect(metered).toEqual([{ action: REQUESTS[name].action, units: undefined }]);
+    expect(api.logs).toEqual([]);
+  });
+
+  test.each<[string, RequestName, number, (user: string) => Promise<Answer>, number]>([
+    ['grows', '`PUT`', KB, (user) => notes.put(ID, body(user, 4 * KB + 1, title)), 5],
+    ['shrinks', '`PUT`', 4 * KB + 1, (user) => notes.put(ID, body(user, KB, title)), 5],
+    ['is left as it is', '`PATCH`', 3 * KB, () => notes.patch(ID, {}), 3],
+  ])('is that of the larger size when a note %s', async (_, name, size, send, units) => {
+    await api.putItem(row(notes.user, size, title));
+    const { metered } = await meter.during(() => send(notes.user));
+    expect(metered).toEqual([{ action: REQUESTS[name].action, units }]);
+  });
+
+  test.each<[string, RequestName]>([['full', '`GET` of a list'], ['summary', '`GET` of a list with `view=summary`']])('is that of one note more than a page shows: view %s', async (view, name) => {
+    for (let at = 0; at < 60; at++) {
+      await api.putItem(row(notes.user, KB, title, `note-${100 + at}`));
+    }
+    const answer = await expectConsumed(name, () => notes.list({ view }), Array(51).fill(KB));
+    expect(idsOn(answer)).toHaveLength(50);
+    await expectConsumed(name, () => notes.list({ view, limit: '7' }), Array(8).fill(KB));
+    await expectConsumed(name, () => notes.list({ view, limit: '100' }), Array(60).fill(KB));
+  });
+
+  // Of an empty list dynalite and DynamoDB Local say otherwise.
+  test('is one unit when there is nothing to read', async () => {
+    const { status } = await expectConsumed('`GET`', () => notes.get(ID));
+    expect(status).toBe(404);
+  });
+});
+
+/** What the answer says: reads and writes are of one kind in each. */
+function consumption(name: RequestName, bytes: ItemBytes): number {
+  const { read, write } = REQUESTS[name].units(bytes);
+  return read + write;
+}
