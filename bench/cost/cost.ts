@@ -1,0 +1,64 @@
+import { billedInitMillis, billedMillis, CpuMillis, MEMORY_MB } from './billed-duration';
+import { CapacityUnits } from './capacity-units';
+import { LOGGED_BYTES } from './logged-bytes';
+import { PRICES } from './prices';
+import { ItemBytes, RequestName, REQUESTS } from './requests';
+
+const MILLION = 1_000_000;
+
+/** AWS's gigabyte. */
+const GB = 1024 ** 3;
+
+const NOTE = 1024;
+const PAGE_NOTES = 50;
+
+/** What the table is of: notes of 1 KB, with names and metadata, and a page of 50 of them. */
+export const EXAMPLE: ItemBytes = { before: NOTE, after: NOTE, record: NOTE, page: Array<number>(PAGE_NOTES + 1).fill(NOTE) };
+
+/** What the page of the table sends, about. */
+export const EXAMPLE_PAGE_BYTES = PAGE_NOTES * NOTE;
+
+/** US dollars for a million requests. */
+export interface Cost {
+  readonly apiGateway: number;
+  readonly lambda: number;
+  readonly dynamoDb: number;
+  readonly logs: number;
+}
+
+/** What a million requests of a kind cost, and why. */
+export interface RequestCost {
+  readonly name: RequestName;
+  readonly units: CapacityUnits;
+  readonly millis: number;
+  readonly cost: Cost;
+  readonly total: number;
+}
+
+/** US dollars for these bytes a million times. */
+export const perMillion = (bytes: number, usdPerGb: number): number => MILLION * bytes / GB * usdPerGb;
+
+/** US dollars for these milliseconds of a function a million times. */
+const compute = (millis: number): number => millis / 1000 * MEMORY_MB / 1024 * PRICES.compute.usd;
+
+export function requestCosts({ warm }: CpuMillis): RequestCost[] {
+  return (Object.keys(REQUESTS) as RequestName[]).map((name) => {
+    const { operation } = REQUESTS[name];
+    const units = REQUESTS[name].units(EXAMPLE);
+    const millis = billedMillis(warm[operation]);
+    const cost = {
+      apiGateway: PRICES.apiGateway.usd,
+      lambda: PRICES.invocations.usd + compute(millis),
+      dynamoDb: units.write * PRICES.writes.usd + units.read * PRICES.reads.usd,
+      logs: perMillion(LOGGED_BYTES.success, PRICES.logs.usd),
+    };
+    return { name, units, millis, cost, total: Object.values(cost).reduce((sum, usd) => sum + usd, 0) };
+  });
+}
+
+/** What a million cold starts cost, beside what each of their requests does anyway. */
+export function coldStartCost(cpu: CpuMillis): { initMillis: number; firstMillis: number; usd: number } {
+  const initMillis = billedInitMillis(cpu);
+  const firstMillis = billedMillis(cpu.firstInvocation);
+  return { initMillis, firstMillis, usd: compute(initMillis + firstMillis) };
+}

@@ -1,0 +1,73 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CpuMillis, DYNAMODB_MILLIS, MEMORY_MB } from './billed-duration';
+import { CapacityUnits } from './capacity-units';
+import { coldStartCost, EXAMPLE_PAGE_BYTES, perMillion, requestCosts } from './cost';
+import { CPU_MILLIS } from './cpu-millis';
+import { LOGGED_BYTES } from './logged-bytes';
+import { OTHER_PRICES, Price, PRICED, PRICES } from './prices';
+
+export const README = join(__dirname, '..', '..', 'README.md');
+
+const MARKERS = ['<!-- costs: written by bench/cost/readme.ts -->', '<!-- end of costs -->'] as const;
+
+/** X-Ray's default: one request a second, and of the others this part. */
+const TRACED = 0.05;
+
+const usd = (amount: number): string => amount === 0 ? '0' : amount.toFixed(2);
+
+/** Prices have fractions of a cent. */
+const PRICE = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 4 });
+
+const counted = (count: number, noun: string): string[] => count === 0 ? [] : [`${count} ${noun}${count === 1 ? '' : 's'}`];
+
+const unitsText = ({ read, write }: CapacityUnits): string => [...counted(read, 'read'), ...counted(write, 'write')].join(', ');
+
+const row = (...cells: string[]): string => `| ${cells.join(' | ')} |`;
+
+const priceRow = ({ name, usd: amount, per, page }: Price): string => row(`[${name}](${page})`, `${PRICE.format(amount)} per ${per}`);
+
+/** US dollars for these bytes of logs a million times. */
+const logged = (bytes: number): string => usd(perMillion(bytes, PRICES.logs.usd));
+
+/** What stands in the README between the markers. */
+export function costs(cpu: CpuMillis): string {
+  const { initMillis, firstMillis, usd: cold } = coldStartCost(cpu);
+  return [
+    row('$ per million requests', 'units', 'billed', 'API Gateway', 'Lambda', 'DynamoDB', 'logs', 'total'),
+    row('---', '---', '---:', '---:', '---:', '---:', '---:', '---:'),
+    ...requestCosts(cpu).map(({ name, units, millis, cost, total }) =>
+      row(name, unitsText(units), `${millis} ms`, usd(cost.apiGateway), usd(cost.lambda), usd(cost.dynamoDb), usd(cost.logs), `**${usd(total)}**`)),
+    '',
+    `- A note has 1 KB with its names and metadata, a list is a page of 50 and reads one more. Prices of ${PRICED.region}, looked up on`,
+    `  ${PRICED.date}, without free tiers.`,
+    `- The functions have ${MEMORY_MB} MB, wait ${DYNAMODB_MILLIS} ms for DynamoDB, and compute what \`npm run bench\` measures.`,
+    `- A cold start is billed with ${initMillis} ms of initialisation and ${firstMillis} ms of its first request: $${usd(cold)} for a million of them.`,
+    `- Requests that fail log a line of at most ${LOGGED_BYTES.failure / 1024} KB: $${logged(LOGGED_BYTES.failure)} per million. Lambda's own lines are`,
+    `  left out; the system log level \`INFO\` would add $${logged(LOGGED_BYTES.platform)} to every million requests.`,
+    `- X-Ray takes the first request of each second and ${TRACED * 100} % of the others. That adds $${usd(TRACED * OTHER_PRICES.traces.usd)} per million requests when there are many,`,
+    `  and at most $${usd(OTHER_PRICES.traces.usd)} when there are few.`,
+    `- A million pages of 50 notes are $${usd(perMillion(EXAMPLE_PAGE_BYTES, OTHER_PRICES.transfer.usd))} of data sent to the internet.`,
+    '',
+    row('counted in the table', '$'),
+    row('---', '---'),
+    ...Object.values(PRICES).map(priceRow),
+    row('**not counted**', ''),
+    ...Object.values(OTHER_PRICES).map(priceRow),
+  ].join('\n');
+}
+
+/** The README with other costs in it. */
+export function withCosts(readme: string, text: string): string {
+  const [begin, end] = MARKERS.map((marker) => readme.indexOf(marker));
+  if (begin === -1 || end < begin) {
+    throw new Error(`the README has no place for the costs: ${MARKERS.join(' … ')}`);
+  }
+  return `${readme.slice(0, begin)}${MARKERS[0]}\n${text}\n${readme.slice(end)}`;
+}
+
+export const measuredCosts = (): string => costs(CPU_MILLIS);
+
+if (require.main === module) {
+  writeFileSync(README, withCosts(readFileSync(README, 'utf8'), measuredCosts()));
+}
