@@ -31,6 +31,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   devDeps: [
     // What the functions are bundled from.
     '@aws-sdk/client-dynamodb@3.1164.0',
+    '@aws-sdk/core@3.981.0',
     '@smithy/core@3.41.0',
     '@smithy/signature-v4@5.7.5',
     '@smithy/types@4.20.0',

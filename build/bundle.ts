@@ -11,10 +11,7 @@ const CACHE = join(ROOT, 'node_modules', '.cache');
 
 /** What the SDK imports and the functions never use, and the file in `lambda/dynamodb/stand-ins` that stands in for it. */
 export const STAND_INS: Readonly<Record<string, string>> = {
-  '@aws-sdk/credential-provider-node': 'credential-provider-node.ts',
-  '@aws-sdk/middleware-endpoint-discovery': 'middleware-endpoint-discovery.ts',
   '@smithy/core/event-streams': 'event-streams.ts',
-  '@smithy/node-http-handler': 'node-http-handler.ts',
 };
 
 /** How the functions are bundled: one file with an export for each operation, the same bytes wherever it is built. */

@@ -1,5 +1,4 @@
-import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { client } from './client';
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { retries } from './retries';
 import { Deadline } from './time-budget';
 import { Unavailable } from './unavailable';
@@ -15,7 +14,7 @@ const TRY_AGAIN = [
   .concat('TransactionConflictException');
 
 /** Makes one attempt; called again it makes another. */
-export type Attempt<Output> = (dynamoDb: DynamoDBClient) => Promise<Output>;
+export type Attempt<Output> = () => Promise<Output>;
 
 /**
  * Makes a request within the time budget, again while DynamoDB does not say yes or no, and believes its answer only with
@@ -37,7 +36,7 @@ async function attemptBefore<Output extends { ConsumedCapacity?: unknown }>(dead
   for (;;) {
     let failure: unknown;
     try {
-      const output = proven(await deadline.before(async () => attempt(client)));
+      const output = proven(await deadline.before(attempt));
       retries.recordSuccess(token);
       return output;
     } catch (error) {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { TransactionCanceledException, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { Note } from './note';
 import { FIRST_INTERNAL_KEY } from './note-id';
 import { checkItemSize, itemKey, noteToItem } from './note-item';
@@ -8,6 +8,7 @@ import { Problem } from './problem';
 import { IS_NEW, TABLE_NAME, WITH_CURRENT_ITEM } from './table';
 import { write } from './write';
 import { TABLE } from '../../src/contract/table';
+import { transactWriteItems } from '../dynamodb/operations';
 import { WITH_PROOF } from '../dynamodb/send';
 
 const UNCERTAINTY = 'the note may or may not have been created; the same request with the same key creates it once';
@@ -44,7 +45,7 @@ export async function createNoteOnce(note: Note, request: IdempotentRequest, rem
     [TABLE.timeToLive]: { N: `${now + KEPT_SECONDS}` },
   };
   try {
-    await write(remainingMillis, UNCERTAINTY, (dynamoDb) => dynamoDb.send(new TransactWriteItemsCommand({
+    await write(remainingMillis, UNCERTAINTY, () => transactWriteItems({
       TransactItems: [
         {
           Put: {
@@ -61,7 +62,7 @@ export async function createNoteOnce(note: Note, request: IdempotentRequest, rem
       // Lets DynamoDB know an attempt again whose answer was lost.
       ClientRequestToken: note.id,
       ...WITH_PROOF,
-    })));
+    }));
     return note;
   } catch (error) {
     if (error instanceof TransactionCanceledException) {

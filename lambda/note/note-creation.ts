@@ -1,9 +1,10 @@
-import { ConditionalCheckFailedException, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { wasRetried } from './conflict';
 import { Note } from './note';
 import { checkItemSize, noteToItem } from './note-item';
 import { IS_NEW, TABLE_NAME } from './table';
 import { write } from './write';
+import { putItem } from '../dynamodb/operations';
 import { WITH_PROOF } from '../dynamodb/send';
 
 /** Stores a note under its new id. */
@@ -11,12 +12,12 @@ export async function createNote(note: Note, remainingMillis: number): Promise<N
   const Item = noteToItem(note);
   checkItemSize(Item);
   try {
-    await write(remainingMillis, 'the note may or may not have been created', (dynamoDb) => dynamoDb.send(new PutItemCommand({
+    await write(remainingMillis, 'the note may or may not have been created', () => putItem({
       TableName: TABLE_NAME,
       Item,
       ConditionExpression: IS_NEW,
       ...WITH_PROOF,
-    })));
+    }));
   } catch (error) {
     // The id is new, so what stands there already is this very note, whose first answer was lost.
     if (!(error instanceof ConditionalCheckFailedException && wasRetried(error))) {

@@ -1,10 +1,11 @@
-import { ConditionalCheckFailedException, DeleteItemCommand } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { conflict, wasRetried } from './conflict';
 import { Preconditions } from './entity-tag';
 import { itemKey, itemToNote } from './note-item';
 import { TABLE_NAME, WITH_CURRENT_ITEM } from './table';
 import { write } from './write';
 import { writeCondition } from './write-condition';
+import { deleteItem } from '../dynamodb/operations';
 import { WITH_PROOF } from '../dynamodb/send';
 
 const UNCERTAINTY = 'the note may or may not have been deleted';
@@ -13,7 +14,7 @@ const UNCERTAINTY = 'the note may or may not have been deleted';
 export async function deleteNote(userId: string, id: string, preconditions: Preconditions, remainingMillis: number): Promise<void> {
   const { text, names, values } = writeCondition(preconditions);
   try {
-    await write(remainingMillis, UNCERTAINTY, (dynamoDb) => dynamoDb.send(new DeleteItemCommand({
+    await write(remainingMillis, UNCERTAINTY, () => deleteItem({
       TableName: TABLE_NAME,
       Key: itemKey(userId, id),
       ConditionExpression: text,
@@ -21,7 +22,7 @@ export async function deleteNote(userId: string, id: string, preconditions: Prec
       ExpressionAttributeValues: values,
       ...WITH_CURRENT_ITEM,
       ...WITH_PROOF,
-    })));
+    }));
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) {
       throw error;

@@ -1,10 +1,10 @@
-import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import { Note } from './note';
 import { FIRST_INTERNAL_KEY } from './note-id';
 import { ATTRIBUTES, itemKey, itemToNote } from './note-item';
 import { TABLE_NAME } from './table';
 import { utf8Length } from './text';
 import { ListOrder } from '../../src/contract/list-parameters';
+import { query } from '../dynamodb/operations';
 import { send, WITH_PROOF } from '../dynamodb/send';
 
 /** Less than the 6 MB that Lambda lets a function answer, by what comes around a page. */
@@ -28,7 +28,7 @@ interface Page {
 
 /** Reads a page of a user's notes: as many as asked for, as one request to DynamoDB gives and as one answer can hold. */
 export async function readPage({ userId, order, limit, after, document }: PageQuery, remainingMillis: number): Promise<Page> {
-  const { Items = [], LastEvaluatedKey } = await send(remainingMillis, (dynamoDb) => dynamoDb.send(new QueryCommand({
+  const { Items = [], LastEvaluatedKey } = await send(remainingMillis, () => query({
     TableName: TABLE_NAME,
     KeyConditionExpression: '#userId = :userId AND #id < :internal',
     ExpressionAttributeNames: { '#userId': ATTRIBUTES.userId, '#id': ATTRIBUTES.id },
@@ -39,7 +39,7 @@ export async function readPage({ userId, order, limit, after, document }: PageQu
     Limit: limit + 1,
     ConsistentRead: true,
     ...WITH_PROOF,
-  })));
+  }));
 
   const notes = Items.map(itemToNote).filter((note) => note !== undefined);
   const documents = fitting(notes.slice(0, limit).map(document));

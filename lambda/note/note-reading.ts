@@ -1,15 +1,15 @@
-import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { Note } from './note';
 import { itemKey, itemToNote } from './note-item';
 import { TABLE_NAME } from './table';
+import { getItem } from '../dynamodb/operations';
 import { send, WITH_PROOF } from '../dynamodb/send';
 
 export async function readNote(userId: string, id: string, remainingMillis: number): Promise<Note | undefined> {
-  const { Item } = await send(remainingMillis, (dynamoDb) => dynamoDb.send(new GetItemCommand({
+  const { Item } = await send(remainingMillis, () => getItem({
     TableName: TABLE_NAME,
     Key: itemKey(userId, id),
     ConsistentRead: true,
     ...WITH_PROOF,
-  })));
+  }));
   return itemToNote(Item);
 }

@@ -1,4 +1,4 @@
-import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { conflict } from './conflict';
 import { lists, Preconditions, TagList } from './entity-tag';
 import { newState, Note } from './note';
@@ -8,6 +8,7 @@ import { IS_NEW, TABLE_NAME, WITH_CURRENT_ITEM } from './table';
 import { write } from './write';
 import { Expression, writeCondition } from './write-condition';
 import { LIMITS } from '../../src/contract/limits';
+import { updateItem } from '../dynamodb/operations';
 import { WITH_PROOF } from '../dynamodb/send';
 
 const UNCERTAINTY = 'the note may or may not have been changed';
@@ -54,12 +55,12 @@ async function update({ userId, id, change, condition, isDone }: Update, remaini
   checkItemSize(noteToItem({ userId, id, ...change() }));
   const revisions = new Set<string | undefined>();
   try {
-    const { Attributes } = await write(remainingMillis, UNCERTAINTY, (dynamoDb) => {
+    const { Attributes } = await write(remainingMillis, UNCERTAINTY, () => {
       // A revision of its own for each attempt: between two of them the note can become another, which must not have the same.
       const attempted = change();
       revisions.add(attempted.rev);
       const assignment = assign(attempted);
-      return dynamoDb.send(new UpdateItemCommand({
+      return updateItem({
         TableName: TABLE_NAME,
         Key: itemKey(userId, id),
         UpdateExpression: assignment.text || undefined,
@@ -69,7 +70,7 @@ async function update({ userId, id, change, condition, isDone }: Update, remaini
         ReturnValues: 'ALL_NEW',
         ...WITH_CURRENT_ITEM,
         ...WITH_PROOF,
-      }));
+      });
     });
     return itemToNote(Attributes)!;
   } catch (error) {

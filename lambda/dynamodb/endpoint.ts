@@ -1,0 +1,31 @@
+interface Suffixes {
+  readonly regions: RegExp;
+  readonly suffix: string;
+  readonly dualStack: string;
+}
+
+/** Of the partitions of AWS; the last is of all regions that are in no other. */
+const SUFFIXES: readonly Suffixes[] = [
+  { regions: /^cn-/, suffix: 'amazonaws.com.cn', dualStack: 'api.amazonwebservices.com.cn' },
+  { regions: /^eusc-/, suffix: 'amazonaws.eu', dualStack: 'api.amazonwebservices.eu' },
+  { regions: /^us-iso-/, suffix: 'c2s.ic.gov', dualStack: 'api.aws.ic.gov' },
+  { regions: /^us-isob-/, suffix: 'sc2s.sgov.gov', dualStack: 'api.aws.scloud' },
+  { regions: /^eu-isoe-/, suffix: 'cloud.adc-e.uk', dualStack: 'api.cloud-aws.adc-e.uk' },
+  { regions: /^us-isof-/, suffix: 'csp.hci.ic.gov', dualStack: 'api.aws.hci.ic.gov' },
+  { regions: /^/, suffix: 'amazonaws.com', dualStack: 'api.aws' },
+];
+
+const { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_DYNAMODB, AWS_REGION, AWS_USE_DUALSTACK_ENDPOINT, AWS_USE_FIPS_ENDPOINT } = process.env;
+
+/** Where DynamoDB is in a region: https://docs.aws.amazon.com/general/latest/gr/ddb.html */
+function regional(region: string): string {
+  const { suffix, dualStack } = SUFFIXES.find(({ regions }) => regions.test(region))!;
+  const onDualStack = AWS_USE_DUALSTACK_ENDPOINT === 'true';
+  // GovCloud's own endpoints conform to FIPS by that name.
+  const fips = AWS_USE_FIPS_ENDPOINT === 'true' && (onDualStack || !region.startsWith('us-gov-'));
+  return `https://dynamodb${fips ? '-fips' : ''}.${region}.${onDualStack ? dualStack : suffix}`;
+}
+
+const { protocol, host, hostname, port } = new URL(AWS_ENDPOINT_URL_DYNAMODB || AWS_ENDPOINT_URL || regional(AWS_REGION!));
+
+export const endpoint = { protocol, host, hostname, port: port === '' ? undefined : Number(port), path: '/' };

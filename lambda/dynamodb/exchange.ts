@@ -1,0 +1,36 @@
+import * as http from 'node:http';
+import * as https from 'node:https';
+import { HttpRequest, HttpResponse } from '@smithy/core/protocols';
+import { TIME_BUDGET, TimeoutError } from './time-budget';
+
+const agent = new https.Agent({ keepAlive: true });
+
+/** Sends a request, on a connection that is kept, and reads the answer whole. */
+export async function exchange({ protocol, hostname, port, method, path, headers, body }: HttpRequest): Promise<HttpResponse> {
+  return new Promise((resolve, reject) => {
+    // Node.js wants an IPv6 address without the brackets that a URL has.
+    const options = { host: hostname.replace(/^\[|\]$/g, ''), port, method, path, headers };
+    const request = protocol === 'https:' ? https.request({ ...options, agent }) : http.request(options);
+    const stop = (what: string) => request.destroy(new TimeoutError(what));
+    let timer = setTimeout(stop, TIME_BUDGET.request, 'request');
+    request.once('close', () => clearTimeout(timer));
+    request.once('error', reject);
+    request.once('socket', (socket) => {
+      if (socket.connecting) {
+        const connecting = setTimeout(stop, TIME_BUDGET.connect, 'connect');
+        socket.once('connect', () => clearTimeout(connecting)).once('close', () => clearTimeout(connecting));
+      }
+    });
+    request.once('response', (response) => {
+      clearTimeout(timer);
+      timer = setTimeout(stop, TIME_BUDGET.allAttempts, 'body');
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.once('error', reject);
+      response.once('end', () => resolve(new HttpResponse({
+        statusCode: response.statusCode!, headers: response.headers as Record<string, string>, body: Buffer.concat(chunks),
+      })));
+    });
+    request.end(body);
+  });
+}

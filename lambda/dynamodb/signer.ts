@@ -1,0 +1,14 @@
+import { Sha256 } from '@smithy/core/checksum';
+import { SignatureV4 } from '@smithy/signature-v4';
+
+/** The SDK's own. Credentials are always in a function's environment: the SDK's chain of sources is not walked. */
+export const signer = new SignatureV4({
+  service: 'dynamodb',
+  region: process.env.AWS_REGION!,
+  credentials: {
+    accessKeyId: process.env.AWS_ACCESS_KEY_ID!,
+    secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY!,
+    sessionToken: process.env.AWS_SESSION_TOKEN,
+  },
+  sha256: Sha256,
+});
