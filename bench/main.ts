@@ -3,10 +3,14 @@ import { join } from 'node:path';
 import { parseCommandLine, UsageError } from './command-line';
 import { benchHandlers } from './handlers/handlers';
 import { nodeReport } from './handlers/report';
+import { seamsReport } from './handlers/seams/report';
+import { benchSeams } from './handlers/seams/seams';
 import { checkPlatform } from './platform';
 import { plot } from './plot';
 import { writeFigures } from './readme';
 import { readResults, Results, writeResults } from './results';
+import { synthReport } from './synth/report';
+import { benchSynth } from './synth/synth';
 
 const RESULTS = join(__dirname, 'results.json');
 const PLOT = join(__dirname, 'results.svg');
@@ -21,6 +25,16 @@ const PARTS: Readonly<Record<string, (results: Results, rounds?: number) => Prom
     Object.assign(results, { handlers });
     writeFileSync(PLOT, plot(handlers));
     return handlers.nodes.map((node) => nodeReport(handlers, node)).join('\n\n');
+  },
+  seams: async (results, rounds = 8) => {
+    const seams = await benchSeams({ rounds, log });
+    Object.assign(results, { seams });
+    return seamsReport(seams);
+  },
+  synth: async (results, rounds = 8) => {
+    const synth = await benchSynth({ rounds, log });
+    Object.assign(results, { synth });
+    return synthReport(synth);
   },
 };
 

@@ -1,21 +1,32 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { HandlersResults } from './handlers/handlers';
+import { cpuMillis } from './cost/cpu-millis';
+import { costs, withCosts } from './cost/readme';
 import { nodeReport } from './handlers/report';
+import { seamsReport } from './handlers/seams/report';
 import { Results } from './results';
+import { synthReport } from './synth/report';
 
 /** What of the README is written by the benchmark. */
 const SECTION = /(?<=^<!-- bench -->\n).*?(?=^<!-- \/bench -->$)/ms;
 
-function handlersSection(handlers: HandlersResults): string {
-  const { cpu, date, nodes } = handlers;
-  const runs = nodes.map(({ rounds, version }) => `${rounds} rounds on Node.js ${version}`).join(' and ');
-  return `Measured on ${date}, ${runs}, ${cpu}:\n\n${nodeReport(handlers, nodes[0])}\n`;
-}
+/** What is said of each part above its tables. */
+const PARTS: Readonly<Record<keyof Results, (results: Required<Results>) => string>> = {
+  handlers: ({ handlers }) => {
+    const runs = handlers.nodes.map(({ rounds, version }) => `${rounds} rounds on Node.js ${version}`).join(' and ');
+    return `Measured on ${handlers.date}, ${runs}, ${handlers.cpu}:\n\n${nodeReport(handlers, handlers.nodes[0])}`;
+  },
+  seams: ({ seams }) => `What each of the means buys: what the functions take without it, in proportion to what they take with it, ${seams.date},
+${seams.nodes[0].rounds} rounds:\n\n${seamsReport(seams)}`,
+  synth: ({ synth }) => `The synthesis of an app, in proportion to five \`NodejsFunction\`s with the same API and table, and to the bare resources, measured on
+${synth.date}, ${synth.cases[0].rounds} rounds on Node.js ${synth.node}, with \`CDK_VALIDATION=false\` where nothing else is said. esbuild bundles once an app, however
+many instances that has:\n\n${synthReport(synth)}`,
+};
 
 /** The README with the figures of these results. */
-export function withFigures(readme: string, { handlers }: Results): string {
-  const parts = handlers ? [handlersSection(handlers)] : [];
-  return readme.replace(SECTION, () => `\n${parts.map((part) => `${part}\n`).join('')}`);
+export function withFigures(readme: string, results: Results): string {
+  const parts = (Object.keys(PARTS) as (keyof Results)[]).filter((name) => results[name]).map((name) => PARTS[name](results as Required<Results>));
+  const figures = readme.replace(SECTION, () => `\n${parts.map((part) => `${part}\n\n`).join('')}`);
+  return results.handlers ? withCosts(figures, costs(cpuMillis(results.handlers))) : figures;
 }
 
 export const writeFigures = (file: string, results: Results): void => writeFileSync(file, withFigures(readFileSync(file, 'utf8'), results));

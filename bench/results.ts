@@ -1,9 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { HandlersResults } from './handlers/handlers';
+import { SynthResults } from './synth/synth';
 
 /** What was measured last, each part when it was. */
 export interface Results {
   handlers?: HandlersResults;
+  /** Without each of the means in turn. */
+  seams?: HandlersResults;
+  synth?: SynthResults;
 }
 
 export const readResults = (file: string): Results => existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};

@@ -12,14 +12,17 @@ interface BundledPackage {
 /** What may be shipped inside an Apache-2.0 package. */
 const ACCEPTED = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT'];
 
+/** Where the package of a bundled file is; the functions' own are in none. */
+export const packageFolder = (path: string): string | undefined => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0];
+
 /** The packages of which something is in the bundle, by name. */
 export function bundledPackages(root: string, { outputs }: Metafile): BundledPackage[] {
   const folders = new Set<string>();
   for (const { inputs } of Object.values(outputs)) {
     for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
-      const folder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path);
+      const folder = packageFolder(path);
       if (folder && bytesInOutput > 0) {
-        folders.add(folder[0]);
+        folders.add(folder);
       }
     }
   }

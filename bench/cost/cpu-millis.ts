@@ -1,15 +1,15 @@
 import { CpuMillis } from './billed-duration';
-import { NotesOperation } from '../../src/contract/operations';
+import { NotesOperation, OPERATIONS } from '../../src/contract/operations';
+import { ColumnName } from '../handlers/columns';
+import { HandlersResults } from '../handlers/handlers';
+import { ALL } from '../handlers/summary';
 
-/** What the functions compute, on a whole core. */
-export const CPU_MILLIS: CpuMillis = {
-  load: 86,
-  firstInvocation: 27,
-  warm: {
-    [NotesOperation.CREATE]: 1,
-    [NotesOperation.GET]: 1.4,
-    [NotesOperation.LIST]: 2.2,
-    [NotesOperation.UPDATE]: 1.6,
-    [NotesOperation.DELETE]: 0.9,
-  },
-};
+/** What the functions compute, as it was measured on the Node.js that they run on. */
+export function cpuMillis({ nodes: [{ rows }] }: HandlersResults): CpuMillis {
+  const millis = (subject: string, column: ColumnName) => rows.package[subject][column].median / 1_000;
+  return {
+    load: millis(ALL, 'load'),
+    firstInvocation: millis(ALL, 'first'),
+    warm: Object.fromEntries(Object.values(NotesOperation).map((operation) => [operation, millis(OPERATIONS[operation].handler, 'warm')])) as CpuMillis['warm'],
+  };
+}

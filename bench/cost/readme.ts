@@ -1,15 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { CpuMillis, DYNAMODB_MILLIS, MEMORY_MB } from './billed-duration';
 import { CapacityUnits } from './capacity-units';
 import { coldStartCost, EXAMPLE_PAGE_BYTES, perMillion, requestCosts } from './cost';
-import { CPU_MILLIS } from './cpu-millis';
 import { LOGGED_BYTES } from './logged-bytes';
 import { OTHER_PRICES, Price, PRICED, PRICES } from './prices';
 
-export const README = join(__dirname, '..', '..', 'README.md');
-
-const MARKERS = ['<!-- costs: written by bench/cost/readme.ts -->', '<!-- end of costs -->'] as const;
+const MARKERS = ['<!-- costs -->', '<!-- /costs -->'] as const;
 
 /** X-Ray's default: one request a second, and of the others this part. */
 const TRACED = 0.05;
@@ -64,10 +59,4 @@ export function withCosts(readme: string, text: string): string {
     throw new Error(`the README has no place for the costs: ${MARKERS.join(' … ')}`);
   }
   return `${readme.slice(0, begin)}${MARKERS[0]}\n${text}\n${readme.slice(end)}`;
-}
-
-export const measuredCosts = (): string => costs(CPU_MILLIS);
-
-if (require.main === module) {
-  writeFileSync(README, withCosts(readFileSync(README, 'utf8'), measuredCosts()));
 }

@@ -10,7 +10,7 @@ const NODE_COLUMNS: readonly ColumnName[] = ['cold', 'first', 'cold256', 'warm']
 
 export const significant = (figure: number): string => `${Number(figure.toPrecision(3))}`;
 export const ratioText = (figure: number): string => figure.toFixed(figure < 0.1 ? 3 : 2);
-const spreadText = ({ q1, median, q3 }: Spread): string => `${ratioText(median)} (${ratioText(q1)}–${ratioText(q3)})`;
+export const spreadText = ({ q1, median, q3 }: Spread): string => `${ratioText(median)} (${ratioText(q1)}–${ratioText(q3)})`;
 const kilobytes = (bytes: number): string => `${significant(bytes / 1000)} kB`;
 
 function measured(column: ColumnName, { median }: Figure): string {

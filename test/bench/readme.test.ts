@@ -12,10 +12,11 @@ test('the README has the figures that were measured last', () => {
   expect(text('README.md')).toBe(withFigures(text('README.md'), results));
 });
 
-test('other figures make another README, within the section of theirs', () => {
-  const readme = 'before\n<!-- bench -->\nold\n<!-- /bench -->\nafter\n';
-  expect(withFigures(readme, results)).toMatch(/^before\n<!-- bench -->\n\nMeasured on [^]+\n\n<!-- \/bench -->\nafter\n$/);
-  expect(withFigures(readme, {})).toBe('before\n<!-- bench -->\n\n<!-- /bench -->\nafter\n');
+test('other figures make another README, within the sections of theirs', () => {
+  const readme = 'before\n<!-- bench -->\nold\n<!-- /bench -->\nbetween\n<!-- costs -->\nold\n<!-- /costs -->\nafter\n';
+  expect(withFigures(readme, results))
+    .toMatch(/^before\n<!-- bench -->\n\nMeasured on [^]+\n\n<!-- \/bench -->\nbetween\n<!-- costs -->\n\|[^]+\n<!-- \/costs -->\nafter\n$/);
+  expect(withFigures(readme, {})).toBe(readme.replace('old', ''));
 });
 
 test('the plot shows the figures that were measured last', () => {

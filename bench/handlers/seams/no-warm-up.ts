@@ -1,0 +1,2 @@
+/** Stands in for `lambda/dynamodb/warm-up.ts`. */
+export const warmUp = async (): Promise<void> => {};

@@ -1,0 +1,51 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { build, BuildOptions, Plugin } from 'esbuild';
+import { BUNDLING, STAND_INS } from '../../../build/bundle';
+import { compare, HandlersResults } from '../handlers';
+import { Row, sharedBundle } from '../row';
+import { shipped } from '../shipped';
+
+const REPLACED = join(__dirname, '..', '..', '..', 'lambda', 'dynamodb');
+
+/** Takes a file of this folder for one of `lambda/dynamodb`. */
+function instead(name: string, file: string): BuildOptions {
+  const plugin: Plugin = {
+    name: 'instead',
+    setup: (bundling) => bundling.onResolve({ filter: new RegExp(`/${name}(\\.js)?$`) }, ({ path, resolveDir }) =>
+      dirname(join(resolveDir, path)) === REPLACED ? { path: join(__dirname, file) } : undefined),
+  };
+  return { plugins: [plugin, ...BUNDLING.plugins] };
+}
+
+function withoutStandIn(name: string): BuildOptions {
+  const { [name]: _, ...alias } = BUNDLING.alias;
+  return { alias };
+}
+
+/** What makes the functions fast or small, and how they are bundled without it. */
+export const SEAMS: Readonly<Record<string, BuildOptions>> = {
+  'minified': { minify: false },
+  'ES modules of the packages': { mainFields: ['main', 'module'] },
+  'Node.js\'s modules without `import`': { plugins: [] },
+  ...Object.fromEntries(Object.keys(STAND_INS).map((name) => [`stand-in for \`${name}\``, withoutStandIn(name)])),
+  'no client': instead('operations', 'sdk-client.ts'),
+  'own exchange over HTTP': instead('exchange', 'node-http-handler.ts'),
+  'one signer': instead('signer', 'signer-per-request.ts'),
+  'warm-up': instead('warm-up', 'no-warm-up.ts'),
+};
+
+async function without([name, options]: [string, BuildOptions], work: string): Promise<Row> {
+  const { outputFiles } = await build({ ...BUNDLING, ...options, write: false });
+  const folder = join(work, name.replaceAll(/\W+/g, '-'));
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'index.mjs'), outputFiles[0].contents);
+  return sharedBundle(name, folder, 'index.mjs');
+}
+
+const rows = async (work: string): Promise<Row[]> =>
+  [await shipped(work), ...await Promise.all(Object.entries(SEAMS).map(async (seam) => without(seam, work)))];
+
+/** What each of them buys: the functions without it, measured against the functions. */
+export const benchSeams = ({ rounds, log }: { rounds: number; log: (line: string) => void }): Promise<HandlersResults> =>
+  compare({ rows, references: ['package'], runs: [{ major: 24, rounds }], log });
