@@ -1,15 +1,19 @@
-import { LambdaIntegration, MethodOptions } from 'aws-cdk-lib/aws-apigateway';
+import { AwsIntegration, MethodOptions } from 'aws-cdk-lib/aws-apigateway';
 import { Function } from 'aws-cdk-lib/aws-lambda';
 import { NotesOperation, OPERATIONS } from './contract/operations';
 import { addPreflight, Cors } from './cors';
+import { invocationRole } from './invocation-role';
 import { NotesResource } from './notes-resource';
 import { RequestValidation } from './request-validation';
 
 /** Puts the functions behind the routes of their operations. */
 export function addRoutes(resource: NotesResource, functions: { [operation: string]: Function }, methodOptions: MethodOptions): void {
   const validation = new RequestValidation(resource);
+  const credentialsRole = invocationRole(resource.scope, Object.values(functions));
   for (const [operation, lambda] of Object.entries(functions)) {
-    const integration = new LambdaIntegration(lambda, { allowTestInvoke: false });
+    // What a LambdaIntegration is, too; that one adds permissions whether there is a role or not.
+    const path = `2015-03-31/functions/${lambda.functionArn}/invocations`;
+    const integration = new AwsIntegration({ proxy: true, service: 'lambda', path, options: { credentialsRole } });
     for (const route of OPERATIONS[operation as NotesOperation].routes) {
       resource.at(route.path).addMethod(route.method, integration, { ...methodOptions, ...validation.methodOptions(route) });
     }

@@ -1,6 +1,10 @@
+import { invocationRefusal } from './invocation-role';
 import { InvokeResponse } from '../lambda/execution-environment';
 import { LambdaFunction } from '../lambda/lambda-function';
 import { LambdaService } from '../lambda/lambda-service';
+
+/** Of an integration that passes on who calls. */
+const CALLERS_OWN = 'arn:aws:iam::*:user/*';
 
 interface LambdaTargetProperties {
   /** As in `arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/{arn}/invocations`. */
@@ -15,14 +19,17 @@ export class LambdaTarget {
   private readonly lambdaFunction: LambdaFunction;
 
   constructor(private readonly lambda: LambdaService, private readonly properties: LambdaTargetProperties) {
-    const { uri = '' } = properties;
+    const { credentials, uri = '' } = properties;
+    if (credentials === CALLERS_OWN) throw new Error('an integration with the credentials of its caller is not served');
     this.arn = /\/functions\/(.+)\/invocations$/.exec(uri)?.[1] ?? uri;
     this.lambdaFunction = lambda.find(this.arn);
   }
 
   /** Why API Gateway may not invoke it; undefined when it may. */
   refusal(sourceArn: string): string | undefined {
-    if (this.properties.credentials !== undefined || this.lambda.permissions.allow(this.arn, sourceArn)) return undefined;
+    const { credentials } = this.properties;
+    if (credentials !== undefined) return invocationRefusal(this.lambda.roles.find(credentials), this.arn);
+    if (this.lambda.permissions.allow(this.arn, sourceArn)) return undefined;
     return `${this.arn} has no AWS::Lambda::Permission that lets apigateway.amazonaws.com invoke it for ${sourceArn}`;
   }
 

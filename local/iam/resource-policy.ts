@@ -13,6 +13,8 @@ export interface Principal {
   readonly arns: readonly string[];
   /** Who vouches for somebody who is yet to assume a role. */
   readonly provider?: string;
+  /** The service that it is itself. */
+  readonly service?: string;
 }
 
 export const ANONYMOUS: Principal = { arns: [] };
@@ -42,8 +44,9 @@ export class ResourcePolicy {
   }
 }
 
-function isAbout(named: NonNullable<ResourceStatement['Principal']>, { account, arns, provider }: Principal, effect?: string): boolean {
+function isAbout(named: NonNullable<ResourceStatement['Principal']>, { account, arns, provider, service }: Principal, effect?: string): boolean {
   if (provider !== undefined && typeof named !== 'string' && list(named.Federated).includes(provider)) return true;
+  if (service !== undefined && typeof named !== 'string' && list(named.Service).includes(service)) return true;
   const names = typeof named === 'string' ? [named] : list(named.AWS);
   // An account that is allowed leaves it to its own policies to allow it to its roles.
   const wholeAccount = account !== undefined && effect !== 'Allow' ? accountNames(account) : [];

@@ -1,10 +1,9 @@
 import { AccessKeys, TemporaryCredentials } from './access-keys';
-import { ContextKeys } from './context-keys';
 import { list } from './one-or-more';
 import { allowsAction, Decision } from './policy';
-import { ResourcePolicy } from './resource-policy';
 import { Role, Roles } from './role';
 import { CognitoIdentity, IDENTITY_POOLS, identityKeys, RoleSession } from './role-session';
+import { trust } from './trust';
 import { uuidOf } from '../uuid';
 
 export interface IssueCredentialsOptions {
@@ -45,7 +44,7 @@ export class SecurityTokenService {
   callers(): Caller[] {
     return this.invokers().map((role) => {
       const identityId = `${this.region}:${uuidOf(role.arn)}`;
-      const { effect } = trust(role, { ...trusted(role), id: identityId });
+      const { effect } = trustOf(role, { ...trusted(role), id: identityId });
       return { role: role.name, ...effect === 'allow' && { identityId } };
     });
   }
@@ -63,18 +62,15 @@ export class SecurityTokenService {
 
 /** Throws unless the role trusts the identity. */
 function identitySession(role: Role, cognitoIdentity: CognitoIdentity): RoleSession {
-  const { effect, undecided } = trust(role, cognitoIdentity);
+  const { effect, undecided } = trustOf(role, cognitoIdentity);
   if (effect !== 'allow') throw new Error([`the role ${role.name} does not let the identity ${cognitoIdentity.id} of ${cognitoIdentity.poolId ?? 'no pool'} assume it`, ...undecided].join(': '));
   // As Amazon Cognito calls the sessions of its identities.
   return new RoleSession(role, 'CognitoIdentityCredentials', { cognitoIdentity });
 }
 
 /** What a role says to an identity of a pool that wants to assume it. */
-function trust({ arn, trustPolicy = [] }: Role, identity: CognitoIdentity): Decision {
-  // A trust policy has no resource but its role.
-  const policy = new ResourcePolicy(trustPolicy.map((statement) => ({ ...statement, Resource: arn })));
-  const context = new ContextKeys({ 'aws:SecureTransport': ['true'], ...identityKeys(identity) });
-  return policy.evaluate({ arns: [], provider: identity.provider }, { action: ASSUME_ROLE, resource: arn, context });
+function trustOf(role: Role, identity: CognitoIdentity): Decision {
+  return trust(role, { arns: [], provider: identity.provider }, ASSUME_ROLE, identityKeys(identity));
 }
 
 /** The identity pool that a role is for, under the name that its own policy has for those of the region. */

@@ -26,11 +26,13 @@ interface LambdaServiceOptions {
 /** The functions of the assembly, by ARN. */
 export class LambdaService {
   readonly permissions: Permissions;
+  readonly roles: Roles;
   private readonly functions = new Map<string, LambdaFunction>();
   private inlineFolder?: string;
 
   constructor(private readonly options: LambdaServiceOptions) {
     this.permissions = new Permissions(options.stacks, options.onProgress);
+    this.roles = options.roles;
   }
 
   /** The function of an ARN, whatever version or alias that names; throws when it cannot run here. */

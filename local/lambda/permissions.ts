@@ -11,6 +11,8 @@ interface PermissionProperties {
   readonly SourceArn?: string;
 }
 
+export const INVOKE_FUNCTION = 'lambda:InvokeFunction';
+
 const API_GATEWAY = ['apigateway.amazonaws.com', '*'];
 
 /** The AWS::Lambda::Permissions of the assembly: whom its functions let invoke them. */
@@ -31,7 +33,7 @@ export class Permissions {
   /** Whether API Gateway may invoke the function of an ARN in the name of one of its methods or authorizers. */
   allow(resource: string, sourceArn: string): boolean {
     const context = new ContextKeys({ 'aws:PrincipalOrgID': [], 'aws:SourceAccount': [sourceArn.split(':')[4]], 'aws:SourceArn': [sourceArn] });
-    return evaluate(this.statements, { action: 'lambda:InvokeFunction', resource, context }).effect === 'allow';
+    return evaluate(this.statements, { action: INVOKE_FUNCTION, resource, context }).effect === 'allow';
   }
 }
 

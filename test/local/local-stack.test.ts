@@ -128,6 +128,7 @@ describe('a start that fails', () => {
       /^Api\w+ is defined by an OpenAPI document/],
     ['an integration of another kind', (app) => apiStack(app, 'Http').root.addMethod('PUT', new HttpIntegration('http://example.com')),
       /^PUT \/ of Api\w+: an integration of type HTTP_PROXY is not served/],
+    ['an integration with whoever calls it', (app) => callersOwn(apiStack(app, 'Passing')), /^PUT \/ of Api\w+: an integration with the credentials of its caller is not served/],
     ['a function of another language', (app) => apiStack(app, 'Snake', { runtime: Runtime.PYTHON_3_13 }), /function Hello\w+ runs on python3.13: only Node.js is served/],
   ];
 
@@ -240,6 +241,11 @@ test('a function that nobody hears ends, instead of logging that nobody hears it
   child.stdout.destroy();
   expect(await once(child, 'exit')).toEqual([1, null]);
 });
+
+function callersOwn(api: RestApi): void {
+  const hello = api.node.scope!.node.findChild('Hello') as Function;
+  api.root.addMethod('PUT', new LambdaIntegration(hello, { credentialsPassthrough: true }));
+}
 
 function apiStack(
   scope: App | Stage, id: string, props: { runtime?: Runtime; deploy?: boolean } = {}, environment: Record<string, string> = {},

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { App, Stack } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { IPrincipal, IRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnPermission, Code, Function, IFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { synthesize } from './sample-app';
 import { send } from './support';
@@ -84,15 +84,33 @@ function define(app: App): void {
   permit('OfShut', shut, 'prod/GET/some/one/*');
 
   const uri = ({ functionArn }: IFunction) => `arn:aws:apigateway:${REGION}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
-  const integration = (handler: IFunction, credentialsRole?: Role) => new apigateway.Integration({
+  const integration = (handler: IFunction, credentialsRole?: IRole) => new apigateway.Integration({
     type: apigateway.IntegrationType.AWS_PROXY, integrationHttpMethod: 'POST', uri: uri(handler), options: { credentialsRole },
   });
-  const role = new Role(stack, 'Ringer', { assumedBy: new ServicePrincipal('apigateway.amazonaws.com') });
+  const apiGateway = new ServicePrincipal('apigateway.amazonaws.com');
+  const ringer = (id: string, handler: IFunction, assumedBy: IPrincipal = apiGateway) => {
+    const role = new Role(stack, id, { assumedBy });
+    role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [handler.functionArn] }));
+    return role;
+  };
+  const role = ringer('Ringer', shut);
+  const theirs = (id: string) => Role.fromRoleName(stack, id, id.toLowerCase());
+  const granted = theirs('Granted');
+  granted.addToPrincipalPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [shut.functionArn] }));
+  const strange = ringer('Strange', shut, new ServicePrincipal('lambda.amazonaws.com'));
   const add = (path: string, handler: Function, authorizer?: apigateway.IAuthorizer) => api.root.resourceForPath(path).addMethod('ANY', integration(handler), { authorizer });
   add('open', open);
   add('shut', shut);
   add('some/{tower}/{bell+}', shut);
-  api.root.resourceForPath('role').addMethod('GET', integration(shut, role));
+  const roles: Record<string, IRole> = {
+    role,
+    granted,
+    unknown: theirs('Unknown'),
+    strange,
+    other: ringer('Other', open),
+    sourced: ringer('Sourced', shut, apiGateway.withConditions({ StringEquals: { 'aws:SourceAccount': ACCOUNT } })),
+  };
+  Object.entries(roles).forEach(([path, assumed]) => api.root.resourceForPath(path).addMethod('GET', integration(shut, assumed)));
   const authorizer = (id: string, handler: IFunction, authorizerCredentials?: string): apigateway.IAuthorizer => {
     const { ref } = new apigateway.CfnAuthorizer(stack, id, {
       restApiId: api.restApiId, name: id, type: 'TOKEN', authorizerUri: uri(handler), authorizerCredentials, identitySource: 'method.request.header.Authorization',
@@ -102,6 +120,7 @@ function define(app: App): void {
   add('authorized', open, authorizer('OpenAuthorizer', open));
   add('unauthorized', open, authorizer('ShutAuthorizer', shut));
   add('assumed', open, authorizer('AssumedAuthorizer', shut, role.roleArn));
+  add('unassumed', open, authorizer('UnassumedAuthorizer', open, strange.roleArn));
 }
 
 const assembly = synthesize(define);
@@ -126,7 +145,7 @@ async function answer(path: string, method = 'GET') {
 const REASON = /arn:aws:lambda:eu-west-1:111122223333:function:Belfry-Shut\w+ has no AWS::Lambda::Permission that lets apigateway\.amazonaws\.com invoke it for arn:aws:execute-api:/;
 
 test.each([
-  ['GET', '/open'], ['PUT', '/open'], ['GET', '/some/one/bell/of/many'], ['GET', '/some/one/bell/'], ['GET', '/role'], ['GET', '/authorized'], ['GET', '/assumed'],
+  ['GET', '/open'], ['PUT', '/open'], ['GET', '/some/one/bell/of/many'], ['GET', '/some/one/bell/'], ['GET', '/role'], ['GET', '/granted'], ['GET', '/authorized'], ['GET', '/assumed'],
 ])('an API invokes what it is permitted to, or has a role for: %s %s', async (method, path) => {
   expect(await answer(path, method)).toEqual([200, undefined]);
 });
@@ -140,6 +159,26 @@ test.each([
   expect(log[0]).toContain(`/prod/${method}${path}`);
 });
 
+const LAMBDA = 'arn:aws:lambda:eu-west-1:111122223333:function:Belfry-Shut';
+const NOT_ALLOWED = 'because no identity-based policy allows the lambda:InvokeFunction action';
+
+test.each([
+  ['trusts another service', '/strange', /^GET \/strange: the role Belfry-Strange\w+ does not let apigateway\.amazonaws\.com assume it$/],
+  ['wants to be told for whom, which API Gateway does not tell', '/sourced', /^GET \/sourced: the role Belfry-Sourced\w+ does not let apigateway\.amazonaws\.com assume it$/],
+  ['may invoke another function', '/other', new RegExp(`^GET /other: the role Belfry-Other\\w+ may not invoke ${LAMBDA}\\w+, ${NOT_ALLOWED}$`)],
+  ['is from elsewhere, and no template lets invoke anything', '/unknown', new RegExp(`^GET /unknown: the role unknown may not invoke ${LAMBDA}\\w+, ${NOT_ALLOWED}$`)],
+])('an API invokes nothing under a role that %s', async (_what, path, reason) => {
+  log.length = 0;
+  expect(await answer(path)).toEqual([500, 'InternalServerErrorException']);
+  expect(log).toEqual([expect.stringMatching(reason)]);
+});
+
+test('an authorizer does not invoke what its role does not let it, even with a permission', async () => {
+  log.length = 0;
+  expect(await answer('/unassumed')).toEqual([500, 'AuthorizerConfigurationException']);
+  expect(log).toEqual([expect.stringMatching(/the role Belfry-Strange\w+ does not let apigateway\.amazonaws\.com assume it$/)]);
+});
+
 test('an authorizer does not invoke what it is not permitted to', async () => {
   log.length = 0;
   expect(await answer('/unauthorized')).toEqual([500, 'AuthorizerConfigurationException']);
@@ -149,7 +188,9 @@ test('an authorizer does not invoke what it is not permitted to', async () => {
 test('what an API and its authorizers may not invoke is told at the start', () => {
   expect(atStart).toEqual([
     expect.stringMatching(/^ShutAuthorizer: .*\/authorizers\/\w{6}$/),
+    expect.stringMatching(/^UnassumedAuthorizer: the role /),
     expect.stringMatching(/^ANY \/shut: .*\/prod\/ANY\/shut$/),
+    ...['unknown', 'strange', 'other', 'sourced'].map((path) => expect.stringMatching(new RegExp(`^GET /${path}: the role `))),
     expect.stringMatching(/^ANY \/some\/\{tower\}\/\{bell\+\}: .*\/prod\/ANY\/some\/\{tower\}\/\{bell\+\}$/),
   ]);
 });

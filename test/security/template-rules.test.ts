@@ -1,7 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template as Synthesized } from 'aws-cdk-lib/assertions';
 import { MockIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { Function, GlobalTable, LogGroup, Method, Permission, resources, Role, Stage, statements, Template } from './template';
+import { Function, GlobalTable, isForApiGateway, LogGroup, Method, resources, Role, Stage, statements, Template } from './template';
 import { TEMPLATE_RULES, TemplateRule, violations } from './template-rules';
 import { ALL_PROFILES, Profile, profileStack } from '../consumer/app/lib/profiles';
 import { NotesApi } from 'cdk-notes-api';
@@ -15,11 +15,12 @@ test.each(ALL_PROFILES)('the template of the profile %s breaks no rule', (profil
 
 const table = (template: Template) => first<GlobalTable>(template, 'AWS::DynamoDB::GlobalTable');
 const lambda = (template: Template) => first<Function>(template, 'AWS::Lambda::Function').Properties;
-const role = (template: Template) => first<Role>(template, 'AWS::IAM::Role').Properties;
+const roles = (template: Template) => resources<Role>(template, 'AWS::IAM::Role').map(([, { Properties }]) => Properties);
+const role = (template: Template) => roles(template).find((one) => !isForApiGateway(one))!;
+const invocation = (template: Template) => statements(roles(template).find(isForApiGateway)!)[0];
 const statement = (template: Template) => statements(role(template))[0];
 const statementOn = (template: Template, action: string) => statements(role(template)).find(({ Action }) => [Action].flat().includes(action))!;
 const stage = (template: Template) => first<Stage>(template, 'AWS::ApiGateway::Stage').Properties;
-const permission = (template: Template) => first<Permission>(template, 'AWS::Lambda::Permission').Properties;
 
 /** Faults of a template, each with the one rule that it breaks. */
 const FAULTS: [rule: TemplateRule, fault: string, commit: (template: Template) => void][] = [
@@ -54,10 +55,13 @@ const FAULTS: [rule: TemplateRule, fault: string, commit: (template: Template) =
   ['functions have no address of their own', 'a function URL', (template) => {
     template.Resources.Url = { Type: 'AWS::Lambda::Url', Properties: { TargetFunctionArn: { Ref: firstId(template, 'AWS::Lambda::Function') } } };
   }],
-  ['functions are invoked by the routes of the API alone', 'anybody\'s API', (template) => { delete permission(template).SourceArn; }],
-  ['functions are invoked by the routes of the API alone', 'anybody', (template) => { permission(template).Principal = '*'; }],
+  ['functions let nobody in by themselves', 'a permission', (template) => {
+    template.Resources.Permission = { Type: 'AWS::Lambda::Permission', Properties: { FunctionName: { Ref: firstId(template, 'AWS::Lambda::Function') } } };
+  }],
 
-  ['roles are for Lambda alone', 'a role for an account', (template) => {
+  ['the role of the methods invokes the functions and nothing else', 'every function', (template) => { invocation(template).Resource = 'arn'; }],
+  ['the role of the methods invokes the functions and nothing else', 'another action', (template) => { invocation(template).Action = 'lambda:UpdateFunctionCode'; }],
+  ['roles are for Lambda alone, but for that of the methods', 'a role for an account', (template) => {
     role(template).AssumeRolePolicyDocument.Statement[0].Principal = { AWS: '111122223333' };
   }],
   ['roles say what they are for, with no wildcard but X-Ray\'s and Lambda\'s', 'every table', (template) => { statement(template).Resource = '*'; }],

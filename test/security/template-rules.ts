@@ -1,4 +1,4 @@
-import { actions, allowed, Function, GlobalTable, LogGroup, Method, Permission, Resource, resources, Role, Stage, statements, tableKeys, Template } from './template';
+import { actions, allowed, Function, GlobalTable, isFor, isForApiGateway, LogGroup, Method, Resource, resources, Role, Stage, statements, tableKeys, Template } from './template';
 
 /** The logical ids of what breaks the rule. */
 type Rule = (template: Template) => string[];
@@ -32,18 +32,23 @@ export const TEMPLATE_RULES = {
     return users.length === 1 && resources(template, 'AWS::Logs::LogGroup').some(([id]) => group === JSON.stringify({ Ref: id }));
   }),
   'functions have no address of their own': none('AWS::Lambda::Url'),
-  'functions are invoked by the routes of the API alone': every<Permission>('AWS::Lambda::Permission', ({ Properties: { Principal, SourceArn } }) =>
-    Principal === 'apigateway.amazonaws.com' && /\/[A-Z]+\/notes\//.test(JSON.stringify(SourceArn) ?? '')),
+  'functions let nobody in by themselves': none('AWS::Lambda::Permission'),
 
-  'roles are for Lambda alone': every<Role>('AWS::IAM::Role', ({ Properties: { AssumeRolePolicyDocument } }) =>
-    AssumeRolePolicyDocument.Statement.every(({ Principal }) => JSON.stringify(Principal) === '{"Service":"lambda.amazonaws.com"}')),
+  'roles are for Lambda alone, but for that of the methods': every<Role>('AWS::IAM::Role', ({ Properties }) =>
+    isForApiGateway(Properties) || isFor(Properties, 'lambda.amazonaws.com')),
+  'the role of the methods invokes the functions and nothing else': every<Role>('AWS::IAM::Role', ({ Properties }, template) => {
+    const functions = resources(template, 'AWS::Lambda::Function').map(([id]) => JSON.stringify({ 'Fn::GetAtt': [id, 'Arn'] }));
+    return !isForApiGateway(Properties) || allowed(Properties).every(({ Action, Resource: on }) =>
+      Action === 'lambda:InvokeFunction' && [on].flat().every((one) => functions.includes(JSON.stringify(one))));
+  }),
   'roles say what they are for, with no wildcard but X-Ray\'s and Lambda\'s': every<Role>('AWS::IAM::Role', ({ Properties }) =>
     allowed(Properties).every(({ Action, Resource: on }) => !JSON.stringify(Action).includes('*')
       && (!JSON.stringify(on).includes('*') || [Action].flat().every((action) => WITHOUT_ARN.some((name) => action.startsWith(name)))))),
   'roles leave networks to Lambda itself': every<Role>('AWS::IAM::Role', ({ Properties }) =>
     actions(Properties, 'ec2').every((action) => /NetworkInterface|PrivateIpAddresses|Subnets|SecurityGroups/.test(action))
       && (actions(Properties, 'ec2').length === 0 || JSON.stringify(statements(Properties)).includes('"lambda:SourceFunctionArn"'))),
-  'roles have one action of DynamoDB': every<Role>('AWS::IAM::Role', ({ Properties }) => actions(Properties, 'dynamodb').length === 1),
+  'roles have one action of DynamoDB': every<Role>('AWS::IAM::Role', ({ Properties }) =>
+    isForApiGateway(Properties) || actions(Properties, 'dynamodb').length === 1),
   'roles use keys through DynamoDB alone': every<Role>('AWS::IAM::Role', ({ Properties }) => allowed(Properties).every(({ Action, Condition }) =>
     ![Action].flat().some((action) => action.startsWith('kms:')) || /"dynamodb\./.test(JSON.stringify(Condition?.StringEquals?.['kms:ViaService']) ?? ''))),
   'roles have no managed policies': every<Role>('AWS::IAM::Role', ({ Properties }) => Properties.ManagedPolicyArns === undefined),

@@ -44,11 +44,6 @@ export interface Statement {
   Condition?: Record<string, Record<string, unknown>>;
 }
 
-export interface Permission {
-  Principal: string;
-  SourceArn?: unknown;
-}
-
 export interface Method {
   HttpMethod: string;
   AuthorizationType: string;
@@ -72,6 +67,15 @@ export function resources<P>(template: Template, type: string): [id: string, res
 /** The keys that are made for the table: with the id `Key`. */
 export function tableKeys(template: Template): string[] {
   return Object.entries(template.Resources).filter(([id, { Type }]) => Type === 'AWS::KMS::Key' && /^Key/.test(id)).map(([id]) => id);
+}
+
+/** Whether a service may take a role, and nobody else. */
+export function isFor({ AssumeRolePolicyDocument }: Role, service: string): boolean {
+  return AssumeRolePolicyDocument.Statement.every(({ Principal }) => JSON.stringify(Principal) === JSON.stringify({ Service: service }));
+}
+
+export function isForApiGateway(role: Role): boolean {
+  return isFor(role, 'apigateway.amazonaws.com');
 }
 
 /** What a role is allowed or denied. */

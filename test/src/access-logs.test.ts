@@ -53,7 +53,7 @@ describe('when they are asked for', () => {
 
   test('the account\'s role for logs is left alone, and nobody is given another', () => {
     template.resourceCountIs('AWS::ApiGateway::Account', 0);
-    template.resourceCountIs('AWS::IAM::Role', 5);
+    template.resourceCountIs('AWS::IAM::Role', 6);
     template.resourceCountIs('AWS::Logs::ResourcePolicy', 0);
   });
 

@@ -1,6 +1,6 @@
 import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { routes } from './routes';
+import { methods, routes } from './routes';
 import { statements, synth } from './synth';
 import { OPERATIONS } from '../../src/contract/operations';
 import { bundledCode } from '../../src/notes-function';
@@ -56,8 +56,9 @@ describe('by default', () => {
     ]);
   });
 
-  test('no permission comes from anywhere but the roles of the functions', () => {
-    template.resourceCountIs('AWS::IAM::Role', 5);
+  test('no permission comes from anywhere but the roles of the functions and that of the methods', () => {
+    template.resourceCountIs('AWS::IAM::Role', 6);
+    template.resourceCountIs('AWS::Lambda::Permission', 0);
     template.resourceCountIs('AWS::IAM::Policy', 0);
     template.resourceCountIs('AWS::IAM::ManagedPolicy', 0);
     template.allResourcesProperties('AWS::IAM::Role', { ManagedPolicyArns: Match.absent() });
@@ -80,10 +81,18 @@ describe('by default', () => {
     });
   });
 
-  test('API Gateway may invoke each function for its own route alone', () => {
-    const sources = Object.values(template.findResources('AWS::Lambda::Permission')).map(({ Properties }) =>
-      Properties.SourceArn['Fn::Join'][1].at(-1));
-    expect(sources.sort()).toEqual(['/DELETE/notes/*/*', '/GET/notes/*', '/GET/notes/*/*', '/PATCH/notes/*/*', '/POST/notes/*', '/PUT/notes/*/*']);
+  test('API Gateway invokes the functions under one role, which it alone may take and which allows nothing else', () => {
+    const { Credentials } = methods(template)['GET /notes/{userId}/{id}'].Integration;
+    const role = Credentials['Fn::GetAtt'][0];
+    const functions = Object.keys(template.findResources('AWS::Lambda::Function')).sort();
+    expect(Object.values(methods(template)).map(({ Integration }) => Integration.Credentials)).toEqual(Array(6).fill({ 'Fn::GetAtt': [role, 'Arn'] }));
+    expect(template.findResources('AWS::IAM::Role')[role].Properties.AssumeRolePolicyDocument).toEqual({
+      Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'apigateway.amazonaws.com' } }],
+      Version: '2012-10-17',
+    });
+    expect(statements(template)[role]).toEqual([
+      { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: functions.map((id) => ({ 'Fn::GetAtt': [id, 'Arn'] })) },
+    ]);
   });
 
   test('the logging role of the account is left alone', () => {

@@ -109,7 +109,7 @@ test.each<[string, unknown, string]>([
 test.each<[string, string, object, string, number, object]>([
   ['Function', Function.PROPERTY_INJECTION_ID, { reservedConcurrentExecutions: 3 }, 'AWS::Lambda::Function', 5, { ReservedConcurrentExecutions: 3 }],
   ['LogGroup', LogGroup.PROPERTY_INJECTION_ID, { retention: 7 }, 'AWS::Logs::LogGroup', 5, { RetentionInDays: 7 }],
-  ['Role', Role.PROPERTY_INJECTION_ID, { description: 'audited' }, 'AWS::IAM::Role', 5, { Description: 'audited' }],
+  ['Role', Role.PROPERTY_INJECTION_ID, { description: 'audited' }, 'AWS::IAM::Role', 6, { Description: 'audited' }],
   ['TableV2', TableV2.PROPERTY_INJECTION_ID, { contributorInsights: true }, 'AWS::DynamoDB::GlobalTable', 1,
     { Replicas: [Match.objectLike({ ContributorInsightsSpecification: Match.objectLike({ Enabled: true }) })] }],
   ['RestApi', RestApi.PROPERTY_INJECTION_ID, { disableExecuteApiEndpoint: true }, 'AWS::ApiGateway::RestApi', 1, { DisableExecuteApiEndpoint: true }],

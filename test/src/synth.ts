@@ -23,3 +23,9 @@ export function statements(template: Template): Record<string, Statement[]> {
     (Properties.Policies ?? []).flatMap((policy: { PolicyDocument: { Statement: Statement[] } }) => policy.PolicyDocument.Statement),
   ]));
 }
+
+/** What the role of each function is allowed. */
+export function statementsOfFunctions(template: Template): Statement[][] {
+  const all = statements(template);
+  return Object.values(template.findResources('AWS::Lambda::Function')).map(({ Properties }) => all[Properties.Role['Fn::GetAtt'][0]]);
+}

@@ -1,14 +1,14 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { statements, synth } from './synth';
+import { statements, statementsOfFunctions, synth } from './synth';
 import { NotesApi, NotesApiProps } from 'cdk-notes-api';
 
 const TRACES = { Effect: 'Allow', Action: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], Resource: '*' };
 
 const modes = (template: Template) => Object.values(template.findResources('AWS::Lambda::Function')).map(({ Properties }) => Properties.TracingConfig);
 
-const ofXRay = (template: Template) => Object.values(statements(template)).map((all) => all.filter(({ Action }) => String(Action).includes('xray')));
+const ofXRay = (template: Template) => statementsOfFunctions(template).map((all) => all.filter(({ Action }) => String(Action).includes('xray')));
 
 test.each<[string, NotesApiProps]>([
   ['by default', {}],

@@ -1,6 +1,6 @@
 import {
-  differs, each, functionBehind, getAtt, isSigned, json, methods, mountPath, NotesTemplate, ofType, offered, operationOf, pathsOf, Properties,
-  routesOf, unless,
+  differs, each, functionBehind, getAtt, isSigned, json, methods, mountPath, NotesTemplate, ofType, offered, operationOf, otherRoles, pathsOf,
+  Properties, routesOf, statements, unless,
 } from './notes-template';
 import { OPERATIONS } from '../../../src/contract/operations';
 
@@ -42,19 +42,16 @@ export const API_INVARIANTS = {
   'every method names the parameters of its path as required': everyMethod(({ RequestParameters }, _, route) =>
     differs(Object.entries(RequestParameters as object).filter(([, required]) => required).map(([name]) => name).sort(),
       [...route.matchAll(/\{(\w+)\}/g)].map(([, name]) => `method.request.path.${name}`).sort())),
-  'API Gateway may invoke each function by the routes of its operation, and nobody else may': (notes: NotesTemplate) => {
-    const stage = !notes.props.mountOn ? { Ref: ofType(notes, 'AWS::ApiGateway::Stage')[0]?.[0] } : undefined;
-    const actual = ofType(notes, 'AWS::Lambda::Permission').map(([, { Action, FunctionName, Principal, SourceArn }]) => {
-      // Of an imported API in a known place it is plain text.
-      const parts = typeof SourceArn === 'string' ? [SourceArn] : (SourceArn as { 'Fn::Join': [string, unknown[]] })['Fn::Join'][1];
-      return json([Action, FunctionName, Principal, stage ? parts.some((part) => json(part) === json(stage)) : true, /[A-Z]+\/[^:]+$/.exec(`${parts.at(-1)}`)?.[0]]);
-    });
-    const expected = ofType(notes, 'AWS::Lambda::Function').flatMap(([id, lambda]) => {
-      const operation = operationOf(lambda);
-      return (operation ? OPERATIONS[operation].routes : []).map(({ method, path }) => json(['lambda:InvokeFunction', getAtt(id, 'Arn'), 'apigateway.amazonaws.com', true,
-        `${method}${mountPath(notes.props)}${path.replace(/\{\w+\}/g, '*')}`]));
-    });
-    return differs(actual.sort(), expected.sort());
+  'every method has the role that invokes the functions': everyMethod(({ Integration }, notes) =>
+    differs((Integration as Properties).Credentials, getAtt(otherRoles(notes)[0]?.[0], 'Arn'))),
+  'the role of the methods invokes the functions and nothing else, and API Gateway alone may take it': (notes: NotesTemplate) => {
+    const functions = ofType(notes, 'AWS::Lambda::Function').map(([id]) => id).sort().map((id) => getAtt(id, 'Arn'));
+    const roles = otherRoles(notes).map(([, role]) => role);
+    return [
+      ...differs(roles.map(({ AssumeRolePolicyDocument }) => (AssumeRolePolicyDocument as { Statement: unknown }).Statement),
+        [[{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'apigateway.amazonaws.com' } }]]),
+      ...differs(roles.map(statements), [[{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: functions.length > 1 ? functions : functions[0] }]]),
+    ];
   },
   'the deployment waits for every method': (notes: NotesTemplate) => {
     if (notes.props.mountOn?.api === 'imported') {

@@ -32,7 +32,12 @@ function first(template: Template, type: string): [id: string, resource: Resourc
 const of = (template: Template, type: string): Properties => first(template, type)[1].Properties;
 const lambda = (template: Template) => of(template, 'AWS::Lambda::Function');
 const variables = (template: Template) => (lambda(template).Environment as { Variables: Properties }).Variables;
-const role = (template: Template) => of(template, 'AWS::IAM::Role');
+const role = (template: Template): Properties => {
+  const [id] = (lambda(template).Role as { 'Fn::GetAtt': string[] })['Fn::GetAtt'];
+  return template.Resources[id].Properties;
+};
+const invocationRole = (template: Template): Properties =>
+  Object.entries(template.Resources).find(([id]) => id.startsWith('TeamApiInvocationRole'))![1].Properties;
 const table = (template: Template) => of(template, 'AWS::DynamoDB::GlobalTable');
 const replica = (template: Template) => (table(template).Replicas as Properties[])[0];
 const stage = (template: Template) => of(template, 'AWS::ApiGateway::Stage');
@@ -57,7 +62,10 @@ export const FAULTS: Readonly<Record<InvariantName, (template: Template) => void
   'every method has the validator, which checks bodies and parameters': (template) => { delete method(template).RequestValidatorId; },
   'every method calls the function of its operation': (template) => { lambda(template).Handler = 'index.getNote'; },
   'every method names the parameters of its path as required': (template) => { method(template).RequestParameters = {}; },
-  'API Gateway may invoke each function by the routes of its operation, and nobody else may': (template) => { of(template, 'AWS::Lambda::Permission').Principal = '*'; },
+  'every method has the role that invokes the functions': (template) => { delete (method(template).Integration as Properties).Credentials; },
+  'the role of the methods invokes the functions and nothing else, and API Gateway alone may take it': (template) => {
+    (statements(invocationRole(template))[0].Resource as unknown[]).push('arn');
+  },
   'the deployment waits for every method': (template) => { first(template, 'AWS::ApiGateway::Deployment')[1].DependsOn!.splice(0, 8); },
   'the stage limits requests as it is asked to, and caches none': (template) => { stage(template).CacheClusterEnabled = true; },
   'the stage writes access logs when it is asked to, without user, address and content': (template) => {

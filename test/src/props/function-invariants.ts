@@ -1,5 +1,6 @@
 import {
-  differs, each, functionOf, getAtt, json, NotesTemplate, ofType, operationOf, optionsOf, preservesOf, Properties, Statement, statements, unless,
+  differs, each, eachExecutionRole, functionOf, getAtt, json, NotesTemplate, ofType, operationOf, optionsOf, preservesOf, Properties, Statement,
+  statements, unless,
 } from './notes-template';
 import { OPERATIONS } from '../../../src/contract/operations';
 
@@ -60,10 +61,10 @@ export const FUNCTION_INVARIANTS = {
     const traced = notes.props.tracing ?? true;
     return [
       ...each('AWS::Lambda::Function', ({ TracingConfig }) => differs(TracingConfig, traced ? { Mode: 'Active' } : undefined))(notes),
-      ...each('AWS::IAM::Role', (role) => differs(allowed(role, /^xray:/), traced ? ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'] : []))(notes),
+      ...eachExecutionRole((role) => differs(allowed(role, /^xray:/), traced ? ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'] : []))(notes),
     ];
   },
-  'roles have the one action of their operation, on the table alone': each('AWS::IAM::Role', (role, notes, id) => {
+  'roles have the one action of their operation, on the table alone': eachExecutionRole((role, notes, id) => {
     const operation = operationOf(notes.own[functionOf(notes, id)]?.Properties ?? {});
     const onTables = statements(role).filter(({ Action }) => [Action].flat().some((action) => action.startsWith('dynamodb:')));
     return [
@@ -71,12 +72,12 @@ export const FUNCTION_INVARIANTS = {
       ...onTables.flatMap(({ Resource }) => unless(isTableArn(Resource, notes), json(Resource))),
     ];
   }),
-  'roles write to the log group of their own function alone': each('AWS::IAM::Role', (role, notes, id) => {
+  'roles write to the log group of their own function alone': eachExecutionRole((role, notes, id) => {
     const { LoggingConfig } = notes.own[functionOf(notes, id)]?.Properties ?? {};
     const { LogGroup } = (LoggingConfig ?? {}) as { LogGroup?: { Ref: string } };
     return differs(statements(role).filter(({ Action }) => json(Action).includes('logs:')).map(({ Resource }) => Resource), [getAtt(LogGroup?.Ref ?? '', 'Arn')]);
   }),
-  'roles decrypt with the key of the table, by DynamoDB alone, when it has one': each('AWS::IAM::Role', (role, { props }) => {
+  'roles decrypt with the key of the table, by DynamoDB alone, when it has one': eachExecutionRole((role, { props }) => {
     const uses = statements(role).filter(({ Action }) => json(Action).includes('kms:'));
     const hasKey = props.encryptionKey !== undefined || /with a key$/.test(props.table ?? '');
     return [
@@ -86,7 +87,7 @@ export const FUNCTION_INVARIANTS = {
   }),
   'no action is a wildcard, nor what it is on but for X-Ray and the network interfaces': each('AWS::IAM::Role', (role) => statements(role)
     .filter(({ Action, Resource }) => json(Action).includes('*') || (json(Resource).includes('*') && !isWithoutArn(Action))).map(json)),
-  'roles only allow, and only Lambda may take them': each('AWS::IAM::Role', (role) => [
+  'roles only allow, and only Lambda may take them': eachExecutionRole((role) => [
     ...statements(role).flatMap(({ Effect }) => differs(Effect, 'Allow')),
     ...differs(json(role.AssumeRolePolicyDocument).match(/"Principal":\{[^}]*\}/g), ['"Principal":{"Service":"lambda.amazonaws.com"}']),
   ]),
@@ -94,7 +95,7 @@ export const FUNCTION_INVARIANTS = {
     ...['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy'].flatMap((type) => ofType(notes, type).map(([id]) => id)),
     ...each('AWS::IAM::Role', ({ ManagedPolicyArns }) => differs(ManagedPolicyArns, undefined))(notes),
   ],
-  'roles connect functions with a VPC only when there is one, and not by the function\'s own code': each('AWS::IAM::Role', (role, { props }) => {
+  'roles connect functions with a VPC only when there is one, and not by the function\'s own code': eachExecutionRole((role, { props }) => {
     const uses = statements(role).filter(({ Action }) => json(Action).includes('ec2:'));
     return [...differs(uses.length, props.vpc ? 1 : 0), ...uses.flatMap(({ Condition }) => differs(Condition, { Null: { 'lambda:SourceFunctionArn': 'true' } }))];
   }),

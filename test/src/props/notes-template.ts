@@ -116,6 +116,16 @@ export interface Statement {
 export const statements = (role: Properties): Statement[] =>
   (role.Policies as { PolicyDocument: { Statement: Statement[] } }[] ?? []).flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
 
+/** For each role of a function, what breaks the invariant. */
+export const eachExecutionRole = (broken: (role: Properties, notes: NotesTemplate, id: string) => string[]): Invariant =>
+  each('AWS::IAM::Role', (role, notes, id) => functionOf(notes, id) === NO_FUNCTION ? [] : broken(role, notes, id));
+
+/** The roles that are of no function. */
+export const otherRoles = (notes: NotesTemplate): [id: string, role: Properties, resource: Resource][] =>
+  ofType(notes, 'AWS::IAM::Role').filter(([id]) => functionOf(notes, id) === NO_FUNCTION);
+
+const NO_FUNCTION = 'no function';
+
 /** The logical id of the function that a role is of. */
 export const functionOf = (notes: NotesTemplate, roleId: string): string =>
-  ofType(notes, 'AWS::Lambda::Function').find(([, { Role }]) => isDeepStrictEqual(Role, getAtt(roleId, 'Arn')))?.[0] ?? 'no function';
+  ofType(notes, 'AWS::Lambda::Function').find(([, { Role }]) => isDeepStrictEqual(Role, getAtt(roleId, 'Arn')))?.[0] ?? NO_FUNCTION;
