@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnGatewayResponse, GatewayResponse, ResponseType, RestApiBase } from 'aws-cdk-lib/aws-apigateway';
+import { AuthorizationBinding } from './authorization-binding';
 import { cfnResources } from './cfn-resources';
 import { COMMON_HEADERS, contentType } from './contract/headers';
 import { PROBLEM_MEDIA_TYPE, ProblemCode, problemDocument, PROBLEMS } from './contract/problems';
@@ -10,29 +11,33 @@ interface GatewayProblem {
   readonly code: ProblemCode;
 }
 
+/** Those that say more than the two defaults do, and these. */
 const GATEWAY_PROBLEMS: readonly GatewayProblem[] = [
   { type: ResponseType.BAD_REQUEST_BODY, code: 'invalid-body' },
-  { type: ResponseType.BAD_REQUEST_PARAMETERS, code: 'invalid-parameter' },
-  { type: ResponseType.UNAUTHORIZED, code: 'unauthenticated' },
   { type: ResponseType.ACCESS_DENIED, code: 'forbidden' },
-  { type: ResponseType.REQUEST_TOO_LARGE, code: 'request-too-large' },
   { type: ResponseType.THROTTLED, code: 'throttled' },
-  { type: ResponseType.INTEGRATION_TIMEOUT, code: 'timeout' },
   { type: ResponseType.DEFAULT_4XX, code: 'refused' },
   { type: ResponseType.DEFAULT_5XX, code: 'internal' },
 ];
+
+/** The answer of authorizers alone. */
+const UNAUTHORIZED: GatewayProblem = { type: ResponseType.UNAUTHORIZED, code: 'unauthenticated' };
 
 /**
  * Gives the errors that API Gateway makes by itself the shape of the functions' own.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
-export function addGatewayResponses({ api, isShared, scope }: NotesResource, unknownRoute: ProblemCode, corsHeaders: Record<string, string>): void {
+export function addGatewayResponses(
+  { api, isShared, scope }: NotesResource, { methodOptions, unknownRoute }: AuthorizationBinding, corsHeaders: Record<string, string>,
+): void {
   if (isShared) {
     refuseOthers(api);
   }
   const missingToken: GatewayProblem = { type: ResponseType.MISSING_AUTHENTICATION_TOKEN, code: isShared ? 'missing-authentication-token' : unknownRoute };
-  for (const { type, code } of [missingToken, ...GATEWAY_PROBLEMS]) {
+  // Routes of others may have authorizers.
+  const unauthorized = isShared || methodOptions.authorizer ? [UNAUTHORIZED] : [];
+  for (const { type, code } of [missingToken, ...unauthorized, ...GATEWAY_PROBLEMS]) {
     new GatewayResponse(scope, type.responseType, {
       restApi: api,
       type,

@@ -138,7 +138,7 @@ export class NotesApi extends NotesApiBase {
       addPreflights(resource, operations, { origins: corsOrigins, requestHeaders });
     }
     if (props.gatewayResponses ?? !props.mountOn) {
-      addGatewayResponses(resource, binding.unknownRoute, gatewayResponseHeaders(corsOrigins));
+      addGatewayResponses(resource, binding, gatewayResponseHeaders(corsOrigins));
     }
     refuseCaching(this, resource, operations);
 

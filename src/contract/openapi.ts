@@ -104,10 +104,8 @@ function problemResponse(codes: readonly ProblemCode[]): object {
   };
 }
 
-const withStatus = (codes: readonly ProblemCode[], status: string): ProblemCode[] => {
-  const hasOwn = codes.some((code) => statusKey(code) === status);
-  return codes.filter((code) => statusKey(code) === status || (hasOwn && statusKey(code) === ANY_4XX && status.startsWith('4')));
-};
+const withStatus = (codes: readonly ProblemCode[], status: string): ProblemCode[] =>
+  codes.filter((code) => statusKey(code) === status || (statusKey(code) === ANY_4XX && status.startsWith('4')));
 
 /** API Gateway's own status is any in the four hundreds, also one that others have. */
 const ANY_4XX = '4XX';

@@ -52,7 +52,6 @@ const problems = {
   },
   'precondition-failed': { status: 412, title: 'precondition failed', detail: 'The note is not as a precondition header demands.' },
   'note-too-large': { status: 413, title: 'content too large', detail: 'The note is larger than a DynamoDB item may be.' },
-  'request-too-large': { status: 413, title: 'content too large', detail: 'The request is larger than API Gateway and Lambda accept.' },
   'unsupported-patch-type': {
     status: 415,
     title: 'unsupported media type',
@@ -78,7 +77,6 @@ const problems = {
     detail: 'The notes cannot be reached at the moment; try again later.',
     headers: SOON,
   },
-  'timeout': { status: 504, title: 'gateway timeout', detail: 'The request took too long; it may or may not have been carried out.' },
 } satisfies Record<string, ProblemType>;
 
 export type ProblemCode = keyof typeof problems;
@@ -88,8 +86,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemType>> = problems;
 
 /** What any route can answer, whatever it does. */
 export const COMMON_PROBLEMS: readonly ProblemCode[] = [
-  'invalid-user-id', 'invalid-parameter', 'refused', 'unauthenticated', 'forbidden', 'missing-authentication-token', 'request-too-large', 'throttled',
-  'internal', 'temporarily-unavailable', 'timeout',
+  'invalid-user-id', 'invalid-parameter', 'refused', 'unauthenticated', 'forbidden', 'missing-authentication-token', 'throttled', 'internal',
+  'temporarily-unavailable',
 ];
 
 /** Media type of every error (RFC 9457). */

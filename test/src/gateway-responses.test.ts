@@ -1,3 +1,5 @@
+import { Stack } from 'aws-cdk-lib';
+import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { synth } from './synth';
 import { PROBLEMS } from '../../src/contract/problems';
 import { NotesAuthorization } from 'cdk-notes-api';
@@ -19,19 +21,33 @@ const document = ({ ResponseTemplates }: GatewayResponse) => JSON.parse(Response
 
 test.each([
   ['BAD_REQUEST_BODY', 'invalid-body', 400],
-  ['BAD_REQUEST_PARAMETERS', 'invalid-parameter', 400],
-  ['UNAUTHORIZED', 'unauthenticated', 401],
   ['MISSING_AUTHENTICATION_TOKEN', 'missing-authentication-token', 403],
   ['ACCESS_DENIED', 'forbidden', 403],
-  ['REQUEST_TOO_LARGE', 'request-too-large', 413],
   ['THROTTLED', 'throttled', 429],
-  ['INTEGRATION_TIMEOUT', 'timeout', 504],
   ['DEFAULT_5XX', 'internal', 500],
 ])('%s is the problem %s with status %d', (type, code, status) => {
   expect(document(responses[type])).toMatchObject({
     type: `urn:notes-api:problem:${code}`, title: expect.any(String), detail: expect.any(String), status, code, requestId: '$context.requestId',
   });
   expect(responses[type].StatusCode).toBe(`${status}`);
+});
+
+test('what the defaults answer as well, and what no method can be refused for, has no response of its own', () => {
+  expect(Object.keys(responses).sort()).toEqual(['ACCESS_DENIED', 'BAD_REQUEST_BODY', 'DEFAULT_4XX', 'DEFAULT_5XX', 'MISSING_AUTHENTICATION_TOKEN', 'THROTTLED']);
+});
+
+test.each<[string, NotesAuthorization]>([
+  ['user pools', NotesAuthorization.cognito([UserPool.fromUserPoolId(new Stack(), 'Users', 'eu-west-1_Users')])],
+  ['an authorizer', NotesAuthorization.custom({ authorizerId: 'a1b2c3' }, { userIdContextKey: 'user' })],
+])('with %s, which can refuse a caller as unknown, that is the problem unauthenticated with status 401', (_, authorization) => {
+  const { UNAUTHORIZED: response, ...others } = gatewayResponses(authorization);
+  expect(document(response)).toMatchObject({ code: 'unauthenticated', status: 401 });
+  expect(response.StatusCode).toBe('401');
+  expect(Object.keys(others).sort()).toEqual(Object.keys(responses).sort());
+});
+
+test('without authorization nobody is refused as unknown', () => {
+  expect(gatewayResponses(NotesAuthorization.none())).not.toHaveProperty('UNAUTHORIZED');
 });
 
 test('a refusal without a row of its own keeps the status of API Gateway, so its document names none', () => {

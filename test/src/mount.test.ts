@@ -90,8 +90,10 @@ test('the deployment of the API waits for the methods of the notes and changes w
   expect(otherId).not.toBe(id);
 });
 
-test('gateway responses are made when they are asked for', () => {
-  mounted(() => ({ gatewayResponses: true })).template.resourceCountIs('AWS::ApiGateway::GatewayResponse', 10);
+test('gateway responses are made when they are asked for, also that of authorizers, which other routes may have', () => {
+  const { template } = mounted(() => ({ gatewayResponses: true }));
+  template.resourceCountIs('AWS::ApiGateway::GatewayResponse', 7);
+  template.hasResourceProperties('AWS::ApiGateway::GatewayResponse', { ResponseType: 'UNAUTHORIZED', StatusCode: '401' });
 });
 
 test('an API of their own can do without', () => {

@@ -17,7 +17,9 @@ const COUNTS: Readonly<Record<string, (props: DescribedProps) => number>> = {
   'AWS::ApiGateway::Method': (props) => routesOf(props).length + (props.corsOrigins ? pathsOf(props).length : 0),
   'AWS::ApiGateway::RequestValidator': () => 1,
   'AWS::ApiGateway::Model': (props) => new Set(routesOf(props).flatMap(({ body }) => body ?? [])).size,
-  'AWS::ApiGateway::GatewayResponse': ({ gatewayResponses, mountOn }) => gatewayResponses ?? !mountOn ? 10 : 0,
+  // One more where there may be an authorizer
+  'AWS::ApiGateway::GatewayResponse': ({ authorization, gatewayResponses, mountOn }) =>
+    gatewayResponses ?? !mountOn ? mountOn || ['cognito', 'custom'].includes(authorization?.kind ?? 'iam') ? 7 : 6 : 0,
   'AWS::ApiGateway::Authorizer': ({ authorization }) => authorization?.kind === 'cognito' ? 1 : 0,
   'AWS::WAFv2::WebACLAssociation': ({ webAclArn }) => webAclArn ? 1 : 0,
   'AWS::EC2::SecurityGroup': ({ vpc, securityGroups }) => vpc && !securityGroups ? 1 : 0,
