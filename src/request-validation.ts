@@ -1,13 +1,13 @@
 import { IModel, JsonSchema, MethodOptions, Model, RequestValidator } from 'aws-cdk-lib/aws-apigateway';
-import { NoteBody } from './contract/note-fields';
+import { NOTE_PATCH, NoteBody, WHOLE_NOTE } from './contract/note-fields';
 import { pathParameters, Route } from './contract/operations';
-import { bodySchema } from './contract/schemas';
+import { sharedBodySchema } from './contract/schemas';
 import { NotesResource } from './notes-resource';
 
 /** Lets API Gateway refuse what no function would accept, before one runs. */
 export class RequestValidation {
   private readonly requestValidator: RequestValidator;
-  private readonly models = new Map<NoteBody, IModel>();
+  private sharedModel?: IModel;
 
   constructor(private readonly notes: NotesResource) {
     this.requestValidator = new RequestValidator(notes.scope, 'RequestValidator', {
@@ -27,17 +27,16 @@ export class RequestValidation {
   }
 
   /** A body of any other type is for the function: `curl -d` and `fetch` send JSON as something else. */
-  private requestModels(body: NoteBody): { [mediaType: string]: IModel } {
-    return Object.fromEntries(body.mediaTypes.map((mediaType) => [mediaType, this.model(body)]));
+  private requestModels({ mediaTypes }: NoteBody): { [mediaType: string]: IModel } {
+    return Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, this.model]));
   }
 
-  private model(body: NoteBody): IModel {
-    const model = this.models.get(body) ?? new Model(this.notes.scope, body.name, {
+  /** One resource for all bodies. What else each must be its function says. */
+  private get model(): IModel {
+    return this.sharedModel ??= new Model(this.notes.scope, 'NoteBody', {
       restApi: this.notes.api,
-      contentType: body.mediaTypes.at(-1),
-      schema: bodySchema(body) as JsonSchema,
+      contentType: 'application/json',
+      schema: sharedBodySchema([WHOLE_NOTE, NOTE_PATCH]) as JsonSchema,
     });
-    this.models.set(body, model);
-    return model;
   }
 }

@@ -19,14 +19,28 @@ export interface JsonSchema {
   readonly $ref?: string;
 }
 
+type Members = Pick<NoteBody, 'required' | 'optional' | 'removable'>;
+
 /** What a body must be, as far as a schema can say it: it counts characters where the limit is in bytes, and knows no clock. */
-export function bodySchema({ required, optional, removable }: NoteBody): JsonSchema {
+export function bodySchema({ required, optional, removable }: Members): JsonSchema {
   const fields = [...required, ...optional];
   return {
     type: 'object',
     properties: Object.fromEntries(fields.map((field) => [field, fieldSchema(field, removable.includes(field))])),
     ...required.length > 0 && { required },
   };
+}
+
+/** What a body must be to be any of these. It says nothing of a member that one of them ignores. */
+export function sharedBodySchema(bodies: readonly NoteBody[]): JsonSchema {
+  const fields = new Set(bodies.flatMap(({ optional, required }) => [...required, ...optional]));
+  const shared = [...fields].filter((field) => bodies.every(({ optional, required }) => [...required, ...optional].includes(field)));
+  const isRequired = (field: NoteField) => bodies.every(({ required }) => required.includes(field));
+  return bodySchema({
+    required: shared.filter(isRequired),
+    optional: shared.filter((field) => !isRequired(field)),
+    removable: shared.filter((field) => bodies.some(({ removable }) => removable.includes(field))),
+  });
 }
 
 function fieldSchema(field: NoteField, removable: boolean): JsonSchema {

@@ -75,7 +75,7 @@ describe('an API with a user pool, for two origins,', () => {
     });
 
     test('read what API Gateway does not accept', async () => {
-      expectProblem(await notes.post({ title: 'no content' }), 400, 'invalid-body');
+      expectProblem(await notes.post({ content: 5 }), 400, 'invalid-body');
     });
 
     test('read that API Gateway does not know its token', async () => {

@@ -7,7 +7,7 @@ import { Request } from '../../lambda/http/request';
 import { noteMembers } from '../../lambda/note/note-members';
 import { Problem } from '../../lambda/note/problem';
 import { NOTE_PATCH, NoteBody, WHOLE_NOTE } from '../../src/contract/note-fields';
-import { bodySchema } from '../../src/contract/schemas';
+import { bodySchema, sharedBodySchema } from '../../src/contract/schemas';
 
 type Ajv = new (options: object) => { compile(schema: object): (value: unknown) => boolean };
 
@@ -42,6 +42,19 @@ describe.each(Object.entries(DRAFTS))('the schema of a body in %s', (_, module) 
         expect(['invalid-field', 'invalid-body']).toContain(code);
         seen[isValid(value) ? 'refusedByFunctionsAlone' : 'refusedByBoth']++;
       }
+    }), { numRuns: 1500 });
+    expect(Math.min(...Object.values(seen))).toBeGreaterThan(30);
+  });
+
+  test.each([WHOLE_NOTE, NOTE_PATCH])('that all bodies share refuses no $name that the functions accept', (kind) => {
+    const isValid = new Validator({ allErrors: true }).compile(sharedBodySchema([WHOLE_NOTE, NOTE_PATCH]));
+    const seen = { accepted: 0, refusedByBoth: 0, refusedByFunctionsAlone: 0 };
+    fc.assert(fc.property(bodyValue, (value) => {
+      const isAccepted = refusal(value, kind) === undefined;
+      if (isAccepted) {
+        expect(isValid(value)).toBe(true);
+      }
+      seen[isAccepted ? 'accepted' : isValid(value) ? 'refusedByFunctionsAlone' : 'refusedByBoth']++;
     }), { numRuns: 1500 });
     expect(Math.min(...Object.values(seen))).toBeGreaterThan(30);
   });

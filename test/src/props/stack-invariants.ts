@@ -16,7 +16,7 @@ const COUNTS: Readonly<Record<string, (props: DescribedProps) => number>> = {
   'AWS::ApiGateway::Resource': (props) => Math.max(...pathsOf(props).map((path) => path.split('/').length - 1)),
   'AWS::ApiGateway::Method': (props) => routesOf(props).length + (props.corsOrigins ? pathsOf(props).length : 0),
   'AWS::ApiGateway::RequestValidator': () => 1,
-  'AWS::ApiGateway::Model': (props) => new Set(routesOf(props).flatMap(({ body }) => body ?? [])).size,
+  'AWS::ApiGateway::Model': (props) => routesOf(props).some(({ body }) => body) ? 1 : 0,
   // One more where there may be an authorizer
   'AWS::ApiGateway::GatewayResponse': ({ authorization, gatewayResponses, mountOn }) =>
     gatewayResponses ?? !mountOn ? mountOn || ['cognito', 'custom'].includes(authorization?.kind ?? 'iam') ? 7 : 6 : 0,
