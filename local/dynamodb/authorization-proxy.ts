@@ -71,6 +71,11 @@ export class AuthorizationProxy {
 
   private async answer(message: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
     const request = await receivedRequest(message);
+    // DynamoDB tells anybody its state.
+    if (request.method === 'GET' && request.path === '/') {
+      response.writeHead(200, { 'x-amzn-RequestId': randomUUID() }).end(`healthy: ${request.headers.host} `);
+      return;
+    }
     if (!request.headers.authorization?.startsWith('AWS4-')) throw new SignatureError('MissingAuthenticationToken');
     const { session, signature: { region } } = await this.authentication.authenticate(request);
     this.authorize(session, request, region);

@@ -101,6 +101,12 @@ test('DynamoDB is asked with the credentials of the stack, in the region of the 
   expect((await new Signer(STACK_CREDENTIALS, 'eu-west-1', 'dynamodb').calculate(request, signature)).signature).toBe(signature.signature);
 });
 
+test('anybody may ask for DynamoDB\'s state, without a word to DynamoDB', async () => {
+  const { status, text } = await call(endpoint, 'GET', '/');
+  expect({ status, text }).toEqual({ status: 200, text: `healthy: ${new URL(endpoint).host} ` });
+  expect(seen).toEqual([]);
+});
+
 test('what the role does not allow is refused in the words of AWS, and DynamoDB never sees it', async () => {
   await expect(client.send(new GetItemCommand({ TableName: 'Other', Key: { id: { S: '1' } } }))).rejects.toMatchObject({
     name: 'AccessDeniedException',
