@@ -32,7 +32,7 @@ class NotesApiTest(unittest.TestCase):
             ["index.createNote", "index.deleteNote", "index.getNote", "index.listNotes", "index.updateNote"],
         )
         asset = functions[0]["Code"]["S3Key"].removesuffix(".zip")
-        self.assertTrue(os.path.exists(os.path.join(assembly.directory, f"asset.{asset}", "index.js")))
+        self.assertTrue(os.path.exists(os.path.join(assembly.directory, f"asset.{asset}", "index.mjs")))
 
     def test_finds_functions_by_operation(self):
         notes = NotesApi(self.stack, "Notes", operations=[NotesOperation.GET], authorization=NotesAuthorization.none())
