@@ -26,6 +26,6 @@ function regional(region: string): string {
   return `https://dynamodb${fips ? '-fips' : ''}.${region}.${onDualStack ? dualStack : suffix}`;
 }
 
-const { protocol, host, hostname, port } = new URL(AWS_ENDPOINT_URL_DYNAMODB || AWS_ENDPOINT_URL || regional(AWS_REGION!));
+const { protocol, host, hostname, pathname, port } = new URL(AWS_ENDPOINT_URL_DYNAMODB || AWS_ENDPOINT_URL || regional(AWS_REGION!));
 
-export const endpoint = { protocol, host, hostname, port: port === '' ? undefined : Number(port), path: '/' };
+export const endpoint = { protocol, host, hostname, port: port === '' ? undefined : Number(port), path: pathname.replace(/\/?$/, '/') };

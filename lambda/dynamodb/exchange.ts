@@ -5,8 +5,13 @@ import { TIME_BUDGET, TimeoutError } from './time-budget';
 
 const agent = new https.Agent({ keepAlive: true });
 
-/** Sends a request, on a connection that is kept, and reads the answer whole. */
-export async function exchange({ protocol, hostname, port, method, path, headers, body }: HttpRequest): Promise<HttpResponse> {
+/** How a request gets its answer. */
+export type Exchange = (request: HttpRequest) => Promise<HttpResponse>;
+
+/** Sends a request, on a connection that is kept, and reads the answer whole; what is not done is given up when `passed` rejects. */
+export async function exchange(
+  { protocol, hostname, port, method, path, headers, body }: HttpRequest, passed?: Promise<never>,
+): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     // Node.js wants an IPv6 address without the brackets that a URL has.
     const options = { host: hostname.replace(/^\[|\]$/g, ''), port, method, path, headers };
@@ -14,7 +19,9 @@ export async function exchange({ protocol, hostname, port, method, path, headers
     const stop = (what: string) => request.destroy(new TimeoutError(what));
     let timer = setTimeout(stop, TIME_BUDGET.request, 'request');
     request.once('close', () => clearTimeout(timer));
-    request.once('error', reject);
+    // A connection can fail more than once.
+    request.on('error', reject);
+    passed?.catch((error: Error) => request.destroy(error));
     request.once('socket', (socket) => {
       if (socket.connecting) {
         const connecting = setTimeout(stop, TIME_BUDGET.connect, 'connect');
@@ -26,7 +33,7 @@ export async function exchange({ protocol, hostname, port, method, path, headers
       timer = setTimeout(stop, TIME_BUDGET.allAttempts, 'body');
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.once('error', reject);
+      response.on('error', reject);
       response.once('end', () => resolve(new HttpResponse({
         statusCode: response.statusCode!, headers: response.headers as Record<string, string>, body: Buffer.concat(chunks),
       })));

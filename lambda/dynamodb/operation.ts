@@ -1,10 +1,10 @@
 import { AwsJson1_0Protocol } from '@aws-sdk/core/protocols';
-import { HttpRequest, HttpResponse } from '@smithy/core/protocols';
+import { HttpRequest } from '@smithy/core/protocols';
 import { TypeRegistry } from '@smithy/core/schema';
 import { fromBase64, fromUtf8, toBase64, toUtf8 } from '@smithy/core/serde';
 import { MetadataBearer, StaticOperationSchema } from '@smithy/types';
 import { endpoint } from './endpoint';
-import { exchange } from './exchange';
+import { Exchange } from './exchange';
 import { signer } from './signer';
 
 const NAMESPACE = 'com.amazonaws.dynamodb';
@@ -25,18 +25,19 @@ const context = {
   streamCollector: async (body: Uint8Array) => body,
 };
 
-/** How a signed request gets its answer. */
-export type Exchange = (request: HttpRequest) => Promise<HttpResponse>;
-
 /**
  * An operation of DynamoDB, of the parts of the SDK that it takes: its protocol, its signature and its errors. The
  * client around them, with middleware for what no function needs, takes longer than all of these.
  */
 export function operation<Input extends object, Output extends MetadataBearer>([, namespace, name, traits, input, output]: StaticOperationSchema) {
   const schema = { namespace, name, traits, input, output };
-  return async (given: Input, exchanged: Exchange = exchange): Promise<Output> => {
+  return async (given: Input, exchanged: Exchange): Promise<Output> => {
     const request = await protocol.serializeRequest(schema, given, context) as HttpRequest;
     Object.assign(request.headers, { 'host': endpoint.host, 'content-length': `${Buffer.byteLength(request.body)}` });
-    return protocol.deserializeResponse(schema, context, await exchanged(await signer.sign(request) as HttpRequest));
+    const response = await exchanged(await signer.sign(request) as HttpRequest);
+    return protocol.deserializeResponse<Output>(schema, context, response).catch((error: Partial<MetadataBearer>) => {
+      // DynamoDB's errors have more; an answer that is not DynamoDB's has nothing else.
+      throw Object.assign(error, { $metadata: { httpStatusCode: response.statusCode, ...error.$metadata } });
+    });
   };
 }

@@ -1,4 +1,5 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { Exchange, exchange } from './exchange';
 import { retries } from './retries';
 import { Deadline } from './time-budget';
 import { Unavailable } from './unavailable';
@@ -14,7 +15,7 @@ const TRY_AGAIN = [
   .concat('TransactionConflictException');
 
 /** Makes one attempt; called again it makes another. */
-export type Attempt<Output> = () => Promise<Output>;
+export type Attempt<Output> = (exchanged: Exchange) => Promise<Output>;
 
 /**
  * Makes a request within the time budget, again while DynamoDB does not say yes or no, and believes its answer only with
@@ -32,11 +33,13 @@ export async function send<Output extends { ConsumedCapacity?: unknown }>(remain
 }
 
 async function attemptBefore<Output extends { ConsumedCapacity?: unknown }>(deadline: Deadline, attempt: Attempt<Output>): Promise<Output> {
+  // An attempt left behind would go on when the environment thaws, long after the answer.
+  const exchanged: Exchange = (request) => exchange(request, deadline.passed);
   let token = await retries.acquireInitialRetryToken('');
   for (;;) {
     let failure: unknown;
     try {
-      const output = proven(await deadline.before(attempt));
+      const output = proven(await deadline.before(() => attempt(exchanged)));
       retries.recordSuccess(token);
       return output;
     } catch (error) {
@@ -69,10 +72,11 @@ function isRefusal(error: unknown): boolean {
   return ![error.name, ...reasons.map(({ Code }) => Code)].some((name) => TRY_AGAIN.includes(name!));
 }
 
-/** The SDK counts only what it repeats itself. */
+/** Also of a failed connection, of which the SDK tells nothing. */
 function withAttempts(error: unknown, attempts: number): unknown {
-  if (error instanceof Error && '$metadata' in error) {
-    Object.assign(error.$metadata as object, { attempts });
+  if (error instanceof Error) {
+    const { $metadata } = error as { $metadata?: object };
+    Object.assign(error, { $metadata: { ...$metadata, attempts } });
   }
   return error;
 }

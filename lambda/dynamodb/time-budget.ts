@@ -9,7 +9,9 @@ export class TimeoutError extends Error {
 
 /** Ends all attempts of a request in time for an answer, also while a body drips. */
 export class Deadline {
-  private readonly passed: Promise<never>;
+  /** Rejects when it has. */
+  public readonly passed: Promise<never>;
+
   private timer?: NodeJS.Timeout;
   private over: boolean;
 

@@ -6,8 +6,8 @@ import { getItem } from './operations';
 const AT_MOST_MILLIS = 500;
 
 /** In place of what was signed asks DynamoDB for its state, which takes no permission, and answers as if there were no item. */
-async function rehearse({ protocol, hostname, port, headers: { host } }: HttpRequest): Promise<HttpResponse> {
-  await exchange(new HttpRequest({ method: 'GET', protocol, hostname, port, headers: { host } }));
+async function rehearse({ protocol, hostname, port, path, headers: { host } }: HttpRequest): Promise<HttpResponse> {
+  await exchange(new HttpRequest({ method: 'GET', protocol, hostname, port, path, headers: { host } }));
   return new HttpResponse({ statusCode: 200, body: Buffer.from('{}') });
 }
 

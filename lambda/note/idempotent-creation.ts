@@ -45,7 +45,7 @@ export async function createNoteOnce(note: Note, request: IdempotentRequest, rem
     [TABLE.timeToLive]: { N: `${now + KEPT_SECONDS}` },
   };
   try {
-    await write(remainingMillis, UNCERTAINTY, () => transactWriteItems({
+    await write(remainingMillis, UNCERTAINTY, (exchanged) => transactWriteItems({
       TransactItems: [
         {
           Put: {
@@ -62,7 +62,7 @@ export async function createNoteOnce(note: Note, request: IdempotentRequest, rem
       // Lets DynamoDB know an attempt again whose answer was lost.
       ClientRequestToken: note.id,
       ...WITH_PROOF,
-    }));
+    }, exchanged));
     return note;
   } catch (error) {
     if (error instanceof TransactionCanceledException) {

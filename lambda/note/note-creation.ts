@@ -12,12 +12,12 @@ export async function createNote(note: Note, remainingMillis: number): Promise<N
   const Item = noteToItem(note);
   checkItemSize(Item);
   try {
-    await write(remainingMillis, 'the note may or may not have been created', () => putItem({
+    await write(remainingMillis, 'the note may or may not have been created', (exchanged) => putItem({
       TableName: TABLE_NAME,
       Item,
       ConditionExpression: IS_NEW,
       ...WITH_PROOF,
-    }));
+    }, exchanged));
   } catch (error) {
     // The id is new, so what stands there already is this very note, whose first answer was lost.
     if (!(error instanceof ConditionalCheckFailedException && wasRetried(error))) {

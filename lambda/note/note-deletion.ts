@@ -14,7 +14,7 @@ const UNCERTAINTY = 'the note may or may not have been deleted';
 export async function deleteNote(userId: string, id: string, preconditions: Preconditions, remainingMillis: number): Promise<void> {
   const { text, names, values } = writeCondition(preconditions);
   try {
-    await write(remainingMillis, UNCERTAINTY, () => deleteItem({
+    await write(remainingMillis, UNCERTAINTY, (exchanged) => deleteItem({
       TableName: TABLE_NAME,
       Key: itemKey(userId, id),
       ConditionExpression: text,
@@ -22,7 +22,7 @@ export async function deleteNote(userId: string, id: string, preconditions: Prec
       ExpressionAttributeValues: values,
       ...WITH_CURRENT_ITEM,
       ...WITH_PROOF,
-    }));
+    }, exchanged));
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) {
       throw error;

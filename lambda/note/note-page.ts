@@ -28,7 +28,7 @@ interface Page {
 
 /** Reads a page of a user's notes: as many as asked for, as one request to DynamoDB gives and as one answer can hold. */
 export async function readPage({ userId, order, limit, after, document }: PageQuery, remainingMillis: number): Promise<Page> {
-  const { Items = [], LastEvaluatedKey } = await send(remainingMillis, () => query({
+  const { Items = [], LastEvaluatedKey } = await send(remainingMillis, (exchanged) => query({
     TableName: TABLE_NAME,
     KeyConditionExpression: '#userId = :userId AND #id < :internal',
     ExpressionAttributeNames: { '#userId': ATTRIBUTES.userId, '#id': ATTRIBUTES.id },
@@ -39,7 +39,7 @@ export async function readPage({ userId, order, limit, after, document }: PageQu
     Limit: limit + 1,
     ConsistentRead: true,
     ...WITH_PROOF,
-  }));
+  }, exchanged));
 
   const notes = Items.map(itemToNote).filter((note) => note !== undefined);
   const documents = fitting(notes.slice(0, limit).map(document));

@@ -55,7 +55,7 @@ async function update({ userId, id, change, condition, isDone }: Update, remaini
   checkItemSize(noteToItem({ userId, id, ...change() }));
   const revisions = new Set<string | undefined>();
   try {
-    const { Attributes } = await write(remainingMillis, UNCERTAINTY, () => {
+    const { Attributes } = await write(remainingMillis, UNCERTAINTY, (exchanged) => {
       // A revision of its own for each attempt: between two of them the note can become another, which must not have the same.
       const attempted = change();
       revisions.add(attempted.rev);
@@ -70,7 +70,7 @@ async function update({ userId, id, change, condition, isDone }: Update, remaini
         ReturnValues: 'ALL_NEW',
         ...WITH_CURRENT_ITEM,
         ...WITH_PROOF,
-      });
+      }, exchanged);
     });
     return itemToNote(Attributes)!;
   } catch (error) {
