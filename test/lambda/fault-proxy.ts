@@ -1,4 +1,5 @@
-import { createServer, IncomingMessage, request, ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import { createServer, IncomingHttpHeaders, IncomingMessage, request, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
@@ -7,6 +8,7 @@ const FAULTS = {
   /** An answer of a middlebox that is broken: fine, and empty. */
   empty: (response: ServerResponse) => answerJson(response, 200, {}),
   garbage: (response: ServerResponse) => { response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'); },
+  badGateway: (response: ServerResponse) => { response.writeHead(502, { 'content-type': 'text/html' }).end('<html>'); },
   serverError: refusal('InternalServerError', {}, 500),
   throttled: refusal('ProvisionedThroughputExceededException'),
   throttling: refusal('ThrottlingException'),
@@ -28,11 +30,27 @@ const FAULTS = {
   },
 } satisfies Record<string, (response: ServerResponse) => void>;
 
+/** What can happen to a question for DynamoDB's state. */
+const STATES = {
+  ...FAULTS,
+  healthy: (response: ServerResponse) => { response.writeHead(200).end('healthy: dynamodb.us-east-1.amazonaws.com '); },
+};
+
 /** `pass` lets a request through; `lost` too, but loses the answer. */
 export type Step = keyof typeof FAULTS | 'pass' | 'lost';
 
+export type State = keyof typeof STATES;
+
 /** What happens after one attempt and before the next step. */
 export type Meanwhile = () => Promise<unknown>;
+
+/** A request as it came. */
+export interface Received {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
 
 /** Stands between the functions and a DynamoDB engine; one step of the script happens to each request, the last one to all that follow. */
 export class FaultProxy {
@@ -44,10 +62,18 @@ export class FaultProxy {
   /** What DynamoDB has answered. */
   public readonly outputs: Record<string, unknown>[] = [];
   public script: (Step | Meanwhile)[] = ['pass'];
+  /** Every request, of whatever kind. */
+  public readonly received: Received[] = [];
+  /** What happens to questions for DynamoDB's state, which are no attempts. */
+  public state: State = 'healthy';
+  /** How many there were. */
+  public connections = 0;
   /** Instead of the script, for requests that come at once: the step of each. */
   public stepOf?: (input: Record<string, unknown>) => Promise<Step>;
 
-  private readonly server = createServer((incoming, response) => { void this.answer(incoming, response); });
+  private last?: ServerResponse;
+  private readonly server = createServer((incoming, response) => { void this.answer(incoming, response); })
+    .on('connection', () => { this.connections++; });
 
   get endpoint(): string {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
@@ -58,8 +84,20 @@ export class FaultProxy {
     return this.inputs.at(-1) ?? {};
   }
 
-  async listen(): Promise<void> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+  async listen(port = 0): Promise<void> {
+    await new Promise<void>((resolve) => this.server.listen(port, '127.0.0.1', resolve));
+  }
+
+  /** Resolves when nobody waits any longer for what was asked last. */
+  async abandoned(): Promise<void> {
+    if (!this.last!.closed) {
+      await once(this.last!, 'close');
+    }
+  }
+
+  /** Closes the connections on which nothing is under way. */
+  closeIdleConnections(): void {
+    this.server.closeIdleConnections();
   }
 
   async close(): Promise<void> {
@@ -71,10 +109,18 @@ export class FaultProxy {
     this.attempts.length = 0;
     this.inputs.length = 0;
     this.outputs.length = 0;
+    this.received.length = 0;
+    this.connections = 0;
   }
 
   private async answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.last = response;
     const body = await buffer(incoming);
+    this.received.push({ method: incoming.method!, path: incoming.url!, headers: incoming.headers, body: body.toString() });
+    if (incoming.method === 'GET') {
+      STATES[this.state](response);
+      return;
+    }
     this.attempts.push(`${incoming.headers['x-amz-target']}`.split('.')[1]);
     this.inputs.push(JSON.parse(body.toString()));
     const step = await (this.stepOf?.(this.lastInput) ?? this.nextStep());

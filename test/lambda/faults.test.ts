@@ -1,36 +1,35 @@
-import { contextWith, proxyEvent } from './event';
+import { proxyEvent } from './event';
 import { FaultProxy, Step } from './fault-proxy';
-import { Functions } from './functions';
+import { Answer, Functions } from './functions';
 import { NotesTable } from './notes-table';
-import { createNote, getNote } from '../../lambda';
 import { installedEngines } from '../../local/dynamodb/engine';
 
 const proxy = new FaultProxy();
 let table: NotesTable;
-let logged: jest.SpyInstance;
+let functions: Functions;
 
 beforeAll(async () => {
   await proxy.listen();
   table = await NotesTable.on(installedEngines[0], proxy);
+  functions = await Functions.start(proxy.endpoint, { timeBudget: {} });
 });
 afterAll(async () => {
+  await functions.close();
   await table.close();
   await proxy.close();
 });
 beforeEach(() => {
   proxy.forget();
-  logged = jest.spyOn(console, 'error').mockImplementation(() => {});
+  functions.logged.length = 0;
 });
-afterEach(() => jest.restoreAllMocks());
 
-async function run(handler: typeof createNote, given: Parameters<typeof proxyEvent>[0], script: Step[], remainingMillis = 10_000) {
+async function run(handler: string, given: Parameters<typeof proxyEvent>[0], script: Step[], remainingMillis?: number): Promise<Answer> {
   proxy.script = script;
-  const { statusCode, headers, body } = await handler(proxyEvent(given), contextWith(remainingMillis));
-  return { status: statusCode, headers, json: JSON.parse(body) };
+  return functions.invoke(handler, proxyEvent(given), remainingMillis);
 }
 const create = (user: string, ...script: Step[]) =>
-  run(createNote, { pathParameters: { userId: user }, body: '{"content":"S3cretContent"}' }, script);
-const get = (user: string, id: string, ...script: Step[]) => run(getNote, { pathParameters: { userId: user, id } }, script);
+  run('createNote', { pathParameters: { userId: user }, body: '{"content":"S3cretContent"}' }, script);
+const get = (user: string, id: string, ...script: Step[]) => run('getNote', { pathParameters: { userId: user, id } }, script);
 
 describe('without faults', () => {
   test('a create is one request, on the condition that the note is new', async () => {
@@ -74,14 +73,31 @@ describe('a create', () => {
   });
 });
 
-test.each<Step>(['serverError', 'throttled', 'reset', 'garbage', 'empty'])('when every answer is %s a read is a 503 after four attempts, never a 404', async (step) => {
+test('a connection that is closed while nothing is under way is no failure', async () => {
+  for (const _ of [1, 2, 3]) {
+    expect((await get('alice', 'note', 'pass')).status).toBe(404);
+    proxy.closeIdleConnections();
+  }
+  expect(proxy.connections).toBeGreaterThan(1);
+});
+
+test('a connection that breaks at its second request is no failure', async () => {
+  await get('alice', 'note', 'pass');
+  proxy.forget();
+  expect((await get('alice', 'note', 'reset', 'pass')).status).toBe(404);
+  expect(proxy.attempts).toEqual(['GetItem', 'GetItem']);
+  // The first attempt was on the connection of before.
+  expect(proxy.connections).toBe(1);
+});
+
+test.each<Step>(['serverError', 'throttled', 'reset', 'garbage', 'badGateway', 'empty'])('when every answer is %s a read is a 503 after four attempts, never a 404', async (step) => {
   const { status, json } = await get('alice', 'note', step);
   expect({ status, code: json.code }).toEqual({ status: 503, code: 'temporarily-unavailable' });
   expect(proxy.attempts).toHaveLength(4);
 });
 
 describe('the time budget', () => {
-  const read = (step: Step, remainingMillis: number) => run(getNote, { pathParameters: { userId: 'alice', id: 'note' } }, [step], remainingMillis);
+  const read = (step: Step, remainingMillis: number) => run('getNote', { pathParameters: { userId: 'alice', id: 'note' } }, [step], remainingMillis);
   const unavailable = { status: 503, json: { code: 'temporarily-unavailable' } };
 
   test('gives up a request that is not answered and tries again, within all attempts\' share of a long invocation', async () => {
@@ -94,13 +110,20 @@ describe('the time budget', () => {
   });
 
   test('ends also what is put off until another attempt', async () => {
-    const { setTimeout: start } = global;
-    const functions = new Functions({ firstBackOff: 1e9 });
-    // So long a wait never ends.
-    jest.spyOn(global, 'setTimeout').mockImplementation((callback, millis) => millis! > 1e6 ? undefined as never : start(callback, millis));
+    const waiting = await Functions.start(proxy.endpoint, { timeBudget: { firstBackOff: 1e9 } });
     proxy.script = ['reset'];
-    expect(await functions.call({ method: 'GET', userId: 'alice', id: 'note', remainingMillis: 1_000 })).toMatchObject(unavailable);
+    expect(await waiting.call({ method: 'GET', userId: 'alice', id: 'note', remainingMillis: 1_000 })).toMatchObject(unavailable);
     expect(proxy.attempts).toHaveLength(1);
+    await waiting.close();
+  });
+
+  test.each<Step>(['hang', 'drip'])('leaves nothing under way behind when it ends during a %s', async (step) => {
+    const patient = await Functions.start(proxy.endpoint, { timeBudget: { request: 60_000, allAttempts: 60_000 } });
+    proxy.script = [step];
+    expect(await patient.call({ method: 'GET', userId: 'alice', id: 'note', remainingMillis: 1_000 })).toMatchObject(unavailable);
+    await proxy.abandoned();
+    expect(proxy.attempts).toHaveLength(1);
+    await patient.close();
   });
 
   test('asks nothing in an invocation that has only the time to answer left', async () => {
@@ -126,23 +149,35 @@ describe('what DynamoDB refuses', () => {
 
   test('is logged once, with its cause and without a word of the request', async () => {
     await get('S3cretUser', 'S3cretNote', 'denied');
-    expect(logged).toHaveBeenCalledTimes(1);
-    const [entry] = logged.mock.calls[0];
-    expect(entry).toMatchObject({ code: 'internal', cause: { name: 'AccessDeniedException', status: 400, attempts: 1 } });
-    expect(JSON.stringify(entry)).not.toContain('S3cret');
+    expect(functions.logged).toEqual([['error', expect.objectContaining({
+      code: 'internal',
+      cause: expect.objectContaining({ name: 'AccessDeniedException', status: 400, attempts: 1 }),
+    })]]);
+    expect(JSON.stringify(functions.logged)).not.toContain('S3cret');
   });
 });
 
-test('an unavailable DynamoDB is logged with how often it was tried', async () => {
-  await create('alice', 'serverError');
-  expect(logged.mock.calls).toEqual([[{
+test.each<[Step, object]>([
+  ['serverError', { name: 'InternalServerError', status: 500 }],
+  ['throttled', { name: 'ProvisionedThroughputExceededException', status: 400 }],
+  ['reset', { name: 'Error', code: 'ECONNRESET' }],
+  ['garbage', { name: 'SyntaxError', status: 200 }],
+  ['badGateway', { name: 'SyntaxError', status: 502 }],
+  ['empty', { name: 'Error' }],
+])('an unavailable DynamoDB, %s, is logged with how often it was tried', async (step, cause) => {
+  const fresh = await Functions.start(proxy.endpoint);
+  proxy.script = [step];
+  await fresh.call({ method: 'POST', userId: 'alice', body: { content: 'S3cretContent' } });
+  await fresh.close();
+  expect(fresh.logged).toEqual([['error', {
     code: 'temporarily-unavailable',
     requestId: 'request-1',
-    cause: expect.objectContaining({ name: 'InternalServerError', status: 500, attempts: 4 }),
+    cause: expect.objectContaining({ ...cause, attempts: 4 }),
   }]]);
+  expect(JSON.stringify(fresh.logged)).not.toContain('S3cret');
 });
 
 test('what a caller does wrong is not logged', async () => {
-  expect((await run(createNote, { body: 'no JSON' }, ['pass'])).status).toBe(400);
-  expect(logged).not.toHaveBeenCalled();
+  expect((await run('createNote', { body: 'no JSON' }, ['pass'])).status).toBe(400);
+  expect(functions.logged).toEqual([]);
 });

@@ -1,16 +1,24 @@
-import './environment';
-import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import { contextWith, proxyEvent } from './event';
-import type * as Lambda from '../../lambda';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import { FUNCTION_ENVIRONMENT } from './environment';
+import { proxyEvent } from './event';
 import { ENVIRONMENT } from '../../src/contract/environment';
 import { NOTE_PATH, NOTES_PATH, OPERATIONS } from '../../src/contract/operations';
 import { TimeBudgetMillis } from '../../src/contract/time-budget';
 
-type Handler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
+const BUNDLE = pathToFileURL(join(__dirname, '../../assets/lambda/index.mjs')).href;
 
 /** Which function the operation table has for a route. */
 const HANDLERS = new Map(Object.values(OPERATIONS).flatMap(({ handler, routes }) =>
-  routes.map(({ method, path }) => [`${method} ${path}`, handler as keyof typeof Lambda] as const)));
+  routes.map(({ method, path }) => [`${method} ${path}`, handler] as const)));
+
+interface Options {
+  readonly timeBudget?: Partial<TimeBudgetMillis>;
+  /** Beside what every function has. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
 
 export interface Call {
   readonly method: string;
@@ -29,22 +37,43 @@ export interface Answer {
   readonly json: any;
 }
 
+type Message = { readonly logged: unknown[] } | { readonly id: number; readonly answer?: unknown; readonly error?: Error };
+
+interface Settling {
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
 /**
- * The functions as one execution environment of Lambda has them: with a client of its own, and its budget of retries,
- * which faults use up. They do not wait long before they try again.
+ * The functions as they are shipped, as one execution environment of Lambda has them: with a client of its own, and its
+ * budget of retries, which faults use up. They do not wait long before they try again.
  */
 export class Functions {
-  private readonly handlers: Record<keyof typeof Lambda, Handler>;
+  /** Resolves when they are loaded, their warm-up included. */
+  static async start(endpoint: string, { timeBudget = { firstBackOff: 1 }, environment }: Options = {}): Promise<Functions> {
+    const functions = new Functions(new Worker(join(__dirname, 'execution-environment.mjs'), {
+      workerData: BUNDLE,
+      env: { ...FUNCTION_ENVIRONMENT, AWS_ENDPOINT_URL_DYNAMODB: endpoint, [ENVIRONMENT.timeBudget]: JSON.stringify(timeBudget), ...environment },
+    }));
+    await functions.answered(0);
+    return functions;
+  }
 
-  constructor(timeBudget: Partial<TimeBudgetMillis> = { firstBackOff: 1 }) {
-    process.env[ENVIRONMENT.timeBudget] = JSON.stringify(timeBudget);
-    let loaded!: typeof Lambda;
-    jest.isolateModules(() => { loaded = jest.requireActual('../../lambda'); });
-    this.handlers = loaded;
+  /** What they have logged: the level, and what is logged at it. */
+  public readonly logged: unknown[][] = [];
+
+  private readonly settling = new Map<number, Settling>();
+  private calls = 0;
+  private failure?: Error;
+
+  private constructor(private readonly worker: Worker) {
+    worker.on('message', (message: Message) => this.settle(message));
+    // Also of a rejection that nobody handles.
+    worker.on('error', (error: Error) => this.fail(error));
   }
 
   /** Invokes the function of a route, as API Gateway does. */
-  async call({ method, userId, id, query, headers = {}, body, remainingMillis = 10_000 }: Call): Promise<Answer> {
+  async call({ method, userId, id, query, headers = {}, body, remainingMillis }: Call): Promise<Answer> {
     const resource = id === undefined ? NOTES_PATH : NOTE_PATH;
     const parameters = { userId: encodeURIComponent(userId), ...id !== undefined && { id: encodeURIComponent(id) } };
     const event = proxyEvent({
@@ -55,8 +84,51 @@ export class Functions {
       multiValueQueryStringParameters: query ? lines(query) : null,
       body: body === undefined ? null : JSON.stringify(body),
     }, ['/prod/notes', ...Object.values(parameters)].join('/'));
-    const answer = await this.handlers[HANDLERS.get(`${method} ${resource}`)!](event, contextWith(remainingMillis));
-    return { status: answer.statusCode, headers: answer.headers!, json: answer.body ? JSON.parse(answer.body) : undefined };
+    return this.invoke(HANDLERS.get(`${method} ${resource}`)!, event, remainingMillis);
+  }
+
+  async invoke(handler: string, event: APIGatewayProxyEvent, remainingMillis = 10_000): Promise<Answer> {
+    const id = ++this.calls;
+    this.worker.postMessage({ id, handler, event, remainingMillis });
+    const { statusCode, headers, body } = await this.answered(id) as APIGatewayProxyResult;
+    return { status: statusCode, headers: headers!, json: body ? JSON.parse(body) : undefined };
+  }
+
+  /** Throws what they have failed with outside of all invocations. */
+  async close(): Promise<void> {
+    await this.worker.terminate();
+    if (this.failure) {
+      throw this.failure;
+    }
+  }
+
+  private async answered(id: number): Promise<unknown> {
+    if (this.failure) {
+      throw this.failure;
+    }
+    return new Promise((resolve, reject) => this.settling.set(id, { resolve, reject }));
+  }
+
+  private settle(message: Message): void {
+    if ('logged' in message) {
+      this.logged.push(message.logged);
+      return;
+    }
+    const { id, answer, error } = message;
+    const { resolve, reject } = this.settling.get(id)!;
+    this.settling.delete(id);
+    if (error) {
+      reject(error);
+    } else {
+      resolve(answer);
+    }
+  }
+
+  private fail(error: Error): void {
+    this.failure = error;
+    for (const { reject } of this.settling.values()) {
+      reject(error);
+    }
   }
 }
 

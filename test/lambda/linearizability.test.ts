@@ -70,7 +70,7 @@ const clients = fc.array(fc.array(task, { minLength: 4, maxLength: 4 }), { minLe
 describe('requests for one note at once', () => {
   const proxy = new FaultProxy();
   let table: NotesTable;
-  let functions: Functions;
+  let functions: Functions | undefined;
   let histories = 0;
   const seen = { retried: 0, refused: 0, unknown: 0, gone: 0 };
 
@@ -79,10 +79,10 @@ describe('requests for one note at once', () => {
     table = await NotesTable.on(installedEngines[0], proxy);
   });
   afterAll(async () => {
+    await functions?.close();
     await table.close();
     await proxy.close();
   });
-  beforeEach(() => jest.spyOn(console, 'error').mockImplementation(() => {}));
 
   /** Runs the clients' tasks on a note of their own. */
   async function run(plan: readonly (readonly Task[])[]): Promise<Operation[]> {
@@ -116,7 +116,7 @@ describe('requests for one note at once', () => {
       const exchange = { pauses: given.pauses, steps, attempts: 0 };
       asked.set(mark, exchange);
       const invoked = ++clock;
-      const answer = await functions.call({ userId, id: 'note', ...CALLS[request.kind](mark, etag!) });
+      const answer = await functions!.call({ userId, id: 'note', ...CALLS[request.kind](mark, etag!) });
       const isRetried = exchange.attempts > 1;
       count(request, answer, isRetried);
       const { status, json } = answer;
@@ -151,7 +151,8 @@ describe('requests for one note at once', () => {
     await fc.assert(fc.asyncProperty(clients, async (plan) => {
       if (histories++ % 6 === 0) {
         // The faults before have used up retries.
-        functions = new Functions({ firstBackOff: 4 });
+        await functions?.close();
+        functions = await Functions.start(proxy.endpoint, { timeBudget: { firstBackOff: 4 } });
       }
       const history = await run(plan);
       if (!isLinearizable(history, null)) {

@@ -50,9 +50,12 @@ describe.each(installedEngines)(`the list of a user with ${NOTES} notes, on %s`,
   beforeAll(async () => {
     table = await NotesTable.on(engine, proxy);
     await table.putAll(ROWS);
-    functions = new Functions({ connect: 3_000, request: 6_000, allAttempts: 9_000 });
+    functions = await Functions.start(proxy.endpoint, { timeBudget: { connect: 3_000, request: 6_000, allAttempts: 9_000 } });
   });
-  afterAll(() => table.close());
+  afterAll(async () => {
+    await functions.close();
+    await table.close();
+  });
 
   async function page({ limit, ...query }: Query): Promise<Page> {
     proxy.forget();

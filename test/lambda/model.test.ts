@@ -40,9 +40,12 @@ describe.each(installedEngines)('on %s', (engine) => {
   beforeAll(async () => {
     table = await NotesTable.on(engine, proxy);
     // One request is enough for an answer, however busy the machine is.
-    functions = new Functions({ connect: 3_000, request: 6_000, allAttempts: 9_000 });
+    functions = await Functions.start(proxy.endpoint, { timeBudget: { connect: 3_000, request: 6_000, allAttempts: 9_000 } });
   });
-  afterAll(() => table.close());
+  afterAll(async () => {
+    await functions.close();
+    await table.close();
+  });
 
   /** Each call is one request to DynamoDB, if it is any. */
   async function call(request: Call): Promise<Answer> {

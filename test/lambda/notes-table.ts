@@ -1,9 +1,10 @@
-import './environment';
 import {
   AttributeValue, BatchWriteItemCommand, CreateTableCommand, DeleteItemCommand, DescribeTableCommand, DynamoDBClient, GetItemCommand,
   PutItemCommand, QueryCommand,
 } from '@aws-sdk/client-dynamodb';
+import { FUNCTION_ENVIRONMENT } from './environment';
 import { FaultProxy } from './fault-proxy';
+import { LOCAL_CREDENTIALS } from '../../local/dynamodb/connection';
 import { EngineName, startEngine } from '../../local/dynamodb/engine';
 import { Lifetime } from '../../local/lifetime';
 
@@ -18,8 +19,7 @@ export class NotesTable {
     const lifetime = new Lifetime();
     const { endpoint } = await startEngine(engine, lifetime, () => {});
     proxy.engine = endpoint;
-    process.env.AWS_ENDPOINT_URL_DYNAMODB = proxy.endpoint;
-    const direct = new DynamoDBClient({ endpoint });
+    const direct = new DynamoDBClient({ endpoint, region: FUNCTION_ENVIRONMENT.AWS_REGION, credentials: LOCAL_CREDENTIALS });
     await direct.send(new CreateTableCommand({
       TableName: 'Notes',
       BillingMode: 'PAY_PER_REQUEST',

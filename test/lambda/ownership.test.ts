@@ -1,13 +1,11 @@
-import './environment';
-import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import { contextWith, proxyEvent } from './event';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { proxyEvent } from './event';
 import { FaultProxy } from './fault-proxy';
+import { Functions } from './functions';
 import { NotesTable } from './notes-table';
 import { installedEngines } from '../../local/dynamodb/engine';
 import { ENVIRONMENT } from '../../src/contract/environment';
 import { NOTES_PATH, OPERATIONS } from '../../src/contract/operations';
-
-type Handler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
 /** Where each way of authorization says who the caller is. */
 const MODES: Record<string, { readonly members: string[]; readonly tell: (id: unknown) => unknown }> = {
@@ -31,7 +29,7 @@ const NOBODY: [name: string, authorizer: (tell: (id: unknown) => unknown) => unk
   ['empty claims', () => ({ claims: {} })],
   ['claims that are null', () => ({ claims: null })],
   ['claims as text', () => ({ claims: 'sub' })],
-  ['inherited members', () => Object.create({ userId: CALLER, claims: { sub: CALLER } })],
+  ['members of a prototype', () => JSON.parse(`{"__proto__":{"userId":"${CALLER}","claims":{"sub":"${CALLER}"}}}`)],
   ...([undefined, null, '', ' ', 0, 1, true, [], [CALLER], {}, { id: CALLER }] as const).map((id): typeof NOBODY[number] =>
     [`the user id ${JSON.stringify(id)}`, (tell) => tell(id)]),
 ];
@@ -45,28 +43,24 @@ beforeAll(async () => {
   table = await NotesTable.on(installedEngines[0], proxy);
 });
 afterAll(async () => {
-  delete process.env[ENVIRONMENT.callerId];
   await table?.close();
   await proxy.close();
 });
 beforeEach(() => proxy.forget());
 
 describe.each(Object.entries(MODES))('with %s', (_, { members, tell }) => {
-  let handlers: Record<string, Handler>;
-  beforeAll(() => {
-    process.env[ENVIRONMENT.callerId] = JSON.stringify(members);
-    jest.isolateModules(() => { handlers = jest.requireActual('../../lambda'); });
-  });
+  let functions: Functions;
+  beforeAll(async () => { functions = await Functions.start(proxy.endpoint, { environment: { [ENVIRONMENT.callerId]: JSON.stringify(members) } }); });
+  afterAll(() => functions.close());
 
   async function ask({ handler, method, path }: typeof routes[number], userId: string, authorizer: unknown) {
-    const { statusCode, body } = await handlers[handler](proxyEvent({
+    return functions.invoke(handler, proxyEvent({
       resource: path,
       httpMethod: method,
       pathParameters: { userId, id: 'note' },
       body: '{"content":"S3cret"}',
       requestContext: { requestId: 'request-1', path: '/prod/notes/x', stage: 'prod', authorizer } as APIGatewayProxyEvent['requestContext'],
-    }), contextWith(10_000));
-    return { status: statusCode, json: body ? JSON.parse(body) : undefined };
+    }));
   }
 
   describe.each(routes)('$method $path', (route) => {
@@ -107,27 +101,22 @@ const AUTHORIZATIONS: Record<string, { environment: Record<string, string>; cont
 const STATUSES: Record<string, number> = { 'none none': 200, 'none iam': 200, 'iam iam': 200, 'cognito cognito': 403, 'custom custom': 403 };
 
 describe.each(Object.keys(AUTHORIZATIONS))('functions of an API with %s', (ours) => {
-  let handlers: Record<string, Handler>;
-  beforeAll(() => {
-    for (const name of [ENVIRONMENT.callerId, ENVIRONMENT.signedCallers]) delete process.env[name];
-    Object.assign(process.env, AUTHORIZATIONS[ours].environment);
-    jest.isolateModules(() => { handlers = jest.requireActual('../../lambda'); });
-    for (const name of [ENVIRONMENT.callerId, ENVIRONMENT.signedCallers]) delete process.env[name];
-  });
+  let functions: Functions;
+  beforeAll(async () => { functions = await Functions.start(proxy.endpoint, { environment: AUTHORIZATIONS[ours].environment }); });
+  afterAll(() => functions.close());
 
   test.each(Object.keys(AUTHORIZATIONS))('that a stage still serves, or serves already, with %s give nobody the notes of others', async (theirs) => {
     const requestContext = { requestId: 'request-1', path: '/prod/notes/x', stage: 'prod', ...AUTHORIZATIONS[theirs].context } as APIGatewayProxyEvent['requestContext'];
-    const { statusCode } = await handlers.listNotes(proxyEvent({ httpMethod: 'GET', pathParameters: { userId: 'somebody-else' }, requestContext }), contextWith(10_000));
+    const { status } = await functions.invoke('listNotes', proxyEvent({ httpMethod: 'GET', pathParameters: { userId: 'somebody-else' }, requestContext }));
     const expected = STATUSES[`${ours} ${theirs}`] ?? 401;
-    expect({ statusCode, requests: proxy.attempts.length }).toEqual({ statusCode: expected, requests: expected === 200 ? 1 : 0 });
+    expect({ status, requests: proxy.attempts.length }).toEqual({ status: expected, requests: expected === 200 ? 1 : 0 });
   });
 });
 
 test('without an authorizer to ask, me is a user id as any other', async () => {
-  delete process.env[ENVIRONMENT.callerId];
-  let handlers!: Record<string, Handler>;
-  jest.isolateModules(() => { handlers = jest.requireActual('../../lambda'); });
-  const { statusCode } = await handlers.listNotes(proxyEvent({ httpMethod: 'GET', pathParameters: { userId: 'me' } }), contextWith(10_000));
-  expect(statusCode).toBe(200);
+  const functions = await Functions.start(proxy.endpoint);
+  const { status } = await functions.invoke('listNotes', proxyEvent({ httpMethod: 'GET', pathParameters: { userId: 'me' } }));
+  await functions.close();
+  expect(status).toBe(200);
   expect(JSON.stringify(proxy.lastInput)).toContain('"S":"me"');
 });

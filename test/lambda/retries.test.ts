@@ -1,4 +1,3 @@
-import './environment';
 import { retries } from '../../lambda/dynamodb/retries';
 
 afterEach(() => jest.restoreAllMocks());

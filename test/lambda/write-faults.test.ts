@@ -8,25 +8,24 @@ import { installedEngines } from '../../local/dynamodb/engine';
 const proxy = new FaultProxy();
 let table: NotesTable;
 let functions: Functions;
-let logged: jest.SpyInstance;
 let userId: string;
 let users = 0;
 
 beforeAll(async () => {
   await proxy.listen();
   table = await NotesTable.on(installedEngines[0], proxy);
-  functions = new Functions();
+  functions = await Functions.start(proxy.endpoint);
 });
 afterAll(async () => {
+  await functions.close();
   await table.close();
   await proxy.close();
 });
 beforeEach(() => {
   userId = `S3cretUser-${++users}`;
   proxy.forget();
-  logged = jest.spyOn(console, 'error').mockImplementation(() => {});
+  functions.logged.length = 0;
 });
-afterEach(() => logged.mockRestore());
 
 /** Transactions need an engine that has them. */
 const hasTransactions = installedEngines[0] !== 'dynalite';
@@ -196,7 +195,10 @@ describe('a conflict at the first attempt', () => {
 
 describe.each(names)('%s', (name) => {
   // The faults before have used up retries.
-  beforeAll(() => { functions = new Functions(); });
+  beforeAll(async () => {
+    await functions.close();
+    functions = await Functions.start(proxy.endpoint);
+  });
 
   test('is not believed without proof', async () => {
     const before = WRITES[name].needsNote ? [noteOf(userId)] : [];
@@ -219,15 +221,15 @@ describe.each(names)('%s', (name) => {
     const { status, json } = await write(name, 'denied');
     expect({ status, code: json.code }).toEqual({ status: 500, code: 'internal' });
     expect(proxy.attempts).toHaveLength(1);
-    expect(logged.mock.calls).toEqual([[{ code: 'internal', requestId: 'request-1', cause: expect.objectContaining({ name: 'AccessDeniedException', attempts: 1 }) }]]);
-    expect(JSON.stringify([logged.mock.calls, json])).not.toContain('S3cret');
+    expect(functions.logged).toEqual([['error', { code: 'internal', requestId: 'request-1', cause: expect.objectContaining({ name: 'AccessDeniedException', attempts: 1 }) }]]);
+    expect(JSON.stringify([functions.logged, json])).not.toContain('S3cret');
   });
 });
 
 test.each<WriteName>(['PUT', 'PATCH', 'PUT with If-None-Match: *'])('a %s that only DynamoDB finds too large is a 413, logged with its cause', async (name) => {
   const { status, json } = await write(name, 'invalid');
   expect({ status, json }).toMatchObject({ status: 413, json: { code: 'note-too-large', limit: 409_600 } });
-  expect(logged.mock.calls).toEqual([[expect.objectContaining({ code: 'note-too-large', cause: expect.objectContaining({ name: 'ValidationException' }) })]]);
+  expect(functions.logged).toEqual([['error', expect.objectContaining({ code: 'note-too-large', cause: expect.objectContaining({ name: 'ValidationException' }) })]]);
 });
 
 describe('a POST with a key', () => {
@@ -236,7 +238,7 @@ describe('a POST with a key', () => {
   test('that another transaction is in the way of is in progress', async () => {
     const { status, headers, json } = await post('transactionConflict');
     expect({ status, code: json.code, after: headers['Retry-After'] }).toEqual({ status: 409, code: 'idempotency-in-progress', after: '1' });
-    expect(logged).not.toHaveBeenCalled();
+    expect(functions.logged).toEqual([]);
   });
 
   test('that is throttled within its transaction is tried again', async () => {
