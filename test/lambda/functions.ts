@@ -55,9 +55,12 @@ export class Functions {
       workerData: BUNDLE,
       env: { ...FUNCTION_ENVIRONMENT, AWS_ENDPOINT_URL_DYNAMODB: endpoint, [ENVIRONMENT.timeBudget]: JSON.stringify(timeBudget), ...environment },
     }));
-    await functions.answered(0);
+    functions.handlers.push(...await functions.answered(0) as string[]);
     return functions;
   }
+
+  /** The names of what Lambda can call. */
+  public readonly handlers: string[] = [];
 
   /** What they have logged: the level, and what is logged at it. */
   public readonly logged: unknown[][] = [];
