@@ -38,5 +38,8 @@ function sizes({ outputs }: Metafile): Record<string, number> {
 }
 
 if (require.main === module) {
-  void bundleSize().then((size) => writeFileSync(BUDGET, `${JSON.stringify(size, null, 2)}\n`));
+  bundleSize().then((size) => writeFileSync(BUDGET, `${JSON.stringify(size, null, 2)}\n`)).catch(({ message }: Error) => {
+    console.error(message);
+    process.exitCode = 1;
+  });
 }

@@ -16,7 +16,7 @@ export function checkedTimeBudget(budget: NotesTimeBudget): TimeBudgetMillis {
     throw new Error(`"timeBudget.maxAttempts" is ${shown(maxAttempts)}: use a whole number from 1`);
   }
   if (checked.connect === 0) {
-    throw new Error('"timeBudget.connect" is 0 ms, which the SDK takes for no limit: use a Duration such as Duration.millis(300)');
+    throw new Error('"timeBudget.connect" is 0 ms, in which nothing connects: use a Duration such as Duration.millis(300)');
   }
   for (const [part, whole] of ORDER) {
     if (checked[part] >= checked[whole]) {

@@ -187,7 +187,7 @@ export interface NotesApiProps {
   readonly functionOptionsByOperation?: { [operation: string]: NotesFunctionOptions };
 
   /**
-   * Whether the functions are traced with AWS X-Ray, by its sampling rules. Their roles may then send traces.
+   * Whether the functions are traced with AWS X-Ray: the first request of each second, and 5 % of the others. Their roles may then send traces.
    *
    * The API's stage is not: its traces would have the address of every sampled request in them, and so the user's id.
    * A change updates the functions in place.

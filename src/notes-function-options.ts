@@ -36,7 +36,8 @@ export interface NotesFunctionOptions {
   readonly architecture?: Architecture;
 
   /**
-   * Further environment variables, such as those that configure the SDK for JavaScript or a tool in an extension.
+   * Further environment variables. The functions honour `AWS_ENDPOINT_URL_DYNAMODB`, `AWS_ENDPOINT_URL`, `AWS_USE_FIPS_ENDPOINT`
+   * and `AWS_USE_DUALSTACK_ENDPOINT` of those that configure AWS SDKs; others are Node.js's or those of a tool in an extension.
    * Those that the library or Lambda sets cannot be among them. All of a function's together may have 4 KB.
    *
    * @default - none

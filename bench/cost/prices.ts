@@ -32,7 +32,7 @@ export const OTHER_PRICES = {
   recovery: { name: 'DynamoDB, point-in-time recovery', usd: 0.2, per: 'GB-month', page: DYNAMODB },
   replicas: { name: 'DynamoDB, writes to each region (`replicaRegions`)', usd: 0.625, per: 'million replicated write request units', page: DYNAMODB },
   archive: { name: 'CloudWatch Logs, storage', usd: 0.03, per: 'GB-month', page: CLOUDWATCH },
-  alarms: { name: 'CloudWatch alarm (`monitoring`)', usd: 0.1, per: 'month', page: CLOUDWATCH },
+  alarms: { name: 'CloudWatch alarms, by metric (`monitoring` has 24)', usd: 0.1, per: 'month', page: CLOUDWATCH },
   dashboard: { name: 'CloudWatch dashboard (`monitoring`)', usd: 3, per: 'month', page: CLOUDWATCH },
   key: { name: 'KMS key (`encryptionKey`)', usd: 1, per: 'month', page: 'https://aws.amazon.com/kms/pricing/' },
   keyRequests: { name: 'KMS requests (`encryptionKey`)', usd: 3, per: MILLION_REQUESTS, page: 'https://aws.amazon.com/kms/pricing/' },

@@ -21,7 +21,7 @@ function measured(column: ColumnName, { median }: Figure): string {
 /** The rows side by side on one Node.js; functions are taken together. */
 function comparison({ zipped }: HandlersResults, { rows, version }: NodeResults): string {
   const to = (row: string, reference: string, column: ColumnName) => spreadText(rows[row][ALL][column].to[reference]);
-  return table([`Node.js ${version}`, 'tutorial\'s', 'this package', 'without an SDK', 'this package to without an SDK'], [
+  return table([`Node.js ${version}`, 'tutorial\'s', 'this package', 'without an SDK', 'this package ÷ without an SDK'], [
     [
       'code of all functions, zipped', kilobytes(zipped.baseline), ...['package', 'lean'].map((row) => ratioText(zipped[row] / zipped.baseline)),
       ratioText(zipped.package / zipped.lean),

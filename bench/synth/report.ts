@@ -5,7 +5,7 @@ import { table } from '../table';
 /** What is shown of a case, by its title. */
 const PARTS: Readonly<Record<string, (figures: Figures) => Spread>> = {
   'CPU': ({ whole }) => whole.cpu,
-  'CPU without starting': ({ synth }) => synth.cpu,
+  'CPU, synthesis alone': ({ synth }) => synth.cpu,
   'time': ({ whole }) => whole.wall,
 };
 
@@ -17,7 +17,7 @@ const caseText = ({ instances, validation }: SynthCase): string => `${instances}
 
 /** What a synthesis takes, beside the two references. */
 function comparison({ cases }: SynthResults): string {
-  return table(['instances', '', 'five `NodejsFunction`s', 'this package', 'this package to five `NodejsFunction`s', 'this package to bare resources'],
+  return table(['instances', 'figure', 'five `NodejsFunction`s', 'this package', 'this package to five `NodejsFunction`s', 'this package to bare resources'],
     cases.flatMap((synthesis) => Object.entries(PARTS).map(([title, part]) => [
       caseText(synthesis), title, seconds(part(synthesis.rows.nodejsFunctions)), seconds(part(synthesis.rows.notesApi)),
       spreadText(part(synthesis.ratios.nodejsFunctions)), spreadText(part(synthesis.ratios.bareResources)),
@@ -29,8 +29,8 @@ function growth({ cases: [one], marginal }: SynthResults): string {
   const row = (title: string, cell: (name: keyof typeof marginal) => string) => [title, ...(['notesApi', 'nodejsFunctions', 'bareResources'] as const).map(cell)];
   return table(['an instance', 'this package', 'five `NodejsFunction`s', 'bare resources'], [
     row('resources', (name) => `${one.resources[name]}`),
-    row('CPU of one more, up to 10', (name) => milliseconds(marginal[name][0])),
-    row('CPU of one more, up to 100', (name) => milliseconds(marginal[name][1])),
+    row('CPU of each further one, up to 10', (name) => milliseconds(marginal[name][0])),
+    row('CPU of each further one, up to 100', (name) => milliseconds(marginal[name][1])),
   ]);
 }
 

@@ -15,7 +15,9 @@ const SUFFIXES: readonly Suffixes[] = [
   { regions: /^/, suffix: 'amazonaws.com', dualStack: 'api.aws' },
 ];
 
-const { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_DYNAMODB, AWS_REGION, AWS_USE_DUALSTACK_ENDPOINT, AWS_USE_FIPS_ENDPOINT } = process.env;
+const {
+  AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_DYNAMODB, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS, AWS_REGION, AWS_USE_DUALSTACK_ENDPOINT, AWS_USE_FIPS_ENDPOINT,
+} = process.env;
 
 /** Where DynamoDB is in a region: https://docs.aws.amazon.com/general/latest/gr/ddb.html */
 function regional(region: string): string {
@@ -26,6 +28,8 @@ function regional(region: string): string {
   return `https://dynamodb${fips ? '-fips' : ''}.${region}.${onDualStack ? dualStack : suffix}`;
 }
 
-const { protocol, host, hostname, pathname, port } = new URL(AWS_ENDPOINT_URL_DYNAMODB || AWS_ENDPOINT_URL || regional(AWS_REGION!));
+const named = AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true' ? undefined : AWS_ENDPOINT_URL_DYNAMODB || AWS_ENDPOINT_URL;
+
+const { protocol, host, hostname, pathname, port } = new URL(named || regional(AWS_REGION!));
 
 export const endpoint = { protocol, host, hostname, port: port === '' ? undefined : Number(port), path: pathname.replace(/\/?$/, '/') };

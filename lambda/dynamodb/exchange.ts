@@ -10,7 +10,7 @@ export type Exchange = (request: HttpRequest) => Promise<HttpResponse>;
 
 /** Sends a request, on a connection that is kept, and reads the answer whole; what is not done is given up when `passed` rejects. */
 export async function exchange(
-  { protocol, hostname, port, method, path, headers, body }: HttpRequest, passed?: Promise<never>,
+  { protocol, hostname, port, method, path, headers, body }: HttpRequest, passed: Promise<never>,
 ): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
     // Node.js wants an IPv6 address without the brackets that a URL has.
@@ -21,7 +21,8 @@ export async function exchange(
     request.once('close', () => clearTimeout(timer));
     // A connection can fail more than once.
     request.on('error', reject);
-    passed?.catch((error: Error) => request.destroy(error));
+    passed.catch((error: Error) => request.destroy(error));
+    request.once('close', () => reject(new Error('closed without an answer')));
     request.once('socket', (socket) => {
       if (socket.connecting) {
         const connecting = setTimeout(stop, TIME_BUDGET.connect, 'connect');

@@ -56,16 +56,17 @@ async function attemptBefore<Output extends { ConsumedCapacity?: unknown }>(dead
   }
 }
 
-function proven<Output extends { ConsumedCapacity?: unknown }>(output: Output): Output {
+function proven<Output extends { ConsumedCapacity?: unknown; $metadata?: object }>(output: Output): Output {
   if (!output.ConsumedCapacity) {
-    throw new Error('no consumed capacity');
+    throw Object.assign(new Error('no consumed capacity'), { $metadata: output.$metadata });
   }
   return output;
 }
 
 /** Whether DynamoDB itself said no: neither a fault of its own, nor throttling, nor a failure on the way. */
 function isRefusal(error: unknown): boolean {
-  if (!(error instanceof Error && '$fault' in error && error.$fault === 'client')) {
+  // Without a name of an error, somebody else on the way said it.
+  if (!(error instanceof Error && '$fault' in error && error.$fault === 'client' && error.name !== 'Unknown')) {
     return false;
   }
   const reasons = error instanceof TransactionCanceledException ? error.CancellationReasons ?? [] : [];

@@ -1,13 +1,15 @@
 import { HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import { exchange } from './exchange';
 import { getItem } from './operations';
+import { TimeoutError } from './time-budget';
+import { ENVIRONMENT } from '../../src/contract/environment';
 
 /** A function that starts late is worse than one that starts cold. */
 const AT_MOST_MILLIS = 500;
 
 /** In place of what was signed asks DynamoDB for its state, which takes no permission, and answers as if there were no item. */
-async function rehearse({ protocol, hostname, port, path, headers: { host } }: HttpRequest): Promise<HttpResponse> {
-  await exchange(new HttpRequest({ method: 'GET', protocol, hostname, port, path, headers: { host } }));
+async function rehearse({ protocol, hostname, port, path, headers: { host } }: HttpRequest, passed: Promise<never>): Promise<HttpResponse> {
+  await exchange(new HttpRequest({ method: 'GET', protocol, hostname, port, path, headers: { host } }), passed);
   return new HttpResponse({ statusCode: 200, body: Buffer.from('{}') });
 }
 
@@ -17,8 +19,8 @@ async function rehearse({ protocol, hostname, port, path, headers: { host } }: H
  */
 export async function warmUp(): Promise<void> {
   let timer;
-  const enough = new Promise<void>((resolve) => { timer = setTimeout(resolve, AT_MOST_MILLIS); });
-  const rehearsed = getItem({ TableName: process.env.TABLE_NAME, Key: {} }, rehearse).then(() => {}, () => {});
-  await Promise.race([rehearsed, enough]);
+  const passed = new Promise<never>((_, reject) => { timer = setTimeout(reject, AT_MOST_MILLIS, new TimeoutError('warm-up')); });
+  const rehearsed = getItem({ TableName: process.env[ENVIRONMENT.tableName], Key: {} }, (request) => rehearse(request, passed));
+  await Promise.race([rehearsed, passed]).catch(() => {});
   clearTimeout(timer);
 }

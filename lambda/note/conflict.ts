@@ -3,7 +3,7 @@ import { etag, Note, noteDocument } from './note';
 import { Problem } from './problem';
 import { unknownOutcome } from './write';
 
-/** Whether the SDK asked more than once: an earlier attempt may have been carried out, and only its answer lost. */
+/** Whether DynamoDB was asked more than once: an earlier attempt may have been carried out, and only its answer lost. */
 export const wasRetried = ({ $metadata: { attempts = 1 } }: ConditionalCheckFailedException): boolean => attempts > 1;
 
 /** Why a write whose condition did not hold is refused; `current` is the note that stands there. */

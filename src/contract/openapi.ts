@@ -105,9 +105,10 @@ function problemResponse(codes: readonly ProblemCode[]): object {
 }
 
 const withStatus = (codes: readonly ProblemCode[], status: string): ProblemCode[] =>
-  codes.filter((code) => statusKey(code) === status || (statusKey(code) === ANY_4XX && status.startsWith('4')));
+  codes.filter((code) => statusKey(code) === status || (statusKey(code) === ANY_4XX && GATEWAY_STATUSES.includes(status)));
 
-/** API Gateway's own status is any in the four hundreds, also one that others have. */
+/** Those in the four hundreds that API Gateway answers itself, under one code: others have them too. */
+const GATEWAY_STATUSES = ['400', '403', '404', '413', '415', '429'];
 const ANY_4XX = '4XX';
 const statusKey = (code: ProblemCode): string => `${PROBLEMS[code].status ?? ANY_4XX}`;
 

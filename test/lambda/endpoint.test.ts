@@ -63,6 +63,7 @@ test.each<[string, Environment, string]>([
   ['DynamoDB\'s', { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:8000' }, '127.0.0.1:8000'],
   ['every service\'s', { AWS_ENDPOINT_URL: 'https://[::1]:4566' }, '[::1]:4566'],
   ['DynamoDB\'s before every service\'s', { AWS_ENDPOINT_URL_DYNAMODB: 'https://vpce-1.example', AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' }, 'vpce-1.example'],
+  ['no', { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:8000', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }, 'dynamodb.us-east-1.amazonaws.com'],
   ['DynamoDB\'s, with a path,', { AWS_ENDPOINT_URL_DYNAMODB: 'https://proxy.example/dynamodb' }, 'proxy.example'],
   ['DynamoDB\'s, with the scheme\'s own port,', { AWS_ENDPOINT_URL_DYNAMODB: 'https://proxy.example:443/' }, 'proxy.example'],
 ])('requests go to %s endpoint that the environment names, as the SDK\'s do', async (_, environment, host) => {

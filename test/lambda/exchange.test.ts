@@ -15,13 +15,13 @@ import { TimeBudgetMillis } from '../../src/contract/time-budget';
 
 type Respond = (response: http.ServerResponse) => void;
 
-/** Without time-outs that matter here, but for those that are given. */
-function exchangeWith(timeBudget: Partial<TimeBudgetMillis> = {}): typeof Module.exchange {
+/** The exchange without time-outs that matter here, but for those that are given; nobody gives it up unless that is said. */
+function exchangeWith(timeBudget: Partial<TimeBudgetMillis> = {}) {
   process.env[ENVIRONMENT.timeBudget] = JSON.stringify({ connect: 60_000, request: 60_000, allAttempts: 60_000, ...timeBudget });
   let loaded!: typeof Module;
   jest.isolateModules(() => { loaded = jest.requireActual('../../lambda/dynamodb/exchange'); });
   delete process.env[ENVIRONMENT.timeBudget];
-  return loaded.exchange;
+  return (request: HttpRequest, passed = new Promise<never>(() => {})) => loaded.exchange(request, passed);
 }
 
 const sockets = new Set<Socket>();

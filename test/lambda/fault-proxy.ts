@@ -9,6 +9,8 @@ const FAULTS = {
   empty: (response: ServerResponse) => answerJson(response, 200, {}),
   garbage: (response: ServerResponse) => { response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'); },
   badGateway: (response: ServerResponse) => { response.writeHead(502, { 'content-type': 'text/html' }).end('<html>'); },
+  /** Of a proxy that takes nobody on: DynamoDB says what is wrong. */
+  forbidden: (response: ServerResponse) => { response.writeHead(403).end(); },
   serverError: refusal('InternalServerError', {}, 500),
   throttled: refusal('ProvisionedThroughputExceededException'),
   throttling: refusal('ThrottlingException'),

@@ -90,7 +90,7 @@ test('a connection that breaks at its second request is no failure', async () =>
   expect(proxy.connections).toBe(1);
 });
 
-test.each<Step>(['serverError', 'throttled', 'reset', 'garbage', 'badGateway', 'empty'])('when every answer is %s a read is a 503 after four attempts, never a 404', async (step) => {
+test.each<Step>(['serverError', 'throttled', 'reset', 'garbage', 'badGateway', 'forbidden', 'empty'])('when every answer is %s a read is a 503 after four attempts, never a 404', async (step) => {
   const { status, json } = await get('alice', 'note', step);
   expect({ status, code: json.code }).toEqual({ status: 503, code: 'temporarily-unavailable' });
   expect(proxy.attempts).toHaveLength(4);
@@ -163,7 +163,8 @@ test.each<[Step, object]>([
   ['reset', { name: 'Error', code: 'ECONNRESET' }],
   ['garbage', { name: 'SyntaxError', status: 200 }],
   ['badGateway', { name: 'SyntaxError', status: 502 }],
-  ['empty', { name: 'Error' }],
+  ['empty', { name: 'Error', status: 200 }],
+  ['forbidden', { name: 'Unknown', status: 403 }],
 ])('an unavailable DynamoDB, %s, is logged with how often it was tried', async (step, cause) => {
   const fresh = await Functions.start(proxy.endpoint);
   proxy.script = [step];

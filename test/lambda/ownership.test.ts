@@ -113,6 +113,15 @@ describe.each(Object.keys(AUTHORIZATIONS))('functions of an API with %s', (ours)
   });
 });
 
+test('a test of a method, which asks for no signature, gets no notes of an API with signed callers', async () => {
+  const { environment, context } = AUTHORIZATIONS.iam;
+  const functions = await Functions.start(proxy.endpoint, { environment });
+  const requestContext = { requestId: 'request-1', path: '/notes/x', stage: 'test-invoke-stage', ...context } as APIGatewayProxyEvent['requestContext'];
+  const { status } = await functions.invoke('listNotes', proxyEvent({ httpMethod: 'GET', pathParameters: { userId: 'alice' }, requestContext }));
+  await functions.close();
+  expect({ status, requests: proxy.attempts.length }).toEqual({ status: 401, requests: 0 });
+});
+
 test('without an authorizer to ask, me is a user id as any other', async () => {
   const functions = await Functions.start(proxy.endpoint);
   const { status } = await functions.invoke('listNotes', proxyEvent({ httpMethod: 'GET', pathParameters: { userId: 'me' } }));

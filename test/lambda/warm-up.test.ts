@@ -73,11 +73,3 @@ test('without anybody to ask the functions are loaded all the same, and work whe
   functions = undefined;
   await late.close();
 });
-
-test('a warm-up that has failed uses up no retries', async () => {
-  proxy.state = 'reset';
-  functions = await Functions.start(proxy.endpoint);
-  proxy.script = ['reset', 'reset', 'reset', 'pass'];
-  expect((await list()).status).toBe(200);
-  expect(proxy.attempts).toHaveLength(4);
-});

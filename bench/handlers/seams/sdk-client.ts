@@ -2,10 +2,11 @@ import {
   DeleteItemCommand, DeleteItemCommandInput, DynamoDBClient, GetItemCommand, GetItemCommandInput, PutItemCommand, PutItemCommandInput, QueryCommand,
   QueryCommandInput, TransactWriteItemsCommand, TransactWriteItemsCommandInput, UpdateItemCommand, UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
+import { TIME_BUDGET } from '../../../lambda/dynamodb/time-budget';
 
 const client = new DynamoDBClient({
   maxAttempts: 1,
-  requestHandler: { connectionTimeout: 300, requestTimeout: 600, throwOnRequestTimeout: true },
+  requestHandler: { connectionTimeout: TIME_BUDGET.connect, requestTimeout: TIME_BUDGET.request, throwOnRequestTimeout: true },
   credentials: async () => ({
     accessKeyId: process.env.AWS_ACCESS_KEY_ID!,
     secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY!,
@@ -13,7 +14,7 @@ const client = new DynamoDBClient({
   }),
 });
 
-/** Stands in for `lambda/dynamodb/operations.ts`: the same requests by the SDK's own client. */
+/** Stands in for `lambda/dynamodb/operations.ts`: the same requests by the SDK's own client, over its own request handler; the warm-up sends its own. */
 export const deleteItem = async (input: DeleteItemCommandInput) => client.send(new DeleteItemCommand(input));
 export const getItem = async (input: GetItemCommandInput) => client.send(new GetItemCommand(input));
 export const putItem = async (input: PutItemCommandInput) => client.send(new PutItemCommand(input));

@@ -25,18 +25,21 @@ function withoutStandIn(name: string): BuildOptions {
 
 /** What makes the functions fast or small, and how they are bundled without it. */
 export const SEAMS: Readonly<Record<string, BuildOptions>> = {
-  'minified': { minify: false },
+  'minification': { minify: false },
   'ES modules of the packages': { mainFields: ['main', 'module'] },
-  'Node.js\'s modules without `import`': { plugins: [] },
+  '`process.getBuiltinModule`': { plugins: [] },
   ...Object.fromEntries(Object.keys(STAND_INS).map((name) => [`stand-in for \`${name}\``, withoutStandIn(name)])),
-  'no client': instead('operations', 'sdk-client.ts'),
+  'own operations, the SDK\'s client left out': instead('operations', 'sdk-client.ts'),
   'own exchange over HTTP': instead('exchange', 'node-http-handler.ts'),
   'one signer': instead('signer', 'signer-per-request.ts'),
   'warm-up': instead('warm-up', 'no-warm-up.ts'),
 };
 
 async function without([name, options]: [string, BuildOptions], work: string): Promise<Row> {
-  const { outputFiles } = await build({ ...BUNDLING, ...options, write: false });
+  const { metafile, outputFiles } = await build({ ...BUNDLING, ...options, write: false, metafile: true });
+  if (options.plugins?.length && !Object.keys(metafile.inputs).some((path) => path.startsWith('bench/'))) {
+    throw new Error(`nothing imports what "${name}" is without: rename or remove it`);
+  }
   const folder = join(work, name.replaceAll(/\W+/g, '-'));
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'index.mjs'), outputFiles[0].contents);
