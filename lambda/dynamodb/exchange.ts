@@ -22,7 +22,8 @@ export async function exchange(
     // A connection can fail more than once.
     request.on('error', reject);
     passed.catch((error: Error) => request.destroy(error));
-    request.once('close', () => reject(new Error('closed without an answer')));
+    const lost = () => reject(new Error('closed without an answer'));
+    request.once('close', lost);
     request.once('socket', (socket) => {
       if (socket.connecting) {
         const connecting = setTimeout(stop, TIME_BUDGET.connect, 'connect');
@@ -30,6 +31,7 @@ export async function exchange(
       }
     });
     request.once('response', (response) => {
+      request.off('close', lost);
       clearTimeout(timer);
       timer = setTimeout(stop, TIME_BUDGET.allAttempts, 'body');
       const chunks: Buffer[] = [];

@@ -88,5 +88,5 @@ test('the report has a row for each figure, and ratios with their quartiles', ()
   expect(cells).toContainEqual(['1, validated', 'CPU', '4 s', '0.5 s', '0.125 (0.094–0.156)', '1.60 (1.20–2.00)']);
   expect(cells).toContainEqual(['1, validated', 'time', '4 s', '0.5 s', '0.125 (0.094–0.156)', '1.60 (1.20–2.00)']);
   expect(cells).toContainEqual(['resources', '37', '45', '28']);
-  expect(cells).toContainEqual(['CPU of one more, up to 100', '51 ms', '81 ms', '20 ms']);
+  expect(cells).toContainEqual(['CPU of each further one, up to 100', '51 ms', '81 ms', '20 ms']);
 });
