@@ -35,19 +35,25 @@ export const SEAMS: Readonly<Record<string, BuildOptions>> = {
   'warm-up': instead('warm-up', 'no-warm-up.ts'),
 };
 
-async function without([name, options]: [string, BuildOptions], work: string): Promise<Row> {
+/** The functions' code without one of them; throws when there is nothing to leave out any more. */
+export async function bundleWithout(name: string): Promise<Uint8Array> {
+  const options = SEAMS[name];
   const { metafile, outputFiles } = await build({ ...BUNDLING, ...options, write: false, metafile: true });
   if (options.plugins?.length && !Object.keys(metafile.inputs).some((path) => path.startsWith('bench/'))) {
     throw new Error(`nothing imports what "${name}" is without: rename or remove it`);
   }
+  return outputFiles[0].contents;
+}
+
+async function without(name: string, work: string): Promise<Row> {
   const folder = join(work, name.replaceAll(/\W+/g, '-'));
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'index.mjs'), outputFiles[0].contents);
+  writeFileSync(join(folder, 'index.mjs'), await bundleWithout(name));
   return sharedBundle(name, folder, 'index.mjs');
 }
 
 const rows = async (work: string): Promise<Row[]> =>
-  [await shipped(work), ...await Promise.all(Object.entries(SEAMS).map(async (seam) => without(seam, work)))];
+  [await shipped(work), ...await Promise.all(Object.keys(SEAMS).map(async (name) => without(name, work)))];
 
 /** What each of them buys: the functions without it, measured against the functions. */
 export const benchSeams = ({ rounds, log }: { rounds: number; log: (line: string) => void }): Promise<HandlersResults> =>
