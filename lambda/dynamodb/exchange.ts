@@ -3,7 +3,9 @@ import * as https from 'node:https';
 import { HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import { TIME_BUDGET, TimeoutError } from './time-budget';
 
-const agent = new https.Agent({ keepAlive: true });
+/** Not the global ones, which let go of a connection after five seconds. */
+const secureAgent = new https.Agent({ keepAlive: true });
+const agent = new http.Agent({ keepAlive: true });
 
 /** How a request gets its answer. */
 export type Exchange = (request: HttpRequest) => Promise<HttpResponse>;
@@ -15,7 +17,7 @@ export async function exchange(
   return new Promise((resolve, reject) => {
     // Node.js wants an IPv6 address without the brackets that a URL has.
     const options = { host: hostname.replace(/^\[|\]$/g, ''), port, method, path, headers };
-    const request = protocol === 'https:' ? https.request({ ...options, agent }) : http.request(options);
+    const request = protocol === 'https:' ? https.request({ ...options, agent: secureAgent }) : http.request({ ...options, agent });
     const stop = (what: string) => request.destroy(new TimeoutError(what));
     let timer = setTimeout(stop, TIME_BUDGET.request, 'request');
     request.once('close', () => clearTimeout(timer));
