@@ -14,7 +14,7 @@ export type Summary = Readonly<Record<string, Readonly<Record<string, Readonly<R
 
 /** The functions, and all of them together. */
 export const ALL = 'all';
-export const SUBJECTS = [ALL, ...FUNCTIONS];
+const SUBJECTS = [ALL, ...FUNCTIONS];
 
 export function summarize(samples: Samples, references: readonly string[]): Summary {
   /** One figure a round. */

@@ -19,11 +19,12 @@ export async function exchange(
     const options = { host: hostname.replace(/^\[|\]$/g, ''), port, method, path, headers };
     const request = protocol === 'https:' ? https.request({ ...options, agent: secureAgent }) : http.request({ ...options, agent });
     const stop = (what: string) => request.destroy(new TimeoutError(what));
-    let timer = setTimeout(stop, TIME_BUDGET.request, 'request');
+    const timer = setTimeout(stop, TIME_BUDGET.request, 'request');
     request.once('close', () => clearTimeout(timer));
     // A connection can fail more than once.
     request.on('error', reject);
     passed.catch((error: Error) => request.destroy(error));
+    // Also where the connection was made another protocol's.
     const lost = () => reject(new Error('closed without an answer'));
     request.once('close', lost);
     request.once('socket', (socket) => {
@@ -35,7 +36,6 @@ export async function exchange(
     request.once('response', (response) => {
       request.off('close', lost);
       clearTimeout(timer);
-      timer = setTimeout(stop, TIME_BUDGET.allAttempts, 'body');
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);
