@@ -1,8 +1,8 @@
 import { handler } from './http/handler';
 import { idempotencyKey } from './http/idempotency-key';
-import { createNoteOnce } from './note/idempotent-creation';
+import { createNoteOnce } from './store/create-once';
 import { etag, newNote } from './note/note';
-import { createNote as create } from './note/note-creation';
+import { createNote as create } from './store/create';
 import { noteMembers } from './note/note-members';
 import { WHOLE_NOTE } from '../src/contract/note-fields';
 

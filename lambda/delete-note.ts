@@ -1,6 +1,6 @@
 import { handler } from './http/handler';
 import { writePreconditions } from './http/preconditions';
-import { deleteNote as remove } from './note/note-deletion';
+import { deleteNote as remove } from './store/delete';
 
 export const deleteNote = handler(async (request) => {
   const { userId, noteId, remainingMillis } = request;

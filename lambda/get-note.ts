@@ -2,7 +2,7 @@ import { handler } from './http/handler';
 import { tagList } from './http/preconditions';
 import { lists } from './note/entity-tag';
 import { etag, noteDocument } from './note/note';
-import { readNote } from './note/note-reading';
+import { readNote } from './store/read';
 import { Problem } from './note/problem';
 
 export const getNote = handler(async (request) => {

@@ -2,7 +2,7 @@ import { handler } from './http/handler';
 import { listParameters } from './http/list-parameters';
 import { decodeCursor, encodeCursor } from './note/cursor';
 import { noteDocument, noteSummary } from './note/note';
-import { readPage } from './note/note-page';
+import { readPage } from './store/read-page';
 
 const VIEWS = { full: noteDocument, summary: noteSummary };
 

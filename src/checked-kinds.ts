@@ -1,4 +1,4 @@
-import { isObject, shown } from './checked-values';
+import { isObject, shown } from './cdk/checked-values';
 import { NotesApiProps } from './notes-api-props';
 
 /** What a prop has to be, and what to use. */

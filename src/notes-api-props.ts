@@ -4,10 +4,10 @@ import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { NotesOperation } from './contract/operations';
-import { NotesAuthorization } from './notes-authorization';
-import { NotesFunctionOptions } from './notes-function-options';
-import { NotesMonitoringOptions } from './notes-monitoring-options';
-import { NotesTimeBudget } from './notes-time-budget';
+import { NotesAuthorization } from './authorization/notes-authorization';
+import { NotesFunctionOptions } from './functions/notes-function-options';
+import { NotesMonitoringOptions } from './monitoring/notes-monitoring-options';
+import { NotesTimeBudget } from './functions/notes-time-budget';
 
 /** Properties of a `NotesApi`. */
 export interface NotesApiProps {

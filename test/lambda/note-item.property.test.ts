@@ -3,7 +3,7 @@ import { anyString, text, textAround } from './arbitraries';
 import { FaultProxy } from './fault-proxy';
 import { NotesTable } from './notes-table';
 import { Note } from '../../lambda/note/note';
-import { checkItemSize, itemSize, itemToNote, noteToItem } from '../../lambda/note/note-item';
+import { checkItemSize, itemSize, itemToNote, noteToItem } from '../../lambda/store/note-item';
 import { installedEngines } from '../../local/dynamodb/engine';
 import { LIMITS } from '../../src/contract/limits';
 

@@ -1,6 +1,6 @@
 import { parseDateTime } from '../../lambda/note/date-time';
 import { newNote } from '../../lambda/note/note';
-import { itemSize, itemToNote, noteToItem } from '../../lambda/note/note-item';
+import { itemSize, itemToNote, noteToItem } from '../../lambda/store/note-item';
 import { noteMembers } from '../../lambda/note/note-members';
 import { WHOLE_NOTE } from '../../src/contract/note-fields';
 

@@ -3,7 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { methods, routes } from './routes';
 import { statements, synth } from './synth';
 import { OPERATIONS } from '../../src/contract/operations';
-import { bundledCode } from '../../src/notes-function';
+import { bundledCode } from '../../src/functions/notes-function';
 import { NotesApi, NotesApiProps, NotesAuthorization, NotesOperation } from 'cdk-notes-api';
 
 describe('by default', () => {

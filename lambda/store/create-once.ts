@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { Note } from '../note/note';
+import { FIRST_INTERNAL_KEY } from '../note/note-id';
+import { checkItemSize, itemKey, noteToItem } from './note-item';
+import { NoteMembers } from '../note/note-members';
+import { Problem } from '../note/problem';
+import { IS_NEW, TABLE_NAME, WITH_CURRENT_ITEM } from './table';
+import { write } from './write';
+import { TABLE } from '../../src/contract/table';
+import { transactWriteItems } from '../dynamodb/operations';
+import { WITH_PROOF } from '../dynamodb/send';
+
+const UNCERTAINTY = 'the note may or may not have been created; the same request with the same key creates it once';
+
+const KEPT_SECONDS = 24 * 60 * 60;
+
+/** What a request with a key creates, and how it is known again. */
+interface IdempotentRequest {
+  readonly key: string;
+  readonly members: NoteMembers;
+}
+
+/** What the answer to a creation says of the note. */
+export type CreatedNote = Pick<Note, 'userId' | 'id' | 'createdAt' | 'updatedAt' | 'rev'>;
+
+/**
+ * Stores a note together with a record of its request, unless there is such a record already: then the answer is the
+ * note of the first request, read from the refusal of the same transaction.
+ *
+ * @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
+ */
+export async function createNoteOnce(note: Note, request: IdempotentRequest, remainingMillis: number): Promise<CreatedNote> {
+  const item = noteToItem(note);
+  checkItemSize(item);
+  const now = Math.floor(Date.now() / 1000);
+  const fingerprint = fingerprintOf(request.members);
+  const record = {
+    ...itemKey(note.userId, `${FIRST_INTERNAL_KEY}idempotency-key#${request.key}`),
+    fingerprint: { S: fingerprint },
+    noteId: { S: note.id },
+    createdAt: { S: note.createdAt! },
+    updatedAt: { S: note.updatedAt! },
+    rev: { S: note.rev! },
+    [TABLE.timeToLive]: { N: `${now + KEPT_SECONDS}` },
+  };
+  try {
+    await write(remainingMillis, UNCERTAINTY, (exchanged) => transactWriteItems({
+      TransactItems: [
+        {
+          Put: {
+            TableName: TABLE_NAME,
+            Item: record,
+            // DynamoDB takes its time to remove what has expired.
+            ConditionExpression: `${IS_NEW} OR ${TABLE.timeToLive} <= :now`,
+            ExpressionAttributeValues: { ':now': { N: `${now}` } },
+            ...WITH_CURRENT_ITEM,
+          },
+        },
+        { Put: { TableName: TABLE_NAME, Item: item, ConditionExpression: IS_NEW } },
+      ],
+      // Lets DynamoDB know an attempt again whose answer was lost.
+      ClientRequestToken: note.id,
+      ...WITH_PROOF,
+    }, exchanged));
+    return note;
+  } catch (error) {
+    if (error instanceof TransactionCanceledException) {
+      return firstNote(error, note.userId, fingerprint);
+    }
+    throw error instanceof Error && error.name === 'UnknownOperationException' ? new Problem('idempotency-unsupported') : error;
+  }
+}
+
+function firstNote(error: TransactionCanceledException, userId: string, fingerprint: string): CreatedNote {
+  const { CancellationReasons: reasons = [] } = error;
+  if (reasons.some(({ Code }) => Code === 'TransactionConflict')) {
+    throw new Problem('idempotency-in-progress');
+  }
+  const record = reasons[0]?.Item;
+  if (!record) {
+    throw error;
+  }
+  if (record.fingerprint?.S !== fingerprint) {
+    throw new Problem('idempotency-key-reused');
+  }
+  const { noteId, createdAt, updatedAt, rev } = record;
+  return { userId, id: noteId.S!, createdAt: createdAt.S, updatedAt: updatedAt.S, rev: rev.S };
+}
+
+/** Tells requests apart by what they ask to be stored. */
+const fingerprintOf = ({ content, title, createdAt }: NoteMembers): string =>
+  createHash('sha256').update(JSON.stringify([content, title ?? null, createdAt ?? null])).digest('base64url');

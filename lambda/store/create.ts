@@ -1,0 +1,28 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { wasRetried } from './conflict';
+import { Note } from '../note/note';
+import { checkItemSize, noteToItem } from './note-item';
+import { IS_NEW, TABLE_NAME } from './table';
+import { write } from './write';
+import { putItem } from '../dynamodb/operations';
+import { WITH_PROOF } from '../dynamodb/send';
+
+/** Stores a note under its new id. */
+export async function createNote(note: Note, remainingMillis: number): Promise<Note> {
+  const Item = noteToItem(note);
+  checkItemSize(Item);
+  try {
+    await write(remainingMillis, 'the note may or may not have been created', (exchanged) => putItem({
+      TableName: TABLE_NAME,
+      Item,
+      ConditionExpression: IS_NEW,
+      ...WITH_PROOF,
+    }, exchanged));
+  } catch (error) {
+    // The id is new, so what stands there already is this very note, whose first answer was lost.
+    if (!(error instanceof ConditionalCheckFailedException && wasRetried(error))) {
+      throw error;
+    }
+  }
+  return note;
+}

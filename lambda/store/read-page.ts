@@ -1,0 +1,63 @@
+import { Note } from '../note/note';
+import { FIRST_INTERNAL_KEY } from '../note/note-id';
+import { ATTRIBUTES, itemKey, itemToNote } from './note-item';
+import { TABLE_NAME } from './table';
+import { utf8Length } from '../note/text';
+import { ListOrder } from '../../src/contract/list-parameters';
+import { query } from '../dynamodb/operations';
+import { send, WITH_PROOF } from '../dynamodb/send';
+
+/** Less than the 6 MB that Lambda lets a function answer, by what comes around a page. */
+const MAX_PAGE_BYTES = 5 * 1024 * 1024;
+
+interface PageQuery {
+  readonly userId: string;
+  readonly order: ListOrder;
+  readonly limit: number;
+  /** The sort key that the page before ended with. */
+  readonly after?: string;
+  /** What a client sees of a note. */
+  readonly document: (note: Note) => object;
+}
+
+interface Page {
+  readonly documents: readonly object[];
+  /** The sort key to go on after; undefined on the last page. */
+  readonly lastKey?: string;
+}
+
+/** Reads a page of a user's notes: as many as asked for, as one request to DynamoDB gives and as one answer can hold. */
+export async function readPage({ userId, order, limit, after, document }: PageQuery, remainingMillis: number): Promise<Page> {
+  const { Items = [], LastEvaluatedKey } = await send(remainingMillis, (exchanged) => query({
+    TableName: TABLE_NAME,
+    KeyConditionExpression: '#userId = :userId AND #id < :internal',
+    ExpressionAttributeNames: { '#userId': ATTRIBUTES.userId, '#id': ATTRIBUTES.id },
+    ExpressionAttributeValues: { ':userId': { S: userId }, ':internal': { S: FIRST_INTERNAL_KEY } },
+    ExclusiveStartKey: after === undefined ? undefined : itemKey(userId, after),
+    ScanIndexForward: order === 'asc',
+    // One more tells whether there is a next page.
+    Limit: limit + 1,
+    ConsistentRead: true,
+    ...WITH_PROOF,
+  }, exchanged));
+
+  const notes = Items.map(itemToNote).filter((note) => note !== undefined);
+  const documents = fitting(notes.slice(0, limit).map(document));
+  const isWhole = documents.length === notes.length && !LastEvaluatedKey;
+  // The key of a row that is not a note is told only when a page has nothing else to go on after.
+  const lastKey = notes[documents.length - 1]?.id ?? LastEvaluatedKey?.[ATTRIBUTES.id].S;
+  return isWhole ? { documents } : { documents, lastKey };
+}
+
+/** The first documents, as many as an answer can hold. */
+function fitting(documents: object[]): object[] {
+  let size = 0;
+  const end = documents.findIndex((document) => {
+    size += serialisedSize(document);
+    return size > MAX_PAGE_BYTES;
+  });
+  return end === -1 ? documents : documents.slice(0, end);
+}
+
+/** Lambda counts the body as a string in a JSON document, where what JSON has escaped is escaped once more. */
+const serialisedSize = (document: object): number => utf8Length(JSON.stringify(`${JSON.stringify(document)},`));

@@ -1,0 +1,44 @@
+import { NO_REVISION, Preconditions, revisionOf, TagList } from '../note/entity-tag';
+import { ATTRIBUTES } from './note-item';
+
+export interface Expression {
+  readonly text: string;
+  readonly names: Record<string, string>;
+  readonly values: Record<string, { S: string }>;
+}
+
+/** That the row is a note, and that its revision is as the preconditions demand. */
+export function writeCondition({ ifMatch, ifNoneMatch }: Preconditions): Expression {
+  const isNote: Expression = {
+    // For dynalite an empty string has no type.
+    text: '(attribute_type(#content, :string) OR #content = :empty)',
+    names: { '#content': ATTRIBUTES.content },
+    values: { ':string': { S: 'S' }, ':empty': { S: '' } },
+  };
+  const match = ifMatch && hasRevision(ifMatch, ':match');
+  const noneMatch = ifNoneMatch && hasRevision(ifNoneMatch, ':noneMatch');
+  return all(isNote, match, noneMatch && { ...noneMatch, text: `NOT ${noneMatch.text}` });
+}
+
+function hasRevision(tags: TagList, prefix: string): Expression {
+  if (tags === '*') {
+    return { text: 'attribute_exists(#content)', names: {}, values: {} };
+  }
+  const values = tags.map(revisionOf).filter((rev) => rev !== undefined).map((rev, index) => [`${prefix}${index}`, { S: rev }] as const);
+  const alternatives = [
+    ...values.length > 0 ? [`#rev IN (${values.map(([name]) => name).join(', ')})`] : [],
+    ...tags.includes(NO_REVISION) ? ['NOT attribute_type(#rev, :string)'] : [],
+  ];
+  return alternatives.length > 0
+    ? { text: `(${alternatives.join(' OR ')})`, names: { '#rev': ATTRIBUTES.rev }, values: Object.fromEntries(values) }
+    : { text: 'attribute_not_exists(#content)', names: {}, values: {} };
+}
+
+function all(...expressions: (Expression | undefined)[]): Expression {
+  const given = expressions.filter((expression) => expression !== undefined);
+  return {
+    text: given.map(({ text }) => text).join(' AND '),
+    names: Object.assign({}, ...given.map(({ names }) => names)),
+    values: Object.assign({}, ...given.map(({ values }) => values)),
+  };
+}

@@ -1,0 +1,71 @@
+import { Duration, Token } from 'aws-cdk-lib';
+import { Architecture } from 'aws-cdk-lib/aws-lambda';
+import { checkEnvironment } from './environment-variables';
+import { checkedObject, knownMilliseconds, shown } from '../cdk/checked-values';
+import { NotesOperation } from '../contract/operations';
+import { API_GATEWAY_MILLIS, DEFAULT_TIMEOUT_MILLIS, RESERVE_MILLIS, TimeBudgetMillis } from '../contract/time-budget';
+import { NotesFunctionOptions } from './notes-function-options';
+
+export interface FunctionOptionsProps {
+  readonly functionOptions?: NotesFunctionOptions;
+  readonly functionOptionsByOperation?: { [operation: string]: NotesFunctionOptions };
+}
+
+/** What each function runs with: what its operation is given goes before what all are. */
+export function checkedFunctionOptions(
+  { functionOptions: all = {}, functionOptionsByOperation: byOperation = {} }: FunctionOptionsProps,
+  operations: NotesOperation[],
+  budget: TimeBudgetMillis,
+): Record<string, NotesFunctionOptions> {
+  check('functionOptions', all);
+  const example = '{"LIST": {"memorySize": 512}}';
+  for (const [operation, options] of Object.entries(given(checkedObject('functionOptionsByOperation', byOperation, example)))) {
+    if (!operations.some((offered) => offered === operation)) {
+      throw new Error(`"functionOptionsByOperation" has ${shown(operation)}, which is not offered: use some of ${operations.join(', ')}`);
+    }
+    check(`functionOptionsByOperation.${operation}`, options);
+  }
+  return Object.fromEntries(operations.map((operation) => {
+    const own = byOperation[operation] ?? {};
+    const options = { ...all, ...given(own), environment: { ...all.environment, ...own.environment } };
+    checkTimeout(`functionOptions${own.timeout === undefined ? '' : `ByOperation.${operation}`}.timeout`, options.timeout, budget);
+    return [operation, options];
+  }));
+}
+
+/** Without what is there but undefined, which would take the place of something. */
+const given = <Options extends object>(options: Options): Options =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Options;
+
+const ARCHITECTURES: readonly string[] = [Architecture.ARM_64.name, Architecture.X86_64.name];
+
+function check(name: string, options: NotesFunctionOptions): void {
+  const { architecture, environment = {}, memorySize, reservedConcurrentExecutions } = checkedObject(name, options, '{"memorySize": 512}');
+  checkWhole(`${name}.memorySize`, memorySize, 128, 10_240);
+  checkWhole(`${name}.reservedConcurrentExecutions`, reservedConcurrentExecutions, 0);
+  checkEnvironment(`${name}.environment`, environment);
+  // By its name: an app can hold two copies of the CDK.
+  if (architecture !== undefined && !ARCHITECTURES.includes(architecture?.name)) {
+    throw new Error(`"${name}.architecture" is ${shown(architecture)}: use Architecture.ARM_64 or Architecture.X86_64`);
+  }
+}
+
+function checkWhole(name: string, value: number | undefined, least: number, most = Number.MAX_SAFE_INTEGER): void {
+  if (value !== undefined && !Token.isUnresolved(value) && !(Number.isInteger(value) && value >= least && value <= most)) {
+    const range = most < Number.MAX_SAFE_INTEGER ? `from ${least} to ${most}` : `from ${least}`;
+    throw new Error(`"${name}" is ${shown(value)}: leave it out, or use a whole number ${range}`);
+  }
+}
+
+function checkTimeout(name: string, timeout: Duration | undefined, { allAttempts }: TimeBudgetMillis): void {
+  const millis = timeout === undefined ? DEFAULT_TIMEOUT_MILLIS : knownMilliseconds(name, timeout, DEFAULT_TIMEOUT_MILLIS);
+  if (millis % 1000 !== 0) {
+    throw new Error(`"${name}" is ${millis} ms: Lambda takes whole seconds`);
+  }
+  if (allAttempts >= millis - RESERVE_MILLIS) {
+    throw new Error(`"timeBudget.allAttempts" is ${allAttempts} ms: make it less than "${name}" of ${millis} ms less ${RESERVE_MILLIS} ms to answer in`);
+  }
+  if (millis >= API_GATEWAY_MILLIS) {
+    throw new Error(`"${name}" is ${millis} ms: make it less than the ${API_GATEWAY_MILLIS} ms that API Gateway waits`);
+  }
+}

@@ -1,0 +1,47 @@
+import { knownMilliseconds, shown } from '../cdk/checked-values';
+import { DEFAULT_TIME_BUDGET, TimeBudgetMillis } from '../contract/time-budget';
+import { NotesTimeBudget } from './notes-time-budget';
+
+/** The time budget in milliseconds, each part less than what it is a part of. */
+export function checkedTimeBudget(budget: NotesTimeBudget): TimeBudgetMillis {
+  const { maxAttempts = DEFAULT_TIME_BUDGET.maxAttempts } = budget;
+  const checked: TimeBudgetMillis = {
+    connect: milliseconds(budget, 'connect'),
+    request: milliseconds(budget, 'request'),
+    allAttempts: milliseconds(budget, 'allAttempts'),
+    firstBackOff: milliseconds(budget, 'firstBackOff'),
+    maxAttempts,
+  };
+  if (!Number.isInteger(maxAttempts) || maxAttempts < 1) {
+    throw new Error(`"timeBudget.maxAttempts" is ${shown(maxAttempts)}: use a whole number from 1`);
+  }
+  if (checked.connect === 0) {
+    throw new Error('"timeBudget.connect" is 0 ms, in which nothing connects: use a Duration such as Duration.millis(300)');
+  }
+  for (const [part, whole] of ORDER) {
+    if (checked[part] >= checked[whole]) {
+      throw new Error(`"timeBudget.${part}" is ${checked[part]} ms: make it less than "timeBudget.${whole}" of ${checked[whole]} ms`);
+    }
+  }
+  return checked;
+}
+
+type DurationName = Exclude<keyof NotesTimeBudget, 'maxAttempts'>;
+
+/** Which part must be less than which. */
+const ORDER: readonly (readonly [part: DurationName, whole: DurationName])[] = [
+  ['connect', 'request'],
+  ['request', 'allAttempts'],
+  ['firstBackOff', 'allAttempts'],
+];
+
+function milliseconds(budget: NotesTimeBudget, name: DurationName): number {
+  const duration = budget[name];
+  return duration === undefined ? DEFAULT_TIME_BUDGET[name] : knownMilliseconds(`timeBudget.${name}`, duration, DEFAULT_TIME_BUDGET[name]);
+}
+
+/** What the functions are told of a time budget: JSON of what differs from the defaults, nothing when nothing does. */
+export function timeBudgetVariable(budget: TimeBudgetMillis): string | undefined {
+  const differing = Object.entries(budget).filter(([name, value]) => value !== DEFAULT_TIME_BUDGET[name as keyof TimeBudgetMillis]);
+  return differing.length > 0 ? JSON.stringify(Object.fromEntries(differing)) : undefined;
+}

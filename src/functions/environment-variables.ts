@@ -1,0 +1,56 @@
+import { Token } from 'aws-cdk-lib';
+import { checkedObject, shown } from '../cdk/checked-values';
+import { ENVIRONMENT } from '../contract/environment';
+
+const OF_LIBRARY: readonly string[] = Object.values(ENVIRONMENT);
+
+/** What Lambda lets nobody set. https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
+const OF_LAMBDA: readonly string[] = [
+  '_HANDLER',
+  '_X_AMZN_TRACE_ID',
+  'AWS_ACCESS_KEY',
+  'AWS_ACCESS_KEY_ID',
+  'AWS_DEFAULT_REGION',
+  'AWS_EXECUTION_ENV',
+  'AWS_LAMBDA_FUNCTION_MEMORY_SIZE',
+  'AWS_LAMBDA_FUNCTION_NAME',
+  'AWS_LAMBDA_FUNCTION_VERSION',
+  'AWS_LAMBDA_INITIALIZATION_TYPE',
+  'AWS_LAMBDA_LOG_GROUP_NAME',
+  'AWS_LAMBDA_LOG_STREAM_NAME',
+  'AWS_LAMBDA_RUNTIME_API',
+  'AWS_REGION',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'LAMBDA_RUNTIME_DIR',
+  'LAMBDA_TASK_ROOT',
+];
+
+/** Of the names and values together. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+const MAX_BYTES = 4_096;
+
+/** Environment variables that a user may give to the functions. */
+export function checkEnvironment(name: string, environment: { [name: string]: string }): void {
+  for (const [variable, value] of Object.entries(checkedObject(name, environment, '{"AWS_USE_FIPS_ENDPOINT": "true"}'))) {
+    if (OF_LIBRARY.includes(variable) || OF_LAMBDA.includes(variable)) {
+      throw new Error(`"${name}" has ${shown(variable)}, which ${OF_LIBRARY.includes(variable) ? 'the library' : 'Lambda'} sets: use another name`);
+    }
+    if (!/^[a-zA-Z]\w+$/.test(variable)) {
+      throw new Error(`"${name}" has ${shown(variable)}, which Lambda does not take: begin with a letter, then use letters, digits and _`);
+    }
+    if (typeof value !== 'string') {
+      throw new Error(`"${name}.${variable}" is ${shown(value)}: use a string`);
+    }
+  }
+}
+
+/** All environment variables of a function: the user's, the library's and those that its props become. */
+export function checkEnvironmentSize(handler: string, environment: { [name: string]: string }): void {
+  // What only deployment knows is at least nothing.
+  const known = Object.entries(environment).map(([name, value]) => [name, Token.isUnresolved(value) ? '' : value]);
+  const bytes = Buffer.byteLength(JSON.stringify(Object.fromEntries(known)));
+  if (bytes > MAX_BYTES) {
+    throw new Error(`the environment variables of ${handler} are ${bytes} bytes of JSON, and Lambda takes ${MAX_BYTES}: `
+      + 'shorten the "environment" of "functionOptions" or "functionOptionsByOperation", or "corsOrigins"');
+  }
+}

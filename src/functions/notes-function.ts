@@ -1,0 +1,85 @@
+import { existsSync } from 'fs';
+import { join } from 'path';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ApplicationLogLevel, Architecture, CfnFunction, Code, Function, LoggingFormat, Runtime, SystemLogLevel, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { checkEnvironmentSize } from './environment-variables';
+import { ENVIRONMENT } from '../contract/environment';
+import { Operation } from '../contract/operations';
+import { DEFAULT_TIMEOUT_MILLIS } from '../contract/time-budget';
+import { executionPolicy } from './execution-policy';
+import { NotesFunctionOptions } from './notes-function-options';
+import { NotesNetwork } from './notes-network';
+
+const BUNDLE = join(__dirname, '..', '..', 'assets', 'lambda');
+
+/** The code of all functions: built with the library, so that nothing is built when an app synthesises. */
+export function bundledCode(folder = BUNDLE): Code {
+  if (!existsSync(join(folder, 'index.mjs'))) {
+    throw new Error(`the functions' bundle is missing: ${join(folder, 'index.mjs')}; in a checkout of cdk-notes-api run "npx projen bundle"`);
+  }
+  return Code.fromAsset(folder);
+}
+
+export interface NotesFunctionProps {
+  readonly operation: Operation;
+  readonly code: Code;
+  readonly table: ITable;
+  /** Outside of the customer's VPCs when there is none. */
+  readonly network?: NotesNetwork;
+  readonly options: NotesFunctionOptions;
+  readonly tracing: boolean;
+  /** Beside the table's name and what the options have. */
+  readonly environment: { [name: string]: string };
+  readonly removalPolicy: RemovalPolicy;
+}
+
+/** The function of one operation, with a role that allows its one DynamoDB action and what Lambda itself needs, nothing else. */
+export class NotesFunction extends Construct {
+  public readonly lambda: Function;
+
+  constructor(scope: Construct, id: string, props: NotesFunctionProps) {
+    super(scope, id);
+    const { operation, code, table, network, options, tracing, removalPolicy } = props;
+    const {
+      architecture = Architecture.ARM_64,
+      memorySize = 256,
+      timeout = Duration.millis(DEFAULT_TIMEOUT_MILLIS),
+      reservedConcurrentExecutions,
+    } = options;
+    const environment = { [ENVIRONMENT.tableName]: table.tableName, ...props.environment, ...options.environment };
+    checkEnvironmentSize(operation.handler, environment);
+
+    const logGroup = new LogGroup(this, 'LogGroup', { retention: RetentionDays.ONE_MONTH, removalPolicy });
+    // Inline, so that the role and what it may do are one resource and never exist apart.
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: { Operation: executionPolicy(this, { table, action: operation.action, logGroup, tracing, inVpc: network !== undefined }) },
+    });
+
+    this.lambda = new Function(this, 'Function', {
+      ...network,
+      architecture,
+      memorySize,
+      timeout,
+      reservedConcurrentExecutions,
+      description: `Notes API: ${operation.handler}`,
+      runtime: Runtime.NODEJS_24_X,
+      code,
+      handler: `index.${operation.handler}`,
+      environment,
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      applicationLogLevelV2: ApplicationLogLevel.INFO,
+      systemLogLevelV2: SystemLogLevel.WARN,
+    });
+    if (tracing) {
+      // Past the L2, which would attach a policy of its own for what the role allows already.
+      (this.lambda.node.defaultChild as CfnFunction).tracingConfig = { mode: Tracing.ACTIVE };
+    }
+  }
+}

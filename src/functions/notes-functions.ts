@@ -1,0 +1,44 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { Function } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { timeBudgetVariable } from './checked-time-budget';
+import { ENVIRONMENT } from '../contract/environment';
+import { NotesOperation, OPERATIONS } from '../contract/operations';
+import { TimeBudgetMillis } from '../contract/time-budget';
+import { bundledCode, NotesFunction } from './notes-function';
+import { NotesFunctionOptions } from './notes-function-options';
+import { NotesNetwork } from './notes-network';
+
+export interface NotesFunctionsProps {
+  readonly table: ITable;
+  readonly network?: NotesNetwork;
+  /** By the name of the operation. */
+  readonly options: Record<string, NotesFunctionOptions>;
+  readonly tracing: boolean;
+  readonly removalPolicy: RemovalPolicy;
+  readonly callerId?: readonly string[];
+  readonly isSigned?: boolean;
+  readonly timeBudget: TimeBudgetMillis;
+  readonly requireIfMatch?: boolean;
+  readonly corsOrigins?: readonly string[];
+}
+
+/** The functions by the name of their operation. */
+export function notesFunctions(scope: Construct, operations: NotesOperation[], props: NotesFunctionsProps): { [operation: string]: Function } {
+  const { callerId, corsOrigins, isSigned, options, requireIfMatch, timeBudget, ...shared } = props;
+  const code = bundledCode();
+  const budget = timeBudgetVariable(timeBudget);
+  return Object.fromEntries(operations.map((name) => {
+    const operation = OPERATIONS[name];
+    const id = operation.handler.charAt(0).toUpperCase() + operation.handler.slice(1);
+    const environment = {
+      ...callerId && { [ENVIRONMENT.callerId]: JSON.stringify(callerId) },
+      ...isSigned && { [ENVIRONMENT.signedCallers]: 'true' },
+      ...corsOrigins && { [ENVIRONMENT.corsOrigins]: JSON.stringify(corsOrigins) },
+      ...budget && { [ENVIRONMENT.timeBudget]: budget },
+      ...requireIfMatch && operation.routes.some(({ headers }) => headers.includes('If-Match')) && { [ENVIRONMENT.requireIfMatch]: 'true' },
+    };
+    return [name, new NotesFunction(scope, id, { ...shared, operation, code, options: options[name], environment }).lambda];
+  }));
+}

@@ -1,0 +1,87 @@
+import { ISecurityGroup, IVpc, Peer, Port, SecurityGroup, SelectedSubnets, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import { Construct } from 'constructs';
+import { checkPlace, checkReference } from '../cdk/same-environment';
+import { checkedList, checkedObject, shown } from '../cdk/checked-values';
+
+export interface NotesNetworkProps {
+  readonly vpc?: IVpc;
+  readonly vpcSubnets?: SubnetSelection;
+  readonly securityGroups?: ISecurityGroup[];
+}
+
+/** Where the functions are. */
+export interface NotesNetwork {
+  readonly vpc: IVpc;
+  readonly vpcSubnets?: SubnetSelection;
+  readonly securityGroups: ISecurityGroup[];
+}
+
+/** @returns undefined for functions outside of the customer's VPCs */
+export function notesNetwork(scope: Construct, { vpc, vpcSubnets, securityGroups }: NotesNetworkProps): NotesNetwork | undefined {
+  if (vpc === undefined) {
+    for (const [name, value] of Object.entries({ vpcSubnets, securityGroups })) {
+      if (value !== undefined) {
+        throw new Error(`"${name}" is of a VPC, and there is no "vpc": give that as well, or leave "${name}" out`);
+      }
+    }
+    return undefined;
+  }
+  return {
+    vpc: checkedVpc(scope, vpc, vpcSubnets),
+    vpcSubnets,
+    securityGroups: securityGroups === undefined ? [securityGroup(scope, vpc)] : checkedSecurityGroups(scope, securityGroups),
+  };
+}
+
+/** One for all functions: nothing calls them here, and what they call speaks HTTPS. */
+function securityGroup(scope: Construct, vpc: IVpc): SecurityGroup {
+  const group = new SecurityGroup(scope, 'SecurityGroup', { vpc, description: 'Functions of the notes API', allowAllOutbound: false });
+  group.addEgressRule(Peer.anyIpv4(), Port.tcp(443), 'AWS services');
+  return group;
+}
+
+function checkedVpc(scope: Construct, vpc: IVpc, vpcSubnets?: SubnetSelection): IVpc {
+  if (typeof vpc?.selectSubnets !== 'function') {
+    throw new Error(`"vpc" is ${shown(vpc)}: use a VPC, such as a Vpc or what Vpc.fromLookup(…) returns`);
+  }
+  // Its subnets may be shared by another account.
+  checkPlace('"vpc" is', { region: vpc.env.region }, scope, 'use one there');
+  checkReference('"vpc" is', vpc, vpc.vpcId, scope);
+  if (vpcSubnets !== undefined) {
+    checkedObject('vpcSubnets', vpcSubnets, '{"subnetType": SubnetType.PRIVATE_ISOLATED}');
+  }
+  const publicSubnets = vpc.publicSubnets.map(({ subnetId }) => subnetId);
+  const { isPendingLookup, subnetIds } = selectedSubnets(vpc, vpcSubnets);
+  const remedy = 'use private ones, such as {"subnetType": SubnetType.PRIVATE_ISOLATED} with an endpoint for DynamoDB';
+  // A function without subnets would be in no VPC, silently.
+  if (subnetIds.length === 0 && !isPendingLookup) {
+    throw new Error(`"vpcSubnets" selects no subnets of "vpc": ${remedy}`);
+  }
+  if (subnetIds.some((subnet) => publicSubnets.includes(subnet))) {
+    const selection = vpcSubnets === undefined ? '"vpc" has no subnets but' : '"vpcSubnets" selects';
+    throw new Error(`${selection} public ones, which functions have no way out of: ${remedy}`);
+  }
+  return vpc;
+}
+
+/** The CDK says what is wrong, but not which prop. */
+function selectedSubnets(vpc: IVpc, vpcSubnets?: SubnetSelection): SelectedSubnets {
+  try {
+    return vpc.selectSubnets(vpcSubnets);
+  } catch (error) {
+    const names = vpcSubnets === undefined ? '"vpc" has' : '"vpcSubnets" selects';
+    throw new Error(`${names} no subnets that functions can be in: ${(error as Error).message}`);
+  }
+}
+
+function checkedSecurityGroups(scope: Construct, groups: ISecurityGroup[]): ISecurityGroup[] {
+  const remedy = 'leave it out for a security group of the functions\' own, or list at least one';
+  for (const group of checkedList('securityGroups', groups, remedy)) {
+    if (typeof group?.securityGroupId !== 'string') {
+      throw new Error(`"securityGroups" has ${shown(group)}, which is no security group: ${remedy}`);
+    }
+    checkPlace('"securityGroups" has one', { region: group.env.region }, scope, 'use those of "vpc"');
+    checkReference('"securityGroups" has one', group, group.securityGroupId, scope);
+  }
+  return groups;
+}

@@ -1,0 +1,70 @@
+import { Duration, Resource } from 'aws-cdk-lib';
+import { RestApiBase } from 'aws-cdk-lib/aws-apigateway';
+import { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import { checkPlace, checkReference } from '../cdk/same-environment';
+import { checkedObject, knownMilliseconds, shown } from '../cdk/checked-values';
+import { NotesMonitoringOptions } from './notes-monitoring-options';
+
+/** The options of whoever asks for monitoring, all of them. */
+export interface CheckedMonitoringOptions {
+  readonly topics: ITopic[];
+  readonly dashboard: boolean;
+  readonly serverErrorPercentage: number;
+  readonly latencyMillis: number;
+}
+
+/** How many actions CloudWatch lets an alarm have. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+const MAX_TOPICS = 5;
+
+/** @returns undefined when nobody asks for monitoring */
+export function checkedMonitoringOptions(scope: Construct, api: RestApiBase, options?: NotesMonitoringOptions): CheckedMonitoringOptions | undefined {
+  if (options === undefined) {
+    return undefined;
+  }
+  checkedObject('monitoring', options, '{"topics": [topic]}, or {} for alarms that tell nobody');
+  checkApi(api);
+  const { topics = [], dashboard = true, serverErrorPercentage = 1, latency = Duration.seconds(1) } = options;
+  if (typeof dashboard !== 'boolean') {
+    throw new Error(`"monitoring.dashboard" is ${shown(dashboard)}: leave it out, or use true or false`);
+  }
+  if (!(Number.isFinite(serverErrorPercentage) && serverErrorPercentage >= 0 && serverErrorPercentage < 100)) {
+    throw new Error(`"monitoring.serverErrorPercentage" is ${shown(serverErrorPercentage)}: use a number from 0 to below 100 that is known at synthesis`);
+  }
+  const latencyMillis = knownMilliseconds('monitoring.latency', latency, 1000);
+  if (latencyMillis <= 0) {
+    throw new Error('"monitoring.latency" is 0 ms, which every request takes longer than: use a Duration such as Duration.millis(1000)');
+  }
+  return { topics: checkedTopics(scope, topics), dashboard, serverErrorPercentage, latencyMillis };
+}
+
+/** That its metrics can be found. */
+function checkApi(api: RestApiBase): void {
+  // An imported API without a name has its construct id for one, which API Gateway never heard of.
+  if (!Resource.isOwnedResource(api) && api.restApiName === api.node.id) {
+    throw new Error('"monitoring" needs the name of the API of "mountOn", which its metrics are told apart by: '
+      + 'import it with RestApi.fromRestApiAttributes and its "restApiName", under another id');
+  }
+  if (!api.deploymentStage) {
+    throw new Error('"monitoring" is of a stage, and that of the API of "mountOn" is not known: set its "deploymentStage", or leave it out');
+  }
+}
+
+function checkedTopics(scope: Construct, topics: ITopic[]): ITopic[] {
+  const remedy = 'list topics of SNS, such as a Topic or what Topic.fromTopicArn(…) returns';
+  if (!Array.isArray(topics)) {
+    throw new Error(`"monitoring.topics" is ${shown(topics)}: ${remedy}`);
+  }
+  if (topics.length > MAX_TOPICS) {
+    throw new Error(`"monitoring.topics" has ${topics.length} topics, and an alarm tells ${MAX_TOPICS} at most: subscribe more to one of them`);
+  }
+  for (const topic of topics) {
+    if (typeof topic?.topicArn !== 'string') {
+      throw new Error(`"monitoring.topics" has ${shown(topic)}, which is no topic: ${remedy}`);
+    }
+    // A topic of another account can be told, when its policy lets CloudWatch.
+    checkPlace('"monitoring.topics" has one', { region: topic.env.region }, scope, 'use those there, which alone an alarm can tell');
+    checkReference('"monitoring.topics" has one', topic, topic.topicArn, scope);
+  }
+  return topics;
+}

@@ -1,0 +1,70 @@
+import { Duration } from 'aws-cdk-lib';
+import { IMetric, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { Function } from 'aws-cdk-lib/aws-lambda';
+import { NotesOperation, OPERATIONS } from '../contract/operations';
+import { INotesApi } from '../reference/notes-api-base';
+
+/** What CloudWatch counts of a notes API, minute by minute. */
+export interface NotesMetrics {
+  readonly requests: IMetric;
+  readonly clientErrors: IMetric;
+  readonly serverErrors: IMetric;
+  /** From 0 to 1. */
+  readonly serverErrorRate: IMetric;
+  readonly latency: IMetric;
+  readonly medianLatency: IMetric;
+  /** Each of them of every function. */
+  readonly functionErrors: IMetric[];
+  readonly functionThrottles: IMetric[];
+  readonly functionDurations: IMetric[];
+  /** Each of them of every kind of request that the functions make. */
+  readonly tableThrottles: IMetric[];
+  readonly tableSystemErrors: IMetric[];
+  readonly consumedCapacity: IMetric[];
+}
+
+const period = Duration.minutes(1);
+const p99 = { period, statistic: Stats.percentile(99) };
+
+export interface Measured {
+  readonly notes: INotesApi;
+  readonly functions: { [operation: string]: Function };
+  readonly table: ITable;
+}
+
+export function notesMetrics({ notes, functions, table }: Measured): NotesMetrics {
+  const named = Object.entries(functions);
+  const requests = Object.keys(functions).flatMap((operation) => OPERATIONS[operation as NotesOperation].requests);
+  const ofTable = (metricName: string): IMetric[] => requests.map((request) => table.metric(metricName, {
+    period,
+    statistic: Stats.SUM,
+    label: request,
+    dimensionsMap: { TableName: table.tableName, Operation: request },
+  }));
+  return {
+    requests: notes.metricRequests({ period }),
+    clientErrors: notes.metricClientErrors({ period }),
+    serverErrors: notes.metricServerErrors({ period }),
+    serverErrorRate: notes.metricServerErrors({ period, statistic: Stats.AVERAGE }),
+    latency: notes.metricLatency(p99),
+    medianLatency: notes.metricLatency({ period, statistic: Stats.percentile(50) }),
+    functionErrors: named.map(([label, lambda]) => lambda.metricErrors({ period, label })),
+    functionThrottles: named.map(([label, lambda]) => lambda.metricThrottles({ period, label })),
+    functionDurations: named.map(([label, lambda]) => lambda.metricDuration({ ...p99, label })),
+    tableThrottles: ofTable('ThrottledRequests'),
+    tableSystemErrors: ofTable('SystemErrors'),
+    consumedCapacity: [table.metricConsumedReadCapacityUnits({ period }), table.metricConsumedWriteCapacityUnits({ period })],
+  };
+}
+
+/**
+ * Zero where none has data, as those that only count what goes wrong: alarms on missing data of DynamoDB stay as they are, whatever is asked for.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+ */
+export function sum(metrics: IMetric[], label: string): MathExpression {
+  const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric]));
+  const filled = Object.keys(usingMetrics).map((id) => `FILL(${id}, 0)`);
+  return new MathExpression({ expression: `SUM([${filled.join(', ')}])`, usingMetrics, label, period });
+}

@@ -1,0 +1,64 @@
+import { Stack } from 'aws-cdk-lib';
+import { CfnGatewayResponse, GatewayResponse, ResponseType, RestApiBase } from 'aws-cdk-lib/aws-apigateway';
+import { AuthorizationBinding } from '../authorization/authorization-binding';
+import { cfnResources } from '../cdk/cfn-resources';
+import { COMMON_HEADERS, contentType } from '../contract/headers';
+import { PROBLEM_MEDIA_TYPE, ProblemCode, problemDocument, PROBLEMS } from '../contract/problems';
+import { NotesResource } from './mount-point';
+
+interface GatewayProblem {
+  readonly type: ResponseType;
+  readonly code: ProblemCode;
+}
+
+/** Those that say more than the two defaults do, and these. */
+const GATEWAY_PROBLEMS: readonly GatewayProblem[] = [
+  { type: ResponseType.BAD_REQUEST_BODY, code: 'invalid-body' },
+  { type: ResponseType.ACCESS_DENIED, code: 'forbidden' },
+  { type: ResponseType.THROTTLED, code: 'throttled' },
+  { type: ResponseType.DEFAULT_4XX, code: 'refused' },
+  { type: ResponseType.DEFAULT_5XX, code: 'internal' },
+];
+
+/** The answer of authorizers alone. */
+const UNAUTHORIZED: GatewayProblem = { type: ResponseType.UNAUTHORIZED, code: 'unauthenticated' };
+
+/**
+ * Gives the errors that API Gateway makes by itself the shape of the functions' own.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
+ */
+export function addGatewayResponses(
+  { api, isShared, scope }: NotesResource, { methodOptions, unknownRoute }: AuthorizationBinding, corsHeaders: Record<string, string>,
+): void {
+  if (isShared) {
+    refuseOthers(api);
+  }
+  const missingToken: GatewayProblem = { type: ResponseType.MISSING_AUTHENTICATION_TOKEN, code: isShared ? 'missing-authentication-token' : unknownRoute };
+  // Routes of others may have authorizers.
+  const unauthorized = isShared || methodOptions.authorizer ? [UNAUTHORIZED] : [];
+  for (const { type, code } of [missingToken, ...unauthorized, ...GATEWAY_PROBLEMS]) {
+    new GatewayResponse(scope, type.responseType, {
+      restApi: api,
+      type,
+      statusCode: PROBLEMS[code].status?.toString(),
+      responseHeaders: { ...literals({ ...headers(code), ...corsHeaders }), 'X-Request-Id': 'context.requestId' },
+      // The key that AWS documents; the header says what it is.
+      templates: { 'application/json': JSON.stringify(problemDocument(code, '$context.requestId')) },
+    });
+  }
+}
+
+/** An API has one response of each type. */
+function refuseOthers(api: RestApiBase): void {
+  const [other] = cfnResources(Stack.of(api), /^AWS::ApiGateway::GatewayResponse$/).filter((response) => (response as CfnGatewayResponse).restApiId === api.restApiId);
+  if (other) {
+    throw new Error(`"gatewayResponses" is true, but the API has ${other.node.path} already: leave it out`);
+  }
+}
+
+const headers = (code: ProblemCode): Record<string, string> =>
+  ({ ...COMMON_HEADERS, 'Content-Type': contentType(PROBLEM_MEDIA_TYPE), ...PROBLEMS[code].headers });
+
+const literals = (values: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, `'${value}'`]));

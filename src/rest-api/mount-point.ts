@@ -1,0 +1,93 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnResource, CfnRestApi, IResource, Resource, ResourceBase, RestApi, RestApiBase, ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
+import { Construct } from 'constructs';
+import { cfnResources } from '../cdk/cfn-resources';
+import { checkedThrottle, checkedWebAclArn } from '../checked-props';
+import { checkedPath, shown } from '../cdk/checked-values';
+import { NOTES_PATH } from '../contract/operations';
+import { notesRestApi } from './notes-rest-api';
+
+/** The first part of every path. */
+const [, COLLECTION] = NOTES_PATH.split('/');
+
+/** Where in which REST API the notes are. */
+export interface NotesResource {
+  readonly api: RestApiBase;
+  /** Whether the API has routes of others, too. */
+  readonly isShared: boolean;
+  /** The construct that what belongs to the API is a part of. */
+  readonly scope: Construct;
+  /** The path above that of the notes. */
+  readonly mountPath: string;
+  /** The resource of a route's path. */
+  at(path: string): IResource;
+}
+
+export interface NotesResourceProps {
+  readonly mountOn?: IResource;
+  readonly throttle?: ThrottleSettings;
+  readonly webAclArn?: string;
+  readonly accessLogs?: boolean;
+  readonly removalPolicy: RemovalPolicy;
+}
+
+/** @throws an error that says why the notes cannot be where they are asked to be */
+export function notesResource(scope: Construct, props: NotesResourceProps): NotesResource {
+  const { mountOn, throttle, webAclArn, accessLogs, removalPolicy } = props;
+  if (mountOn === undefined) {
+    return own(notesRestApi(scope, {
+      throttle: checkedThrottle(throttle),
+      webAclArn: checkedWebAclArn(webAclArn),
+      accessLogs: accessLogs === true,
+      removalPolicy,
+    }));
+  }
+  for (const [name, value] of Object.entries({ throttle, webAclArn, accessLogs: accessLogs || undefined })) {
+    if (value !== undefined) {
+      throw new Error(`"${name}" is of the stage, which with "mountOn" is not of the notes: leave it out, and set it where the API is made`);
+    }
+  }
+  return mounted(scope, checkedMount(scope, mountOn));
+}
+
+function own(api: RestApi): NotesResource {
+  return { api, isShared: false, scope: api, mountPath: api.root.path, at: (path) => api.root.resourceForPath(path) };
+}
+
+/** Under a resource of somebody else's REST API, but created in the scope and not in that API's. */
+function mounted(scope: Construct, mountOn: IResource): NotesResource {
+  // Every IRestApi is one; the interface lacks what its users need.
+  const api = mountOn.api as RestApiBase;
+  // As an imported one it hands nothing down: its owner's authorizer, API key and CORS are for the owner's methods.
+  const parent = Resource.fromResourceAttributes(scope, 'Parent', { restApi: api, resourceId: mountOn.resourceId, path: mountOn.path });
+  const collection: ResourceBase = new Resource(scope, 'Resource', { parent, pathPart: COLLECTION });
+  return { api, isShared: true, scope, mountPath: mountOn.path, at: (path) => collection.resourceForPath(path.slice(`/${COLLECTION}/`.length)) };
+}
+
+function checkedMount(scope: Construct, mountOn: IResource): IResource {
+  if (typeof mountOn?.api?.restApiId !== 'string') {
+    throw new Error(`"mountOn" is ${shown(mountOn)}, which is no resource of a REST API: use one such as api.root or what api.root.addResource(…) returns`);
+  }
+  checkedPath('mountOn', mountOn.path, 'use a path that begins with a slash, without parameters, since notes are told apart by their user alone');
+  const [stack, theirs] = [Stack.of(scope), Stack.of(mountOn.api)];
+  if (stack !== theirs) {
+    throw new Error(`"mountOn" is ${mountOn.path} of an API in the stack "${theirs.node.path}", whose deployment would need this stack and be needed by it: `
+      + `create the notes API in that stack, or import the API into "${stack.node.path}" with RestApi.fromRestApiAttributes`);
+  }
+  const { body, bodyS3Location, mode } = (mountOn.api.node.defaultChild ?? {}) as Partial<CfnRestApi>;
+  if ((body ?? bodyS3Location) && mode !== 'merge') {
+    throw new Error(`"mountOn" is ${mountOn.path} of an API that an OpenAPI document defines, whose next change would remove the notes: `
+      + 'use an API whose resources the CDK makes, or give the document the mode "merge"');
+  }
+  if (childOf(mountOn, stack)) {
+    throw new Error(`"mountOn" is ${mountOn.path}, which has a resource "${COLLECTION}" already: use another resource`);
+  }
+  return mountOn;
+}
+
+function childOf(parent: IResource, stack: Stack): boolean {
+  return cfnResources(stack, /^AWS::ApiGateway::Resource$/).some((resource) => {
+    const { parentId, pathPart } = resource as CfnResource;
+    return pathPart === COLLECTION && parentId === parent.resourceId;
+  });
+}

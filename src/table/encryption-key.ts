@@ -1,0 +1,30 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { checkPlace, checkReference } from '../cdk/same-environment';
+import { shown } from '../cdk/checked-values';
+
+/** @throws an error where DynamoDB or IAM cannot be told the key */
+export function checkedEncryptionKey(scope: Construct, key?: IKey): IKey | undefined {
+  if (key === undefined) {
+    return undefined;
+  }
+  if (typeof key?.keyArn !== 'string') {
+    throw new Error(`"encryptionKey" is ${shown(key)}: use a KMS key, such as a Key or what Key.fromKeyArn(…) returns`);
+  }
+  if (Token.isUnresolved(Stack.of(scope).region)) {
+    throw new Error('"encryptionKey" needs to know the region of the table\'s replicas: give the stack an "env" with a region, or leave the key out');
+  }
+  checkKey('encryptionKey', scope, key);
+  return key;
+}
+
+/** That functions in the scope can be let use a key. */
+export function checkKey(name: string, scope: Construct, key: IKey): void {
+  if (JSON.stringify(Stack.of(scope).resolve(key.keyArn)).includes(':alias/')) {
+    throw new Error(`"${name}" is an alias, which no IAM policy can name: use the key itself`);
+  }
+  // A key of another account can be used, when its policy lets it.
+  checkPlace(`"${name}" is`, { region: key.env.region }, scope, 'use a key there, which is where the table is');
+  checkReference(`"${name}" is`, key, key.keyArn, scope);
+}

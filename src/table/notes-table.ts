@@ -1,0 +1,49 @@
+import { Lazy, RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, Billing, ITable, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import { adoptedTable } from './adopted-table';
+import { checkedEncryptionKey } from './encryption-key';
+import { TABLE } from '../contract/table';
+import { checkedReplicas } from './replicas';
+
+export interface NotesTableProps {
+  readonly table?: ITable;
+  readonly encryptionKey?: IKey;
+  readonly replicaRegions?: string[];
+  readonly replicaKeyArns?: { [region: string]: string };
+  readonly removalPolicy: RemovalPolicy;
+}
+
+/** The table that the notes are kept in: one of their own, or the one given. */
+export function notesTable(scope: Construct, { table, encryptionKey, replicaRegions, replicaKeyArns, removalPolicy }: NotesTableProps): ITable {
+  if (table === undefined) {
+    return ownTable(scope, { encryptionKey, replicaRegions, replicaKeyArns, removalPolicy });
+  }
+  for (const [name, value] of Object.entries({ encryptionKey, replicaRegions, replicaKeyArns })) {
+    if (value !== undefined) {
+      throw new Error(`"${name}" is of a table that is made for the notes, which with "table" there is not: leave it out, and set it where the table is made`);
+    }
+  }
+  return adoptedTable(scope, table);
+}
+
+/** As the tutorial has it (`PK` user, `SK` note), with what keeps notes from being lost. */
+function ownTable(scope: Construct, { removalPolicy, ...props }: Omit<NotesTableProps, 'table'>): TableV2 {
+  const encryptionKey = checkedEncryptionKey(scope, props.encryptionKey);
+  const { replicaRegions, replicaKeyArns } = checkedReplicas(scope, props);
+  return new TableV2(scope, 'Table', {
+    // Not the CDK's own default, with which a reference from another region or account names the table, and so replaces it.
+    tableName: Lazy.string({ produce: () => undefined }),
+    partitionKey: { name: TABLE.partitionKey, type: AttributeType.STRING },
+    sortKey: { name: TABLE.sortKey, type: AttributeType.STRING },
+    billing: Billing.onDemand(),
+    encryption: encryptionKey && TableEncryptionV2.customerManagedKey(encryptionKey, replicaKeyArns),
+    timeToLiveAttribute: TABLE.timeToLive,
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+    // With RETAIN_ON_UPDATE_OR_DELETE a failed first deployment deletes the table, and protection would fail that.
+    deletionProtection: removalPolicy === RemovalPolicy.RETAIN,
+    removalPolicy,
+    replicas: replicaRegions.map((region) => ({ region })),
+  });
+}

@@ -1,0 +1,90 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import { ITable, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { IKey } from 'aws-cdk-lib/aws-kms';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { Construct } from 'constructs';
+import { matches, shown } from '../cdk/checked-values';
+
+export interface ReplicasProps {
+  readonly encryptionKey?: IKey;
+  readonly replicaRegions?: string[];
+  readonly replicaKeyArns?: { [region: string]: string };
+}
+
+/** Where the table's replicas are, and what each is encrypted with. */
+export interface Replicas {
+  readonly replicaRegions: string[];
+  readonly replicaKeyArns: { [region: string]: string };
+}
+
+export function checkedReplicas(scope: Construct, { encryptionKey, ...props }: ReplicasProps): Replicas {
+  const replicaRegions = checkedRegions(Stack.of(scope).region, props.replicaRegions);
+  return { replicaRegions, replicaKeyArns: checkedKeyArns(replicaRegions, props.replicaKeyArns, encryptionKey) };
+}
+
+function checkedRegions(own: string, regions: string[] = []): string[] {
+  const remedy = 'leave it out for a table in one region, or list others such as "eu-west-1"';
+  if (!Array.isArray(regions)) {
+    throw new Error(`"replicaRegions" is ${shown(regions)}: ${remedy}`);
+  }
+  if (regions.length > 0 && Token.isUnresolved(own)) {
+    throw new Error('"replicaRegions" needs to know the region of the table itself: give the stack an "env" with a region, or leave it out');
+  }
+  for (const region of regions) {
+    if (Token.isUnresolved(region) || !matches(region, /^[a-z]{2,}(-[a-z]+)+-\d+$/)) {
+      throw new Error(`"replicaRegions" has ${shown(region)}, which is no region: ${remedy}`);
+    }
+    if (region === own) {
+      throw new Error(`"replicaRegions" has ${shown(region)}, where the table itself is: leave it out here`);
+    }
+    const [here, there] = [partitionOf(own), partitionOf(region)];
+    if (here && there && here !== there) {
+      throw new Error(`"replicaRegions" has ${shown(region)}, which is of the partition ${there}, and the table is of ${here}: use regions of ${here}`);
+    }
+  }
+  if (new Set(regions).size < regions.length) {
+    throw new Error(`"replicaRegions" is ${shown(regions)}, with a region twice: ${remedy}`);
+  }
+  return regions;
+}
+
+/** With a customer's key every replica has one of its own region, and without it none. */
+function checkedKeyArns(regions: string[], keyArns: { [region: string]: string } = {}, encryptionKey?: IKey): { [region: string]: string } {
+  if (keyArns === null || typeof keyArns !== 'object') {
+    throw new Error(`"replicaKeyArns" is ${shown(keyArns)}: leave it out, or list the ARN of a KMS key for each of "replicaRegions"`);
+  }
+  for (const [region, arn] of Object.entries(keyArns)) {
+    if (!encryptionKey) {
+      throw new Error(`"replicaKeyArns" has ${shown(region)}, and is of replicas whose table has an "encryptionKey": give that as well, or leave it out`);
+    }
+    if (!regions.includes(region)) {
+      throw new Error(`"replicaKeyArns" has ${shown(region)}, which is not among "replicaRegions": add it there, or leave it out here`);
+    }
+    if (!Token.isUnresolved(arn) && !matches(arn, new RegExp(`^arn:${partitionOf(region) ?? '[\\w-]+'}:kms:${region}:\\d{12}:key/[\\w-]+$`))) {
+      throw new Error(`"replicaKeyArns.${region}" is ${shown(arn)}: use the ARN of a KMS key of ${region}`);
+    }
+  }
+  const keyless = regions.find((region) => !Object.hasOwn(keyArns, region));
+  if (encryptionKey && keyless !== undefined) {
+    throw new Error(`"replicaKeyArns" has no key for ${shown(keyless)}, and with "encryptionKey" every replica needs one of its region: add its ARN`);
+  }
+  return keyArns;
+}
+
+/** @returns undefined for a region that is younger than the CDK */
+function partitionOf(region: string): string | undefined {
+  return RegionInfo.get(region).partition;
+}
+
+/** The construct id that the CDK gives a replica within its table. */
+const replicaId = (region: string): string => `ReplicaTable${region}`;
+
+/** Whether a construct is a replica of the table that it is a child of. */
+export function isReplica({ env, node }: ITable): boolean {
+  return node.id === replicaId(env.region);
+}
+
+/** The table's replica in a region, which the CDK itself makes once only. */
+export function replicaOf(table: TableV2, region: string): ITable {
+  return table.node.tryFindChild(replicaId(region)) as ITable | undefined ?? table.replica(region);
+}
