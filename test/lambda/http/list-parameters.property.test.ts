@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { anyString } from '../arbitraries';
+import { contextWith, proxyEvent } from '../event';
+import { listParameters } from '../../../lambda/http/list-parameters';
+import { Request } from '../../../lambda/http/request';
+
+const values = (...known: string[]) => fc.option(fc.oneof(
+  { weight: 10, arbitrary: fc.constantFrom(...known).map((value) => [value]) },
+  { weight: 1, arbitrary: anyString().map((value) => [value]) },
+  { weight: 1, arbitrary: fc.array(fc.constantFrom(...known), { minLength: 2, maxLength: 3 }) },
+), { nil: undefined });
+const query = fc.record({
+  limit: values('1', '2', '50', '99', '100', '101', '007', '9'.repeat(400), '0', '00', '-1', '1.5', '1e2', ' 1', '+1', '0x1', '', '１'),
+  order: values('asc', 'desc', 'DESC', ''),
+  view: values('full', 'summary', 'Full', 'toString'),
+  cursor: values('abc', ''),
+  unknown: values('a'),
+});
+
+/** What the contract makes of a value; undefined when it is not acceptable. */
+const RULES = {
+  limit: (value: string | undefined) => (value === undefined ? 50 : /^[0-9]*[1-9][0-9]*$/.test(value) ? Math.min(100, Number(value)) : undefined),
+  order: (value = 'desc') => (['asc', 'desc'].includes(value) ? value : undefined),
+  view: (value = 'full') => (['full', 'summary'].includes(value) ? value : undefined),
+};
+
+test('any query gives parameters as the contract has them, or is refused with the name of one that is not', () => {
+  const seen = { accepted: 0, refused: 0 };
+  fc.assert(fc.property(query, (given) => {
+    const expected = Object.fromEntries(Object.entries(RULES).map(([name, rule]) => [name, rule(given[name as keyof typeof RULES]?.[0])]));
+    const wrong = [
+      ...Object.keys(expected).filter((name) => expected[name] === undefined),
+      ...(['limit', 'order', 'view', 'cursor'] as const).filter((name) => (given[name]?.length ?? 0) > 1),
+    ];
+    const read = () => listParameters(new Request(proxyEvent({ httpMethod: 'GET', multiValueQueryStringParameters: given as Record<string, string[]> }), contextWith(0)));
+    if (wrong.length === 0) {
+      expect(read()).toStrictEqual({ ...expected, cursor: given.cursor?.[0] });
+      seen.accepted++;
+    } else {
+      expect(read).toThrow(expect.objectContaining({
+        code: 'invalid-parameter',
+        members: { errors: [{ parameter: expect.stringMatching(new RegExp(`^(${wrong.join('|')})$`)), detail: expect.any(String) }] },
+      }));
+      seen.refused++;
+    }
+  }), { numRuns: 1000 });
+  expect(Math.min(seen.accepted, seen.refused)).toBeGreaterThan(20);
+});

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { anyString } from '../arbitraries';
+import { parseDateTime } from '../../../lambda/note/date-time';
+
+const MAX = Date.parse('9999-12-31T23:59:59.999Z');
+const time = fc.oneof(fc.integer({ min: 0, max: MAX }), fc.integer({ min: 0, max: 4e12 }));
+const two = (number: number) => String(number).padStart(2, '0');
+
+test('every time since 1970 comes back from its text, in any of the RFC\'s spellings', () => {
+  fc.assert(fc.property(time, fc.constantFrom('T', 't', ' '), fc.constantFrom('Z', 'z', '+00:00', '-00:00'), (millis, separator, zone) => {
+    expect(parseDateTime(new Date(millis).toISOString().replace('T', separator).replace('Z', zone))).toBe(millis);
+  }));
+});
+
+test('a time is the same at any offset', () => {
+  fc.assert(fc.property(time, fc.constantFrom(1, -1), fc.nat(23), fc.nat(59), (millis, sign, hours, minutes) => {
+    const local = millis + sign * (hours * 60 + minutes) * 60_000;
+    fc.pre(local >= 0 && local <= MAX);
+    const text = new Date(local).toISOString().replace('Z', `${sign > 0 ? '+' : '-'}${two(hours)}:${two(minutes)}`);
+    expect(parseDateTime(text)).toBe(millis);
+  }));
+});
+
+test('fractions of a millisecond are left out', () => {
+  fc.assert(fc.property(time, fc.stringMatching(/^[0-9]{1,9}$/), (millis, digits) => {
+    expect(parseDateTime(new Date(millis).toISOString().replace('Z', `${digits}Z`))).toBe(millis);
+  }));
+});
+
+test('a time before 1970 is none', () => {
+  fc.assert(fc.property(fc.integer({ min: Date.parse('0000-01-01T00:00:00Z'), max: -1 }), (millis) => {
+    expect(parseDateTime(new Date(millis).toISOString())).toBeUndefined();
+  }));
+});
+
+test('only the days and hours of the calendar are', () => {
+  const seen = { dates: 0, others: 0 };
+  const upTo = (max: number) => fc.oneof(fc.nat(max), fc.constantFrom(0, max - 1));
+  const parts = fc.tuple(fc.integer({ min: 1970, max: 2100 }), fc.integer({ min: 1, max: 13 }), upTo(32), upTo(25), upTo(61), upTo(61));
+  fc.assert(fc.property(parts, ([year, month, day, hour, minute, second]) => {
+    const text = `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}Z`;
+    const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
+    // What is out of its range carries over, and comes out as another text.
+    const exists = date.toISOString() === text.replace('Z', '.000Z');
+    expect(parseDateTime(text)).toBe(exists ? date.getTime() : undefined);
+    seen[exists ? 'dates' : 'others']++;
+  }), { numRuns: 1000 });
+  expect(Math.min(seen.dates, seen.others)).toBeGreaterThan(100);
+});
+
+test('a text with a character more is none, and with one changed is a time or none', () => {
+  fc.assert(fc.property(time, fc.nat(), anyString({ minLength: 1, maxLength: 1 }), (millis, at, character) => {
+    const text = new Date(millis).toISOString();
+    const index = at % text.length;
+    expect([undefined, expect.any(Number)]).toContainEqual(parseDateTime(text.slice(0, index) + character + text.slice(index + 1)));
+    fc.pre(!/\d/.test(character));
+    expect(parseDateTime(text.slice(0, index) + character + text.slice(index))).toBeUndefined();
+    expect(parseDateTime(text + character)).toBeUndefined();
+  }));
+});

@@ -1,0 +1,57 @@
+import { parseDateTime } from '../../../lambda/note/date-time';
+import { newNote } from '../../../lambda/note/note';
+import { itemSize, itemToNote, noteToItem } from '../../../lambda/store/note-item';
+import { noteMembers } from '../../../lambda/note/note-members';
+import { WHOLE_NOTE } from '../../../src/contract/note-fields';
+
+test('a note comes back from its item as it was', () => {
+  const note = newNote('alice', { content: 'Buy milk', title: 'Errands', createdAt: '2020-01-01T00:00:00Z' });
+  expect(itemToNote(noteToItem(note))).toEqual(note);
+});
+
+test('a member that a note does not have is no attribute', () => {
+  expect(Object.keys(noteToItem(newNote('alice', { content: '' })))).toEqual(['PK', 'SK', 'noteContent', 'createdAt', 'updatedAt', 'rev']);
+});
+
+test('notes of one millisecond keep their order', () => {
+  jest.useFakeTimers({ now: Date.parse('2026-01-01T00:00:00Z') });
+  try {
+    const ids = Array.from({ length: 1000 }, () => newNote('alice', { content: '' }).id);
+    expect(ids.toSorted()).toEqual(ids);
+    expect(new Set(ids).size).toBe(1000);
+  } finally {
+    jest.useRealTimers();
+  }
+});
+
+test('a revision is at least 96 random bits', () => {
+  const revisions = Array.from({ length: 1000 }, () => newNote('alice', { content: '' }).rev!);
+  expect(new Set(revisions).size).toBe(1000);
+  for (const revision of revisions) {
+    expect(Buffer.from(revision, 'base64url').length).toBeGreaterThanOrEqual(12);
+  }
+});
+
+test('the size of an item is the UTF-8 bytes of its names and values', () => {
+  expect(itemSize({ PK: { S: 'ä' }, title: { S: '€😀' } })).toBe(2 + 2 + 5 + 3 + 4);
+});
+
+test.each([
+  ['2020-01-01 00:00:00Z', Date.UTC(2020, 0, 1)],
+  ['2020-12-31T23:59:59.999+23:59', Date.UTC(2020, 11, 31, 0, 0, 59, 999)],
+  ['2000-02-29T00:00:00Z', Date.UTC(2000, 1, 29)],
+  ['1900-02-29T00:00:00Z', undefined],
+  ['2020-04-31T00:00:00Z', undefined],
+  ['2020-01-00T00:00:00Z', undefined],
+  ['2020-01-01T00:00:00.Z', undefined],
+  ['2020-01-01T00:00:00Z\n', undefined],
+  [' 2020-01-01T00:00:00Z', undefined],
+])('RFC 3339 reads %p as %p', (text, time) => {
+  expect(parseDateTime(text)).toBe(time);
+});
+
+test('a member that a body only inherits is not a member', () => {
+  expect(() => noteMembers(Object.create({ content: 'inherited' }), { ...WHOLE_NOTE, optional: [] }))
+    .toThrow(expect.objectContaining({ code: 'invalid-field' }));
+  expect(noteMembers(Object.create({ title: 'inherited' }), { ...WHOLE_NOTE, required: [], optional: ['title'] })).toEqual({});
+});

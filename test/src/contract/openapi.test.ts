@@ -1,0 +1,105 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from '../../run';
+import { routes } from '../routes';
+import { synth } from '../synth';
+import { openApi } from '../../../build/openapi';
+import { OPERATIONS } from '../../../src/contract/operations';
+import { PROBLEMS } from '../../../src/contract/problems';
+import { NotesAuthorization, NotesOperation } from 'cdk-notes-api';
+
+const ROOT = join(__dirname, '..', '..', '..');
+const VALIDATOR = join(ROOT, 'node_modules', '@seriousme', 'openapi-schema-validator', 'bin', 'validate-api-cli.js');
+
+const shipped = JSON.parse(openApi());
+const ofConstruct = (props: Parameters<typeof synth>[0]) => JSON.parse(synth(props).notes.openApiDocument);
+
+/** The routes of an OpenAPI document, as `METHOD path`. */
+function documented(document: any): string[] {
+  return Object.entries<object>(document.paths).flatMap(([path, item]) =>
+    Object.keys(item).filter((key) => key !== 'parameters').map((method) => `${method.toUpperCase()} ${path}`)).sort();
+}
+
+/** Every value of a key, however deep. */
+function valuesOf(key: string, value: unknown): unknown[] {
+  return typeof value !== 'object' || value === null
+    ? []
+    : Object.entries(value).flatMap(([name, inner]) => [...name === key ? [inner] : [], ...valuesOf(key, inner)]);
+}
+
+describe('the OpenAPI document', () => {
+  let folder: string;
+  beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'notes-openapi-')); });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  function validate(document: object): string {
+    const file = join(folder, 'openapi.json');
+    writeFileSync(file, JSON.stringify(document));
+    return run(folder, process.env, process.execPath, VALIDATOR, file);
+  }
+
+  test('is valid OpenAPI 3.1', () => {
+    expect(JSON.parse(validate(shipped))).toEqual({ valid: true });
+    expect(shipped.openapi).toBe('3.1.0');
+  });
+
+  test('would be found invalid if it were', () => {
+    expect(() => validate({ ...shipped, info: { title: 'no version' } })).toThrow('"valid": false');
+  });
+
+  test('of a construct is valid too', () => {
+    const document = ofConstruct({ authorization: NotesAuthorization.none(), operations: [NotesOperation.GET] });
+    expect(JSON.parse(validate(document))).toEqual({ valid: true });
+  });
+
+  test('is the file that is committed and packed', () => {
+    expect(readFileSync(join(ROOT, 'openapi.json'), 'utf8')).toBe(openApi());
+  });
+
+  test('refers to nothing that it does not have', () => {
+    const references = valuesOf('$ref', shipped) as string[];
+    const dangling = references.filter((reference) =>
+      reference.slice(2).split('/').reduce<any>((value, name) => value?.[name], shipped) === undefined);
+    expect(references.length).toBeGreaterThan(50);
+    expect(dangling).toEqual([]);
+  });
+
+  test('has every problem of the API', () => {
+    const codes = new Set(valuesOf('enum', shipped).flat());
+    expect(Object.keys(PROBLEMS).filter((code) => !codes.has(code))).toEqual([]);
+  });
+
+  test('names each operation once', () => {
+    const ids = valuesOf('operationId', shipped);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe('routes agree', () => {
+  const table = Object.values(OPERATIONS).flatMap((operation) => operation.routes.map(({ method, path }) => `${method} ${path}`)).sort();
+
+  test('the template has those of the operation table', () => {
+    expect(Object.keys(routes(synth().template)).sort()).toEqual(table);
+  });
+
+  test('the document that is shipped has them', () => {
+    expect(documented(shipped)).toEqual(table);
+  });
+
+  test('the document of a construct has those that it offers, at its own address', () => {
+    const document = ofConstruct({ operations: [NotesOperation.CREATE, NotesOperation.GET] });
+    expect(documented(document)).toEqual(['GET /notes/{userId}/{id}', 'POST /notes/{userId}']);
+    const { stack, notes } = synth();
+    const [{ url }] = JSON.parse(notes.openApiDocument).servers;
+    expect(stack.resolve(`${url}/`)).toEqual(stack.resolve(notes.url));
+  });
+});
+
+test('the document says how callers prove who they are', () => {
+  expect(shipped.security).toEqual([{ sigv4: [] }]);
+  expect(shipped.components.securitySchemes.sigv4).toMatchObject({ 'x-amazon-apigateway-authtype': 'awsSigv4' });
+  const open = ofConstruct({ authorization: NotesAuthorization.none() });
+  expect(open.security).toEqual([]);
+  expect(open.components.securitySchemes).toEqual({});
+});
