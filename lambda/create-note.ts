@@ -1,9 +1,9 @@
 import { handler } from './http/handler';
 import { idempotencyKey } from './http/idempotency-key';
-import { createNoteOnce } from './store/create-once';
 import { etag, newNote } from './note/note';
-import { createNote as create } from './store/create';
 import { noteMembers } from './note/note-members';
+import { createNote as create } from './store/create';
+import { createNoteOnce } from './store/create-once';
 import { WHOLE_NOTE } from '../src/contract/note-fields';
 
 export const createNote = handler(async (request) => {

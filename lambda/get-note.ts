@@ -2,8 +2,8 @@ import { handler } from './http/handler';
 import { tagList } from './http/preconditions';
 import { lists } from './note/entity-tag';
 import { etag, noteDocument } from './note/note';
-import { readNote } from './store/read';
 import { Problem } from './note/problem';
+import { readNote } from './store/read';
 
 export const getNote = handler(async (request) => {
   const { userId, noteId, remainingMillis } = request;

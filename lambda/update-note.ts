@@ -5,8 +5,8 @@ import { Response } from './http/response';
 import { etag, newNote, Note, noteDocument } from './note/note';
 import { isChosenId } from './note/note-id';
 import { noteMembers } from './note/note-members';
-import { changeNote, createChosenNote } from './store/update';
 import { Problem } from './note/problem';
+import { changeNote, createChosenNote } from './store/update';
 import { LIMITS } from '../src/contract/limits';
 import { NOTE_PATCH, WHOLE_NOTE } from '../src/contract/note-fields';
 

@@ -1,9 +1,9 @@
 import { RemovalPolicy, Token } from 'aws-cdk-lib';
 import { ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
+import { NotesAuthorization } from './authorization/notes-authorization';
 import { checkedList, checkedText, matches, shown } from './cdk/checked-values';
 import { ANY_ORIGIN } from './contract/cors';
 import { NotesOperation } from './contract/operations';
-import { NotesAuthorization } from './authorization/notes-authorization';
 
 /** What nothing can be kept with: there are no snapshots of a DynamoDB table to make on removal. */
 const REMOVAL_POLICIES: RemovalPolicy[] = Object.values(RemovalPolicy).filter((policy) => policy !== RemovalPolicy.SNAPSHOT);

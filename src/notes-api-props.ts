@@ -3,11 +3,11 @@ import { IResource, ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { IKey } from 'aws-cdk-lib/aws-kms';
-import { NotesOperation } from './contract/operations';
 import { NotesAuthorization } from './authorization/notes-authorization';
+import { NotesOperation } from './contract/operations';
 import { NotesFunctionOptions } from './functions/notes-function-options';
-import { NotesMonitoringOptions } from './monitoring/notes-monitoring-options';
 import { NotesTimeBudget } from './functions/notes-time-budget';
+import { NotesMonitoringOptions } from './monitoring/notes-monitoring-options';
 
 /** Properties of a `NotesApi`. */
 export interface NotesApiProps {

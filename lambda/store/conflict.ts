@@ -1,7 +1,7 @@
 import type { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { unknownOutcome } from './write';
 import { etag, Note, noteDocument } from '../note/note';
 import { Problem } from '../note/problem';
-import { unknownOutcome } from './write';
 
 /** Whether DynamoDB was asked more than once: an earlier attempt may have been carried out, and only its answer lost. */
 export const wasRetried = ({ $metadata: { attempts = 1 } }: ConditionalCheckFailedException): boolean => attempts > 1;

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { Note } from '../note/note';
-import { FIRST_INTERNAL_KEY } from '../note/note-id';
 import { checkItemSize, itemKey, noteToItem } from './note-item';
-import { NoteMembers } from '../note/note-members';
-import { Problem } from '../note/problem';
 import { IS_NEW, TABLE_NAME, WITH_CURRENT_ITEM } from './table';
 import { write } from './write';
 import { TABLE } from '../../src/contract/table';
 import { transactWriteItems } from '../dynamodb/operations';
 import { WITH_PROOF } from '../dynamodb/send';
+import { Note } from '../note/note';
+import { FIRST_INTERNAL_KEY } from '../note/note-id';
+import { NoteMembers } from '../note/note-members';
+import { Problem } from '../note/problem';
 
 const UNCERTAINTY = 'the note may or may not have been created; the same request with the same key creates it once';
 

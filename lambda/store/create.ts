@@ -1,11 +1,11 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { wasRetried } from './conflict';
-import { Note } from '../note/note';
 import { checkItemSize, noteToItem } from './note-item';
 import { IS_NEW, TABLE_NAME } from './table';
 import { write } from './write';
 import { putItem } from '../dynamodb/operations';
 import { WITH_PROOF } from '../dynamodb/send';
+import { Note } from '../note/note';
 
 /** Stores a note under its new id. */
 export async function createNote(note: Note, remainingMillis: number): Promise<Note> {

@@ -1,12 +1,12 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { conflict, wasRetried } from './conflict';
-import { Preconditions } from '../note/entity-tag';
 import { itemKey, itemToNote } from './note-item';
 import { TABLE_NAME, WITH_CURRENT_ITEM } from './table';
 import { write } from './write';
 import { writeCondition } from './write-condition';
 import { deleteItem } from '../dynamodb/operations';
 import { WITH_PROOF } from '../dynamodb/send';
+import { Preconditions } from '../note/entity-tag';
 
 const UNCERTAINTY = 'the note may or may not have been deleted';
 

@@ -1,10 +1,10 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { LIMITS } from '../../src/contract/limits';
+import { TABLE } from '../../src/contract/table';
 import { Note } from '../note/note';
 import { isNoteId } from '../note/note-id';
 import { Problem } from '../note/problem';
 import { utf8Length } from '../note/text';
-import { LIMITS } from '../../src/contract/limits';
-import { TABLE } from '../../src/contract/table';
 
 export type Item = Record<string, AttributeValue>;
 

@@ -1,11 +1,11 @@
-import { Note } from '../note/note';
-import { FIRST_INTERNAL_KEY } from '../note/note-id';
 import { ATTRIBUTES, itemKey, itemToNote } from './note-item';
 import { TABLE_NAME } from './table';
-import { utf8Length } from '../note/text';
 import { ListOrder } from '../../src/contract/list-parameters';
 import { query } from '../dynamodb/operations';
 import { send, WITH_PROOF } from '../dynamodb/send';
+import { Note } from '../note/note';
+import { FIRST_INTERNAL_KEY } from '../note/note-id';
+import { utf8Length } from '../note/text';
 
 /** Less than the 6 MB that Lambda lets a function answer, by what comes around a page. */
 const MAX_PAGE_BYTES = 5 * 1024 * 1024;

@@ -1,15 +1,15 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { conflict } from './conflict';
-import { lists, Preconditions, TagList } from '../note/entity-tag';
-import { newState, Note } from '../note/note';
 import { ATTRIBUTES, checkItemSize, itemKey, itemToNote, noteToItem } from './note-item';
-import { Problem } from '../note/problem';
 import { IS_NEW, TABLE_NAME, WITH_CURRENT_ITEM } from './table';
 import { write } from './write';
 import { Expression, writeCondition } from './write-condition';
 import { LIMITS } from '../../src/contract/limits';
 import { updateItem } from '../dynamodb/operations';
 import { WITH_PROOF } from '../dynamodb/send';
+import { lists, Preconditions, TagList } from '../note/entity-tag';
+import { newState, Note } from '../note/note';
+import { Problem } from '../note/problem';
 
 const UNCERTAINTY = 'the note may or may not have been changed';
 

@@ -1,5 +1,5 @@
-import { NO_REVISION, Preconditions, revisionOf, TagList } from '../note/entity-tag';
 import { ATTRIBUTES } from './note-item';
+import { NO_REVISION, Preconditions, revisionOf, TagList } from '../note/entity-tag';
 
 export interface Expression {
   readonly text: string;

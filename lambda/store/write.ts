@@ -1,6 +1,6 @@
-import { Problem } from '../note/problem';
 import { Attempt, send } from '../dynamodb/send';
 import { Unavailable } from '../dynamodb/unavailable';
+import { Problem } from '../note/problem';
 
 /** The problem of a write that may or may not have been carried out, in the words that its caller needs. */
 export const unknownOutcome = (uncertainty: string, cause: unknown): Problem =>

@@ -1,10 +1,10 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { Architecture } from 'aws-cdk-lib/aws-lambda';
 import { checkEnvironment } from './environment-variables';
+import { NotesFunctionOptions } from './notes-function-options';
 import { checkedObject, knownMilliseconds, shown } from '../cdk/checked-values';
 import { NotesOperation } from '../contract/operations';
 import { API_GATEWAY_MILLIS, DEFAULT_TIMEOUT_MILLIS, RESERVE_MILLIS, TimeBudgetMillis } from '../contract/time-budget';
-import { NotesFunctionOptions } from './notes-function-options';
 
 export interface FunctionOptionsProps {
   readonly functionOptions?: NotesFunctionOptions;

@@ -1,6 +1,6 @@
+import { NotesTimeBudget } from './notes-time-budget';
 import { knownMilliseconds, shown } from '../cdk/checked-values';
 import { DEFAULT_TIME_BUDGET, TimeBudgetMillis } from '../contract/time-budget';
-import { NotesTimeBudget } from './notes-time-budget';
 
 /** The time budget in milliseconds, each part less than what it is a part of. */
 export function checkedTimeBudget(budget: NotesTimeBudget): TimeBudgetMillis {

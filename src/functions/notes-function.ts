@@ -7,12 +7,12 @@ import { ApplicationLogLevel, Architecture, CfnFunction, Code, Function, Logging
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { checkEnvironmentSize } from './environment-variables';
-import { ENVIRONMENT } from '../contract/environment';
-import { Operation } from '../contract/operations';
-import { DEFAULT_TIMEOUT_MILLIS } from '../contract/time-budget';
 import { executionPolicy } from './execution-policy';
 import { NotesFunctionOptions } from './notes-function-options';
 import { NotesNetwork } from './notes-network';
+import { ENVIRONMENT } from '../contract/environment';
+import { Operation } from '../contract/operations';
+import { DEFAULT_TIMEOUT_MILLIS } from '../contract/time-budget';
 
 const BUNDLE = join(__dirname, '..', '..', 'assets', 'lambda');
 

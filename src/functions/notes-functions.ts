@@ -3,12 +3,12 @@ import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { timeBudgetVariable } from './checked-time-budget';
-import { ENVIRONMENT } from '../contract/environment';
-import { NotesOperation, OPERATIONS } from '../contract/operations';
-import { TimeBudgetMillis } from '../contract/time-budget';
 import { bundledCode, NotesFunction } from './notes-function';
 import { NotesFunctionOptions } from './notes-function-options';
 import { NotesNetwork } from './notes-network';
+import { ENVIRONMENT } from '../contract/environment';
+import { NotesOperation, OPERATIONS } from '../contract/operations';
+import { TimeBudgetMillis } from '../contract/time-budget';
 
 export interface NotesFunctionsProps {
   readonly table: ITable;

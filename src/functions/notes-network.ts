@@ -1,7 +1,7 @@
 import { ISecurityGroup, IVpc, Peer, Port, SecurityGroup, SelectedSubnets, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
-import { checkPlace, checkReference } from '../cdk/same-environment';
 import { checkedList, checkedObject, shown } from '../cdk/checked-values';
+import { checkPlace, checkReference } from '../cdk/same-environment';
 
 export interface NotesNetworkProps {
   readonly vpc?: IVpc;

@@ -2,9 +2,9 @@ import { Duration, Resource } from 'aws-cdk-lib';
 import { RestApiBase } from 'aws-cdk-lib/aws-apigateway';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { checkPlace, checkReference } from '../cdk/same-environment';
-import { checkedObject, knownMilliseconds, shown } from '../cdk/checked-values';
 import { NotesMonitoringOptions } from './notes-monitoring-options';
+import { checkedObject, knownMilliseconds, shown } from '../cdk/checked-values';
+import { checkPlace, checkReference } from '../cdk/same-environment';
 
 /** The options of whoever asks for monitoring, all of them. */
 export interface CheckedMonitoringOptions {

@@ -1,7 +1,7 @@
 import { ResourceEnvironment, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { checkedPath } from '../cdk/checked-values';
 import { NotesApiAttributes, NotesApiBase } from './notes-api-base';
+import { checkedPath } from '../cdk/checked-values';
 import { DEFAULT_STAGE } from '../rest-api/notes-rest-api';
 
 /** A notes API that this app does not create. */

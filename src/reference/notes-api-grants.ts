@@ -1,9 +1,9 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { checkedOperations } from '../checked-props';
-import { mountedPath, NotesOperation, OPERATIONS } from '../contract/operations';
 import { ownIdentity } from './identity-pools';
 import { INotesApi, NotesApiBase } from './notes-api-base';
+import { mountedPath, NotesOperation, OPERATIONS } from '../contract/operations';
 
 /** At least one character: API Gateway takes a path without an id, but with the slash before it, for the list. */
 const ANY_ID = '?*';

@@ -2,9 +2,9 @@ import { CfnResource, Stack } from 'aws-cdk-lib';
 import { RestApiBase } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import { AppStages } from './app-stages';
+import { NotesResource } from './mount-point';
 import { renderedProperties } from '../cdk/cfn-resources';
 import { mountedPath, NotesOperation, OPERATIONS } from '../contract/operations';
-import { NotesResource } from './mount-point';
 
 interface MethodSetting {
   readonly CachingEnabled?: unknown;

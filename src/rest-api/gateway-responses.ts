@@ -1,10 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnGatewayResponse, GatewayResponse, ResponseType, RestApiBase } from 'aws-cdk-lib/aws-apigateway';
+import { NotesResource } from './mount-point';
 import { AuthorizationBinding } from '../authorization/authorization-binding';
 import { cfnResources } from '../cdk/cfn-resources';
 import { COMMON_HEADERS, contentType } from '../contract/headers';
 import { PROBLEM_MEDIA_TYPE, ProblemCode, problemDocument, PROBLEMS } from '../contract/problems';
-import { NotesResource } from './mount-point';
 
 interface GatewayProblem {
   readonly type: ResponseType;

@@ -2,10 +2,10 @@ import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnResource, CfnRestApi, IResource, Resource, ResourceBase, RestApi, RestApiBase, ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import { cfnResources } from '../cdk/cfn-resources';
-import { checkedThrottle, checkedWebAclArn } from '../checked-props';
 import { checkedPath, shown } from '../cdk/checked-values';
-import { NOTES_PATH } from '../contract/operations';
+import { checkedThrottle, checkedWebAclArn } from '../checked-props';
 import { notesRestApi } from './notes-rest-api';
+import { NOTES_PATH } from '../contract/operations';
 
 /** The first part of every path. */
 const [, COLLECTION] = NOTES_PATH.split('/');

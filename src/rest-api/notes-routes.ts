@@ -1,10 +1,10 @@
 import { AwsIntegration, MethodOptions } from 'aws-cdk-lib/aws-apigateway';
 import { Function } from 'aws-cdk-lib/aws-lambda';
-import { NotesOperation, OPERATIONS } from '../contract/operations';
 import { addPreflight, Cors } from './cors';
 import { invocationRole } from './invocation-role';
 import { NotesResource } from './mount-point';
 import { RequestValidation } from './request-validation';
+import { NotesOperation, OPERATIONS } from '../contract/operations';
 
 /** Puts the functions behind the routes of their operations. */
 export function addRoutes(resource: NotesResource, functions: { [operation: string]: Function }, methodOptions: MethodOptions): void {

@@ -1,8 +1,8 @@
 import { IModel, JsonSchema, MethodOptions, Model, RequestValidator } from 'aws-cdk-lib/aws-apigateway';
+import { NotesResource } from './mount-point';
 import { NOTE_PATCH, NoteBody, WHOLE_NOTE } from '../contract/note-fields';
 import { pathParameters, Route } from '../contract/operations';
 import { sharedBodySchema } from '../contract/schemas';
-import { NotesResource } from './mount-point';
 
 /** Lets API Gateway refuse what no function would accept, before one runs. */
 export class RequestValidation {

@@ -1,12 +1,12 @@
 import { Annotations, ArnFormat, CfnResource, Stack } from 'aws-cdk-lib';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { renderedProperties } from '../cdk/cfn-resources';
 import { checkKey } from './encryption-key';
-import { areIncomparable, checkPlace, incomparable } from '../cdk/same-environment';
-import { shown } from '../cdk/checked-values';
-import { TABLE } from '../contract/table';
 import { isReplica } from './replicas';
+import { renderedProperties } from '../cdk/cfn-resources';
+import { shown } from '../cdk/checked-values';
+import { areIncomparable, checkPlace, incomparable } from '../cdk/same-environment';
+import { TABLE } from '../contract/table';
 
 /** A table of somebody else's, when the functions can keep notes in it. */
 export function adoptedTable(scope: Construct, table: ITable): ITable {

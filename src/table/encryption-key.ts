@@ -1,8 +1,8 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
-import { checkPlace, checkReference } from '../cdk/same-environment';
 import { shown } from '../cdk/checked-values';
+import { checkPlace, checkReference } from '../cdk/same-environment';
 
 /** @throws an error where DynamoDB or IAM cannot be told the key */
 export function checkedEncryptionKey(scope: Construct, key?: IKey): IKey | undefined {

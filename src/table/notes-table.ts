@@ -4,8 +4,8 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { adoptedTable } from './adopted-table';
 import { checkedEncryptionKey } from './encryption-key';
-import { TABLE } from '../contract/table';
 import { checkedReplicas } from './replicas';
+import { TABLE } from '../contract/table';
 
 export interface NotesTableProps {
   readonly table?: ITable;

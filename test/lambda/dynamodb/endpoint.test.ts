@@ -1,7 +1,7 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { HttpRequest, HttpResponse } from '@smithy/core/protocols';
-import { FUNCTION_ENVIRONMENT } from '../environment';
 import type * as Endpoint from '../../../lambda/dynamodb/endpoint';
+import { FUNCTION_ENVIRONMENT } from '../environment';
 
 type Environment = Readonly<Record<string, string>>;
 

@@ -1,6 +1,6 @@
+import { authorization } from '../../local/signature-v4';
 import { FaultProxy } from '../fault-proxy';
 import { Functions } from '../functions';
-import { authorization } from '../../local/signature-v4';
 
 const KEYS = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' };
 const TOKEN = 'IQoJb3JpZ2luX2VjE/+=';

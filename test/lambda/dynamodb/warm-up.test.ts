@@ -1,9 +1,9 @@
-import { FaultProxy, State } from '../fault-proxy';
-import { Functions } from '../functions';
-import { NotesTable } from '../notes-table';
 import { installedEngines } from '../../../local/dynamodb/engine';
 import { freePort } from '../../../local/listen';
 import { OPERATIONS } from '../../../src/contract/operations';
+import { FaultProxy, State } from '../fault-proxy';
+import { Functions } from '../functions';
+import { NotesTable } from '../notes-table';
 
 const proxy = new FaultProxy();
 let table: NotesTable;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { anyString, text, visibleAscii } from '../arbitraries';
 import { entityTags } from '../../../lambda/http/entity-tags';
 import { lists, opaqueTag, revisionOf } from '../../../lambda/note/entity-tag';
 import { etag } from '../../../lambda/note/note';
+import { anyString, text, visibleAscii } from '../arbitraries';
 
 const revision = text();
 const invalidPrecondition = expect.objectContaining({ code: 'invalid-precondition', status: 400 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { anyString, visibleAscii } from '../arbitraries';
 import { idempotencyKey } from '../../../lambda/http/idempotency-key';
+import { anyString, visibleAscii } from '../arbitraries';
 
 const invalidKey = expect.objectContaining({ code: 'invalid-idempotency-key', status: 400 });
 const key = fc.string({ unit: visibleAscii, minLength: 1, maxLength: 255, size: 'max' });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { anyString } from '../arbitraries';
-import { contextWith, proxyEvent } from '../event';
 import { listParameters } from '../../../lambda/http/list-parameters';
 import { Request } from '../../../lambda/http/request';
+import { anyString } from '../arbitraries';
+import { contextWith, proxyEvent } from '../event';
 
 const values = (...known: string[]) => fc.option(fc.oneof(
   { weight: 10, arbitrary: fc.constantFrom(...known).map((value) => [value]) },

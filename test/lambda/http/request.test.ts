@@ -1,5 +1,5 @@
-import { contextWith, proxyEvent } from '../event';
 import { Request } from '../../../lambda/http/request';
+import { contextWith, proxyEvent } from '../event';
 
 const request = (...args: Parameters<typeof proxyEvent>) => new Request(proxyEvent(...args), contextWith(10_000));
 const base64 = (bytes: string | number[]) => ({ body: Buffer.from(bytes as string).toString('base64'), isBase64Encoded: true });

@@ -1,13 +1,13 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { bodyValue } from '../bodies';
-import { contextWith, proxyEvent } from '../event';
 import { Request } from '../../../lambda/http/request';
 import { noteMembers } from '../../../lambda/note/note-members';
 import { Problem } from '../../../lambda/note/problem';
 import { NOTE_PATCH, NoteBody, WHOLE_NOTE } from '../../../src/contract/note-fields';
 import { bodySchema, sharedBodySchema } from '../../../src/contract/schemas';
+import { bodyValue } from '../bodies';
+import { contextWith, proxyEvent } from '../event';
 
 type Ajv = new (options: object) => { compile(schema: object): (value: unknown) => boolean };
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { anyString, text, textAround } from '../arbitraries';
 import { decodeCursor, encodeCursor } from '../../../lambda/note/cursor';
 import { LIMITS } from '../../../src/contract/limits';
 import { LIST_PARAMETERS } from '../../../src/contract/list-parameters';
+import { anyString, text, textAround } from '../arbitraries';
 
 const invalidCursor = expect.objectContaining({ code: 'invalid-cursor', status: 400 });
 const order = fc.constantFrom(...LIST_PARAMETERS.order.choices);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { anyString } from '../arbitraries';
 import { parseDateTime } from '../../../lambda/note/date-time';
+import { anyString } from '../arbitraries';
 
 const MAX = Date.parse('9999-12-31T23:59:59.999Z');
 const time = fc.oneof(fc.integer({ min: 0, max: MAX }), fc.integer({ min: 0, max: 4e12 }));

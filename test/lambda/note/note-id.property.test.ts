@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { anyString, text, textAround } from '../arbitraries';
 import { newNote } from '../../../lambda/note/note';
 import { isChosenId, isNoteId } from '../../../lambda/note/note-id';
+import { anyString, text, textAround } from '../arbitraries';
 
 const CHOSEN = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-';
 const chosenId = fc.string({ unit: fc.constantFrom(...CHOSEN), minLength: 1, maxLength: 128, size: 'max' });

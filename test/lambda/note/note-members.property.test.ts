@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { body } from '../bodies';
 import { parseDateTime } from '../../../lambda/note/date-time';
 import { noteMembers } from '../../../lambda/note/note-members';
 import { Problem } from '../../../lambda/note/problem';
 import { NOTE_PATCH, NoteField, WHOLE_NOTE } from '../../../src/contract/note-fields';
+import { body } from '../bodies';
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.isWellFormed();
 

@@ -1,7 +1,7 @@
 import { parseDateTime } from '../../../lambda/note/date-time';
 import { newNote } from '../../../lambda/note/note';
-import { itemSize, itemToNote, noteToItem } from '../../../lambda/store/note-item';
 import { noteMembers } from '../../../lambda/note/note-members';
+import { itemSize, itemToNote, noteToItem } from '../../../lambda/store/note-item';
 import { WHOLE_NOTE } from '../../../src/contract/note-fields';
 
 test('a note comes back from its item as it was', () => {

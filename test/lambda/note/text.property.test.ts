@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { anyString, text } from '../arbitraries';
 import { excerpt, hasControlCharacter, utf8Length } from '../../../lambda/note/text';
+import { anyString, text } from '../arbitraries';
 
 test('an excerpt is a well-formed beginning, as long as it may be', () => {
   let cut = 0;

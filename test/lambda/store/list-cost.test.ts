@@ -1,7 +1,7 @@
+import { installedEngines } from '../../../local/dynamodb/engine';
 import { FaultProxy } from '../fault-proxy';
 import { Functions } from '../functions';
 import { NotesTable, Row } from '../notes-table';
-import { installedEngines } from '../../../local/dynamodb/engine';
 
 const NOTES = 10_000;
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { anyString, text, textAround } from '../arbitraries';
-import { FaultProxy } from '../fault-proxy';
-import { NotesTable } from '../notes-table';
 import { Note } from '../../../lambda/note/note';
 import { checkItemSize, itemSize, itemToNote, noteToItem } from '../../../lambda/store/note-item';
 import { installedEngines } from '../../../local/dynamodb/engine';
 import { LIMITS } from '../../../src/contract/limits';
+import { anyString, text, textAround } from '../arbitraries';
+import { FaultProxy } from '../fault-proxy';
+import { NotesTable } from '../notes-table';
 
 const id = fc.uuid();
 const note: fc.Arbitrary<Note> = fc.record({

@@ -4,8 +4,8 @@ import { IAuthorizer, IdentitySource, RequestAuthorizer, TokenAuthorizer } from 
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { methods } from '../routes';
 import { OPERATIONS } from '../../../src/contract/operations';
+import { methods } from '../routes';
 import { CognitoAuthorizationOptions, CustomAuthorizationOptions, NotesApi, NotesApiProps, NotesAuthorization } from 'cdk-notes-api';
 
 type Authorize = (scope: Construct) => NotesAuthorization;

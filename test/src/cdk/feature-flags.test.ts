@@ -2,9 +2,9 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
-import { synth } from '../synth';
 import { ALL_OFF, ALL_ON, notesResources, PARTITION_LITERALS, STATEMENT_MERGING } from '../../consumer/app/lib/feature-flags';
 import { ALL_PROFILES } from '../../consumer/app/lib/profiles';
+import { synth } from '../synth';
 import { NotesApi, NotesAuthorization, NotesOperation } from 'cdk-notes-api';
 
 test.each(ALL_PROFILES)('the notes of the profile %s are the same with all feature flags on and all off', (profile) => {

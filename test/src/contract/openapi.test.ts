@@ -1,12 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from '../../run';
-import { routes } from '../routes';
-import { synth } from '../synth';
 import { openApi } from '../../../build/openapi';
 import { OPERATIONS } from '../../../src/contract/operations';
 import { PROBLEMS } from '../../../src/contract/problems';
+import { run } from '../../run';
+import { routes } from '../routes';
+import { synth } from '../synth';
 import { NotesAuthorization, NotesOperation } from 'cdk-notes-api';
 
 const ROOT = join(__dirname, '..', '..', '..');

@@ -1,8 +1,8 @@
 import { Duration, Lazy, Stack, Token } from 'aws-cdk-lib';
 import { Architecture } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { synth } from '../synth';
 import { OPERATIONS } from '../../../src/contract/operations';
+import { synth } from '../synth';
 import { NotesApiProps, NotesFunctionOptions, NotesOperation } from 'cdk-notes-api';
 
 interface FunctionProperties {

@@ -1,8 +1,8 @@
 import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { RestApi } from 'aws-cdk-lib/aws-apigateway';
-import { synth } from '../synth';
 import { findings } from '../../security/nag';
+import { synth } from '../synth';
 import { NotesApi, NotesApiProps } from 'cdk-notes-api';
 
 /** The variables of a line that are nobody's: neither who calls, nor from where, nor of which user, nor what a request or an error says. */

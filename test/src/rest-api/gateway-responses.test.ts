@@ -1,7 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
-import { synth } from '../synth';
 import { PROBLEMS } from '../../../src/contract/problems';
+import { synth } from '../synth';
 import { NotesAuthorization } from 'cdk-notes-api';
 
 interface GatewayResponse {

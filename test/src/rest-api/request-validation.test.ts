@@ -1,8 +1,8 @@
-import { methods } from '../routes';
-import { synth } from '../synth';
 import { NOTE_PATCH, WHOLE_NOTE } from '../../../src/contract/note-fields';
 import { OPERATIONS, Route } from '../../../src/contract/operations';
 import { bodySchema, sharedBodySchema } from '../../../src/contract/schemas';
+import { methods } from '../routes';
+import { synth } from '../synth';
 import { NotesOperation } from 'cdk-notes-api';
 
 const { template } = synth();
