@@ -2,7 +2,8 @@ import { awscdk, javascript, JsonFile } from 'projen';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-notes-api',
-  description: 'An AWS CDK construct that adds a complete notes service to any stack: DynamoDB table, Lambda functions and API Gateway REST API',
+  description:
+    'An AWS CDK construct that adds a complete notes service to any stack: DynamoDB table, Lambda functions and API Gateway REST API',
   keywords: ['notes', 'serverless', 'dynamodb', 'lambda', 'apigateway', 'rest'],
   author: 'cdk-notes-api contributors',
   authorAddress: 'https://github.com/cdk-notes-api',
@@ -62,7 +63,17 @@ const project = new awscdk.AwsCdkConstructLibrary({
       allowJs: true,
       paths: { 'cdk-notes-api': ['./src/index.ts'] },
     },
-    include: ['.projenrc.ts', 'bench/**/*.ts', 'build/**/*.ts', 'examples/**/*.ts', 'lambda/**/*.ts', 'lambda/index.mts', 'local/**/*.ts', 'src/**/*.ts', 'test/**/*.ts'],
+    include: [
+      '.projenrc.ts',
+      'bench/**/*.ts',
+      'build/**/*.ts',
+      'examples/**/*.ts',
+      'lambda/**/*.ts',
+      'lambda/index.mts',
+      'local/**/*.ts',
+      'src/**/*.ts',
+      'test/**/*.ts',
+    ],
   },
   projenrcTs: true,
   projenrcTsOptions: { projenCodeDir: '.projen' },
@@ -92,6 +103,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   npmignoreEnabled: false,
   gitignore: ['/assets/', '.jsii.tabl.json', 'cdk.out'],
+});
+
+project.eslint!.addRules({
+  'curly': ['error', 'all'],
+  '@stylistic/max-len': ['error', {
+    code: 140, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true,
+  }],
 });
 
 // What is shipped, by name: a deny-list leaks.

@@ -12,8 +12,12 @@ export interface CommandLine {
 
 export function parseCommandLine(argv: string[], parts: readonly string[]): CommandLine {
   const { only, rounds } = parse(argv);
-  if (only !== undefined && !parts.includes(only)) throw new UsageError(`--only takes ${parts.join(' or ')}, not '${only}'`);
-  if (rounds !== undefined && !/^[1-9]\d{0,3}$/.test(rounds)) throw new UsageError(`--rounds takes a number from 1 to 9999, not '${rounds}'`);
+  if (only !== undefined && !parts.includes(only)) {
+    throw new UsageError(`--only takes ${parts.join(' or ')}, not '${only}'`);
+  }
+  if (rounds !== undefined && !/^[1-9]\d{0,3}$/.test(rounds)) {
+    throw new UsageError(`--rounds takes a number from 1 to 9999, not '${rounds}'`);
+  }
   return { only, rounds: rounds === undefined ? undefined : Number(rounds) };
 }
 

@@ -3,7 +3,9 @@ import { cores } from './cores';
 /** @throws Error when this machine is not one to measure on */
 export function checkPlatform({ platform, arch }: { platform: string; arch: string } = process): void {
   if (platform !== 'linux' || arch !== 'x64') {
-    throw new Error(`the benchmark cannot run on ${platform} ${arch}: it installs Node.js for Linux on x64, and keeps processes on one core each`);
+    throw new Error(
+      `the benchmark cannot run on ${platform} ${arch}: it installs Node.js for Linux on x64, and keeps processes on one core each`,
+    );
   }
   if (cores().length < 2) {
     throw new Error('the benchmark needs two processor cores: one for what is measured, one for its stand-in for DynamoDB');

@@ -15,15 +15,20 @@ const PARTS: Readonly<Record<keyof Results, (results: Required<Results>) => stri
     const runs = handlers.nodes.map(({ rounds, version }) => `${rounds} rounds on Node.js ${version}`).join(' and ');
     return `Measured on ${handlers.date}, ${runs}, ${handlers.cpu}:\n\n${nodeReport(handlers, handlers.nodes[0])}`;
   },
-  seams: ({ seams }) => `What each measure gains: the functions without it, in proportion to the functions with it, ${seams.date}, ${seams.nodes[0].rounds} rounds:\n\n${seamsReport(seams)}`,
-  synth: ({ synth }) => `The synthesis of an app, in proportion to five \`NodejsFunction\`s with the same routes and table, and to the bare resources, measured on
+  seams: ({ seams }) =>
+    `What each measure gains: the functions without it, in proportion to the functions with it, ${seams.date}, ${seams.nodes[0].rounds} rounds:\n\n${seamsReport(seams)}`,
+  synth: ({
+    synth,
+  }) => `The synthesis of an app, in proportion to five \`NodejsFunction\`s with the same routes and table, and to the bare resources, measured on
 ${synth.date}, ${synth.cases[0].rounds} rounds on Node.js ${synth.node}, with \`CDK_VALIDATION=false\` where nothing else is said. esbuild bundles once for each app, however
 many instances it has:\n\n${synthReport(synth)}`,
 };
 
 /** The README with the figures of these results. */
 export function withFigures(readme: string, results: Results): string {
-  const parts = (Object.keys(PARTS) as (keyof Results)[]).filter((name) => results[name]).map((name) => PARTS[name](results as Required<Results>));
+  const parts = (Object.keys(PARTS) as (keyof Results)[])
+    .filter((name) => results[name])
+    .map((name) => PARTS[name](results as Required<Results>));
   const figures = readme.replace(SECTION, () => `\n${parts.map((part) => `${part}\n\n`).join('')}`);
   return results.handlers ? withCosts(figures, costs(cpuMillis(results.handlers))) : figures;
 }

@@ -5,7 +5,11 @@ import type { Plugin } from 'esbuild';
 export const builtins: Plugin = {
   name: 'builtins',
   setup: (build) => {
-    build.onResolve({ filter: /^[^./]/ }, ({ path }) => isBuiltin(path) ? { path: path.replace(/^node:/, ''), namespace: 'builtin' } : undefined);
-    build.onLoad({ filter: /^/, namespace: 'builtin' }, ({ path }) => ({ contents: `module.exports = process.getBuiltinModule('node:${path}');` }));
+    build.onResolve({ filter: /^[^./]/ }, ({ path }) =>
+      isBuiltin(path) ? { path: path.replace(/^node:/, ''), namespace: 'builtin' } : undefined,
+    );
+    build.onLoad({ filter: /^/, namespace: 'builtin' }, ({ path }) => ({
+      contents: `module.exports = process.getBuiltinModule('node:${path}');`,
+    }));
   },
 };

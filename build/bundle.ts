@@ -45,7 +45,9 @@ export async function bundle(logLevel: LogLevel = 'warning'): Promise<void> {
   const folder = join(ASSETS, 'lambda');
   await mkdir(folder, { recursive: true });
   await replace(join(folder, 'index.mjs'), outputFiles[0].contents);
-  await Promise.all((await readdir(folder)).filter((name) => name !== 'index.mjs').map(async (name) => rm(join(folder, name), { recursive: true })));
+  await Promise.all(
+    (await readdir(folder)).filter((name) => name !== 'index.mjs').map(async (name) => rm(join(folder, name), { recursive: true })),
+  );
   await replace(join(ASSETS, 'THIRD-PARTY-LICENSES'), licenceList(bundledPackages(ROOT, metafile)));
 }
 

@@ -14,7 +14,9 @@ users.addClient('Client');
 
 // The key there is made by a stack of that region; without its ARN nothing can be deployed, only synthesised and run here.
 const replicaRegion = region === 'eu-central-1' ? 'eu-west-1' : 'eu-central-1';
-const { REPLICA_KEY_ARN: replicaKeyArn = stack.formatArn({ service: 'kms', region: replicaRegion, resource: 'key', resourceName: 'unknown' }) } = process.env;
+const {
+  REPLICA_KEY_ARN: replicaKeyArn = stack.formatArn({ service: 'kms', region: replicaRegion, resource: 'key', resourceName: 'unknown' }),
+} = process.env;
 
 // Whoever is on call subscribes to it.
 const topicKey = new Key(stack, 'TopicKey', { enableKeyRotation: true });
@@ -42,7 +44,9 @@ new CfnOutput(stack, 'GetNote', { value: `curl -i ${notes}/${newNoteId} ${alice}
 new CfnOutput(stack, 'ListNotes', { value: `curl -i '${notes}?limit=10&view=summary' ${alice}` });
 new CfnOutput(stack, 'PatchNote', { value: `curl -i -X PATCH ${notes}/${newNoteId} ${alice} -H 'If-Match: *' -d '{"title":"Errands"}'` });
 new CfnOutput(stack, 'PatchNoteUnseen', { value: `curl -i -X PATCH ${notes}/${newNoteId} ${alice} -d '{"title":"Errands"}'` });
-new CfnOutput(stack, 'Preflight', { value: `curl -i -X OPTIONS ${notes} -H 'Origin: https://notes.example.com' -H 'Access-Control-Request-Method: POST'` });
+new CfnOutput(stack, 'Preflight', {
+  value: `curl -i -X OPTIONS ${notes} -H 'Origin: https://notes.example.com' -H 'Access-Control-Request-Method: POST'`,
+});
 new CfnOutput(stack, 'CreateNoteOfBob', { value: `curl -i ${notes} ${bob} -d '{"content":"Feed the cat"}'` });
 new CfnOutput(stack, 'ListNotesOfBob', { value: `curl -i '${notes}?limit=10&view=summary' ${bob}` });
 new CfnOutput(stack, 'GetNoteOfAnother', { value: `curl -i ${url}notes/$ALICE_SUB/${newNoteId} ${bob}` });

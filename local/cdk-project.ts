@@ -4,7 +4,9 @@ import { dirname, join } from 'node:path';
 /** The folder of a project file, nearest to another file and above it; undefined without any. */
 export function nearest(name: string, file: string): string | undefined {
   const folder = dirname(file);
-  if (existsSync(join(folder, name))) return folder;
+  if (existsSync(join(folder, name))) {
+    return folder;
+  }
   return folder === dirname(folder) ? undefined : nearest(name, folder);
 }
 
@@ -14,7 +16,9 @@ export function cdkContext(folder: string): Record<string, unknown> {
 }
 
 function readJson(path: string): Record<string, unknown> {
-  if (!existsSync(path)) return {};
+  if (!existsSync(path)) {
+    return {};
+  }
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch {

@@ -30,7 +30,9 @@ export function usage(app: string): string {
 export function parseCommandLine(argv: string[], defaultApp: string): CommandLine {
   const values = parse(argv);
   const conflict = (['data', 'engine'] as const).find((name) => values[name] !== undefined);
-  if (values['dynamodb-endpoint'] !== undefined && conflict) throw new UsageError(`--${conflict} is for the embedded DynamoDB: leave it out with --dynamodb-endpoint`);
+  if (values['dynamodb-endpoint'] !== undefined && conflict) {
+    throw new UsageError(`--${conflict} is for the embedded DynamoDB: leave it out with --dynamodb-endpoint`);
+  }
   return {
     app: path('app', values.app) ?? defaultApp,
     port: port(values.port),
@@ -61,24 +63,34 @@ function parse(argv: string[]) {
 
 /** Relative to where the caller is: npm runs its scripts in the package's own folder. */
 function path(option: string, value: string | undefined): string | undefined {
-  if (value === '') throw new UsageError(`--${option} takes a path, not an empty text`);
+  if (value === '') {
+    throw new UsageError(`--${option} takes a path, not an empty text`);
+  }
   return value && resolve(process.env.INIT_CWD ?? process.cwd(), value);
 }
 
 function port(value: string | undefined): number {
-  if (value === undefined) return DEFAULT_PORT;
-  if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535) throw new UsageError(`--port takes a number from 0 to 65535, not '${value}'`);
+  if (value === undefined) {
+    return DEFAULT_PORT;
+  }
+  if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535) {
+    throw new UsageError(`--port takes a number from 0 to 65535, not '${value}'`);
+  }
   return Number(value);
 }
 
 function engine(value: string | undefined): EngineName | undefined {
   const name = engineNames.find((candidate) => candidate === value);
-  if (value !== undefined && !name) throw new UsageError(`--engine takes ${engineNames.join(' or ')}, not '${value}'`);
+  if (value !== undefined && !name) {
+    throw new UsageError(`--engine takes ${engineNames.join(' or ')}, not '${value}'`);
+  }
   return name;
 }
 
 function endpoint(value: string | undefined): string | undefined {
-  if (value === undefined || /^https?:$/.test(protocol(value))) return value;
+  if (value === undefined || /^https?:$/.test(protocol(value))) {
+    return value;
+  }
   throw new UsageError(`--dynamodb-endpoint takes a URL like http://127.0.0.1:8000, not '${value}'`);
 }
 

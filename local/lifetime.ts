@@ -26,7 +26,9 @@ export class Lifetime {
 
   /** Calls `ending` when the lifetime ends; when it is over already, at once, and throws. */
   onEnd(ending: () => unknown): void {
-    if (this.over) ending();
+    if (this.over) {
+      ending();
+    }
     this.assertNotOver();
     this.endings.add(ending);
   }
@@ -63,14 +65,18 @@ export class Lifetime {
   }
 
   assertNotOver(): void {
-    if (this.over) throw new Error('stopped');
+    if (this.over) {
+      throw new Error('stopped');
+    }
   }
 
   private async runEndings(): Promise<void> {
     this.controller.abort();
     await Promise.allSettled([...this.endings].map(async (ending) => ending()));
     const reaper = this.reaper;
-    if (reaper?.exitCode !== null || reaper.signalCode !== null) return;
+    if (reaper?.exitCode !== null || reaper.signalCode !== null) {
+      return;
+    }
     reaper.ref();
     const exited = once(reaper, 'exit');
     reaper.disconnect();
@@ -79,12 +85,21 @@ export class Lifetime {
 
   private tellReaper(message: object): void {
     const reaper = this.startReaper();
-    if (reaper.connected) reaper.send(message);
+    if (reaper.connected) {
+      reaper.send(message);
+    }
   }
 
   private startReaper(): ChildProcess {
-    if (this.reaper) return this.reaper;
-    const reaper = fork(join(__dirname, 'reaper.cjs'), { detached: true, execArgv: [], env: {}, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    if (this.reaper) {
+      return this.reaper;
+    }
+    const reaper = fork(join(__dirname, 'reaper.cjs'), {
+      detached: true,
+      execArgv: [],
+      env: {},
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    });
     reaper.on('error', () => undefined);
     reaper.unref();
     reaper.channel?.unref();
@@ -94,14 +109,18 @@ export class Lifetime {
 
 export function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   try {
-    if (child.pid) process.kill(-child.pid, signal);
+    if (child.pid) {
+      process.kill(-child.pid, signal);
+    }
   } catch {
     // The group is gone already.
   }
 }
 
 async function stopProcess(child: ChildProcess, signal: SpawnOptions['killSignal']): Promise<void> {
-  if (!child.pid || child.exitCode !== null || child.signalCode !== null) return;
+  if (!child.pid || child.exitCode !== null || child.signalCode !== null) {
+    return;
+  }
   const exited = once(child, 'exit');
   killGroup(child, signal as NodeJS.Signals ?? 'SIGKILL');
   const timer = setTimeout(() => killGroup(child, 'SIGKILL'), GRACE_MS);

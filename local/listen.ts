@@ -10,7 +10,9 @@ export async function listen(server: Server, port: number): Promise<number> {
     await once(server, 'listening');
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new Error(code === 'EADDRINUSE' ? `port ${port} is already in use: --port takes another` : `cannot listen on port ${port}: ${code ?? message}`);
+    throw new Error(
+      code === 'EADDRINUSE' ? `port ${port} is already in use: --port takes another` : `cannot listen on port ${port}: ${code ?? message}`,
+    );
   }
   return (server.address() as AddressInfo).port;
 }

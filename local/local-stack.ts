@@ -92,21 +92,31 @@ export class LocalStack {
     const invokeUrls = new InvokeUrls();
     const stacks = Stack.all(readSound(assembly, onProgress), invokeUrls);
     const apis = await listenForApis(stacks, options.port ?? 0, lifetime);
-    for (const { resource, server } of apis) invokeUrls.add(resource.physicalId, server.url);
+    for (const { resource, server } of apis) {
+      invokeUrls.add(resource.physicalId, server.url);
+    }
 
-    const engine = options.dynamoDbEndpoint ? undefined : await startEngine(options.engine ?? installedEngines[0], lifetime, onProgress, dataDir);
+    const engine = options.dynamoDbEndpoint
+      ? undefined
+      : await startEngine(options.engine ?? installedEngines[0], lifetime, onProgress, dataDir);
     const dynamoDb: DynamoDbConnection = engine
       ? { endpoint: engine.endpoint, credentials: LOCAL_CREDENTIALS }
       : { endpoint: options.dynamoDbEndpoint as string, credentials: callersCredentials() };
     for (const stack of stacks) {
-      for (const table of await orFailure(createTables(stack, dynamoDb, lifetime.signal), engine?.failure)) onProgress(`table ${table} at ${dynamoDb.endpoint}`);
+      for (const table of await orFailure(createTables(stack, dynamoDb, lifetime.signal), engine?.failure)) {
+        onProgress(`table ${table} at ${dynamoDb.endpoint}`);
+      }
     }
     const roles = new Roles(stacks, onProgress);
     const imported = importedTables(stacks, roles);
-    if (engine) await orFailure(createImportedTables(stacks[0].region, imported, dynamoDb, lifetime.signal), engine.failure);
+    if (engine) {
+      await orFailure(createImportedTables(stacks[0].region, imported, dynamoDb, lifetime.signal), engine.failure);
+    }
     // Those of another DynamoDB are its owner's to make.
     const state = engine ? 'it begins empty, with the strings PK and SK as its key' : 'it must exist there';
-    for (const table of imported) onProgress(`table ${table} at ${dynamoDb.endpoint}: no template has it, so ${state}`);
+    for (const table of imported) {
+      onProgress(`table ${table} at ${dynamoDb.endpoint}: no template has it, so ${state}`);
+    }
 
     const accessKeys = new AccessKeys();
     const dynamoDbEndpoint = await AuthorizationProxy.listen({
@@ -168,7 +178,9 @@ export class LocalStack {
       stackName: stack.name,
       logicalId,
       isDefaultEndpointDisabled: stages.firsts[at].isDefaultEndpointDisabled,
-      domains: basePaths.filter(({ apiId }) => apiId === physicalId).map(({ host, prefix }) => ({ host, url: server.url.replace(/\/$/, prefix) })),
+      domains: basePaths
+        .filter(({ apiId }) => apiId === physicalId)
+        .map(({ host, prefix }) => ({ host, url: server.url.replace(/\/$/, prefix) })),
     }));
     this.apiKeys = apiKeys;
     this.dynamoDbEndpoint = dynamoDbEndpoint;
@@ -184,7 +196,9 @@ export class LocalStack {
   /** What `Ref` stands for: a table's name, a function's name. */
   physicalId(logicalId: string): string {
     const stack = this.deployed.stacks.find((candidate) => candidate.has(logicalId));
-    if (!stack) throw new Error(`no stack has a resource ${logicalId}`);
+    if (!stack) {
+      throw new Error(`no stack has a resource ${logicalId}`);
+    }
     return stack.physicalId(logicalId);
   }
 
@@ -206,7 +220,9 @@ export class LocalStack {
   /** Whom the roles of the app let invoke APIs; undefined when no method asks for IAM. */
   get callers(): Caller[] | undefined {
     const methods = this.deployed.stacks.flatMap((stack) => stack.resources<Method>('AWS::ApiGateway::Method'));
-    return methods.some(({ properties }) => properties.AuthorizationType === 'AWS_IAM') ? this.deployed.securityTokenService.callers() : undefined;
+    return methods.some(({ properties }) => properties.AuthorizationType === 'AWS_IAM')
+      ? this.deployed.securityTokenService.callers()
+      : undefined;
   }
 
   async stop(): Promise<void> {
@@ -222,8 +238,12 @@ async function orFailure<Result>(result: Promise<Result>, failure?: Promise<stri
 /** The stacks of the assembly; those that the app itself calls wrong are not deployed, as with the CDK CLI. */
 function readSound(assembly: string, onProgress: (line: string) => void): SynthesizedStack[] {
   const synthesized = readAssembly(assembly);
-  for (const warning of synthesized.flatMap(({ warnings }) => warnings)) onProgress(`warning: ${warning}`);
+  for (const warning of synthesized.flatMap(({ warnings }) => warnings)) {
+    onProgress(`warning: ${warning}`);
+  }
   const errors = synthesized.flatMap((stack) => stack.errors);
-  if (errors.length) throw new Error(errors.join('\n'));
+  if (errors.length) {
+    throw new Error(errors.join('\n'));
+  }
   return synthesized;
 }

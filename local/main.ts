@@ -23,10 +23,14 @@ export async function main(argv: string[], defaults: { app: string }): Promise<n
     const stack = await start(commandLine, lifetime);
     await announce(stack);
     const failure = await Promise.race([signalled.promise, stack.failure]);
-    if (failure === undefined) return 0;
+    if (failure === undefined) {
+      return 0;
+    }
     throw new Error(failure);
   } catch (error) {
-    if (signalled.yet) return 0;
+    if (signalled.yet) {
+      return 0;
+    }
     console.error((error as Error).message);
     return error instanceof UsageError ? 2 : 1;
   } finally {
@@ -52,12 +56,21 @@ async function start({ app, port, dataDir, dynamoDbEndpoint, engine }: CommandLi
 
 async function announce(stack: LocalStack): Promise<void> {
   for (const { description, domains, isDefaultEndpointDisabled, name, url } of stack.apis) {
-    if (!isDefaultEndpointDisabled) console.log(`${description ?? name} ready at ${url.replace(/\/$/, '')}`);
-    else if (!domains.length) console.log(`${description ?? name}: only a domain name leads to it, and there is none`);
-    for (const domain of domains) console.log(`${description ?? name} ready for ${domain.host} at ${domain.url}`);
+    if (!isDefaultEndpointDisabled) {
+      console.log(`${description ?? name} ready at ${url.replace(/\/$/, '')}`);
+    } else if (!domains.length) {
+      console.log(`${description ?? name}: only a domain name leads to it, and there is none`);
+    }
+    for (const domain of domains) {
+      console.log(`${description ?? name} ready for ${domain.host} at ${domain.url}`);
+    }
   }
-  for (const line of await shellVariables(stack)) console.log(line);
-  for (const line of curlLines(stack)) console.log(line);
+  for (const line of await shellVariables(stack)) {
+    console.log(line);
+  }
+  for (const line of curlLines(stack)) {
+    console.log(line);
+  }
 }
 
 interface Signalled {
@@ -72,15 +85,19 @@ function onSignal(lifetime: Lifetime): Signalled {
   let resolve: () => void;
   const promise = new Promise<undefined>((done) => { resolve = () => done(undefined); });
   const listener = () => {
-    if (yet) process.exit(130);
+    if (yet) {
+      process.exit(130);
+    }
     yet = true;
     void lifetime.end();
     resolve();
   };
-  for (const signal of SIGNALS) process.on(signal, listener);
+  for (const signal of SIGNALS) {
+    process.on(signal, listener);
+  }
   return {
     promise,
     get yet() { return yet; },
-    forget: () => { for (const signal of SIGNALS) process.off(signal, listener); },
+    forget: () => { for (const signal of SIGNALS) {process.off(signal, listener);} },
   };
 }

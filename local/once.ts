@@ -3,7 +3,9 @@ export function once<Words extends string[]>(tell: (...words: Words) => void): (
   const told = new Set<string>();
   return (...words) => {
     const key = JSON.stringify(words);
-    if (!told.has(key)) tell(...words);
+    if (!told.has(key)) {
+      tell(...words);
+    }
     told.add(key);
   };
 }

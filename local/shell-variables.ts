@@ -15,7 +15,9 @@ async function tokens(stack: LocalStack): Promise<string[]> {
   const subs = new Map<string, string>();
   const lines: string[] = [];
   for (const [at, { name, scopes, userPool }] of stack.trustedTokens.entries()) {
-    lines.push(`# ${scopes ? `access tokens for ${scopes.join(' ')}` : 'ID tokens'} of the user pool ${name}, valid for ${VALIDITY_HOURS} hours`);
+    lines.push(
+      `# ${scopes ? `access tokens for ${scopes.join(' ')}` : 'ID tokens'} of the user pool ${name}, valid for ${VALIDITY_HOURS} hours`,
+    );
     for (const username of USERS) {
       const user = `${userPool} ${username}`;
       const sub = subs.get(user) ?? randomUUID();
@@ -35,8 +37,12 @@ function apiKeys({ apiKeys: { all } }: LocalStack): string[] {
 /** By the names that AWS's own tools read, so of several roles the last that is pasted counts. */
 function accessKeys(stack: LocalStack): string[] {
   const { callers } = stack;
-  if (!callers) return [];
-  if (!callers.length) return ['# no role\'s own policy allows execute-api:Invoke'];
+  if (!callers) {
+    return [];
+  }
+  if (!callers.length) {
+    return ["# no role's own policy allows execute-api:Invoke"];
+  }
   const roles = callers.flatMap((caller) => {
     const { accessKeyId, secretAccessKey, sessionToken } = stack.issueCredentials({ ...caller, expiresIn: Infinity });
     return [

@@ -11,7 +11,9 @@ import { Lifetime } from './lifetime';
 /** Runs a CDK app as the CDK CLI would: in the folder of its `cdk.json`, with its context. Resolves to the folder of the cloud assembly. */
 export async function synthesize(app: string, lifetime: Lifetime): Promise<string> {
   const file = resolve(app);
-  if (!existsSync(file)) throw new Error(`there is no app ${app}`);
+  if (!existsSync(file)) {
+    throw new Error(`there is no app ${app}`);
+  }
   const project = nearest('cdk.json', file);
   const typescript = nearest('tsconfig.json', file);
   const outdir = lifetime.temporaryFolder('cdk-out');
@@ -31,8 +33,12 @@ export async function synthesize(app: string, lifetime: Lifetime): Promise<strin
   });
   const problem = await outcome(child);
   lifetime.assertNotOver();
-  if (problem !== undefined) throw new Error(`${app} does not synthesise: ${problem}`);
-  if (!existsSync(join(outdir, 'manifest.json'))) throw new Error(`${app} synthesises nothing into CDK_OUTDIR: is it a CDK app without an outdir of its own?`);
+  if (problem !== undefined) {
+    throw new Error(`${app} does not synthesise: ${problem}`);
+  }
+  if (!existsSync(join(outdir, 'manifest.json'))) {
+    throw new Error(`${app} synthesises nothing into CDK_OUTDIR: is it a CDK app without an outdir of its own?`);
+  }
   return outdir;
 }
 
@@ -46,7 +52,9 @@ const THROWN = [
 /** Resolves to what went wrong, in the app's own words. */
 async function outcome(child: ChildProcess): Promise<string | undefined> {
   const [stderr, [status]] = await Promise.all([text(child.stderr!), once(child, 'exit')]);
-  if (status === 0) return undefined;
+  if (status === 0) {
+    return undefined;
+  }
   const thrown = THROWN.map((pattern) => pattern.exec(stderr)?.[1]).find(Boolean);
   const lines = stderr.split('\n').filter((line) => line.trim() && !/^(?:Node\.js v[\d.]+$|\(Use `node )/.test(line));
   return thrown ?? lines.at(-1) ?? `exit status ${status}`;

@@ -26,7 +26,9 @@ export function checkedOperations(asked?: NotesOperation[]): NotesOperation[] {
 export function checkedAuthorization(authorization: NotesAuthorization): NotesAuthorization {
   // Not instanceof: an app can hold two copies of this package.
   if (typeof authorization?._bind !== 'function') {
-    throw new Error(`"authorization" is ${shown(authorization)}: use what a method of NotesAuthorization returns, such as NotesAuthorization.iam()`);
+    throw new Error(
+      `"authorization" is ${shown(authorization)}: use what a method of NotesAuthorization returns, such as NotesAuthorization.iam()`,
+    );
   }
   return authorization;
 }
@@ -62,7 +64,10 @@ export function checkedOrigins(origins?: string[]): string[] | undefined {
 /** A scheme, a host and a port that is not the scheme's own, in lower case; no path and no slash at the end (RFC 6454, section 6.2). */
 function isOrigin(text: string): boolean {
   // Apps and browser extensions have schemes that URL knows no origins of.
-  return /^[a-z][a-z0-9+.-]*:\/\/[a-z0-9_.:[\]-]+$/.test(text) && (!/^https?:/.test(text) || (URL.canParse(text) && new URL(text).origin === text));
+  return (
+    /^[a-z][a-z0-9+.-]*:\/\/[a-z0-9_.:[\]-]+$/.test(text)
+    && (!/^https?:/.test(text) || (URL.canParse(text) && new URL(text).origin === text))
+  );
 }
 
 /** The stage's limits, both of them. */
@@ -79,7 +84,9 @@ export function checkedThrottle({ rateLimit = 100, burstLimit = 200 }: ThrottleS
 
 export function checkedWebAclArn(arn?: string): string | undefined {
   if (arn !== undefined && !Token.isUnresolved(arn) && !matches(arn, /^arn:[\w-]+:wafv2:[\w-]+:\d{12}:regional\/webacl\/[^/]+\/[^/]+$/)) {
-    throw new Error(`"webAclArn" is ${shown(arn)}: use the ARN of a regional web ACL of AWS WAF, such as that of a CfnWebACL with the scope REGIONAL`);
+    throw new Error(
+      `"webAclArn" is ${shown(arn)}: use the ARN of a regional web ACL of AWS WAF, such as that of a CfnWebACL with the scope REGIONAL`,
+    );
   }
   return arn;
 }

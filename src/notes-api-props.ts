@@ -57,7 +57,8 @@ export interface NotesApiProps {
   /**
    * How many requests each method takes: `rateLimit` a second on average, and `burstLimit` at once. More are answered 429.
    *
-   * A change updates the stage in place. An API that the notes are mounted on has limits of its own, so it cannot be had together with `mountOn`.
+   * A change updates the stage in place.
+   * An API that the notes are mounted on has limits of its own, so it cannot be had together with `mountOn`.
    *
    * @default - 100 requests a second, 200 at once
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
@@ -89,13 +90,15 @@ export interface NotesApiProps {
    * A table of your own that the notes are kept in: a `TableV2`, a `Table`, a replica, or one imported by its name or ARN.
    *
    * Its partition key is the string `PK`, its sort key the string `SK`, and its time to live the attribute `expiresAt`: a table of this app
-   * with another key is refused. It may hold rows of other kinds, which are never served, changed or deleted. It has to be in the account and
-   * the region of the functions. When it is encrypted with a key of yours, an import has to name the key, since the functions are let use it.
+   * with another key is refused. It may hold rows of other kinds, which are never served, changed or deleted. It has to be in the account
+   * and the region of the functions. When it is encrypted with a key of yours, an import has to name the key, since the functions are let
+   * use it.
    *
-   * A replica's table needs a `tableName`, or the stack of the notes `crossRegionReferences: true`: without either it would be replaced, and is refused.
+   * A replica's table needs a `tableName`, or the stack of the notes `crossRegionReferences: true`: without either it would be replaced,
+   * and is refused.
    *
-   * A change leaves the notes where they are: those in the other table are no longer served. One that was the notes' own is removed then, which
-   * the `removalPolicy` it had decides about.
+   * A change leaves the notes where they are: those in the other table are no longer served.
+   * One that was the notes' own is removed then, which the `removalPolicy` it had decides about.
    *
    * @default - a table of their own
    */
@@ -104,11 +107,12 @@ export interface NotesApiProps {
   /**
    * The KMS key of your own that the table is encrypted with. Each function may then have DynamoDB decrypt with it, and nothing else.
    *
-   * Its key policy must leave access to the account's IAM policies, as that of a `Key` does by default. The stack needs an `env` with a region.
-   * With `replicaRegions` it needs `replicaKeyArns`, and it cannot be had together with `table`, which has a key of its own or none.
+   * Its key policy must leave access to the account's IAM policies, as that of a `Key` does by default. The stack needs an `env` with a
+   * region. With `replicaRegions` it needs `replicaKeyArns`, and it cannot be had together with `table`, which has a key of its own or
+   * none.
    *
-   * A change re-encrypts the table in place, and lets the functions use the key only after that: to have no failures in between, let them use it
-   * in a deployment before, with `key.grantDecrypt(…)` for each of `notes.functions`. Notes under a key that is deleted are lost.
+   * A change re-encrypts the table in place, and lets the functions use the key only after that: to have no failures in between, let them
+   * use it in a deployment before, with `key.grantDecrypt(…)` for each of `notes.functions`. Notes under a key that is deleted are lost.
    *
    * @default - a key that DynamoDB owns
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/EncryptionAtRest.html
@@ -119,12 +123,13 @@ export interface NotesApiProps {
    * Other regions that the table has replicas in, as a global table: each holds every note, and is protected as the table itself is.
    * The stack needs an `env` with a region. They cannot be had together with `table`, which has replicas of its own or none.
    *
-   * The API stays in one region; give a replica to the `table` of a notes API in its region to have one there, too. Regions usually agree within
-   * a second: of writes to a note in several at once the last one wins, and `If-Match` and `Idempotency-Key` are compared with what their region knows.
+   * The API stays in one region; give a replica to the `table` of a notes API in its region to have one there, too. Regions usually agree
+   * within a second: of writes to a note in several at once the last one wins, and `If-Match` and `Idempotency-Key` are compared with what
+   * their region knows.
    *
-   * Naming a region later adds a replica; leaving one out deletes it, and the table itself is never replaced. CloudFormation takes one region
-   * more or less with each update. A replica that is protected from deletion is not deleted before its protection is turned off in its region,
-   * with `aws dynamodb update-table --no-deletion-protection-enabled`.
+   * Naming a region later adds a replica; leaving one out deletes it, and the table itself is never replaced. CloudFormation takes one
+   * region more or less with each update. A replica that is protected from deletion is not deleted before its protection is turned off in
+   * its region, with `aws dynamodb update-table --no-deletion-protection-enabled`.
    *
    * @default [] - none: the table is in the stack's region alone
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GlobalTables.html
@@ -132,7 +137,8 @@ export interface NotesApiProps {
   readonly replicaRegions?: string[];
 
   /**
-   * The ARNs of the KMS keys that the replicas are encrypted with, each by its region: of all `replicaRegions` when there is an `encryptionKey`.
+   * The ARNs of the KMS keys that the replicas are encrypted with, each by its region: of all `replicaRegions` when there is an
+   * `encryptionKey`.
    *
    * A change re-encrypts the replica in place. The functions use the table's key alone: each region's own functions need theirs.
    *
@@ -145,8 +151,8 @@ export interface NotesApiProps {
    *
    * They need a way to it: an endpoint for DynamoDB in the VPC (`vpc.addGatewayEndpoint`), which costs nothing, or a NAT gateway.
    * A change updates the functions in place. When it is removed, the roles lose what Lambda removes its network interfaces with before
-   * it did, and these stay: in a deployment before, let the roles do `ec2:DescribeNetworkInterfaces` and `ec2:DeleteNetworkInterface` with `addToRolePolicy`
-   * of each of `notes.functions`.
+   * it did, and these stay: in a deployment before, let the roles do `ec2:DescribeNetworkInterfaces` and `ec2:DeleteNetworkInterface` with
+   * `addToRolePolicy` of each of `notes.functions`.
    *
    * @default - none: the functions are in no VPC of yours, and reach DynamoDB by themselves
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
@@ -187,7 +193,8 @@ export interface NotesApiProps {
   readonly functionOptionsByOperation?: { [operation: string]: NotesFunctionOptions };
 
   /**
-   * Whether the functions are traced with AWS X-Ray: the first request of each second, and 5 % of the others. Their roles may then send traces.
+   * Whether the functions are traced with AWS X-Ray: the first request of each second, and 5 % of the others.
+   * Their roles may then send traces.
    *
    * The API's stage is not: its traces would have the address of every sampled request in them, and so the user's id.
    * A change updates the functions in place.
@@ -198,8 +205,9 @@ export interface NotesApiProps {
   readonly tracing?: boolean;
 
   /**
-   * Alarms and a dashboard: `{}` for those with the defaults. The alarms are about answers with a 5xx status, the latency, errors and throttles
-   * of the functions, and throttled requests and errors of the table. They are `notes.alarms`, the dashboard is `notes.dashboard`.
+   * Alarms and a dashboard: `{}` for those with the defaults. The alarms are about answers with a 5xx status, the latency, errors and
+   * throttles of the functions, and throttled requests and errors of the table. They are `notes.alarms`, the dashboard is
+   * `notes.dashboard`.
    *
    * An API that the notes are mounted on has alarms for the requests to its other routes as well, and needs its `deploymentStage` first.
    * A dashboard costs, and so does each alarm. A change updates them in place, and without it they are removed.
@@ -210,12 +218,12 @@ export interface NotesApiProps {
   readonly monitoring?: NotesMonitoringOptions;
 
   /**
-   * Whether API Gateway writes a line of JSON for each request, to a log group with a retention of one month. It has the route, status and times
-   * of a request, and neither user, address nor content.
+   * Whether API Gateway writes a line of JSON for each request, to a log group with a retention of one month.
+   * It has the route, status and times of a request, and neither user, address nor content.
    *
-   * API Gateway only writes when the account has a role for it in the region: one setting for all its APIs, which this library never touches.
-   * Without it the deployment fails, and what is retained of it stays behind when it is the first one. It cannot be had together with `mountOn`:
-   * it is of the stage. A change updates the stage in place; turned off, the log group goes the way of the `removalPolicy`.
+   * API Gateway only writes when the account has a role for it in the region: one setting for all its APIs, which this library never
+   * touches. Without it the deployment fails, and what is retained of it stays behind when it is the first one. It cannot be had together
+   * with `mountOn`: it is of the stage. A change updates the stage in place; turned off, the log group goes the way of the `removalPolicy`.
    *
    * @default false - no access logs
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
@@ -223,11 +231,13 @@ export interface NotesApiProps {
   readonly accessLogs?: boolean;
 
   /**
-   * The resource of an existing REST API, own or imported, that the notes are put under: `api.root` for `/notes/…`, that of `/v1` for `/v1/notes/…`.
+   * The resource of an existing REST API, own or imported, that the notes are put under:
+   * `api.root` for `/notes/…`, that of `/v1` for `/v1/notes/…`.
    *
-   * Its API's deployment and stage stay its owner's. An API of the same stack that deploys itself is deployed anew when the notes' methods change.
-   * Any other is not: give a `Deployment` of yours to `notes.addToDeployment(…)`, or deploy the API by hand. Authorizer, API key and CORS that
-   * the resource has for its own methods are not taken over. An API that an OpenAPI document defines is refused: it would lose the notes again.
+   * Its API's deployment and stage stay its owner's. An API of the same stack that deploys itself is deployed anew when the notes' methods
+   * change. Any other is not: give a `Deployment` of yours to `notes.addToDeployment(…)`, or deploy the API by hand. Authorizer, API key
+   * and CORS that the resource has for its own methods are not taken over. An API that an OpenAPI document defines is refused: it would
+   * lose the notes again.
    *
    * A change makes new methods at the other place and removes the old ones; the table and its notes stay.
    *
@@ -236,7 +246,8 @@ export interface NotesApiProps {
   readonly mountOn?: IResource;
 
   /**
-   * Whether the errors that API Gateway makes by itself have the shape of the functions' own, a problem document. They hold for the whole REST API.
+   * Whether the errors that API Gateway makes by itself have the shape of the functions' own, a problem document.
+   * They hold for the whole REST API.
    *
    * @default - true for a REST API of the notes' own, false with `mountOn`, where they would change the answers of other routes
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html

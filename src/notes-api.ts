@@ -190,7 +190,9 @@ export class NotesApi extends NotesApiBase {
    */
   public replica(region: string): ITable {
     if (!this.replicaRegions) {
-      throw new Error(`${this.node.path} keeps its notes in the "table" that it was given: ask that one for its replica in ${shown(region)}`);
+      throw new Error(
+        `${this.node.path} keeps its notes in the "table" that it was given: ask that one for its replica in ${shown(region)}`,
+      );
     }
     if (!this.replicaRegions.includes(region)) {
       throw new Error(`${this.node.path} has no replica in ${shown(region)}: add it to "replicaRegions"`);

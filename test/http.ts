@@ -21,7 +21,14 @@ export function call(base: string, method: string, path: string, { headers = {},
   const { protocol, hostname, port, pathname } = new URL(base);
   const request = protocol === 'https:' ? requestHttps : requestHttp;
   const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
-  const options = { hostname, port, method, path: `${pathname.replace(/\/$/, '')}${path}`, headers: { ...length, ...headers }, agent: false as const };
+  const options = {
+    hostname,
+    port,
+    method,
+    path: `${pathname.replace(/\/$/, '')}${path}`,
+    headers: { ...length, ...headers },
+    agent: false as const,
+  };
   return new Promise((resolve, reject) => {
     const outgoing = request(options, (incoming) => {
       buffer(incoming).then((bytes) => resolve({

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
 // A dependency of the local stack's alone.
-const { SignatureV4 } = createRequire(join(__dirname, '../local/package.json'))('@smithy/signature-v4') as typeof import('@smithy/signature-v4');
+const { SignatureV4 } = createRequire(join(__dirname, '../local/package.json'))(
+  '@smithy/signature-v4',
+) as typeof import('@smithy/signature-v4');
 
 export interface Keys {
   readonly accessKeyId: string;
@@ -61,6 +63,8 @@ export interface Presigning extends Scope {
 /** The path with its signature in the query. */
 export async function presign(request: Unsigned, credentials: Keys, { expiresIn, ...scope }: Presigning = {}): Promise<string> {
   const { path, query } = await signer(credentials, scope).presign(unsigned(request), { expiresIn, signingDate: scope.date });
-  const parameters = Object.entries(query ?? {}).flatMap(([name, values]) => [values].flat().map((value): [string, string] => [name, String(value)]));
+  const parameters = Object.entries(query ?? {}).flatMap(([name, values]) =>
+    [values].flat().map((value): [string, string] => [name, String(value)]),
+  );
   return `${path}?${new URLSearchParams(parameters)}`;
 }

@@ -12,7 +12,10 @@ export interface CpuMillis {
 /** The functions' memory unless `functionOptions` says otherwise. */
 export const MEMORY_MB = 256;
 
-/** A function has a whole core with this memory, and as much less with less: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
+/**
+ * A function has a whole core with this memory, and as much less with less:
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
+ */
 const WHOLE_CORE_MB = 1769;
 
 /** How long an answer of DynamoDB is taken to be waited for. */

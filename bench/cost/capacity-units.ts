@@ -11,17 +11,29 @@ export interface CapacityUnits {
 const READ_UNIT_BYTES = 4096;
 const WRITE_UNIT_BYTES = 1024;
 
-/** Prepared and committed: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html#transaction-capacity-handling */
+/**
+ * Prepared and committed:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html#transaction-capacity-handling
+ */
 const TRANSACTION_FACTOR = 2;
 
 /** What is not there is read and written too. */
 const units = (bytes: number, unitBytes: number): number => Math.max(1, Math.ceil(bytes / unitBytes));
 
 /** A strongly consistent read of an item, or of the items of a query together. */
-export const read = (...items: number[]): CapacityUnits => ({ read: units(items.reduce((sum, bytes) => sum + bytes, 0), READ_UNIT_BYTES), write: 0 });
+export const read = (...items: number[]): CapacityUnits => ({
+  read: units(
+    items.reduce((sum, bytes) => sum + bytes, 0),
+    READ_UNIT_BYTES,
+  ),
+  write: 0,
+});
 
 /** A write of an item, whether or not its condition holds: the larger one counts of what was there and what is to be there. */
-export const write = (before: number, after: number): CapacityUnits => ({ read: 0, write: units(Math.max(before, after), WRITE_UNIT_BYTES) });
+export const write = (before: number, after: number): CapacityUnits => ({
+  read: 0,
+  write: units(Math.max(before, after), WRITE_UNIT_BYTES),
+});
 
 /** Writes that are made together. */
 export const transaction = (...writes: CapacityUnits[]): CapacityUnits =>
@@ -35,7 +47,10 @@ interface AttributeValue {
 
 /** The bytes of an item: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html */
 export const itemBytes = (item: Readonly<Record<string, AttributeValue>>): number =>
-  Object.entries(item).reduce((sum, [name, { S = '', N }]) => sum + Buffer.byteLength(name) + Buffer.byteLength(S) + (N === undefined ? 0 : numberBytes(N)), 0);
+  Object.entries(item).reduce(
+    (sum, [name, { S = '', N }]) => sum + Buffer.byteLength(name) + Buffer.byteLength(S) + (N === undefined ? 0 : numberBytes(N)),
+    0,
+  );
 
 /** A byte for every two digits that matter, and one more. */
 const numberBytes = (digits: string): number => 1 + Math.ceil(digits.replace(/^0+|0+$/g, '').length / 2);

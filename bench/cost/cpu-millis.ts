@@ -10,6 +10,8 @@ export function cpuMillis({ nodes: [{ rows }] }: HandlersResults): CpuMillis {
   return {
     load: millis(ALL, 'load'),
     firstInvocation: millis(ALL, 'first'),
-    warm: Object.fromEntries(Object.values(NotesOperation).map((operation) => [operation, millis(OPERATIONS[operation].handler, 'warm')])) as CpuMillis['warm'],
+    warm: Object.fromEntries(
+      Object.values(NotesOperation).map((operation) => [operation, millis(OPERATIONS[operation].handler, 'warm')]),
+    ) as CpuMillis['warm'],
   };
 }

@@ -27,10 +27,20 @@ export const PRICES = {
 /** What depends on how much is kept and sent, and on what is added. */
 export const OTHER_PRICES = {
   traces: { name: 'X-Ray (`tracing`)', usd: 5, per: 'million traces', page: 'https://aws.amazon.com/xray/pricing/' },
-  transfer: { name: 'Data sent to the internet', usd: 0.09, per: 'GB', page: 'https://aws.amazon.com/ec2/pricing/on-demand/#Data_Transfer' },
+  transfer: {
+    name: 'Data sent to the internet',
+    usd: 0.09,
+    per: 'GB',
+    page: 'https://aws.amazon.com/ec2/pricing/on-demand/#Data_Transfer',
+  },
   storage: { name: 'DynamoDB, storage', usd: 0.25, per: 'GB-month', page: DYNAMODB },
   recovery: { name: 'DynamoDB, point-in-time recovery', usd: 0.2, per: 'GB-month', page: DYNAMODB },
-  replicas: { name: 'DynamoDB, writes to each region (`replicaRegions`)', usd: 0.625, per: 'million replicated write request units', page: DYNAMODB },
+  replicas: {
+    name: 'DynamoDB, writes to each region (`replicaRegions`)',
+    usd: 0.625,
+    per: 'million replicated write request units',
+    page: DYNAMODB,
+  },
   archive: { name: 'CloudWatch Logs, storage', usd: 0.03, per: 'GB-month', page: CLOUDWATCH },
   alarms: { name: 'CloudWatch alarms, by metric (`monitoring` has 24)', usd: 0.1, per: 'month', page: CLOUDWATCH },
   dashboard: { name: 'CloudWatch dashboard (`monitoring`)', usd: 3, per: 'month', page: CLOUDWATCH },

@@ -32,7 +32,17 @@ export function costs(cpu: CpuMillis): string {
     row('$ per million requests', 'units', 'billed', 'API Gateway', 'Lambda', 'DynamoDB', 'logs', 'total'),
     row('---', '---', '---:', '---:', '---:', '---:', '---:', '---:'),
     ...requestCosts(cpu).map(({ name, units, millis, cost, total }) =>
-      row(name, unitsText(units), `${millis} ms`, usd(cost.apiGateway), usd(cost.lambda), usd(cost.dynamoDb), usd(cost.logs), `**${usd(total)}**`)),
+      row(
+        name,
+        unitsText(units),
+        `${millis} ms`,
+        usd(cost.apiGateway),
+        usd(cost.lambda),
+        usd(cost.dynamoDb),
+        usd(cost.logs),
+        `**${usd(total)}**`,
+      ),
+    ),
     '',
     `- A note has 1 KB with its names and metadata, a list is a page of 50 and reads one more. Prices of ${PRICED.region}, looked up on`,
     `  ${PRICED.date}, without free tiers.`,

@@ -21,23 +21,32 @@ function measured(column: ColumnName, { median }: Figure): string {
 /** The rows side by side on one Node.js; functions are taken together. */
 function comparison({ zipped }: HandlersResults, { rows, version }: NodeResults): string {
   const to = (row: string, reference: string, column: ColumnName) => spreadText(rows[row][ALL][column].to[reference]);
-  return table([`Node.js ${version}`, 'tutorial\'s', 'this package', 'without an SDK', 'this package ÷ without an SDK'], [
+  return table(
+    [`Node.js ${version}`, "tutorial's", 'this package', 'without an SDK', 'this package ÷ without an SDK'],
     [
-      'code of all functions, zipped', kilobytes(zipped.baseline), ...['package', 'lean'].map((row) => ratioText(zipped[row] / zipped.baseline)),
-      ratioText(zipped.package / zipped.lean),
+      [
+        'code of all functions, zipped',
+        kilobytes(zipped.baseline),
+        ...['package', 'lean'].map((row) => ratioText(zipped[row] / zipped.baseline)),
+        ratioText(zipped.package / zipped.lean),
+      ],
+      ...COLUMN_NAMES.map((column) => [
+        COLUMNS[column].title,
+        measured(column, rows.baseline[ALL][column]),
+        to('package', 'baseline', column),
+        to('lean', 'baseline', column),
+        to('package', 'lean', column),
+      ]),
     ],
-    ...COLUMN_NAMES.map((column) => [
-      COLUMNS[column].title, measured(column, rows.baseline[ALL][column]), to('package', 'baseline', column), to('lean', 'baseline', column),
-      to('package', 'lean', column),
-    ]),
-  ]);
+  );
 }
 
 /** This package's functions one by one. */
 function functions({ rows, version }: NodeResults): string {
-  return table([`this package, Node.js ${version}`, ...FUNCTIONS.map((name) => `\`${name}\``)], NODE_COLUMNS.map((column) => [
-    COLUMNS[column].title, ...FUNCTIONS.map((name) => spreadText(rows.package[name][column].to.baseline)),
-  ]));
+  return table(
+    [`this package, Node.js ${version}`, ...FUNCTIONS.map((name) => `\`${name}\``)],
+    NODE_COLUMNS.map((column) => [COLUMNS[column].title, ...FUNCTIONS.map((name) => spreadText(rows.package[name][column].to.baseline))]),
+  );
 }
 
 /** The tables of one Node.js: what the tutorial's functions take, and what the others do in proportion, as medians with their quartiles. */

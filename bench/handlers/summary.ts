@@ -23,10 +23,16 @@ export function summarize(samples: Samples, references: readonly string[]): Summ
 
   const figure = (row: string, subject: string, column: ColumnName): Figure => ({
     median: Math.round(median(functionsOf(subject).map((name) => median(figures(row, name, column))))),
-    to: Object.fromEntries(references.filter((reference) => reference !== row).map((reference) => [
-      reference,
-      rounded(spread(medians(functionsOf(subject).map((name) => pairedRatios(figures(row, name, column), figures(reference, name, column)))))),
-    ])),
+    to: Object.fromEntries(
+      references
+        .filter((reference) => reference !== row)
+        .map((reference) => [
+          reference,
+          rounded(
+            spread(medians(functionsOf(subject).map((name) => pairedRatios(figures(row, name, column), figures(reference, name, column))))),
+          ),
+        ]),
+    ),
   });
   return Object.fromEntries(Object.keys(samples).map((row) => [row, Object.fromEntries(SUBJECTS.map((subject) => [
     subject,

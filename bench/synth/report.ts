@@ -17,21 +17,42 @@ const caseText = ({ instances, validation }: SynthCase): string => `${instances}
 
 /** What a synthesis takes, beside the two references. */
 function comparison({ cases }: SynthResults): string {
-  return table(['instances', 'figure', 'five `NodejsFunction`s', 'this package', 'this package to five `NodejsFunction`s', 'this package to bare resources'],
-    cases.flatMap((synthesis) => Object.entries(PARTS).map(([title, part]) => [
-      caseText(synthesis), title, seconds(part(synthesis.rows.nodejsFunctions)), seconds(part(synthesis.rows.notesApi)),
-      spreadText(part(synthesis.ratios.nodejsFunctions)), spreadText(part(synthesis.ratios.bareResources)),
-    ])));
+  return table(
+    [
+      'instances',
+      'figure',
+      'five `NodejsFunction`s',
+      'this package',
+      'this package to five `NodejsFunction`s',
+      'this package to bare resources',
+    ],
+    cases.flatMap((synthesis) =>
+      Object.entries(PARTS).map(([title, part]) => [
+        caseText(synthesis),
+        title,
+        seconds(part(synthesis.rows.nodejsFunctions)),
+        seconds(part(synthesis.rows.notesApi)),
+        spreadText(part(synthesis.ratios.nodejsFunctions)),
+        spreadText(part(synthesis.ratios.bareResources)),
+      ]),
+    ),
+  );
 }
 
 /** What one instance more makes. */
 function growth({ cases: [one], marginal }: SynthResults): string {
-  const row = (title: string, cell: (name: keyof typeof marginal) => string) => [title, ...(['notesApi', 'nodejsFunctions', 'bareResources'] as const).map(cell)];
-  return table(['an instance', 'this package', 'five `NodejsFunction`s', 'bare resources'], [
-    row('resources', (name) => `${one.resources[name]}`),
-    row('CPU of each further one, up to 10', (name) => milliseconds(marginal[name][0])),
-    row('CPU of each further one, up to 100', (name) => milliseconds(marginal[name][1])),
-  ]);
+  const row = (title: string, cell: (name: keyof typeof marginal) => string) => [
+    title,
+    ...(['notesApi', 'nodejsFunctions', 'bareResources'] as const).map(cell),
+  ];
+  return table(
+    ['an instance', 'this package', 'five `NodejsFunction`s', 'bare resources'],
+    [
+      row('resources', (name) => `${one.resources[name]}`),
+      row('CPU of each further one, up to 10', (name) => milliseconds(marginal[name][0])),
+      row('CPU of each further one, up to 100', (name) => milliseconds(marginal[name][1])),
+    ],
+  );
 }
 
 /** The tables of the synthesis: medians, the ratios with their quartiles. */

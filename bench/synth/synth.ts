@@ -44,13 +44,21 @@ export function benchSynth({ rounds, log }: { rounds: number; log: (line: string
     for (let round = 0; round < rounds; round++) {
       for (const [index, { maxRounds = Infinity, ...synthesis }] of SYNTHESES.entries()) {
         if (round < maxRounds) {
-          log(`synthesis of ${synthesis.instances}${synthesis.validation ? ' with validation' : ''}: round ${round + 1} of ${Math.min(rounds, maxRounds)}`);
+          log(
+            `synthesis of ${synthesis.instances}${synthesis.validation ? ' with validation' : ''}: round ${round + 1} of ${Math.min(rounds, maxRounds)}`,
+          );
           measurements[index].push(measuredRound(app, synthesis, round));
         }
       }
     }
     const cases = SYNTHESES.map(({ instances, validation }, index) => summary({ instances, validation }, measurements[index]));
-    return { ...conditions(), packages: app.packages, node: process.versions.node, cases, marginal: named(ROW_NAMES, (row) => marginal(row, cases)) };
+    return {
+      ...conditions(),
+      packages: app.packages,
+      node: process.versions.node,
+      cases,
+      marginal: named(ROW_NAMES, (row) => marginal(row, cases)),
+    };
   });
 }
 
@@ -76,7 +84,9 @@ function summary(synthesis: Synthesis, rounds: readonly Round[]): SynthCase {
 }
 
 function figures(measured: (figure: Figure) => number[]): Figures {
-  return named(['whole', 'synth'], (part) => named(['wall', 'cpu'], (kind) => rounded(spread(measured((measurement) => measurement[part][kind])))));
+  return named(['whole', 'synth'], (part) =>
+    named(['wall', 'cpu'], (kind) => rounded(spread(measured((measurement) => measurement[part][kind])))),
+  );
 }
 
 function marginal(row: RowName, cases: readonly SynthCase[]): number[] {
@@ -84,7 +94,8 @@ function marginal(row: RowName, cases: readonly SynthCase[]): number[] {
 }
 
 /** More digits than these are noise. */
-const rounded = ({ q1, median, q3 }: Spread): Spread => named(['q1', 'median', 'q3'], (name) => Number({ q1, median, q3 }[name].toPrecision(4)));
+const rounded = ({ q1, median, q3 }: Spread): Spread =>
+  named(['q1', 'median', 'q3'], (name) => Number({ q1, median, q3 }[name].toPrecision(4)));
 
 function named<Name extends string, Value>(names: readonly Name[], value: (name: Name) => Value): Record<Name, Value> {
   return Object.fromEntries(names.map((name) => [name, value(name)])) as Record<Name, Value>;

@@ -29,7 +29,9 @@ const context = {
  * An operation of DynamoDB, of the parts of the SDK that it takes: its protocol, its signature and its errors. The
  * client around them, with middleware for what no function needs, takes longer than all of these.
  */
-export function operation<Input extends object, Output extends MetadataBearer>([, namespace, name, traits, input, output]: StaticOperationSchema) {
+export function operation<Input extends object, Output extends MetadataBearer>(
+  [, namespace, name, traits, input, output]: StaticOperationSchema,
+) {
   const schema = { namespace, name, traits, input, output };
   return async (given: Input, exchanged: Exchange): Promise<Output> => {
     const request = await protocol.serializeRequest(schema, given, context) as HttpRequest;

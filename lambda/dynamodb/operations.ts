@@ -1,7 +1,7 @@
 import {
-  DeleteItem$, DeleteItemCommandInput, DeleteItemCommandOutput, GetItem$, GetItemCommandInput, GetItemCommandOutput, PutItem$, PutItemCommandInput,
-  PutItemCommandOutput, Query$, QueryCommandInput, QueryCommandOutput, TransactWriteItems$, TransactWriteItemsCommandInput,
-  TransactWriteItemsCommandOutput, UpdateItem$, UpdateItemCommandInput, UpdateItemCommandOutput,
+  DeleteItem$, DeleteItemCommandInput, DeleteItemCommandOutput, GetItem$, GetItemCommandInput, GetItemCommandOutput, PutItem$,
+  PutItemCommandInput, PutItemCommandOutput, Query$, QueryCommandInput, QueryCommandOutput, TransactWriteItems$,
+  TransactWriteItemsCommandInput, TransactWriteItemsCommandOutput, UpdateItem$, UpdateItemCommandInput, UpdateItemCommandOutput,
 } from '@aws-sdk/client-dynamodb';
 import { operation } from './operation';
 

@@ -9,8 +9,10 @@ export const WITH_PROOF = { ReturnConsumedCapacity: 'TOTAL' } as const;
 
 /** Refusals that say nothing of the request, also where they are the reason that a transaction is cancelled. */
 const TRY_AGAIN = [
-  'ProvisionedThroughputExceeded', 'ReplicatedWriteConflict', 'RequestLimitExceeded', 'Throttling', 'ThrottlingError', 'TransactionInProgress',
-].flatMap((name) => [name, `${name}Exception`])
+  'ProvisionedThroughputExceeded', 'ReplicatedWriteConflict', 'RequestLimitExceeded', 'Throttling', 'ThrottlingError',
+  'TransactionInProgress',
+]
+  .flatMap((name) => [name, `${name}Exception`])
   // Of a transaction, the conflict is an answer: its idempotency key is in use.
   .concat('TransactionConflictException');
 
@@ -23,7 +25,10 @@ export type Attempt<Output> = (exchanged: Exchange) => Promise<Output>;
  *
  * @throws Unavailable when there is no answer to believe; DynamoDB's own error, with the number of attempts, when it refused the request
  */
-export async function send<Output extends { ConsumedCapacity?: unknown }>(remainingMillis: number, attempt: Attempt<Output>): Promise<Output> {
+export async function send<Output extends { ConsumedCapacity?: unknown }>(
+  remainingMillis: number,
+  attempt: Attempt<Output>,
+): Promise<Output> {
   const deadline = new Deadline(remainingMillis);
   try {
     return await attemptBefore(deadline, attempt);

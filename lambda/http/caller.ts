@@ -18,9 +18,13 @@ const callerIdMembers: readonly string[] | undefined = memberNames === undefined
  *
  * @throws Problem 401 without a caller, 403 for any other user id, whether or not there is such a user
  */
-export function ownUserId(userId: string | undefined, { authorizer, identity, stage }: APIGatewayProxyEvent['requestContext']): string | undefined {
+export function ownUserId(
+  userId: string | undefined,
+  { authorizer, identity, stage }: APIGatewayProxyEvent['requestContext'],
+): string | undefined {
   if (!callerIdMembers) {
-    // A deployment reaches functions before the stage: until then methods let callers in for another authorization. A test of a method asks for none.
+    // A deployment reaches functions before the stage: until then methods let callers in for another authorization.
+    // A test of a method asks for none.
     if (isPresent(authorizer) || (signedCallers && (!identity?.userArn || stage === TEST_STAGE))) {
       throw new Problem('unauthenticated');
     }

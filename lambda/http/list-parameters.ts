@@ -46,4 +46,5 @@ function choice<Choice extends string>(text: string | undefined, name: ListParam
   return chosen;
 }
 
-const invalid = (parameter: ListParameter, detail: string): Problem => new Problem('invalid-parameter', { errors: [{ parameter, detail }] });
+const invalid = (parameter: ListParameter, detail: string): Problem =>
+  new Problem('invalid-parameter', { errors: [{ parameter, detail }] });

@@ -23,7 +23,13 @@ export class Request {
 
   get userId(): string {
     const userId = ownUserId(decodeOnce(this.event.pathParameters?.userId), this.event.requestContext);
-    if (!userId || DOT_SEGMENTS.includes(userId) || userId.includes('/') || hasControlCharacter(userId) || utf8Length(userId) > LIMITS.userIdBytes) {
+    if (
+      !userId
+      || DOT_SEGMENTS.includes(userId)
+      || userId.includes('/')
+      || hasControlCharacter(userId)
+      || utf8Length(userId) > LIMITS.userIdBytes
+    ) {
       throw new Problem('invalid-user-id');
     }
     return userId;
@@ -83,7 +89,9 @@ export class Request {
 
   private get body(): string {
     const { body, isBase64Encoded } = this.event;
-    return isBase64Encoded ? new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(body ?? '', 'base64')) : body ?? '';
+    return isBase64Encoded
+      ? new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(body ?? '', 'base64'))
+      : (body ?? '');
   }
 }
 

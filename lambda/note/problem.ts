@@ -8,7 +8,9 @@ export class Problem extends Error {
   readonly headers: Headers;
 
   constructor(
-    readonly code: ProblemCode, readonly members: Record<string, unknown> = {}, { headers, ...options }: ErrorOptions & { headers?: Headers } = {},
+    readonly code: ProblemCode,
+    readonly members: Record<string, unknown> = {},
+    { headers, ...options }: ErrorOptions & { headers?: Headers } = {},
   ) {
     super(code, options);
     this.headers = { ...PROBLEMS[code].headers, ...headers };

@@ -14,7 +14,9 @@ export class AccessLog {
   constructor(private readonly setting: AccessLogSetting | undefined, private readonly write: (line: string) => void) {}
 
   record({ requestContext }: Exchange, { body, statusCode }: HttpResponse, milliseconds: number): void {
-    if (this.setting?.Format === undefined) return;
+    if (this.setting?.Format === undefined) {
+      return;
+    }
     const context = {
       ...requestContext,
       responseLatency: Math.round(milliseconds),
@@ -27,6 +29,8 @@ export class AccessLog {
 
 function valueAt(context: object, path: string): string {
   let value: unknown = context;
-  for (const name of path.slice(1).split('.')) value = Object.hasOwn(Object(value), name) ? (value as Record<string, unknown>)[name] : undefined;
+  for (const name of path.slice(1).split('.')) {
+    value = Object.hasOwn(Object(value), name) ? (value as Record<string, unknown>)[name] : undefined;
+  }
   return value === undefined || value === '' || typeof value === 'object' ? NONE : String(value);
 }

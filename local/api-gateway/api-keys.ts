@@ -22,7 +22,11 @@ export class ApiKeys {
   constructor(stacks: readonly Stack[]) {
     this.all = stacks.flatMap((stack) => stack.resources<ApiKeyProperties>('AWS::ApiGateway::ApiKey'))
       .filter(({ properties }) => String(properties.Enabled) === 'true')
-      .map(({ logicalId, physicalId, properties }) => ({ logicalId, id: physicalId, value: properties.Value ?? randomBytes(VALUE_BYTES).toString('hex') }));
+      .map(({ logicalId, physicalId, properties }) => ({
+        logicalId,
+        id: physicalId,
+        value: properties.Value ?? randomBytes(VALUE_BYTES).toString('hex'),
+      }));
   }
 
   /** By its value. */
@@ -33,7 +37,9 @@ export class ApiKeys {
   /** By its id in the template. */
   named(logicalId: string): ApiKey {
     const key = this.all.find((candidate) => candidate.logicalId === logicalId);
-    if (!key) throw new Error(`there is no enabled API key ${logicalId}`);
+    if (!key) {
+      throw new Error(`there is no enabled API key ${logicalId}`);
+    }
     return key;
   }
 }

@@ -13,12 +13,15 @@ export type ApiPolicyDocument = PolicyDocument<ResourceStatement>;
 
 /** An API's own policy; its resources may be written without the API: `execute-api:/{stage}/{method}/{path}`. */
 export function apiPolicy({ Statement: statements, Version }: ApiPolicyDocument, apiArn: string): ResourcePolicy {
-  const expanded = (resources: OneOrMore<string> | undefined) => resources && list(resources).map((resource) => String(resource).replace(/^execute-api:\//, `${apiArn}/`));
-  return new ResourcePolicy(ofVersion(Version, list(statements)).map((statement) => ({
-    ...statement,
-    ...statement.Resource && { Resource: expanded(statement.Resource) },
-    ...statement.NotResource && { NotResource: expanded(statement.NotResource) },
-  })));
+  const expanded = (resources: OneOrMore<string> | undefined) =>
+    resources && list(resources).map((resource) => String(resource).replace(/^execute-api:\//, `${apiArn}/`));
+  return new ResourcePolicy(
+    ofVersion(Version, list(statements)).map((statement) => ({
+      ...statement,
+      ...(statement.Resource && { Resource: expanded(statement.Resource) }),
+      ...(statement.NotResource && { NotResource: expanded(statement.NotResource) }),
+    })),
+  );
 }
 
 /** What an API's policy says to callers that are nobody to IAM. */
@@ -27,20 +30,26 @@ export class AnonymousAccess implements Authorizer {
 
   decide(exchange: Exchange): Decision['effect'] {
     const { effect, undecided } = this.policy.evaluate(ANONYMOUS, anonymousInvocation(exchange));
-    if (effect !== 'allow') undecided.forEach((reason) => this.onUndecided(`the API's policy cannot be evaluated in full: ${reason}`));
+    if (effect !== 'allow') {
+      undecided.forEach((reason) => this.onUndecided(`the API's policy cannot be evaluated in full: ${reason}`));
+    }
     return effect;
   }
 
   /** Throws unless the policy allows it. */
   async authorize(_method: unknown, exchange: Exchange): Promise<void> {
     const effect = this.decide(exchange);
-    if (effect !== 'allow') throw denied(exchange, effect);
+    if (effect !== 'allow') {
+      throw denied(exchange, effect);
+    }
   }
 
   /** Throws if the policy denies it. */
   refuseDenied(exchange: Exchange): void {
     const effect = this.decide(exchange);
-    if (effect === 'explicit deny') throw denied(exchange, effect);
+    if (effect === 'explicit deny') {
+      throw denied(exchange, effect);
+    }
   }
 }
 

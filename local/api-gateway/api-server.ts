@@ -49,7 +49,9 @@ export class ApiServer {
   private async answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const endpoint = await this.endpoint;
     const { body, headers, statusCode } = await endpoint.handle(await readRequest(message));
-    for (const [name, value] of headers) response.appendHeader(name, value);
+    for (const [name, value] of headers) {
+      response.appendHeader(name, value);
+    }
     response.statusCode = statusCode;
     response.end(body);
   }

@@ -64,8 +64,12 @@ export class Authorization {
       ['NONE', access ?? open],
       ['AWS_IAM', new IamAuthorizer(authentication, policy, options.onUndecided)],
     ]);
-    this.authorizers = new Map(apiResources<AuthorizerProperties>(stack, apiId, 'AWS::ApiGateway::Authorizer')
-      .map(({ logicalId, physicalId, properties }) => [physicalId, authorizer(logicalId, properties, { ...options, access, arn: `${apiArn}/authorizers/${physicalId}` })]));
+    this.authorizers = new Map(
+      apiResources<AuthorizerProperties>(stack, apiId, 'AWS::ApiGateway::Authorizer').map(({ logicalId, physicalId, properties }) => [
+        physicalId,
+        authorizer(logicalId, properties, { ...options, access, arn: `${apiArn}/authorizers/${physicalId}` }),
+      ]),
+    );
   }
 
   /** Throws unless the request may use the method. */
@@ -82,7 +86,9 @@ export class Authorization {
 /** An authorizer that cannot work here lets nobody in and says why, but does not keep the rest of the API from being served. */
 function authorizer(logicalId: string, properties: AuthorizerProperties, options: AuthorizerOptions): Authorizer {
   try {
-    if (!kinds[properties.Type]) throw new Error(`an authorizer of type ${properties.Type} is not served`);
+    if (!kinds[properties.Type]) {
+      throw new Error(`an authorizer of type ${properties.Type} is not served`);
+    }
     return kinds[properties.Type](properties, options);
   } catch (error) {
     const reason = `${logicalId}: ${(error as Error).message}`;

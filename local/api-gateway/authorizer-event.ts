@@ -13,6 +13,11 @@ export const authorizerEvents: Record<string, AuthorizerEvent> = {
     const { body, isBase64Encoded, ...request } = proxyEvent(exchange, NO_BINARY);
     // Unlike a proxy event, it has empty maps where there are no parameters.
     const maps = ['queryStringParameters', 'multiValueQueryStringParameters', 'pathParameters', 'stageVariables'] as const;
-    return { type: 'REQUEST', methodArn: exchange.methodArn, ...request, ...Object.fromEntries(maps.map((name) => [name, request[name] ?? {}])) };
+    return {
+      type: 'REQUEST',
+      methodArn: exchange.methodArn,
+      ...request,
+      ...Object.fromEntries(maps.map((name) => [name, request[name] ?? {}])),
+    };
   },
 };

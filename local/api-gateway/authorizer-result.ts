@@ -17,7 +17,9 @@ export interface AuthorizerResult {
 export function authorizerResult(payload: string): AuthorizerResult {
   try {
     const { context, policyDocument, principalId, usageIdentifierKey } = Object(JSON.parse(payload)) as Record<string, unknown>;
-    if (!['string', 'number'].includes(typeof principalId)) throw new Error('it has no principalId');
+    if (!['string', 'number'].includes(typeof principalId)) {
+      throw new Error('it has no principalId');
+    }
     return {
       principalId: String(principalId),
       policy: policyStatements(policyDocument),
@@ -30,9 +32,15 @@ export function authorizerResult(payload: string): AuthorizerResult {
 }
 
 function stringified(context: unknown): Record<string, string> {
-  if (typeof context !== 'object' || Array.isArray(context)) throw new Error('its context is no map');
-  return Object.fromEntries(Object.entries(Object(context)).map(([key, value]) => {
-    if (!['string', 'number', 'boolean'].includes(typeof value)) throw new Error(`its context has a value that is no string, number or boolean: ${key}`);
-    return [key, String(value)];
-  }));
+  if (typeof context !== 'object' || Array.isArray(context)) {
+    throw new Error('its context is no map');
+  }
+  return Object.fromEntries(
+    Object.entries(Object(context)).map(([key, value]) => {
+      if (!['string', 'number', 'boolean'].includes(typeof value)) {
+        throw new Error(`its context has a value that is no string, number or boolean: ${key}`);
+      }
+      return [key, String(value)];
+    }),
+  );
 }

@@ -29,9 +29,18 @@ const NONE = '(none)';
 export function mappedBasePaths(stack: Stack): BasePath[] {
   const mappings = stack.resources<MappingProperties>('AWS::ApiGateway::BasePathMapping', 'AWS::ApiGatewayV2::ApiMapping');
   return mappings.flatMap(({ properties }) => {
-    const { ApiId = '', ApiMappingKey = NONE, BasePath: key = ApiMappingKey, DomainName: host, RestApiId: apiId = ApiId, Stage: stage = NONE } = properties;
+    const {
+      ApiId = '',
+      ApiMappingKey = NONE,
+      BasePath: key = ApiMappingKey,
+      DomainName: host,
+      RestApiId: apiId = ApiId,
+      Stage: stage = NONE,
+    } = properties;
     const prefix = key === NONE || key === '' ? '' : `/${key}`;
-    if (stage !== NONE) return [{ host, prefix, apiId, stage }];
+    if (stage !== NONE) {
+      return [{ host, prefix, apiId, stage }];
+    }
     // Callers name the stage behind a base path that has none.
     return stagesOf(stack, apiId).map(({ StageName }) => ({ host, prefix: `${prefix}/${StageName}`, apiId, stage: StageName }));
   });
@@ -39,6 +48,8 @@ export function mappedBasePaths(stack: Stack): BasePath[] {
 
 /** What is behind a base path; undefined of a path that does not begin with it. */
 export function pathBehind({ prefix }: BasePath, path: string): string | undefined {
-  if (!prefix) return path;
+  if (!prefix) {
+    return path;
+  }
   return path === prefix || path.startsWith(`${prefix}/`) ? path.slice(prefix.length) || '/' : undefined;
 }

@@ -11,7 +11,9 @@ export function callerClaims(claims: JWTPayload): Record<string, string> {
 }
 
 function text(value: unknown): string {
-  if (Array.isArray(value)) return value.map(text).join(',');
+  if (Array.isArray(value)) {
+    return value.map(text).join(',');
+  }
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 

@@ -72,8 +72,17 @@ function requestContext(request: HttpRequest, api: Omit<ApiIdentity, 'region' | 
 
 /** What authorizers find out of the caller. */
 type CallerIdentity = Record<
-'accessKey' | 'accountId' | 'caller' | 'cognitoAuthenticationProvider' | 'cognitoAuthenticationType' | 'cognitoIdentityId' | 'cognitoIdentityPoolId' | 'principalOrgId' | 'user' | 'userArn',
-string | null
+  | 'accessKey'
+  | 'accountId'
+  | 'caller'
+  | 'cognitoAuthenticationProvider'
+  | 'cognitoAuthenticationType'
+  | 'cognitoIdentityId'
+  | 'cognitoIdentityPoolId'
+  | 'principalOrgId'
+  | 'user'
+  | 'userArn',
+  string | null
 >;
 
 const UNKNOWN_CALLER: CallerIdentity = {

@@ -33,12 +33,19 @@ const responseTypes = {
   INVALID_API_KEY: { statusCode: 403, message: 'Forbidden', errorType: 'ForbiddenException' },
   INVALID_SIGNATURE: { statusCode: 403, message: '', errorType: 'InvalidSignatureException' },
   INVOKE_DENIED: { statusCode: 403, message: '', errorType: 'AccessDeniedException', responseType: 'ACCESS_DENIED', member: 'Message' },
-  MISSING_AUTHENTICATION_TOKEN: { statusCode: 403, message: 'Missing Authentication Token', errorType: 'MissingAuthenticationTokenException' },
+  MISSING_AUTHENTICATION_TOKEN: {
+    statusCode: 403,
+    message: 'Missing Authentication Token',
+    errorType: 'MissingAuthenticationTokenException',
+  },
   QUOTA_EXCEEDED: { statusCode: 429, message: 'Limit Exceeded', errorType: 'LimitExceededException' },
   REQUEST_TOO_LARGE: { statusCode: 413, message: 'Request Too Long', errorType: 'RequestTooLargeException' },
   THROTTLED: { statusCode: 429, message: 'Too Many Requests', errorType: 'TooManyRequestsException' },
   UNRECOGNIZED_CLIENT: {
-    statusCode: 403, message: 'The security token included in the request is invalid.', errorType: 'UnrecognizedClientException', responseType: 'DEFAULT_4XX',
+    statusCode: 403,
+    message: 'The security token included in the request is invalid.',
+    errorType: 'UnrecognizedClientException',
+    responseType: 'DEFAULT_4XX',
   },
   UNAUTHORIZED: { statusCode: 401, message: 'Unauthorized', errorType: 'UnauthorizedException' },
 } satisfies Record<string, ResponseType>;
@@ -83,7 +90,9 @@ export class GatewayResponses {
     const override = this.overrides.get(responseType) ?? this.overrides.get(statusCode < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX');
     const context = exchange.requestContext;
     context.error = { responseType, message, messageString: JSON.stringify(message || null), validationErrorString };
-    const [contentType, template] = chooseTemplate(override?.ResponseTemplates ?? { 'application/json': `{"${member}":$context.error.messageString}` });
+    const [contentType, template] = chooseTemplate(
+      override?.ResponseTemplates ?? { 'application/json': `{"${member}":$context.error.messageString}` },
+    );
     const mapped = Object.entries(override?.ResponseParameters ?? {})
       .filter(([target]) => target.startsWith(HEADER))
       .map(([target, source]): [string, string] => [target.slice(HEADER.length), mapParameter(source, exchange, context)]);

@@ -36,13 +36,23 @@ export class HeaderList {
 
   constructor(rawHeaders: string[]) {
     this.entries = [];
-    for (let at = 0; at < rawHeaders.length; at += 2) this.entries.push([rawHeaders[at], rawHeaders[at + 1]]);
+    for (let at = 0; at < rawHeaders.length; at += 2) {
+      this.entries.push([rawHeaders[at], rawHeaders[at + 1]]);
+    }
   }
 
   /** By name in lower case, the values of a repeated field joined. */
   joined(): Record<string, string> {
     const names = new Set(this.entries.map(([name]) => name.toLowerCase()));
-    return Object.fromEntries([...names].map((name) => [name, this.entries.filter(([entry]) => entry.toLowerCase() === name).map(([, value]) => value).join(',')]));
+    return Object.fromEntries(
+      [...names].map((name) => [
+        name,
+        this.entries
+          .filter(([entry]) => entry.toLowerCase() === name)
+          .map(([, value]) => value)
+          .join(','),
+      ]),
+    );
   }
 
   get(name: string): string | undefined {
@@ -68,8 +78,12 @@ export async function readRequest(message: IncomingMessage): Promise<ReceivedReq
   let size = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size <= MAX_BODY_BYTES) chunks.push(chunk);
-    if (size > MAX_DROPPED_BYTES) break;
+    if (size <= MAX_BODY_BYTES) {
+      chunks.push(chunk);
+    }
+    if (size > MAX_DROPPED_BYTES) {
+      break;
+    }
   }
   return {
     method: message.method ?? 'GET',

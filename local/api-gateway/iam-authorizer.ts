@@ -34,16 +34,25 @@ export class IamAuthorizer implements Authorizer {
     const { arn, logicalId } = caller.session;
     const tell = (reason: string) => this.onUndecided(`what ${logicalId} may invoke cannot be evaluated in full: ${reason}`);
     const refusal = caller.session.refusal(INVOKE, exchange.methodArn, requestKeys(exchange), tell, this.resourcePolicy);
-    if (refusal) throw invokeDenied(arn, exchange.methodArn, refusal);
+    if (refusal) {
+      throw invokeDenied(arn, exchange.methodArn, refusal);
+    }
     const { path } = exchange.request;
-    if (UNSIGNED_SEGMENTS.test(path)) throw new GatewayError('INVALID_SIGNATURE', `A signed path must not have empty or dot segments, which its signature does not cover: '${path}'.`);
+    if (UNSIGNED_SEGMENTS.test(path)) {
+      throw new GatewayError(
+        'INVALID_SIGNATURE',
+        `A signed path must not have empty or dot segments, which its signature does not cover: '${path}'.`,
+      );
+    }
   }
 
   private async authenticate({ request: { body, headers, method, path, query } }: Exchange): Promise<Authenticated> {
     try {
       return await this.authentication.authenticate({ method, path, query, body, headers: headers.joined() });
     } catch (error) {
-      if (!(error instanceof SignatureError)) throw error;
+      if (!(error instanceof SignatureError)) {
+        throw error;
+      }
       throw new GatewayError(refusals[error.type], error.message || undefined);
     }
   }

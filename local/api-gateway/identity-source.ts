@@ -17,7 +17,9 @@ export class IdentitySource {
   /** The parts of the identity; throws when one is missing or empty. */
   read(exchange: Exchange): string[] {
     const identity = this.expressions.map((expression) => mapParameter(expression, exchange, exchange.requestContext));
-    if (identity.includes('')) throw new GatewayError('UNAUTHORIZED');
+    if (identity.includes('')) {
+      throw new GatewayError('UNAUTHORIZED');
+    }
     return identity;
   }
 }

@@ -18,16 +18,26 @@ export type Integrate = (exchange: Exchange) => Promise<HttpResponse>;
 export function lambdaProxy({ TimeoutInMillis }: Integration, target: LambdaTarget, binaryMediaTypes: BinaryMediaTypes): Integrate {
   return async (exchange) => {
     const payload = JSON.stringify(proxyEvent(exchange, binaryMediaTypes));
-    if (Buffer.byteLength(payload) > MAX_PAYLOAD_BYTES) throw new GatewayError('REQUEST_TOO_LARGE');
+    if (Buffer.byteLength(payload) > MAX_PAYLOAD_BYTES) {
+      throw new GatewayError('REQUEST_TOO_LARGE');
+    }
     const refusal = target.refusal(sourceArn(exchange));
-    if (refusal) throw new ApiFault('API_CONFIGURATION_ERROR', refusal);
+    if (refusal) {
+      throw new ApiFault('API_CONFIGURATION_ERROR', refusal);
+    }
     const startedAt = performance.now();
     const answer = await target.invoke(payload, Number(TimeoutInMillis ?? TIMEOUT_MS));
     exchange.requestContext.integrationLatency = Math.round(performance.now() - startedAt);
-    if (!answer) throw new GatewayError('INTEGRATION_TIMEOUT');
+    if (!answer) {
+      throw new GatewayError('INTEGRATION_TIMEOUT');
+    }
     exchange.requestContext.integrationStatus = answer.throttled ? 429 : 200;
-    if (answer.throttled) throw new ApiFault('INTEGRATION_FAILURE', 'the function has no concurrency left');
-    if (answer.functionError) throw new Error('the function failed');
+    if (answer.throttled) {
+      throw new ApiFault('INTEGRATION_FAILURE', 'the function has no concurrency left');
+    }
+    if (answer.functionError) {
+      throw new Error('the function failed');
+    }
     return proxyResponse(answer.payload, exchange.request, binaryMediaTypes);
   };
 }
@@ -46,9 +56,13 @@ export function mock({ IntegrationResponses = [], RequestTemplates = {} }: Integ
     const request = renderTemplate(RequestTemplates['application/json'] ?? '', exchange, context);
     // A regular expression, for API Gateway also reads names without quotes.
     const status = /"?statusCode"?\s*:\s*"?(\d{3})/.exec(request)?.[1];
-    const response = status && (IntegrationResponses.find(({ SelectionPattern: pattern }) => pattern && new RegExp(`^(?:${pattern})$`).test(status))
-      ?? IntegrationResponses.find(({ SelectionPattern: pattern }) => !pattern));
-    if (!response) throw new ApiFault('API_CONFIGURATION_ERROR', 'no integration response for the status of the request template');
+    const response =
+      status
+      && (IntegrationResponses.find(({ SelectionPattern: pattern }) => pattern && new RegExp(`^(?:${pattern})$`).test(status))
+        ?? IntegrationResponses.find(({ SelectionPattern: pattern }) => !pattern));
+    if (!response) {
+      throw new ApiFault('API_CONFIGURATION_ERROR', 'no integration response for the status of the request template');
+    }
     const [contentType, template] = Object.entries(response.ResponseTemplates ?? {})[0] ?? ['application/json', ''];
     const body = renderTemplate(template, exchange, context).trim();
     const headers = Object.entries(response.ResponseParameters ?? {})

@@ -46,9 +46,13 @@ export class LambdaAuthorizer implements Authorizer {
     this.validation = new RegExp(`^(?:${Type === 'TOKEN' && IdentityValidationExpression || '.*'})$`, 's');
     this.ttlMs = Number(AuthorizerResultTtlInSeconds ?? DEFAULT_TTL_SECONDS) * 1_000;
     // One result for everybody would be cached; API Gateway does not deploy it either.
-    if (this.identitySource.isEmpty && (Type === 'TOKEN' || this.ttlMs > 0)) throw new Error('it needs an IdentitySource');
+    if (this.identitySource.isEmpty && (Type === 'TOKEN' || this.ttlMs > 0)) {
+      throw new Error('it needs an IdentitySource');
+    }
     const refusal = this.target.refusal(options.arn);
-    if (refusal) throw new Error(refusal);
+    if (refusal) {
+      throw new Error(refusal);
+    }
   }
 
   async authorize(_method: Method, exchange: Exchange): Promise<void> {
@@ -60,19 +64,27 @@ export class LambdaAuthorizer implements Authorizer {
     exchange.requestContext.authorizer = { ...context, principalId, integrationLatency: Math.round(performance.now() - startedAt) };
     exchange.usageIdentifierKey = usageIdentifierKey;
     const { effect, undecided } = evaluate(policy, anonymousInvocation(exchange));
-    if (effect === 'allow' || (effect === 'implicit deny' && this.options.access?.decide(exchange) === 'allow')) return;
+    if (effect === 'allow' || (effect === 'implicit deny' && this.options.access?.decide(exchange) === 'allow')) {
+      return;
+    }
     undecided.forEach((reason) => this.options.onUndecided(`an authorizer's policy cannot be evaluated in full: ${reason}`));
     throw new GatewayError('ACCESS_DENIED', refusals[effect]);
   }
 
   private async result(exchange: Exchange): Promise<AuthorizerResult> {
     const identity = this.identitySource.read(exchange);
-    if (!identity.slice(0, 1).every((token) => this.validation.test(token))) throw new GatewayError('UNAUTHORIZED');
+    if (!identity.slice(0, 1).every((token) => this.validation.test(token))) {
+      throw new GatewayError('UNAUTHORIZED');
+    }
     const key = JSON.stringify(identity);
     const cached = this.cache.get(key);
-    if (cached) return cached;
+    if (cached) {
+      return cached;
+    }
     const result = await this.invoke(identity, exchange);
-    if (this.ttlMs > 0) this.remember(key, result);
+    if (this.ttlMs > 0) {
+      this.remember(key, result);
+    }
     return result;
   }
 
@@ -83,10 +95,16 @@ export class LambdaAuthorizer implements Authorizer {
 
   private async invoke(identity: string[], exchange: Exchange): Promise<AuthorizerResult> {
     const answer = await this.target.invoke(JSON.stringify(authorizerEvents[this.properties.Type](identity, exchange)), TIMEOUT_MS);
-    if (!answer) throw new ApiFault('AUTHORIZER_FAILURE', 'the authorizer took too long');
+    if (!answer) {
+      throw new ApiFault('AUTHORIZER_FAILURE', 'the authorizer took too long');
+    }
     const { functionError, payload } = answer;
-    if (!functionError) return authorizerResult(payload);
-    if (isUnauthorized(payload)) throw new GatewayError('UNAUTHORIZED');
+    if (!functionError) {
+      return authorizerResult(payload);
+    }
+    if (isUnauthorized(payload)) {
+      throw new GatewayError('UNAUTHORIZED');
+    }
     throw new ApiFault('AUTHORIZER_FAILURE', 'the authorizer failed');
   }
 }

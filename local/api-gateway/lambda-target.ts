@@ -20,7 +20,9 @@ export class LambdaTarget {
 
   constructor(private readonly lambda: LambdaService, private readonly properties: LambdaTargetProperties) {
     const { credentials, uri = '' } = properties;
-    if (credentials === CALLERS_OWN) throw new Error('an integration with the credentials of its caller is not served');
+    if (credentials === CALLERS_OWN) {
+      throw new Error('an integration with the credentials of its caller is not served');
+    }
     this.arn = /\/functions\/(.+)\/invocations$/.exec(uri)?.[1] ?? uri;
     this.lambdaFunction = lambda.find(this.arn);
   }
@@ -28,8 +30,12 @@ export class LambdaTarget {
   /** Why API Gateway may not invoke it; undefined when it may. */
   refusal(sourceArn: string): string | undefined {
     const { credentials } = this.properties;
-    if (credentials !== undefined) return invocationRefusal(this.lambda.roles.find(credentials), this.arn);
-    if (this.lambda.permissions.allow(this.arn, sourceArn)) return undefined;
+    if (credentials !== undefined) {
+      return invocationRefusal(this.lambda.roles.find(credentials), this.arn);
+    }
+    if (this.lambda.permissions.allow(this.arn, sourceArn)) {
+      return undefined;
+    }
     return `${this.arn} has no AWS::Lambda::Permission that lets apigateway.amazonaws.com invoke it for ${sourceArn}`;
   }
 

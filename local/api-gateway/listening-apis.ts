@@ -19,12 +19,16 @@ export async function listenForApis(stacks: readonly Stack[], firstPort: number,
       apis.push({ stack, resource, server: await ApiServer.listen(await portFor(firstPort, apis.length), lifetime) });
     }
   }
-  if (!apis.length) throw new Error('the app has no AWS::ApiGateway::RestApi to serve');
+  if (!apis.length) {
+    throw new Error('the app has no AWS::ApiGateway::RestApi to serve');
+  }
   return apis;
 }
 
 /** The first API's port is asked for; the others take the next ones, or any when those are busy. */
 async function portFor(firstPort: number, at: number): Promise<number> {
-  if (firstPort === 0 || at === 0) return firstPort;
+  if (firstPort === 0 || at === 0) {
+    return firstPort;
+  }
   return freePort(firstPort + at).catch(() => 0);
 }

@@ -7,7 +7,9 @@ type Context = Record<string, unknown>;
 
 /** A mapping expression: `'literal'`, `context.x`, `stageVariables.x` or `method.request.{path|querystring|header}.x`. */
 export function mapParameter(expression: string, exchange: Exchange, context: Context): string {
-  if (/^'.*'$/s.test(expression)) return expression.slice(1, -1);
+  if (/^'.*'$/s.test(expression)) {
+    return expression.slice(1, -1);
+  }
   const [, location, name] = /^method\.request\.([a-z]+)\.(.+)$/.exec(expression) ?? [];
   return location ? requestParameter(exchange, location, name) ?? '' : lookUp(expression, exchange, context);
 }
@@ -47,7 +49,8 @@ export function renderTemplate(template: string, exchange: Exchange, context: Co
   };
   const input = {
     body: request.body.toString(),
-    params: (name?: string) => name === undefined ? parameters : parameters.path[name] ?? parameters.querystring[name] ?? parameters.header[name] ?? '',
+    params: (name?: string) =>
+      name === undefined ? parameters : (parameters.path[name] ?? parameters.querystring[name] ?? parameters.header[name] ?? ''),
   };
   return render(template, { context, input, stageVariables: stageVariables ?? {} }, {}, { customMethodHandlers: [javaMatches] });
 }
@@ -61,6 +64,8 @@ const javaMatches = {
 
 function lookUp(path: string, { stageVariables }: Exchange, context: Context): string {
   let value: unknown = { context, stageVariables };
-  for (const name of path.split('.')) value = Object.hasOwn(Object(value), name) ? (value as Context)[name] : undefined;
+  for (const name of path.split('.')) {
+    value = Object.hasOwn(Object(value), name) ? (value as Context)[name] : undefined;
+  }
   return value === undefined || value === null ? '' : String(value);
 }

@@ -9,9 +9,15 @@ export function policyStatements(document: unknown): Statement[] {
 
 function asStatement(value: unknown): Statement {
   const statement = Object(value) as Statement;
-  if (!['Allow', 'Deny'].includes(String(statement.Effect))) throw new Error('a statement of its policyDocument neither allows nor denies');
-  if (!isPatterns(statement.Action ?? statement.NotAction)) throw new Error('a statement of its policyDocument names no action');
-  if (!isPatterns(statement.Resource ?? statement.NotResource)) throw new Error('a statement of its policyDocument names no resource');
+  if (!['Allow', 'Deny'].includes(String(statement.Effect))) {
+    throw new Error('a statement of its policyDocument neither allows nor denies');
+  }
+  if (!isPatterns(statement.Action ?? statement.NotAction)) {
+    throw new Error('a statement of its policyDocument names no action');
+  }
+  if (!isPatterns(statement.Resource ?? statement.NotResource)) {
+    throw new Error('a statement of its policyDocument names no resource');
+  }
   return statement;
 }
 

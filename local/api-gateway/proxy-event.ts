@@ -4,7 +4,9 @@ import { HeaderFields, HttpRequest } from './http';
 import { QueryString } from './query-string';
 
 /** Fields of the connection, which end at API Gateway. */
-const CONNECTION_HEADERS = new Set(['connection', 'content-length', 'expect', 'keep-alive', 'proxy-connection', 'te', 'transfer-encoding', 'upgrade']);
+const CONNECTION_HEADERS = new Set([
+  'connection', 'content-length', 'expect', 'keep-alive', 'proxy-connection', 'te', 'transfer-encoding', 'upgrade',
+]);
 
 /** The event of a Lambda proxy integration, payload version 1.0. */
 export function proxyEvent({ match, request, requestContext, stageVariables }: Exchange, binaryMediaTypes: BinaryMediaTypes) {
@@ -29,7 +31,10 @@ export function proxyEvent({ match, request, requestContext, stageVariables }: E
 }
 
 /** The request's header fields and those that API Gateway adds; a name repeated in another case is the same name. */
-function multiValueHeaders({ headers, port, sourceIp }: HttpRequest, { requestId, requestTimeEpoch }: RequestContext): Iterable<[string, string[]]> {
+function multiValueHeaders(
+  { headers, port, sourceIp }: HttpRequest,
+  { requestId, requestTimeEpoch }: RequestContext,
+): Iterable<[string, string[]]> {
   const fields = new Map<string, [string, string[]]>();
   const added: HeaderFields = [
     ['X-Amzn-Trace-Id', `Root=1-${Math.floor(requestTimeEpoch / 1_000).toString(16)}-${requestId.replaceAll('-', '').slice(8)}`],
@@ -39,10 +44,15 @@ function multiValueHeaders({ headers, port, sourceIp }: HttpRequest, { requestId
   ];
   for (const [name, value] of [...headers.entries, ...added]) {
     const key = name.toLowerCase();
-    if (CONNECTION_HEADERS.has(key)) continue;
+    if (CONNECTION_HEADERS.has(key)) {
+      continue;
+    }
     const field = fields.get(key);
-    if (field) field[1].push(value);
-    else fields.set(key, [name, [value]]);
+    if (field) {
+      field[1].push(value);
+    } else {
+      fields.set(key, [name, [value]]);
+    }
   }
   return fields.values();
 }

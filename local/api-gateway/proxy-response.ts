@@ -12,19 +12,25 @@ interface ProxyResponse {
 }
 
 /** Headers that API Gateway keeps for itself: a function's own reach the client under another name. */
-const REMAPPED = new Set(['connection', 'content-length', 'date', 'host', 'server', 'trailer', 'transfer-encoding', 'upgrade', 'www-authenticate']);
+const REMAPPED = new Set([
+  'connection', 'content-length', 'date', 'host', 'server', 'trailer', 'transfer-encoding', 'upgrade', 'www-authenticate',
+]);
 
 /** The HTTP response that a function's answer stands for; throws where API Gateway finds it malformed. */
 export function proxyResponse(payload: string, request: HttpRequest, binaryMediaTypes: BinaryMediaTypes): HttpResponse {
   const answer = parse(payload);
-  if (!isProxyResponse(answer)) throw new Error('malformed Lambda proxy response');
+  if (!isProxyResponse(answer)) {
+    throw new Error('malformed Lambda proxy response');
+  }
   const headers = withContentType(mergedHeaders(answer), 'application/json');
   const isBinary = answer.isBase64Encoded === true && binaryMediaTypes.includes(request.headers.get('Accept'));
   return { statusCode: Number(answer.statusCode), headers, body: Buffer.from(answer.body ?? '', isBinary ? 'base64' : 'utf8') };
 }
 
 function isProxyResponse(answer: unknown): answer is ProxyResponse {
-  if (answer === null || typeof answer !== 'object') return false;
+  if (answer === null || typeof answer !== 'object') {
+    return false;
+  }
   const { body, headers, multiValueHeaders, statusCode } = answer as Record<string, unknown>;
   return /^[2-5]\d\d$/.test(String(statusCode))
     && (body === undefined || body === null || typeof body === 'string')
@@ -42,7 +48,9 @@ function mergedHeaders({ headers, multiValueHeaders }: ProxyResponse): HeaderFie
     .flatMap(([name, values]) => values.map((value): [string, string] => [name, String(value)]));
   for (const [name, value] of Object.entries(headers ?? {})) {
     const known = merged.some(([other]) => other.toLowerCase() === name.toLowerCase());
-    if (!known && value !== null) merged.push([name, String(value)]);
+    if (!known && value !== null) {
+      merged.push([name, String(value)]);
+    }
   }
   return merged.map(([name, value]) => {
     validateHeaderName(name);

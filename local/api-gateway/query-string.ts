@@ -3,7 +3,9 @@ export class QueryString {
   private readonly values = new Map<string, string[]>();
 
   constructor(query: string) {
-    for (const [name, value] of new URLSearchParams(query)) this.values.set(name, [...this.values.get(name) ?? [], value]);
+    for (const [name, value] of new URLSearchParams(query)) {
+      this.values.set(name, [...(this.values.get(name) ?? []), value]);
+    }
   }
 
   /** The last value of each parameter; null without any. */

@@ -35,9 +35,13 @@ export class Quota {
   /** Whether one more request may be made. */
   take(): boolean {
     const period = this.currentPeriod();
-    if (period !== this.period) this.used = 0;
+    if (period !== this.period) {
+      this.used = 0;
+    }
     this.period = period;
-    if (this.used >= this.limit) return false;
+    if (this.used >= this.limit) {
+      return false;
+    }
     this.used += 1;
     return true;
   }

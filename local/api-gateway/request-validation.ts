@@ -27,24 +27,37 @@ export class RequestValidation {
       .map(({ physicalId, properties }) => [physicalId, properties]));
     const models = apiResources<ModelProperties>(stack, apiId, 'AWS::ApiGateway::Model');
     const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false });
-    for (const { physicalId, properties } of models) ajv.addSchema(schema(properties), modelUrl(apiId, physicalId));
+    for (const { physicalId, properties } of models) {
+      ajv.addSchema(schema(properties), modelUrl(apiId, physicalId));
+    }
     this.models = new Map(models.map(({ logicalId, physicalId }) => [physicalId, compile(ajv, modelUrl(apiId, physicalId), logicalId)]));
   }
 
   /** Throws unless the request is as the method's validator wants it. */
   validate(method: Method, exchange: Exchange): void {
-    const { ValidateRequestBody, ValidateRequestParameters } = this.validators.get(method.RequestValidatorId ?? '') ?? {} as Partial<ValidatorProperties>;
-    if (String(ValidateRequestParameters) === 'true') validateParameters(method, exchange);
-    if (String(ValidateRequestBody) === 'true') this.validateBody(method, exchange);
+    const { ValidateRequestBody, ValidateRequestParameters } =
+      this.validators.get(method.RequestValidatorId ?? '') ?? ({} as Partial<ValidatorProperties>);
+    if (String(ValidateRequestParameters) === 'true') {
+      validateParameters(method, exchange);
+    }
+    if (String(ValidateRequestBody) === 'true') {
+      this.validateBody(method, exchange);
+    }
   }
 
   private validateBody({ RequestModels }: Method, { request }: Exchange): void {
     const contentType = (request.headers.get('Content-Type') ?? 'application/json').split(';')[0].trim().toLowerCase();
     const model = this.models.get(RequestModels?.[contentType] ?? RequestModels?.$default ?? '');
-    if (!model) return;
+    if (!model) {
+      return;
+    }
     const body = parse(request.body.toString());
-    if (body === undefined) throw new GatewayError('BAD_REQUEST_BODY', undefined, 'Unable to parse the request body as JSON');
-    if (model(body)) return;
+    if (body === undefined) {
+      throw new GatewayError('BAD_REQUEST_BODY', undefined, 'Unable to parse the request body as JSON');
+    }
+    if (model(body)) {
+      return;
+    }
     const problems = model.errors?.map(({ instancePath, message }) => `${instancePath} ${message}`.trim()) ?? [];
     throw new GatewayError('BAD_REQUEST_BODY', undefined, `[${problems.join(', ')}]`);
   }
@@ -56,7 +69,9 @@ function validateParameters({ RequestParameters }: Method, exchange: Exchange): 
     .map(([parameter]) => parameter.replace('method.request.', '').split(/\.(.*)/s))
     .filter(([location, name]) => !requestParameter(exchange, location, name)?.trim())
     .map(([, name]) => name);
-  if (!missing.length) return;
+  if (!missing.length) {
+    return;
+  }
   const message = `Missing required request parameters: [${missing.join(', ')}]`;
   throw new GatewayError('BAD_REQUEST_PARAMETERS', message, message);
 }

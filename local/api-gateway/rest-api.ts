@@ -47,14 +47,25 @@ export class RestApi {
   private readonly gatewayResponses: GatewayResponses;
 
   constructor(
-    stack: Stack, private readonly api: StackResource<RestApiProperties>, stage: Stage | undefined, private readonly options: RestApiOptions,
+    stack: Stack,
+    private readonly api: StackResource<RestApiProperties>,
+    stage: Stage | undefined,
+    private readonly options: RestApiOptions,
   ) {
     const { logicalId, physicalId: apiId, properties } = api;
-    if (properties.Body || properties.BodyS3Location) throw new Error(`${logicalId} is defined by an OpenAPI document: only resources and methods are served`);
+    if (properties.Body || properties.BodyS3Location) {
+      throw new Error(`${logicalId} is defined by an OpenAPI document: only resources and methods are served`);
+    }
     const { AccessLogSetting, MethodSettings, StageName = '', Variables = null } = stage ?? {};
     this.accessLog = new AccessLog(AccessLogSetting, options.onAccess);
     this.identity = { accountId: stack.account, apiId, region: stack.region, stage: StageName, stageVariables: Variables };
-    this.defaultEndpoint = { host: defaultHost(apiId, stack.region), prefix: StageName && `/${StageName}`, apiId, stage: StageName, isDefaultEndpoint: true };
+    this.defaultEndpoint = {
+      host: defaultHost(apiId, stack.region),
+      prefix: StageName && `/${StageName}`,
+      apiId,
+      stage: StageName,
+      isDefaultEndpoint: true,
+    };
     this.isDefaultEndpointDisabled = String(properties.DisableExecuteApiEndpoint) === 'true';
     this.routes = routes(stack, apiId, stack.getAtt(logicalId, 'RootResourceId'));
     this.authorization = new Authorization(stack, { apiId, policy: properties.Policy }, options);
@@ -62,13 +73,17 @@ export class RestApi {
     this.validation = new RequestValidation(stack, apiId);
     this.gatewayResponses = new GatewayResponses(stack, apiId);
     const binaryMediaTypes = new BinaryMediaTypes(properties.BinaryMediaTypes);
-    this.integrations = new Map(this.routes.flatMap(({ methods, resourcePath }) => [...methods.values()].map((method): [Method, Integrate] => {
-      try {
-        return [method, this.integration(method, resourcePath, binaryMediaTypes)];
-      } catch (error) {
-        throw new Error(`${method.HttpMethod} ${resourcePath} of ${logicalId}: ${(error as Error).message}`);
-      }
-    })));
+    this.integrations = new Map(
+      this.routes.flatMap(({ methods, resourcePath }) =>
+        [...methods.values()].map((method): [Method, Integrate] => {
+          try {
+            return [method, this.integration(method, resourcePath, binaryMediaTypes)];
+          } catch (error) {
+            throw new Error(`${method.HttpMethod} ${resourcePath} of ${logicalId}: ${(error as Error).message}`);
+          }
+        }),
+      ),
+    );
   }
 
   fault(error: Error): void {
@@ -87,9 +102,13 @@ export class RestApi {
 
   private async answer(method: Method | undefined, exchange: Exchange, tooLarge: boolean): Promise<HttpResponse> {
     try {
-      if (tooLarge) throw new GatewayError('REQUEST_TOO_LARGE');
+      if (tooLarge) {
+        throw new GatewayError('REQUEST_TOO_LARGE');
+      }
       const integrate = method && this.integrations.get(method);
-      if (!integrate) throw new GatewayError('MISSING_AUTHENTICATION_TOKEN');
+      if (!integrate) {
+        throw new GatewayError('MISSING_AUTHENTICATION_TOKEN');
+      }
       // A throttled request does not reach its authorizer.
       this.throttling.throttle(exchange.requestContext);
       await this.authorization.authorize(method, exchange);
@@ -97,18 +116,26 @@ export class RestApi {
       this.validation.validate(method, exchange);
       return await integrate(exchange);
     } catch (error) {
-      if (error instanceof GatewayError) return this.gatewayResponses.render(error, exchange);
+      if (error instanceof GatewayError) {
+        return this.gatewayResponses.render(error, exchange);
+      }
       this.options.onFault(`${exchange.request.method} ${exchange.requestContext.resourcePath}: ${(error as Error).message}`);
       return this.gatewayResponses.render(new GatewayError(error instanceof ApiFault ? error.responseType : 'DEFAULT_5XX'), exchange);
     }
   }
   private integration({ HttpMethod, Integration: described }: Method, resourcePath: string, binaryMediaTypes: BinaryMediaTypes): Integrate {
-    if (described?.Type === 'MOCK') return mock(described);
-    if (described?.Type !== 'AWS_PROXY') throw new Error(`an integration of type ${described?.Type} is not served`);
+    if (described?.Type === 'MOCK') {
+      return mock(described);
+    }
+    if (described?.Type !== 'AWS_PROXY') {
+      throw new Error(`an integration of type ${described?.Type} is not served`);
+    }
     const target = new LambdaTarget(this.options.lambda, { uri: described.Uri, credentials: described.Credentials });
     const { accountId, apiId, region, stage } = this.identity;
     const refusal = target.refusal(`arn:aws:execute-api:${region}:${accountId}:${apiId}/${stage}/${HttpMethod}${resourcePath}`);
-    if (refusal) this.options.onFault(`${HttpMethod} ${resourcePath}: ${refusal}`);
+    if (refusal) {
+      this.options.onFault(`${HttpMethod} ${resourcePath}: ${refusal}`);
+    }
     return lambdaProxy(described, target, binaryMediaTypes);
   }
 }

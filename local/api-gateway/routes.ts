@@ -52,7 +52,9 @@ interface ResourceProperties {
 
 /** The resources of an API, the most specific first. */
 export function routes(stack: Stack, apiId: string, rootResourceId: string): Route[] {
-  const parts = new Map(apiResources<ResourceProperties>(stack, apiId, 'AWS::ApiGateway::Resource').map((part) => [part.physicalId, part.properties]));
+  const parts = new Map(
+    apiResources<ResourceProperties>(stack, apiId, 'AWS::ApiGateway::Resource').map((part) => [part.physicalId, part.properties]),
+  );
   const pathOf = (resourceId: string): string => {
     const part = parts.get(resourceId);
     return part ? `${pathOf(part.ParentId)}/${part.PathPart}` : '';
@@ -73,7 +75,9 @@ export function matchRoute(candidates: Route[], path: string): RouteMatch | unde
   const given = segments(path);
   for (const route of candidates) {
     const pathParameters = matchSegments(segments(route.resourcePath), given);
-    if (pathParameters) return { ...route, pathParameters };
+    if (pathParameters) {
+      return { ...route, pathParameters };
+    }
   }
   return undefined;
 }
@@ -85,12 +89,18 @@ export function invokedPath({ pathParameters, resourcePath }: RouteMatch): strin
 
 function matchSegments(wanted: string[], given: string[]): Record<string, string> | undefined {
   const greedy = wanted.at(-1)?.endsWith('+}');
-  if (greedy ? given.length < wanted.length : given.length !== wanted.length) return undefined;
+  if (greedy ? given.length < wanted.length : given.length !== wanted.length) {
+    return undefined;
+  }
   const values = greedy ? [...given.slice(0, wanted.length - 1), given.slice(wanted.length - 1).join('/')] : given;
   const parameters: Record<string, string> = {};
   for (const [at, segment] of wanted.entries()) {
-    if (isParameter(segment) ? values[at] === '' : values[at] !== segment) return undefined;
-    if (isParameter(segment)) parameters[segment.replace(/^\{|\+?\}$/g, '')] = values[at];
+    if (isParameter(segment) ? values[at] === '' : values[at] !== segment) {
+      return undefined;
+    }
+    if (isParameter(segment)) {
+      parameters[segment.replace(/^\{|\+?\}$/g, '')] = values[at];
+    }
   }
   return parameters;
 }

@@ -22,14 +22,27 @@ export class Throttling {
   /** Throws when the method's bucket is empty. */
   throttle(called: CalledMethod): void {
     const key = `${called.httpMethod} ${called.resourcePath}`;
-    if (!this.buckets.has(key)) this.buckets.set(key, this.bucket(called));
-    if (this.buckets.get(key)?.take() === false) throw new GatewayError('THROTTLED');
+    if (!this.buckets.has(key)) {
+      this.buckets.set(key, this.bucket(called));
+    }
+    if (this.buckets.get(key)?.take() === false) {
+      throw new GatewayError('THROTTLED');
+    }
   }
 
   private bucket({ httpMethod, resourcePath }: CalledMethod): TokenBucket | undefined {
-    const limit = (name: Limit) => [[resourcePath, httpMethod], [resourcePath, '*'], ['/*', httpMethod], ['/*', '*']]
-      .map(([path, method]) => this.settings.find((setting) => decoded(setting.ResourcePath) === path && setting.HttpMethod === method)?.[name])
-      .find((value) => value !== undefined);
+    const limit = (name: Limit) =>
+      [
+        [resourcePath, httpMethod],
+        [resourcePath, '*'],
+        ['/*', httpMethod],
+        ['/*', '*'],
+      ]
+        .map(
+          ([path, method]) =>
+            this.settings.find((setting) => decoded(setting.ResourcePath) === path && setting.HttpMethod === method)?.[name],
+        )
+        .find((value) => value !== undefined);
     return TokenBucket.of(limit('ThrottlingBurstLimit'), limit('ThrottlingRateLimit'), this.now);
   }
 }

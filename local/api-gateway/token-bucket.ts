@@ -7,8 +7,10 @@ const ACCOUNT_LIMITS = { burst: 5_000, rate: 10_000 };
 export class TokenBucket {
   /** The bucket of a burst and a rate limit, of which a negative one is none; undefined where nothing is limited. */
   static of(burst: Limit | undefined, rate: Limit | undefined, now: () => number): TokenBucket | undefined {
-    const [size, speed] = [burst, rate].map((limit) => limit === undefined || Number(limit) < 0 ? undefined : Number(limit));
-    if (size === undefined && speed === undefined) return undefined;
+    const [size, speed] = [burst, rate].map((limit) => (limit === undefined || Number(limit) < 0 ? undefined : Number(limit)));
+    if (size === undefined && speed === undefined) {
+      return undefined;
+    }
     return new TokenBucket(size ?? ACCOUNT_LIMITS.burst, speed ?? ACCOUNT_LIMITS.rate, now);
   }
 
@@ -25,7 +27,9 @@ export class TokenBucket {
     const now = this.now();
     this.tokens = Math.min(this.size, this.tokens + (now - this.filledAt) / 1_000 * this.rate);
     this.filledAt = now;
-    if (this.tokens < 1) return false;
+    if (this.tokens < 1) {
+      return false;
+    }
     this.tokens -= 1;
     return true;
   }

@@ -30,7 +30,11 @@ export class UsagePlan {
   private readonly buckets = new Map<string, TokenBucket | undefined>();
   private readonly quotas: ReadonlyMap<string, Quota>;
 
-  constructor(private readonly properties: UsagePlanProperties, private readonly keyIds: readonly string[], private readonly now: () => number) {
+  constructor(
+    private readonly properties: UsagePlanProperties,
+    private readonly keyIds: readonly string[],
+    private readonly now: () => number,
+  ) {
     const { Quota: quota } = properties;
     this.quotas = new Map(quota && keyIds.map((keyId) => [keyId, new Quota(quota, now)]));
   }
@@ -43,8 +47,12 @@ export class UsagePlan {
   /** Throws when the key has been used too fast or too often. */
   use(keyId: string, { HttpMethod }: Method, called: CalledStage): void {
     const path = `${called.resourcePath}/${HttpMethod}`;
-    if (this.bucket(keyId, path, called)?.take() === false) throw new GatewayError('THROTTLED');
-    if (this.quotas.get(keyId)?.take() === false) throw new GatewayError('QUOTA_EXCEEDED');
+    if (this.bucket(keyId, path, called)?.take() === false) {
+      throw new GatewayError('THROTTLED');
+    }
+    if (this.quotas.get(keyId)?.take() === false) {
+      throw new GatewayError('QUOTA_EXCEEDED');
+    }
   }
 
   private apiStage({ apiId, stage }: CalledStage): ApiStage | undefined {
@@ -56,7 +64,9 @@ export class UsagePlan {
     const ofMethod = this.apiStage(called)?.Throttle?.[path];
     const name = ofMethod ? [keyId, called.apiId, called.stage, path].join(' ') : keyId;
     const { BurstLimit, RateLimit } = ofMethod ?? this.properties.Throttle ?? {};
-    if (!this.buckets.has(name)) this.buckets.set(name, TokenBucket.of(BurstLimit, RateLimit, this.now));
+    if (!this.buckets.has(name)) {
+      this.buckets.set(name, TokenBucket.of(BurstLimit, RateLimit, this.now));
+    }
     return this.buckets.get(name);
   }
 }

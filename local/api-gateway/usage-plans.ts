@@ -25,9 +25,15 @@ const time = () => performance.timeOrigin + performance.now();
 export class UsagePlans {
   private readonly plans: UsagePlan[];
 
-  constructor(stacks: readonly Stack[], private readonly apiKeys: ApiKeys) {
-    const members = stacks.flatMap((stack) => stack.resources<UsagePlanKeyProperties>('AWS::ApiGateway::UsagePlanKey')).map(({ properties }) => properties);
-    this.plans = stacks.flatMap((stack) => stack.resources<UsagePlanProperties>('AWS::ApiGateway::UsagePlan'))
+  constructor(
+    stacks: readonly Stack[],
+    private readonly apiKeys: ApiKeys,
+  ) {
+    const members = stacks
+      .flatMap((stack) => stack.resources<UsagePlanKeyProperties>('AWS::ApiGateway::UsagePlanKey'))
+      .map(({ properties }) => properties);
+    this.plans = stacks
+      .flatMap((stack) => stack.resources<UsagePlanProperties>('AWS::ApiGateway::UsagePlan'))
       .map(({ physicalId, properties }) => {
         const keyIds = members.filter(({ UsagePlanId }) => UsagePlanId === physicalId).map(({ KeyId }) => KeyId);
         return new UsagePlan(properties, keyIds, time);
@@ -36,11 +42,15 @@ export class UsagePlans {
 
   /** Throws unless the request has the API key that its method asks for, and may use it; sets who the caller is from then on. */
   admit(method: Method, exchange: Exchange, apiKeySource: ApiKeySource = 'HEADER'): void {
-    if (String(method.ApiKeyRequired) !== 'true') return;
+    if (String(method.ApiKeyRequired) !== 'true') {
+      return;
+    }
     const { requestContext } = exchange;
     const key = this.apiKeys.find(sources[apiKeySource](exchange));
     const plan = key && this.plans.find((candidate) => candidate.includes(key.id, requestContext));
-    if (!plan) throw new GatewayError('INVALID_API_KEY');
+    if (!plan) {
+      throw new GatewayError('INVALID_API_KEY');
+    }
     requestContext.identity.apiKey = key.value;
     requestContext.identity.apiKeyId = key.id;
     plan.use(key.id, method, requestContext);

@@ -22,9 +22,13 @@ export class UserPoolsAuthorizer implements Authorizer {
 
   async authorize({ AuthorizationScopes: scopes = [] }: Method, exchange: Exchange): Promise<void> {
     const [token] = this.identitySource.read(exchange);
-    const { claims, hasExpired } = await this.verify(token.replace(/^Bearer /i, '')) ?? {};
-    if (!claims || !isMeantFor(scopes, claims) || !this.isForAudience(claims)) throw new GatewayError('UNAUTHORIZED');
-    if (hasExpired) throw new GatewayError('UNAUTHORIZED', 'The incoming token has expired');
+    const { claims, hasExpired } = (await this.verify(token.replace(/^Bearer /i, ''))) ?? {};
+    if (!claims || !isMeantFor(scopes, claims) || !this.isForAudience(claims)) {
+      throw new GatewayError('UNAUTHORIZED');
+    }
+    if (hasExpired) {
+      throw new GatewayError('UNAUTHORIZED', 'The incoming token has expired');
+    }
     exchange.requestContext.authorizer = { claims: callerClaims(claims) };
   }
 
@@ -40,6 +44,13 @@ export class UserPoolsAuthorizer implements Authorizer {
 
 /** A method without scopes takes an ID token, one with scopes an access token that has one of them. */
 function isMeantFor(scopes: string[], { scope, token_use: use }: JWTPayload): boolean {
-  if (!scopes.length) return use === 'id';
-  return use === 'access' && String(scope).split(' ').some((claimed) => scopes.includes(claimed));
+  if (!scopes.length) {
+    return use === 'id';
+  }
+  return (
+    use === 'access'
+    && String(scope)
+      .split(' ')
+      .some((claimed) => scopes.includes(claimed))
+  );
 }

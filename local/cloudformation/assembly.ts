@@ -20,7 +20,9 @@ export interface SynthesizedStack {
 
 /** The stacks of a cloud assembly (`cdk.out`), those of its stages included. */
 export function readAssembly(directory: string): SynthesizedStack[] {
-  if (!existsSync(join(directory, 'manifest.json'))) throw new Error(`${directory} is not a cloud assembly: it has no manifest.json`);
+  if (!existsSync(join(directory, 'manifest.json'))) {
+    throw new Error(`${directory} is not a cloud assembly: it has no manifest.json`);
+  }
   // The schema of a newer CDK is read as far as it is known: an app's own CDK may be newer than this one.
   return new CloudAssembly(directory, { skipVersionCheck: true }).stacksRecursively.map((stack) => ({
     name: stack.stackName,

@@ -53,13 +53,19 @@ const intrinsics: Record<string, Intrinsic> = {
 
 /** The value with every intrinsic function replaced by what it stands for; `AWS::NoValue` removes its member. */
 export function resolve(value: unknown, references: References): unknown {
-  if (Array.isArray(value)) return value.map((item) => resolve(item, references)).filter((item) => item !== undefined);
-  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) {
+    return value.map((item) => resolve(item, references)).filter((item) => item !== undefined);
+  }
+  if (value === null || typeof value !== 'object') {
+    return value;
+  }
   const entries = Object.entries(value);
   const [name, argument] = entries[0] ?? [];
   if (entries.length === 1 && isIntrinsic(name, argument)) {
     const intrinsic = intrinsics[name];
-    if (!intrinsic) throw new Error(`the intrinsic function ${name} is not supported`);
+    if (!intrinsic) {
+      throw new Error(`the intrinsic function ${name} is not supported`);
+    }
     return intrinsic(argument, references);
   }
   return Object.fromEntries(entries
@@ -73,15 +79,21 @@ function isIntrinsic(name: string, argument: unknown): boolean {
 
 function substitute(text: string, variables: Record<string, unknown>, references: References): string {
   return text.replace(/\$\{(!?)([^}]+)\}/g, (_match, literal: string, name: string) => {
-    if (literal) return `\${${name}}`;
-    if (Object.hasOwn(variables, name)) return String(variables[name]);
+    if (literal) {
+      return `\${${name}}`;
+    }
+    if (Object.hasOwn(variables, name)) {
+      return String(variables[name]);
+    }
     const [logicalId, ...attribute] = name.trim().split('.');
     return String(attribute.length ? references.getAtt(logicalId, attribute.join('.')) : references.ref(logicalId));
   });
 }
 
 function list(value: unknown): unknown[] {
-  if (!Array.isArray(value)) throw new Error(`a list was expected, found ${JSON.stringify(value)}`);
+  if (!Array.isArray(value)) {
+    throw new Error(`a list was expected, found ${JSON.stringify(value)}`);
+  }
   return value;
 }
 

@@ -18,9 +18,15 @@ export class InvokeUrls {
 
   /** The value with every invoke URL in its texts replaced by the local one. */
   localize(value: unknown): unknown {
-    if (typeof value === 'string') return value.replace(INVOKE_URL, (url, apiId: string) => this.urls.get(apiId) ?? url);
-    if (Array.isArray(value)) return value.map((item) => this.localize(item));
-    if (value === null || typeof value !== 'object') return value;
+    if (typeof value === 'string') {
+      return value.replace(INVOKE_URL, (url, apiId: string) => this.urls.get(apiId) ?? url);
+    }
+    if (Array.isArray(value)) {
+      return value.map((item) => this.localize(item));
+    }
+    if (value === null || typeof value !== 'object') {
+      return value;
+    }
     return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, this.localize(member)]));
   }
 }

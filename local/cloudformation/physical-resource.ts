@@ -53,7 +53,9 @@ const kinds: Record<string, ResourceKind> = {
   'AWS::DynamoDB::GlobalTable': table,
   'AWS::IAM::Role': {
     nameProperty: 'RoleName',
-    attributes: { Arn: (resource) => `arn:aws:iam::${resource.account}:role${String(resource.property('Path') ?? '/')}${physicalId(resource)}` },
+    attributes: {
+      Arn: (resource) => `arn:aws:iam::${resource.account}:role${String(resource.property('Path') ?? '/')}${physicalId(resource)}`,
+    },
   },
   'AWS::KMS::Alias': { nameProperty: 'AliasName' },
   'AWS::KMS::Key': {
@@ -80,7 +82,9 @@ const kinds: Record<string, ResourceKind> = {
 /** What `Ref` answers. */
 export function physicalId(resource: PhysicalResource): string {
   const { nameProperty, ref } = kinds[resource.type] ?? {};
-  if (ref) return ref(resource);
+  if (ref) {
+    return ref(resource);
+  }
   const name = nameProperty && resource.property(nameProperty);
   return String(name ?? `${resource.stackName}-${resource.logicalId}`);
 }
@@ -88,8 +92,12 @@ export function physicalId(resource: PhysicalResource): string {
 /** What `Fn::GetAtt` answers. */
 export function attribute(resource: PhysicalResource, name: string): string {
   const known = kinds[resource.type]?.attributes?.[name];
-  if (known) return known(resource);
-  if (name === 'Arn') return arn(resource, resource.type.split('::')[1].toLowerCase(), physicalId(resource));
+  if (known) {
+    return known(resource);
+  }
+  if (name === 'Arn') {
+    return arn(resource, resource.type.split('::')[1].toLowerCase(), physicalId(resource));
+  }
   throw new Error(`the attribute ${name} of ${resource.logicalId} (${resource.type}) is not known`);
 }
 

@@ -50,14 +50,16 @@ export class Stack implements References {
   }
 
   outputs(onUnresolved: (problem: string) => void): StackOutput[] {
-    return Object.entries(this.synthesized.template.Outputs ?? {}).filter(([, output]) => this.isLetIn(output)).flatMap(([logicalId, output]) => {
-      try {
-        return [{ logicalId, description: output.Description, value: String(this.resolve(output.Value)) }];
-      } catch (error) {
-        onUnresolved(`output ${logicalId} of ${this.name} is left out: ${(error as Error).message}`);
-        return [];
-      }
-    });
+    return Object.entries(this.synthesized.template.Outputs ?? {})
+      .filter(([, output]) => this.isLetIn(output))
+      .flatMap(([logicalId, output]) => {
+        try {
+          return [{ logicalId, description: output.Description, value: String(this.resolve(output.Value)) }];
+        } catch (error) {
+          onUnresolved(`output ${logicalId} of ${this.name} is left out: ${(error as Error).message}`);
+          return [];
+        }
+      });
   }
 
   has(logicalId: string): boolean {
@@ -66,8 +68,12 @@ export class Stack implements References {
 
   ref(name: string): string | undefined {
     const parameter = this.synthesized.template.Parameters?.[name];
-    if (parameter) return this.parameter(name, parameter);
-    if (Object.hasOwn(this.pseudoParameters, name)) return this.pseudoParameters[name];
+    if (parameter) {
+      return this.parameter(name, parameter);
+    }
+    if (Object.hasOwn(this.pseudoParameters, name)) {
+      return this.pseudoParameters[name];
+    }
     return this.physicalId(name);
   }
 
@@ -82,20 +88,28 @@ export class Stack implements References {
 
   condition(name: string): boolean {
     const expression = this.synthesized.template.Conditions?.[name];
-    if (expression === undefined) throw new Error(`there is no condition ${name}`);
+    if (expression === undefined) {
+      throw new Error(`there is no condition ${name}`);
+    }
     return resolve(expression, this) === true;
   }
 
   mapping(map: string, topKey: string, secondKey: string): unknown {
     const value = this.synthesized.template.Mappings?.[map]?.[topKey]?.[secondKey];
-    if (value === undefined) throw new Error(`there is no mapping ${map}.${topKey}.${secondKey}`);
+    if (value === undefined) {
+      throw new Error(`there is no mapping ${map}.${topKey}.${secondKey}`);
+    }
     return value;
   }
 
   importValue(name: string): unknown {
     for (const stack of this.assembly) {
-      const output = Object.values(stack.synthesized.template.Outputs ?? {}).find(({ Export }) => Export && stack.resolve(Export.Name) === name);
-      if (output) return stack.resolve(output.Value);
+      const output = Object.values(stack.synthesized.template.Outputs ?? {}).find(
+        ({ Export }) => Export && stack.resolve(Export.Name) === name,
+      );
+      if (output) {
+        return stack.resolve(output.Value);
+      }
     }
     throw new Error(`no stack of the assembly exports ${name}`);
   }
@@ -103,9 +117,13 @@ export class Stack implements References {
   /** What the CDK's custom resources carry from a stack of another region. */
   private crossRegionExport(name: string): string {
     for (const stack of this.assembly) {
-      const writers = Object.values(stack.synthesized.template.Resources ?? {}).filter(({ Type }) => Type === 'Custom::CrossRegionExportWriter');
+      const writers = Object.values(stack.synthesized.template.Resources ?? {}).filter(
+        ({ Type }) => Type === 'Custom::CrossRegionExportWriter',
+      );
       for (const { exports } of writers.map(({ Properties }) => Properties?.WriterProps as CrossRegionExports)) {
-        if (Object.hasOwn(exports, name)) return String(stack.resolve(exports[name]));
+        if (Object.hasOwn(exports, name)) {
+          return String(stack.resolve(exports[name]));
+        }
       }
     }
     throw new Error(`no stack of the assembly writes ${name}`);
@@ -125,13 +143,17 @@ export class Stack implements References {
   }
 
   private parameter(name: string, { Default: value }: { Default?: unknown }): string {
-    if (value === undefined) throw new Error(`the parameter ${name} has no default`);
+    if (value === undefined) {
+      throw new Error(`the parameter ${name} has no default`);
+    }
     return String(value);
   }
 
   private resource(logicalId: string): PhysicalResource {
     const resource = this.synthesized.template.Resources?.[logicalId];
-    if (!resource) throw new Error(`there is no resource or parameter ${logicalId}`);
+    if (!resource) {
+      throw new Error(`there is no resource or parameter ${logicalId}`);
+    }
     return {
       type: resource.Type,
       logicalId,
@@ -162,7 +184,10 @@ export class Stack implements References {
     const properties = {};
     for (const [name, value] of Object.entries(resource.Properties ?? {})) {
       let resolved: { value: unknown } | undefined;
-      Object.defineProperty(properties, name, { enumerable: true, get: () => (resolved ??= { value: named(() => this.resolve(value)) }).value });
+      Object.defineProperty(properties, name, {
+        enumerable: true,
+        get: () => (resolved ??= { value: named(() => this.resolve(value)) }).value,
+      });
     }
     return {
       logicalId,

@@ -21,7 +21,9 @@ export function trustedTokens(stacks: readonly Stack[]): TrustedToken[] {
   const kinds = new Map<string, TrustedToken>();
   for (const { properties } of stacks.flatMap((stack) => stack.resources<MethodProperties>('AWS::ApiGateway::Method'))) {
     const { AuthorizationScopes: scopes = [], AuthorizationType, AuthorizerId = '' } = properties;
-    if (AuthorizationType !== 'COGNITO_USER_POOLS') continue;
+    if (AuthorizationType !== 'COGNITO_USER_POOLS') {
+      continue;
+    }
     for (const userPool of authorizers.get(AuthorizerId) ?? []) {
       const kind = `${userPool} ${scopes.length > 0}`;
       const known = kinds.get(kind)?.scopes ?? [];

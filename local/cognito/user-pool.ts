@@ -34,7 +34,9 @@ export class UserPool {
 
   constructor(readonly arn: string, private readonly keys = generateKeyPairSync('rsa', { modulusLength: 2_048 })) {
     const [, region, id] = /^arn:[^:]+:cognito-idp:([^:]+):\d*:userpool\/(.+)$/.exec(arn) ?? [];
-    if (!id) throw new Error(`${arn} is not the ARN of a user pool`);
+    if (!id) {
+      throw new Error(`${arn} is not the ARN of a user pool`);
+    }
     this.id = id;
     this.issuer = `https://cognito-idp.${region}.amazonaws.com/${id}`;
   }
@@ -45,18 +47,28 @@ export class UserPool {
       ? { token_use: 'access', client_id: clientId, scope: scopes.join(' '), username }
       : { 'token_use': 'id', 'aud': clientId, 'cognito:username': username };
     const issued = { iss: this.issuer, auth_time: now, iat: now, exp: now + expiresIn, jti: randomUUID() };
-    return new SignJWT({ ...claims, sub, ...kind, ...issued }).setProtectedHeader({ kid: this.kid, alg: ALGORITHM }).sign(this.keys.privateKey);
+    return new SignJWT({ ...claims, sub, ...kind, ...issued })
+      .setProtectedHeader({ kid: this.kid, alg: ALGORITHM })
+      .sign(this.keys.privateKey);
   }
 
   /** What a token of this pool says, expired or not; undefined for any other text. */
   async verify(token: string): Promise<VerifiedToken | undefined> {
     try {
-      const { payload } = await jwtVerify(token, this.keys.publicKey, { algorithms: [ALGORITHM], issuer: this.issuer, requiredClaims: ['exp'] });
+      const { payload } = await jwtVerify(token, this.keys.publicKey, {
+        algorithms: [ALGORITHM],
+        issuer: this.issuer,
+        requiredClaims: ['exp'],
+      });
       return { claims: payload, hasExpired: false };
     } catch (error) {
       // Only thrown of a token whose signature and issuer are right.
-      if (error instanceof errors.JWTExpired) return { claims: error.payload, hasExpired: true };
-      if (error instanceof errors.JOSEError) return undefined;
+      if (error instanceof errors.JWTExpired) {
+        return { claims: error.payload, hasExpired: true };
+      }
+      if (error instanceof errors.JOSEError) {
+        return undefined;
+      }
       throw error;
     }
   }

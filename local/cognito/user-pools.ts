@@ -42,9 +42,13 @@ export class UserPools {
   private named(name?: string): UserPool {
     const inTemplate = this.stacks.flatMap((stack) => stack.resources('AWS::Cognito::UserPool'))
       .find(({ logicalId }) => logicalId === name);
-    if (inTemplate) return this.find(inTemplate.arn);
+    if (inTemplate) {
+      return this.find(inTemplate.arn);
+    }
     const trusted = [...this.pools.values()].find(({ arn, id }) => name === undefined || [arn, id].includes(name));
-    if (!trusted) throw new Error(name === undefined ? 'no authorizer trusts a user pool' : `there is no user pool ${name}`);
+    if (!trusted) {
+      throw new Error(name === undefined ? 'no authorizer trusts a user pool' : `there is no user pool ${name}`);
+    }
     return trusted;
   }
 

@@ -22,7 +22,8 @@ const IDLE_MS = 1_000;
 
 /** What is of the function's own connection and signature. */
 const NOT_PASSED_ON = [
-  'authorization', 'connection', 'content-length', 'expect', 'host', 'keep-alive', 'transfer-encoding', 'x-amz-content-sha256', 'x-amz-date', 'x-amz-security-token',
+  'authorization', 'connection', 'content-length', 'expect', 'host', 'keep-alive', 'transfer-encoding', 'x-amz-content-sha256',
+  'x-amz-date', 'x-amz-security-token',
 ];
 
 interface AuthorizationProxyOptions {
@@ -76,8 +77,13 @@ export class AuthorizationProxy {
       response.writeHead(200, { 'x-amzn-RequestId': randomUUID() }).end(`healthy: ${request.headers.host} `);
       return;
     }
-    if (!request.headers.authorization?.startsWith('AWS4-')) throw new SignatureError('MissingAuthenticationToken');
-    const { session, signature: { region } } = await this.authentication.authenticate(request);
+    if (!request.headers.authorization?.startsWith('AWS4-')) {
+      throw new SignatureError('MissingAuthenticationToken');
+    }
+    const {
+      session,
+      signature: { region },
+    } = await this.authentication.authenticate(request);
     this.authorize(session, request, region);
     const { body, headers, method } = request;
     const { host, hostname, pathname, protocol } = this.endpoint;
@@ -87,34 +93,55 @@ export class AuthorizationProxy {
 
   private authorize(session: RoleSession, { body, headers }: ReceivedRequest, region: string): void {
     const [, operation] = /^DynamoDB_20120810\.(\w+)$/.exec(headers['x-amz-target'] ?? '') ?? [];
-    if (!operation) throw new ServiceError('UnknownOperationException');
+    if (!operation) {
+      throw new ServiceError('UnknownOperationException');
+    }
     const tables = `arn:aws:dynamodb:${region}:${session.account}:table/`;
     const refusal = ({ action, keys, resource, resourcePolicy }: RequiredAccess) =>
-      session.refusal(action, resource, { 'aws:RequestedRegion': [region], ...keys }, (reason) => this.tell(session.logicalId, reason), resourcePolicy);
+      session.refusal(
+        action,
+        resource,
+        { 'aws:RequestedRegion': [region], ...keys },
+        (reason) => this.tell(session.logicalId, reason),
+        resourcePolicy,
+      );
     const required = requiredAccess(operation, parse(body), tables, this.options.partitionKeys);
     for (const access of required) {
       const why = refusal(access);
-      if (why) throw new ServiceError('AccessDeniedException', `User: ${session.arn} is not authorized to perform: ${access.action} on resource: ${access.resource} ${why}`);
+      if (why) {
+        throw new ServiceError(
+          'AccessDeniedException',
+          `User: ${session.arn} is not authorized to perform: ${access.action} on resource: ${access.resource} ${why}`,
+        );
+      }
     }
-    if (required.flatMap((access) => this.options.customerKeys.requiredAccess(access)).some(refusal)) throw new ServiceError('AccessDeniedException', kmsRefusal());
+    if (required.flatMap((access) => this.options.customerKeys.requiredAccess(access)).some(refusal)) {
+      throw new ServiceError('AccessDeniedException', kmsRefusal());
+    }
   }
 
   private forward({ body, method }: ReceivedRequest, headers: Record<string, string>, response: http.ServerResponse): void {
-    const outgoing = this.request(this.endpoint, { method, agent: this.agent, headers: { ...headers, 'content-length': body.length } }, (incoming) => {
-      response.writeHead(incoming.statusCode!, incoming.statusMessage, passedOnHeaders(incoming.headers as Record<string, string>));
-      pipeline(incoming, response, () => undefined);
-    });
+    const outgoing = this.request(
+      this.endpoint,
+      { method, agent: this.agent, headers: { ...headers, 'content-length': body.length } },
+      (incoming) => {
+        response.writeHead(incoming.statusCode!, incoming.statusMessage, passedOnHeaders(incoming.headers as Record<string, string>));
+        pipeline(incoming, response, () => undefined);
+      },
+    );
     outgoing.on('error', () => response.destroy());
     // A function that has gone away needs no answer.
-    response.on('close', () => { if (!response.writableFinished) outgoing.destroy(); });
+    response.on('close', () => { if (!response.writableFinished) {outgoing.destroy();} });
     outgoing.end(body);
   }
 }
 
 /** DynamoDB says this of KMS, whatever the reason is. */
 function kmsRefusal(): string {
-  return 'KMS key access denied error: com.amazonaws.services.kms.model.AWSKMSException: The ciphertext refers to a customer master key that does not exist, '
-    + `does not exist in this region, or you are not allowed to access. (Service: AWSKMS; Status Code: 400; Error Code: AccessDeniedException; Request ID: ${randomUUID()}; Proxy: null)`;
+  return (
+    'KMS key access denied error: com.amazonaws.services.kms.model.AWSKMSException: The ciphertext refers to a customer master key that does not exist, '
+    + `does not exist in this region, or you are not allowed to access. (Service: AWSKMS; Status Code: 400; Error Code: AccessDeniedException; Request ID: ${randomUUID()}; Proxy: null)`
+  );
 }
 
 async function receivedRequest(message: http.IncomingMessage): Promise<ReceivedRequest> {
@@ -136,6 +163,9 @@ function parse(body: Buffer): unknown {
 
 function refuse(response: http.ServerResponse, error: Error): void {
   const refusal = error instanceof SignatureError ? new ServiceError(`${error.type}Exception`, error.message || undefined) : error;
-  if (!(refusal instanceof ServiceError)) response.destroy();
-  else response.writeHead(400, { 'Content-Type': 'application/x-amz-json-1.0', 'x-amzn-RequestId': randomUUID() }).end(refusal.body);
+  if (!(refusal instanceof ServiceError)) {
+    response.destroy();
+  } else {
+    response.writeHead(400, { 'Content-Type': 'application/x-amz-json-1.0', 'x-amzn-RequestId': randomUUID() }).end(refusal.body);
+  }
 }

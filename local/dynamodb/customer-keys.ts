@@ -19,8 +19,8 @@ const AWS_MANAGED = 'alias/aws/dynamodb';
 
 /** The actions that touch a table's items, which are what is encrypted. */
 const ON_ITEMS = [
-  'BatchGetItem', 'BatchWriteItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PartiQLDelete', 'PartiQLInsert', 'PartiQLSelect', 'PartiQLUpdate',
-  'PutItem', 'Query', 'Scan', 'UpdateItem',
+  'BatchGetItem', 'BatchWriteItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PartiQLDelete', 'PartiQLInsert', 'PartiQLSelect',
+  'PartiQLUpdate', 'PutItem', 'Query', 'Scan', 'UpdateItem',
 ].map((action) => `dynamodb:${action}`);
 
 /** The customer keys of KMS that tables of the assembly are encrypted with. */
@@ -46,7 +46,9 @@ export class CustomerKeys {
     const [, , , region, account, path] = resource.split(':');
     const [, table] = path?.split('/') ?? [];
     const key = this.arns.get(table);
-    if (!key || !ON_ITEMS.includes(action)) return [];
+    if (!key || !ON_ITEMS.includes(action)) {
+      return [];
+    }
     const encryptionContext = { 'aws:dynamodb:tableName': table, 'aws:dynamodb:subscriberId': account };
     return [{
       action: 'kms:Decrypt',
@@ -66,15 +68,22 @@ export class CustomerKeys {
   /** Of a key's id or ARN, or of the name or ARN of an alias: policies name the key that this stands for. */
   private keyArn(key: string, { account, region }: Stack): string {
     const name = key.replace(/^arn:[^:]+:kms:[^:]*:\d*:(?=alias\/)/, '');
-    const alias = this.stacks.flatMap((stack) => stack.resources<{ TargetKeyId: string }>('AWS::KMS::Alias').map((one) => ({ ...one, stack })))
+    const alias = this.stacks
+      .flatMap((stack) => stack.resources<{ TargetKeyId: string }>('AWS::KMS::Alias').map((one) => ({ ...one, stack })))
       .find(({ physicalId }) => physicalId === name);
-    if (alias) return this.keyArn(alias.properties.TargetKeyId, alias.stack);
-    if (key.startsWith('arn:')) return key;
+    if (alias) {
+      return this.keyArn(alias.properties.TargetKeyId, alias.stack);
+    }
+    if (key.startsWith('arn:')) {
+      return key;
+    }
     return `arn:aws:kms:${region}:${account}:${key.startsWith('alias/') ? key : `key/${key}`}`;
   }
 }
 
 function keyOf({ Replicas = [], SSESpecification }: TableProperties, region: string): string | undefined {
-  if (String(SSESpecification?.SSEEnabled) !== 'true') return undefined;
+  if (String(SSESpecification?.SSEEnabled) !== 'true') {
+    return undefined;
+  }
   return SSESpecification?.KMSMasterKeyId ?? Replicas.find((replica) => replica.Region === region)?.SSESpecification?.KMSMasterKeyId;
 }

@@ -49,11 +49,22 @@ const START_TIMEOUT_MS = 20_000;
 /** Another process can take the free port before the engine does. */
 const ATTEMPTS = 5;
 
-export async function startEngine(name: EngineName, lifetime: Lifetime, onProgress: (line: string) => void, dataDir?: string): Promise<Engine> {
+export async function startEngine(
+  name: EngineName,
+  lifetime: Lifetime,
+  onProgress: (line: string) => void,
+  dataDir?: string,
+): Promise<Engine> {
   const command = kinds[name].command();
-  if (!command) throw new Error(`the engine ${name} is not installed on ${process.platform}-${process.arch}: use another`);
-  if (kinds[name].limitation) onProgress(kinds[name].limitation);
-  if (dataDir) await makeFolder(dataDir);
+  if (!command) {
+    throw new Error(`the engine ${name} is not installed on ${process.platform}-${process.arch}: use another`);
+  }
+  if (kinds[name].limitation) {
+    onProgress(kinds[name].limitation);
+  }
+  if (dataDir) {
+    await makeFolder(dataDir);
+  }
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
     const child = lifetime.spawn(command[0], [...command.slice(1), ...kinds[name].args(port, dataDir)], {
@@ -63,30 +74,38 @@ export async function startEngine(name: EngineName, lifetime: Lifetime, onProgre
     const end = ending(child);
     const problem = await Promise.race([listening(child), end, delay(START_TIMEOUT_MS, 'it does not say that it listens', { ref: false })]);
     lifetime.assertNotOver();
-    if (problem === undefined) return { endpoint: `http://${HOST}:${port}`, failure: end.then((reason) => `the engine ${name} has ended: ${reason}`) };
-    if (attempt === ATTEMPTS || !problem.includes('already in use')) throw new Error(`the engine ${name} does not start: ${problem}`);
+    if (problem === undefined) {
+      return { endpoint: `http://${HOST}:${port}`, failure: end.then((reason) => `the engine ${name} has ended: ${reason}`) };
+    }
+    if (attempt === ATTEMPTS || !problem.includes('already in use')) {
+      throw new Error(`the engine ${name} does not start: ${problem}`);
+    }
   }
 }
 
 async function makeFolder(dataDir: string): Promise<void> {
-  await mkdir(dataDir, { recursive: true }).catch(({ code }: NodeJS.ErrnoException) => { throw new Error(`--data takes a folder, not ${dataDir}: ${code}`); });
+  await mkdir(dataDir, { recursive: true }).catch(({ code }: NodeJS.ErrnoException) => {
+    throw new Error(`--data takes a folder, not ${dataDir}: ${code}`);
+  });
 }
 
 /** Resolves when the engine says that it listens. */
 async function listening(child: ChildProcess): Promise<undefined> {
-  return new Promise((resolve) => onLine(child, (line) => { if (line.includes('listening on http')) resolve(undefined); }));
+  return new Promise((resolve) => onLine(child, (line) => { if (line.includes('listening on http')) {resolve(undefined);} }));
 }
 
 /** Resolves to the reason when the engine ends: its last words, or how it went. */
 async function ending(child: ChildProcess): Promise<string> {
   let lastWords = '';
-  onLine(child, (line) => { if (!line.includes('listening on http')) lastWords = line.trim() || lastWords; });
+  onLine(child, (line) => { if (!line.includes('listening on http')) {lastWords = line.trim() || lastWords;} });
   const gone = once(child, 'close').then(() => child.signalCode ?? `exit status ${child.exitCode}`, (error: Error) => error.message);
   return gone.then((how) => (lastWords && child.signalCode === null ? lastWords : how));
 }
 
 function onLine(child: ChildProcess, listener: (line: string) => void): void {
-  for (const output of [child.stdout, child.stderr]) createInterface(output as Readable).on('line', listener);
+  for (const output of [child.stdout, child.stderr]) {
+    createInterface(output as Readable).on('line', listener);
+  }
 }
 
 function dynoxideBinary(): string[] | undefined {

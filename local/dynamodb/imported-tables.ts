@@ -6,8 +6,12 @@ const TABLE = /^arn:[^:]+:dynamodb:([^:]+):([^:]+):table\/([\w.-]+)$/;
 
 /** The names of the tables that roles of the assembly may use and no template of it has. */
 export function importedTables(stacks: readonly Stack[], roles: Roles): string[] {
-  const own = stacks.flatMap((stack) => stack.resources('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable')).map(({ physicalId }) => physicalId);
-  const allowed = roles.all().flatMap(({ identityPolicies }) => identityPolicies)
+  const own = stacks
+    .flatMap((stack) => stack.resources('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'))
+    .map(({ physicalId }) => physicalId);
+  const allowed = roles
+    .all()
+    .flatMap(({ identityPolicies }) => identityPolicies)
     .flatMap(({ Effect, Resource }) => (Effect === 'Allow' ? list(Resource) : []))
     .flatMap((arn) => {
       // A statement that cannot be resolved can have anything here.

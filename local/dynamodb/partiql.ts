@@ -15,7 +15,9 @@ export function parsePartiQl(statement: string): { action: string; table?: strin
   const text = statement.replace(/'(?:[^']|'')*'/g, '\'\'');
   const [verb] = /\w+/.exec(text) ?? [];
   const known = statements.find((candidate) => candidate.verb === verb?.toUpperCase());
-  if (!known) return undefined;
+  if (!known) {
+    return undefined;
+  }
   const [, table, index] = new RegExp(`\\b${known.before}\\s*${NAME}(?:\\.${NAME})?`, 'i').exec(text) ?? [];
   return { action: known.action, table: unquoted(table), index: unquoted(index) };
 }

@@ -19,12 +19,18 @@ export class PartitionKeys {
   private readonly names: ReadonlyMap<string, string | undefined>;
 
   constructor(stacks: readonly Stack[]) {
-    this.names = new Map(stacks.flatMap((stack) => stack.resources<TableProperties>('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'))
-      .flatMap(({ physicalId, properties: { GlobalSecondaryIndexes = [], KeySchema, LocalSecondaryIndexes = [] } }) => [
-        { path: physicalId, KeySchema },
-        ...[...GlobalSecondaryIndexes, ...LocalSecondaryIndexes].map((index) => ({ path: `${physicalId}/index/${index.IndexName}`, KeySchema: index.KeySchema })),
-      ])
-      .map(({ path, KeySchema }) => [path, KeySchema.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName]));
+    this.names = new Map(
+      stacks
+        .flatMap((stack) => stack.resources<TableProperties>('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'))
+        .flatMap(({ physicalId, properties: { GlobalSecondaryIndexes = [], KeySchema, LocalSecondaryIndexes = [] } }) => [
+          { path: physicalId, KeySchema },
+          ...[...GlobalSecondaryIndexes, ...LocalSecondaryIndexes].map((index) => ({
+            path: `${physicalId}/index/${index.IndexName}`,
+            KeySchema: index.KeySchema,
+          })),
+        ])
+        .map(({ path, KeySchema }) => [path, KeySchema.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName]),
+    );
   }
 
   /** By the ARN of a table or an index. */

@@ -35,7 +35,10 @@ const items = (action: string, table: string, all: (Item | undefined)[]): Part =
 
 const item = (action: string, { TableName, Key, Item }: Input): Part => items(action, TableName, [Key ?? Item]);
 
-const partiQl = ({ Statement }: Input): Part => ({ ...parsePartiQl(Statement) ?? { action: 'PartiQLUnknown' }, leadingKeys: () => [undefined] });
+const partiQl = ({ Statement }: Input): Part => ({
+  ...(parsePartiQl(Statement) ?? { action: 'PartiQLUnknown' }),
+  leadingKeys: () => [undefined],
+});
 
 /** The parts of a transaction by their names, and the actions they need. */
 const transacted: Readonly<Record<string, string>> = {
@@ -49,8 +52,14 @@ const transaction = ({ TransactItems }: Input): Part[] => TransactItems
 const operations: Readonly<Record<string, (input: Input) => Part[]>> = {
   BatchExecuteStatement: ({ Statements }) => Statements.map(partiQl),
   BatchGetItem: ({ RequestItems }) => Object.entries<Input>(RequestItems).map(([table, { Keys }]) => items('BatchGetItem', table, Keys)),
-  BatchWriteItem: ({ RequestItems }) => Object.entries<Input>(RequestItems)
-    .map(([table, requests]) => items('BatchWriteItem', table, requests.map(({ DeleteRequest, PutRequest }: Input) => DeleteRequest?.Key ?? PutRequest?.Item))),
+  BatchWriteItem: ({ RequestItems }) =>
+    Object.entries<Input>(RequestItems).map(([table, requests]) =>
+      items(
+        'BatchWriteItem',
+        table,
+        requests.map(({ DeleteRequest, PutRequest }: Input) => DeleteRequest?.Key ?? PutRequest?.Item),
+      ),
+    ),
   DeleteItem: (input) => [item('DeleteItem', input)],
   ExecuteStatement: (input) => [partiQl(input)],
   ExecuteTransaction: ({ TransactStatements }) => TransactStatements.map(partiQl),
@@ -67,7 +76,9 @@ const ENCLOSING = ['ExecuteTransaction', 'TransactGetItems', 'TransactWriteItems
 
 /** All that a request needs to be allowed; `tables` begins the ARN of every table. */
 export function requiredAccess(operation: string, input: Input, tables: string, partitionKeys: PartitionKeys): RequiredAccess[] {
-  const other = (): Part[] => [{ action: operation, table: input.TableName ?? input.TableArn ?? input.ResourceArn, index: input.IndexName }];
+  const other = (): Part[] => [
+    { action: operation, table: input.TableName ?? input.TableArn ?? input.ResourceArn, index: input.IndexName },
+  ];
   try {
     return (operations[operation] ?? other)(input).map(({ action, index, leadingKeys, table = '*' }) => {
       const arn = table.startsWith('arn:') ? table : `${tables}${table}`;
@@ -83,7 +94,9 @@ export function requiredAccess(operation: string, input: Input, tables: string, 
       };
     });
   } catch (error) {
-    if (error instanceof TypeError) throw new ServiceError('SerializationException');
+    if (error instanceof TypeError) {
+      throw new ServiceError('SerializationException');
+    }
     throw error;
   }
 }
@@ -92,7 +105,9 @@ export function requiredAccess(operation: string, input: Input, tables: string, 
 function queriedKey(input: Input, name: string): (AttributeValue | undefined)[] {
   const { ExpressionAttributeNames: names = {}, ExpressionAttributeValues: values, KeyConditionExpression: condition = '' } = input;
   for (const [, attribute, value] of condition.matchAll(/(#?[\w.-]+)\s*=\s*(:\w+)/g)) {
-    if ((names[attribute] ?? attribute) === name) return [values[value]];
+    if ((names[attribute] ?? attribute) === name) {
+      return [values[value]];
+    }
   }
   return [undefined];
 }

@@ -14,7 +14,10 @@ export class ServiceError extends Error {
 const errors = {
   AccessDeniedException: { member: 'Message', message: '' },
   ExpiredTokenException: { message: 'The security token included in the request is expired' },
-  IncompleteSignatureException: { message: 'Authorization header requires \'Credential\', \'SignedHeaders\' and \'Signature\' parameters and existence of a \'X-Amz-Date\' header.' },
+  IncompleteSignatureException: {
+    message:
+      "Authorization header requires 'Credential', 'SignedHeaders' and 'Signature' parameters and existence of a 'X-Amz-Date' header.",
+  },
   InvalidSignatureException: {
     message: 'The request signature we calculated does not match the signature you provided. '
       + 'Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',

@@ -39,9 +39,17 @@ export async function createImportedTables(
 }
 
 async function createAll(
-  region: string, tables: [name: string, properties: TableProperties][], { endpoint, credentials }: DynamoDbConnection, abortSignal: AbortSignal,
+  region: string,
+  tables: [name: string, properties: TableProperties][],
+  { endpoint, credentials }: DynamoDbConnection,
+  abortSignal: AbortSignal,
 ): Promise<string[]> {
-  const client = new DynamoDBClient({ endpoint, region, credentials, requestHandler: { requestTimeout: 5_000, throwOnRequestTimeout: true } });
+  const client = new DynamoDBClient({
+    endpoint,
+    region,
+    credentials,
+    requestHandler: { requestTimeout: 5_000, throwOnRequestTimeout: true },
+  });
   try {
     await Promise.all(tables.map(async ([name, properties]) => createTable(client, name, properties, abortSignal)));
     return tables.map(([name]) => name);
@@ -50,8 +58,16 @@ async function createAll(
   }
 }
 
-async function createTable(client: DynamoDBClient, TableName: string, properties: TableProperties, abortSignal: AbortSignal): Promise<void> {
-  const { AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, LocalSecondaryIndexes, TimeToLiveSpecification: timeToLive } = properties;
+async function createTable(
+  client: DynamoDBClient,
+  TableName: string,
+  properties: TableProperties,
+  abortSignal: AbortSignal,
+): Promise<void> {
+  const {
+    AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, LocalSecondaryIndexes,
+    TimeToLiveSpecification: timeToLive,
+  } = properties;
   try {
     await client.send(new CreateTableCommand({
       TableName,
@@ -62,11 +78,15 @@ async function createTable(client: DynamoDBClient, TableName: string, properties
       BillingMode: 'PAY_PER_REQUEST',
     }), { abortSignal });
   } catch (error) {
-    if (error instanceof ResourceInUseException) return;
+    if (error instanceof ResourceInUseException) {
+      return;
+    }
     throw new Error(`table ${TableName} cannot be created: ${(error as Error).message}`);
   }
   await waitUntilTableExists({ client, abortSignal, minDelay: 1, maxWaitTime: 60 }, { TableName });
-  if (timeToLive?.AttributeName) await enableTimeToLive(client, TableName, { AttributeName: timeToLive.AttributeName, Enabled: true });
+  if (timeToLive?.AttributeName) {
+    await enableTimeToLive(client, TableName, { AttributeName: timeToLive.AttributeName, Enabled: true });
+  }
 }
 
 // Only what every table can have: throughput and the like do not matter here.
@@ -79,6 +99,8 @@ async function enableTimeToLive(client: DynamoDBClient, TableName: string, speci
     await client.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification: specification }));
   } catch (error) {
     // Dynalite has no time to live: expired items just stay.
-    if ((error as Error).name !== 'UnknownOperationException') throw error;
+    if ((error as Error).name !== 'UnknownOperationException') {
+      throw error;
+    }
   }
 }

@@ -24,12 +24,18 @@ export class Authentication {
     const signature = readSignature(request);
     checkSignedHeaders(request, signature);
     const key = this.accessKeys.find(signature.accessKeyId);
-    if (!key || !isSame(signature.sessionToken ?? '', key.credentials.sessionToken)) throw new SignatureError('UnrecognizedClient');
+    if (!key || !isSame(signature.sessionToken ?? '', key.credentials.sessionToken)) {
+      throw new SignatureError('UnrecognizedClient');
+    }
     this.checkScope(signature);
     checkDate(signature);
     const calculation = await new Signer(key.credentials, signature.region, signature.service).calculate(request, signature);
-    if (!isSame(calculation.signature, signature.signature)) throw new SignatureError('InvalidSignature', mismatch(calculation));
-    if (key.expiresAt <= Date.now()) throw new SignatureError('ExpiredToken');
+    if (!isSame(calculation.signature, signature.signature)) {
+      throw new SignatureError('InvalidSignature', mismatch(calculation));
+    }
+    if (key.expiresAt <= Date.now()) {
+      throw new SignatureError('ExpiredToken');
+    }
     return { ...key, signature };
   }
 
@@ -37,22 +43,40 @@ export class Authentication {
     const { region: ownRegion = region, service: ownService = service } = this.scope;
     const day = iso(date).slice(0, 8);
     const problems = [
-      ...region === ownRegion ? [] : [`Credential should be scoped to a valid region, not '${region}'. `],
-      ...service === ownService ? [] : [`Credential should be scoped to correct service: '${ownService}'. `],
-      ...scopeDate === day ? [] : [`Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${scopeDate}' != '${day}', from '${iso(date)}'. `],
+      ...(region === ownRegion ? [] : [`Credential should be scoped to a valid region, not '${region}'. `]),
+      ...(service === ownService ? [] : [`Credential should be scoped to correct service: '${ownService}'. `]),
+      ...(scopeDate === day
+        ? []
+        : [
+          `Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '${scopeDate}' != '${day}', from '${iso(date)}'. `,
+        ]),
     ];
-    if (problems.length) throw new SignatureError('InvalidSignature', problems.join(''));
+    if (problems.length) {
+      throw new SignatureError('InvalidSignature', problems.join(''));
+    }
   }
 }
 
 /** Throws unless the headers that have to be signed are in the list, and nothing is in it that is not sent. */
 function checkSignedHeaders({ headers }: ReceivedRequest, { signedHeaders }: Signature): void {
   const sorted = [...new Set(signedHeaders.map((name) => name.toLowerCase()))].sort();
-  if (sorted.join(';') !== signedHeaders.join(';')) throw new SignatureError('IncompleteSignature', `SignedHeaders must be in lower case, sorted and each there once: '${signedHeaders.join(';')}'.`);
+  if (sorted.join(';') !== signedHeaders.join(';')) {
+    throw new SignatureError(
+      'IncompleteSignature',
+      `SignedHeaders must be in lower case, sorted and each there once: '${signedHeaders.join(';')}'.`,
+    );
+  }
   const absent = signedHeaders.find((name) => !Object.hasOwn(headers, name));
-  if (absent !== undefined) throw new SignatureError('IncompleteSignature', `'${absent}' is named as a SignedHeader, but it does not exist in the HTTP request.`);
+  if (absent !== undefined) {
+    throw new SignatureError('IncompleteSignature', `'${absent}' is named as a SignedHeader, but it does not exist in the HTTP request.`);
+  }
   const unsigned = ['host', ...Object.keys(headers).filter(isToBeSigned)].filter((name) => !signedHeaders.includes(name));
-  if (unsigned.length) throw new SignatureError('InvalidSignature', unsigned.map((name) => `'${titleCase(name)}' must be a 'SignedHeader' in the AWS Authorization. `).join(''));
+  if (unsigned.length) {
+    throw new SignatureError(
+      'InvalidSignature',
+      unsigned.map((name) => `'${titleCase(name)}' must be a 'SignedHeader' in the AWS Authorization. `).join(''),
+    );
+  }
 }
 
 /** Some clients sign before they add their token, which has to be the key's own in any case. */
@@ -67,8 +91,18 @@ function titleCase(header: string): string {
 function checkDate({ date, validity }: Signature): void {
   const now = Date.now();
   const [earliest, latest] = [now - validity * 1_000, now + CLOCK_SKEW_SECONDS * 1_000];
-  if (date.getTime() < earliest) throw new SignatureError('InvalidSignature', `Signature expired: ${iso(date)} is now earlier than ${iso(earliest)} (${iso(now)} - ${validity / 60} min.)`);
-  if (date.getTime() > latest) throw new SignatureError('InvalidSignature', `Signature not yet current: ${iso(date)} is still later than ${iso(latest)} (${iso(now)} + ${CLOCK_SKEW_SECONDS / 60} min.)`);
+  if (date.getTime() < earliest) {
+    throw new SignatureError(
+      'InvalidSignature',
+      `Signature expired: ${iso(date)} is now earlier than ${iso(earliest)} (${iso(now)} - ${validity / 60} min.)`,
+    );
+  }
+  if (date.getTime() > latest) {
+    throw new SignatureError(
+      'InvalidSignature',
+      `Signature not yet current: ${iso(date)} is still later than ${iso(latest)} (${iso(now)} + ${CLOCK_SKEW_SECONDS / 60} min.)`,
+    );
+  }
 }
 
 function iso(date: Date | number): string {

@@ -4,8 +4,11 @@ const UNRESERVED = /[\w.~-]/;
 export function canonicalPath(path: string): string {
   const kept: string[] = [];
   for (const segment of path.split('/')) {
-    if (segment === '..') kept.pop();
-    else if (!['', '.'].includes(segment)) kept.push(segment.replace(/[^\w.~-]/g, escaped));
+    if (segment === '..') {
+      kept.pop();
+    } else if (!['', '.'].includes(segment)) {
+      kept.push(segment.replace(/[^\w.~-]/g, escaped));
+    }
   }
   return `/${kept.join('/')}${kept.length && path.endsWith('/') ? '/' : ''}`;
 }

@@ -13,7 +13,9 @@ interface Comparison {
 }
 
 const equal: Comparison = { matches: (wanted, value, context) => expand(wanted, context) === value };
-const equalIgnoringCase: Comparison = { matches: (wanted, value, context) => expand(wanted, context).toLowerCase() === value.toLowerCase() };
+const equalIgnoringCase: Comparison = {
+  matches: (wanted, value, context) => expand(wanted, context).toLowerCase() === value.toLowerCase(),
+};
 const like: Comparison = { matches: (wanted, value, context) => matchesPattern(wanted, value, context) };
 const arn: Comparison = { matches: matchesArn };
 const address: Comparison = { matches: matchesAddress };
@@ -47,15 +49,25 @@ export function areMet(conditions: Conditions, context: ContextKeys): boolean {
 }
 
 function isMet(operator: string, key: string, wanted: string[], context: ContextKeys): boolean {
-  if (operator === 'Null') return wanted.includes(String(context.get(key).length === 0));
+  if (operator === 'Null') {
+    return wanted.includes(String(context.get(key).length === 0));
+  }
   const [, set, name, ifExists] = /^(?:(\w+):)?(\w+?)(IfExists)?$/.exec(operator) ?? [];
-  if (!Object.hasOwn(comparisons, name ?? '') || (set && !Object.hasOwn(setOperators, set))) throw new Undecidable(`the condition operator ${operator} is not known here`);
+  if (!Object.hasOwn(comparisons, name ?? '') || (set && !Object.hasOwn(setOperators, set))) {
+    throw new Undecidable(`the condition operator ${operator} is not known here`);
+  }
   const { matches, negated = false } = comparisons[name];
   const values = context.get(key);
   const meets = (value: string) => wanted.some((one) => matches(one, value, context)) !== negated;
-  if (set) return setOperators[set](values, meets);
-  if (values.length === 0) return ifExists !== undefined || negated;
-  if (values.length > 1) throw new Undecidable(`the condition key ${key} has several values: it needs ForAllValues or ForAnyValue`);
+  if (set) {
+    return setOperators[set](values, meets);
+  }
+  if (values.length === 0) {
+    return ifExists !== undefined || negated;
+  }
+  if (values.length > 1) {
+    throw new Undecidable(`the condition key ${key} has several values: it needs ForAllValues or ForAnyValue`);
+  }
   return meets(values[0]);
 }
 
@@ -64,7 +76,9 @@ function matchesAddress(range: string, value: string): boolean {
   const [network, prefix] = range.split('/');
   const bits = { 4: 32, 6: 128 }[isIP(network)];
   const length = Number(prefix ?? bits);
-  if (!bits || !(length >= 0 && length <= bits)) throw new Undecidable(`${range} is no range of addresses`);
+  if (!bits || !(length >= 0 && length <= bits)) {
+    throw new Undecidable(`${range} is no range of addresses`);
+  }
   const addresses = new BlockList();
   addresses.addSubnet(network, length, family(network));
   // A BlockList also finds addresses of IPv4 in ranges of IPv6, which have them mapped.

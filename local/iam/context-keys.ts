@@ -13,7 +13,9 @@ export class ContextKeys {
 
   get(key: string): readonly string[] {
     const values = this.values.get(key.toLowerCase());
-    if (!values) throw new Undecidable(`the condition key ${key} is not known here`);
+    if (!values) {
+      throw new Undecidable(`the condition key ${key} is not known here`);
+    }
     return values;
   }
 

@@ -2,6 +2,8 @@
 export type OneOrMore<T> = T | readonly T[];
 
 export function list<T>(value: OneOrMore<T> | undefined): readonly T[] {
-  if (value === undefined) return [];
-  return Array.isArray(value) ? value as readonly T[] : [value as T];
+  if (value === undefined) {
+    return [];
+  }
+  return Array.isArray(value) ? (value as readonly T[]) : [value as T];
 }

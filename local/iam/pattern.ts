@@ -24,7 +24,9 @@ export function expand(text: string, context: ContextKeys): string {
 export function matchesArn(pattern: string, arn: string, context: ContextKeys): boolean {
   const parts = arnParts(arn);
   // A colon in a policy variable is not one of the ARN's, and what it stands for has no wildcards.
-  const patterns = arnParts(pattern.replace(/\$\{[^}]*\}/g, (variable) => expand(variable, context).replace(/[*?$]/g, (character) => `\${${character}}`)));
+  const patterns = arnParts(
+    pattern.replace(/\$\{[^}]*\}/g, (variable) => expand(variable, context).replace(/[*?$]/g, (character) => `\${${character}}`)),
+  );
   return patterns.length === parts.length && patterns.every((part, at) => matchesPattern(part, parts[at], context));
 }
 
@@ -38,8 +40,12 @@ function arnParts(arn: string): string[] {
 }
 
 function valueOf(variable: string, context: ContextKeys): string {
-  if (ESCAPES.includes(variable)) return variable;
+  if (ESCAPES.includes(variable)) {
+    return variable;
+  }
   const [value, ...others] = context.get(variable);
-  if (value === undefined || others.length) throw new Undecidable(`the policy variable \${${variable}} has not one value`);
+  if (value === undefined || others.length) {
+    throw new Undecidable(`the policy variable \${${variable}} has not one value`);
+  }
   return value;
 }

@@ -16,15 +16,21 @@ const DEFAULT_VERSION = '2008-10-17';
 
 /** The statements of a document of some version, as the latest would have them. */
 export function ofVersion<S extends Statement>(version: unknown = DEFAULT_VERSION, statementsOfIt: readonly S[]): S[] {
-  if (version === WITH_VARIABLES) return [...statementsOfIt];
-  if (version === DEFAULT_VERSION) return statementsOfIt.map(withoutVariables);
+  if (version === WITH_VARIABLES) {
+    return [...statementsOfIt];
+  }
+  if (version === DEFAULT_VERSION) {
+    return statementsOfIt.map(withoutVariables);
+  }
   // What the version means the evaluation has to fail on.
   return statementsOfIt.map((statement) => ({ ...statement, Version: version }));
 }
 
 /** With each dollar of what would be a variable written as one that stands for itself. */
 function withoutVariables<S extends Statement>(statement: S): S {
-  return JSON.parse(JSON.stringify(statement), (_key, value: unknown) => (typeof value === 'string' ? value.replaceAll('${', '${$}{') : value)) as S;
+  return JSON.parse(JSON.stringify(statement), (_key, value: unknown) =>
+    typeof value === 'string' ? value.replaceAll('${', '${$}{') : value,
+  ) as S;
 }
 
 /** The statements of a template's policy document; one that cannot be resolved stays as it is written, for the evaluation to fail on. */

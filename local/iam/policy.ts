@@ -37,35 +37,53 @@ export function evaluate(statements: readonly Statement[], request: AccessReques
   for (const statement of statements) {
     const allows = statement.Effect === 'Allow';
     try {
-      if (!applies(statement, request)) continue;
+      if (!applies(statement, request)) {
+        continue;
+      }
     } catch (error) {
-      if (!(error instanceof Undecidable)) throw error;
+      if (!(error instanceof Undecidable)) {
+        throw error;
+      }
       undecided.push(error.message);
-      if (allows) continue;
+      if (allows) {
+        continue;
+      }
     }
-    if (!allows) effect = 'explicit deny';
-    else if (effect === 'implicit deny') effect = 'allow';
+    if (!allows) {
+      effect = 'explicit deny';
+    } else if (effect === 'implicit deny') {
+      effect = 'allow';
+    }
   }
   return { effect, undecided };
 }
 
 /** Whether a statement allows an action, on whatever resources and conditions. */
 export function allowsAction({ Action, Effect, NotAction }: Statement, action: string): boolean {
-  return evaluate([{ Action, Effect, NotAction, Resource: '*' }], { action, resource: '*', context: new ContextKeys({}) }).effect === 'allow';
+  return (
+    evaluate([{ Action, Effect, NotAction, Resource: '*' }], { action, resource: '*', context: new ContextKeys({}) }).effect === 'allow'
+  );
 }
 
 function applies(statement: Statement, { action, resource, context }: AccessRequest): boolean {
   // The action first: what a statement about other actions says need not be understood.
-  if (!selects(statement, 'Action', (pattern) => matchesPattern(pattern, action, context, 'i'))) return false;
+  if (!selects(statement, 'Action', (pattern) => matchesPattern(pattern, action, context, 'i'))) {
+    return false;
+  }
   const unknown = Object.entries(statement).find(([element]) => !ELEMENTS.includes(element));
-  if (unknown) throw new Undecidable(`the policy element ${unknown[0]} is not known here: ${JSON.stringify(unknown[1])}`);
-  return selects(statement, 'Resource', (pattern) => matchesPattern(pattern, resource, context))
-    && areMet(statement.Condition ?? {}, context);
+  if (unknown) {
+    throw new Undecidable(`the policy element ${unknown[0]} is not known here: ${JSON.stringify(unknown[1])}`);
+  }
+  return (
+    selects(statement, 'Resource', (pattern) => matchesPattern(pattern, resource, context)) && areMet(statement.Condition ?? {}, context)
+  );
 }
 
 /** Whether what the request has is in the element, or not in its opposite. */
 function selects(statement: Statement, element: 'Action' | 'Resource', matches: (pattern: string) => boolean): boolean {
   const patterns = list(statement[element] ?? statement[`Not${element}`]);
-  if (!patterns.length || patterns.some((pattern) => typeof pattern !== 'string')) throw new Undecidable(`a statement's ${element} is not known here: ${JSON.stringify(statement)}`);
+  if (!patterns.length || patterns.some((pattern) => typeof pattern !== 'string')) {
+    throw new Undecidable(`a statement's ${element} is not known here: ${JSON.stringify(statement)}`);
+  }
   return patterns.some(matches) === (statement[element] !== undefined);
 }

@@ -30,23 +30,40 @@ export class ResourcePolicy {
 
   /** Whether it leaves it to the policies of an account to allow a request to its roles. */
   delegation(account: string, request: AccessRequest): Decision {
-    return this.options.mustDelegate ? this.evaluate({ account, arns: accountNames(account) }, request) : { effect: 'allow', undecided: [] };
+    return this.options.mustDelegate
+      ? this.evaluate({ account, arns: accountNames(account) }, request)
+      : { effect: 'allow', undecided: [] };
   }
 
   evaluate(principal: Principal, request: AccessRequest): Decision {
-    return evaluate(this.statements.flatMap((statement) => {
-      // One that does not say so is left for the evaluation to fail on.
-      const { Principal: named, ...others } = statement;
-      if (named === undefined) return [{ ...others, Principal: undefined }];
-      if ('Unresolved' in others) return [others];
-      return isAbout(named, principal, statement.Effect) ? [others] : [];
-    }), request);
+    return evaluate(
+      this.statements.flatMap((statement) => {
+        // One that does not say so is left for the evaluation to fail on.
+        const { Principal: named, ...others } = statement;
+        if (named === undefined) {
+          return [{ ...others, Principal: undefined }];
+        }
+        if ('Unresolved' in others) {
+          return [others];
+        }
+        return isAbout(named, principal, statement.Effect) ? [others] : [];
+      }),
+      request,
+    );
   }
 }
 
-function isAbout(named: NonNullable<ResourceStatement['Principal']>, { account, arns, provider, service }: Principal, effect?: string): boolean {
-  if (provider !== undefined && typeof named !== 'string' && list(named.Federated).includes(provider)) return true;
-  if (service !== undefined && typeof named !== 'string' && list(named.Service).includes(service)) return true;
+function isAbout(
+  named: NonNullable<ResourceStatement['Principal']>,
+  { account, arns, provider, service }: Principal,
+  effect?: string,
+): boolean {
+  if (provider !== undefined && typeof named !== 'string' && list(named.Federated).includes(provider)) {
+    return true;
+  }
+  if (service !== undefined && typeof named !== 'string' && list(named.Service).includes(service)) {
+    return true;
+  }
   const names = typeof named === 'string' ? [named] : list(named.AWS);
   // An account that is allowed leaves it to its own policies to allow it to its roles.
   const wholeAccount = account !== undefined && effect !== 'Allow' ? accountNames(account) : [];

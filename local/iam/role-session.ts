@@ -58,7 +58,10 @@ export class RoleSession {
     });
   }
 
-  /** Why the role does not allow this, in the words that end AWS's message; undefined when it does. A resource of the same account may allow it, too. */
+  /**
+   * Why the role does not allow this, in the words that end AWS's message; undefined when it does.
+   * A resource of the same account may allow it, too.
+   */
   refusal(
     action: string, resource: string, keys: ConditionKeyValues, onUndecided: (reason: string) => void, resourcePolicy?: ResourcePolicy,
   ): string | undefined {
@@ -69,12 +72,22 @@ export class RoleSession {
     const delegation = resourcePolicy?.delegation(this.account, request);
     const grants: PolicyDecision[] = [
       { ...delegated(evaluate(identityPolicies, request), delegation), kind: 'identity-based policy', article: 'an' },
-      ...resourcePolicy ? [{ ...resourcePolicy.evaluate({ account: this.account, arns: [arn, this.arn] }, request), kind: 'resource-based policy', article: 'a' as const }] : [],
+      ...(resourcePolicy
+        ? [
+          {
+            ...resourcePolicy.evaluate({ account: this.account, arns: [arn, this.arn] }, request),
+            kind: 'resource-based policy',
+            article: 'a' as const,
+          },
+        ]
+        : []),
     ];
     const decisions = [...grants, ...boundary];
     const silent = [...grants.some(({ effect }) => effect === 'allow') ? [] : grants, ...boundary].find(({ effect }) => effect !== 'allow');
     const denial = decisions.find(({ effect }) => effect === 'explicit deny') ?? silent;
-    if (!denial) return undefined;
+    if (!denial) {
+      return undefined;
+    }
     decisions.forEach(({ undecided }) => undecided.forEach(onUndecided));
     return refusalWords(action, denial);
   }
@@ -82,7 +95,9 @@ export class RoleSession {
 
 /** What identity policies decide of a resource whose own policy may not leave it to them to allow anything. */
 function delegated(decision: Decision, delegation: Decision | undefined): Decision {
-  if (!delegation) return decision;
+  if (!delegation) {
+    return decision;
+  }
   const effect = decision.effect === 'allow' && delegation.effect !== 'allow' ? 'implicit deny' : decision.effect;
   return { effect, undecided: [...decision.undecided, ...delegation.undecided] };
 }
@@ -95,7 +110,9 @@ export function refusalWords(action: string, { article, effect, kind }: Pick<Pol
 /** What a web identity brings; who has none has no such keys. */
 export function identityKeys(identity?: CognitoIdentity): ConditionKeyValues {
   const key = (name: string) => `${identity?.provider ?? IDENTITY_POOLS}:${name}`;
-  if (!identity) return { [key('amr')]: [], [key('aud')]: [], [key('sub')]: [] };
+  if (!identity) {
+    return { [key('amr')]: [], [key('aud')]: [], [key('sub')]: [] };
+  }
   return {
     ...identity.poolId && { [key('aud')]: [identity.poolId] },
     [key('amr')]: ['authenticated'],

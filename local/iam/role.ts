@@ -81,7 +81,9 @@ export class Roles {
 
   /** What a policy names as its roles, without those that cannot be resolved; throws when none of it can be. */
   private roleNames({ logicalId, stack }: Written, names: unknown): readonly unknown[] {
-    if (!Array.isArray(names)) return list(resolve(names, stack) as OneOrMore<unknown>);
+    if (!Array.isArray(names)) {
+      return list(resolve(names, stack) as OneOrMore<unknown>);
+    }
     return names.flatMap((name) => {
       try {
         return [resolve(name, stack)];
@@ -96,7 +98,9 @@ export class Roles {
   private managed({ stack }: Written, reference: unknown): Statement[] {
     const arn = resolved(stack, reference);
     const policy = this.written('AWS::IAM::ManagedPolicy').find(({ physicalId }) => physicalId === arn);
-    if (policy) return statements(policy.stack, policy.properties.PolicyDocument);
+    if (policy) {
+      return statements(policy.stack, policy.properties.PolicyDocument);
+    }
     const name = typeof arn === 'string' ? arn : JSON.stringify(reference);
     this.tell(`the managed policy ${name} is not known here and allows nothing`);
     return [];

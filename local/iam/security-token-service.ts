@@ -51,7 +51,9 @@ export class SecurityTokenService {
 
   private role(name: string | undefined): Role {
     const role = name === undefined ? this.invokers()[0] : this.roles.named(name);
-    if (!role) throw new Error(name === undefined ? `no role's own policy allows ${INVOKE}` : `the app has no role ${name}`);
+    if (!role) {
+      throw new Error(name === undefined ? `no role's own policy allows ${INVOKE}` : `the app has no role ${name}`);
+    }
     return role;
   }
 
@@ -63,7 +65,14 @@ export class SecurityTokenService {
 /** Throws unless the role trusts the identity. */
 function identitySession(role: Role, cognitoIdentity: CognitoIdentity): RoleSession {
   const { effect, undecided } = trustOf(role, cognitoIdentity);
-  if (effect !== 'allow') throw new Error([`the role ${role.name} does not let the identity ${cognitoIdentity.id} of ${cognitoIdentity.poolId ?? 'no pool'} assume it`, ...undecided].join(': '));
+  if (effect !== 'allow') {
+    throw new Error(
+      [
+        `the role ${role.name} does not let the identity ${cognitoIdentity.id} of ${cognitoIdentity.poolId ?? 'no pool'} assume it`,
+        ...undecided,
+      ].join(': '),
+    );
+  }
   // As Amazon Cognito calls the sessions of its identities.
   return new RoleSession(role, 'CognitoIdentityCredentials', { cognitoIdentity });
 }

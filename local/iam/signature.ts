@@ -33,8 +33,12 @@ type Parameters = Record<keyof typeof PARAMETERS, string>;
 /** Reads a request's signature from its Authorization header, or from its query when it is presigned. */
 export function readSignature(request: ReceivedRequest): Signature {
   const query = parameters(request.query);
-  if (request.headers.authorization) return fromHeader(request, request.headers.authorization);
-  if (query[ALGORITHM_QUERY_PARAM]) return fromQuery(query);
+  if (request.headers.authorization) {
+    return fromHeader(request, request.headers.authorization);
+  }
+  if (query[ALGORITHM_QUERY_PARAM]) {
+    return fromQuery(query);
+  }
   throw new SignatureError('MissingAuthenticationToken');
 }
 
@@ -46,34 +50,60 @@ function fromHeader({ headers }: ReceivedRequest, authorization: string): Signat
     ...Object.keys(PARAMETERS).filter((name) => !given[name]).map((name) => `Authorization header requires '${name}' parameter.`),
     ...date ? [] : ["Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header."],
   ];
-  if (problems.length) throw new SignatureError('IncompleteSignature', problems.join(' '));
-  return { ...read(algorithm, given as Parameters, date), sessionToken: headers[TOKEN_HEADER], validity: CLOCK_SKEW_SECONDS, presigned: false };
+  if (problems.length) {
+    throw new SignatureError('IncompleteSignature', problems.join(' '));
+  }
+  return {
+    ...read(algorithm, given as Parameters, date),
+    sessionToken: headers[TOKEN_HEADER],
+    validity: CLOCK_SKEW_SECONDS,
+    presigned: false,
+  };
 }
 
 function fromQuery(query: Record<string, string[]>): Signature {
   const missing = [...Object.values(PARAMETERS), AMZ_DATE_QUERY_PARAM, EXPIRES_QUERY_PARAM].filter((name) => query[name]?.length !== 1);
-  if (missing.length) throw new SignatureError('IncompleteSignature', `AWS query-string parameters must include each of these once: ${missing.join(', ')}.`);
+  if (missing.length) {
+    throw new SignatureError('IncompleteSignature', `AWS query-string parameters must include each of these once: ${missing.join(', ')}.`);
+  }
   const given = Object.fromEntries(Object.entries(PARAMETERS).map(([name, inQuery]) => [name, query[inQuery][0]])) as Parameters;
   const [[algorithm], [date], [expires]] = [ALGORITHM_QUERY_PARAM, AMZ_DATE_QUERY_PARAM, EXPIRES_QUERY_PARAM].map((name) => query[name]);
   const validity = Number(expires);
-  if (!(validity >= 1 && validity <= MAX_PRESIGNED_TTL)) throw new SignatureError('IncompleteSignature', `X-Amz-Expires must be from 1 to ${MAX_PRESIGNED_TTL} seconds.`);
+  if (!(validity >= 1 && validity <= MAX_PRESIGNED_TTL)) {
+    throw new SignatureError('IncompleteSignature', `X-Amz-Expires must be from 1 to ${MAX_PRESIGNED_TTL} seconds.`);
+  }
   return { ...read(algorithm, given, date), sessionToken: query[TOKEN_QUERY_PARAM]?.join(), validity, presigned: true };
 }
 
 function read(algorithm: string, { Credential, Signature, SignedHeaders }: Parameters, date: string) {
-  if (algorithm !== ALGORITHM_IDENTIFIER) throw new SignatureError('IncompleteSignature', `Unsupported AWS 'algorithm': '${algorithm}'.`);
+  if (algorithm !== ALGORITHM_IDENTIFIER) {
+    throw new SignatureError('IncompleteSignature', `Unsupported AWS 'algorithm': '${algorithm}'.`);
+  }
   const [accessKeyId, scopeDate, region, service, terminator, ...more] = Credential.split('/');
   if (terminator !== 'aws4_request' || more.length) {
-    throw new SignatureError('IncompleteSignature', 'Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term.');
+    throw new SignatureError(
+      'IncompleteSignature',
+      'Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term.',
+    );
   }
-  return { accessKeyId, scopeDate, region, service, date: signingDate(date), signedHeaders: SignedHeaders.split(';'), signature: Signature };
+  return {
+    accessKeyId,
+    scopeDate,
+    region,
+    service,
+    date: signingDate(date),
+    signedHeaders: SignedHeaders.split(';'),
+    signature: Signature,
+  };
 }
 
 /** From ISO 8601's basic format. */
 function signingDate(text: string): Date {
   const iso = text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z');
   const date = new Date(iso);
-  if (iso === text || Number.isNaN(date.getTime())) throw new SignatureError('IncompleteSignature', "Date must be in ISO-8601 'basic format'.");
+  if (iso === text || Number.isNaN(date.getTime())) {
+    throw new SignatureError('IncompleteSignature', "Date must be in ISO-8601 'basic format'.");
+  }
   return date;
 }
 

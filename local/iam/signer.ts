@@ -28,7 +28,10 @@ export class Signer extends SignatureV4 {
   }
 
   /** What the signature of a request has to be, of those headers that it says it signs. */
-  async calculate({ body, headers, method, path, query }: ReceivedRequest, { date, presigned, signedHeaders }: Signature): Promise<Calculation> {
+  async calculate(
+    { body, headers, method, path, query }: ReceivedRequest,
+    { date, presigned, signedHeaders }: Signature,
+  ): Promise<Calculation> {
     const { longDate, shortDate } = this.formatDate(date);
     const canonicalRequest = [
       method,

@@ -43,8 +43,11 @@ export class ExecutionEnvironment {
       onNext: () => environment.takeNext(),
       onResponse: (payload) => environment.complete({ payload }),
       onError: (payload) => environment.complete(unhandled(payload)),
-      onResponseTooLarge: () => environment.complete(environment.report('Function.ResponseSizeTooLarge', 'The response is larger than 6 MB')),
-      onInitError: (payload) => { environment.failure = unhandled(payload); },
+      onResponseTooLarge: () =>
+        environment.complete(environment.report('Function.ResponseSizeTooLarge', 'The response is larger than 6 MB')),
+      onInitError: (payload) => {
+        environment.failure = unhandled(payload);
+      },
     });
     try {
       environment.spawn();
@@ -79,8 +82,11 @@ export class ExecutionEnvironment {
   async invoke(payload: string): Promise<InvokeResponse> {
     return new Promise((complete) => {
       this.invocation = { requestId: randomUUID(), payload, complete };
-      if (this.failure) this.complete(this.failure);
-      else if (this.waiting) this.hand(this.invocation);
+      if (this.failure) {
+        this.complete(this.failure);
+      } else if (this.waiting) {
+        this.hand(this.invocation);
+      }
     });
   }
 
@@ -91,7 +97,9 @@ export class ExecutionEnvironment {
       env: processEnvironment(configuration, this.runtimeApi.address, dynamoDb),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    for (const output of [this.child.stdout, this.child.stderr]) createInterface(output as Readable).on('line', onLine);
+    for (const output of [this.child.stdout, this.child.stderr]) {
+      createInterface(output as Readable).on('line', onLine);
+    }
     this.child.once('exit', (code, signal) => this.end(code === null ? `signal: ${signal}` : `exit status ${code}`));
     this.child.once('error', (error) => this.end(error.message));
     this.limit(INIT_TIMEOUT_MS, 'Init');
@@ -101,7 +109,9 @@ export class ExecutionEnvironment {
     clearTimeout(this.timer);
     this.waiting = true;
     this.events.dispatchEvent(new Event('initialized'));
-    if (this.invocation) this.hand(this.invocation);
+    if (this.invocation) {
+      this.hand(this.invocation);
+    }
   }
 
   private hand({ payload, requestId }: PendingInvocation): void {
@@ -134,7 +144,9 @@ export class ExecutionEnvironment {
   /** What the function could not tell itself, in Lambda's own words. */
   private report(errorType: string, errorMessage: string): InvokeResponse {
     const payload = JSON.stringify({ errorType, errorMessage });
-    if (!this.options.lifetime.over) this.options.onLine(payload);
+    if (!this.options.lifetime.over) {
+      this.options.onLine(payload);
+    }
     return unhandled(payload);
   }
 

@@ -38,10 +38,17 @@ export interface FunctionProperties {
 }
 
 /** Reads a function's resource; `inlineFolder` takes code that is written in the template itself. */
-export function functionConfiguration(stack: Stack, resource: StackResource<FunctionProperties>, inlineFolder: () => string): FunctionConfiguration {
+export function functionConfiguration(
+  stack: Stack,
+  resource: StackResource<FunctionProperties>,
+  inlineFolder: () => string,
+): FunctionConfiguration {
   const { arn, logicalId, physicalId: functionName, properties } = resource;
-  const { Code, Environment, Handler, Layers, LoggingConfig, MemorySize, ReservedConcurrentExecutions, Role, Runtime, Timeout } = properties;
-  if (!Runtime || !/^nodejs\d/.test(Runtime)) throw new Error(`function ${logicalId} runs on ${Runtime ?? 'a container image'}: only Node.js is served`);
+  const { Code, Environment, Handler, Layers, LoggingConfig, MemorySize, ReservedConcurrentExecutions, Role, Runtime, Timeout } =
+    properties;
+  if (!Runtime || !/^nodejs\d/.test(Runtime)) {
+    throw new Error(`function ${logicalId} runs on ${Runtime ?? 'a container image'}: only Node.js is served`);
+  }
   return {
     logicalId,
     functionName,
@@ -66,7 +73,9 @@ export function functionConfiguration(stack: Stack, resource: StackResource<Func
 
 function assetFolder(stack: Stack, logicalId: string, s3Key: string): string {
   const folder = stack.synthesized.assets.get(s3Key) ?? '';
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new Error(`the code of function ${logicalId} is not a folder of the cloud assembly`);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new Error(`the code of function ${logicalId} is not a folder of the cloud assembly`);
+  }
   return folder;
 }
 

@@ -21,14 +21,18 @@ export class LambdaFunction {
 
   /** Starts the first environment, so that a function that cannot be loaded shows at once. */
   async warm(): Promise<void> {
-    if (this.maximum === 0) return;
+    if (this.maximum === 0) {
+      return;
+    }
     const environment = await this.acquire();
     await environment.initialized;
     this.release(environment);
   }
 
   async invoke(payload: string): Promise<InvokeResponse> {
-    if (this.invocations >= (this.configuration.reservedConcurrency ?? Infinity)) return throttled;
+    if (this.invocations >= (this.configuration.reservedConcurrency ?? Infinity)) {
+      return throttled;
+    }
     this.invocations += 1;
     try {
       return await this.run(payload);
@@ -48,7 +52,9 @@ export class LambdaFunction {
 
   private async acquire(): Promise<ExecutionEnvironment> {
     const idle = this.idle.pop();
-    if (idle) return idle;
+    if (idle) {
+      return idle;
+    }
     if (this.running < this.maximum) {
       this.running += 1;
       return this.start();
@@ -69,23 +75,33 @@ export class LambdaFunction {
   }
 
   private release(environment: ExecutionEnvironment): void {
-    if (!environment.alive) return;
+    if (!environment.alive) {
+      return;
+    }
     const next = this.queue.shift();
-    if (next) next(environment);
-    else this.idle.push(environment);
+    if (next) {
+      next(environment);
+    } else {
+      this.idle.push(environment);
+    }
   }
 
   private remove(environment: ExecutionEnvironment): void {
     const index = this.idle.indexOf(environment);
-    if (index >= 0) this.idle.splice(index, 1);
+    if (index >= 0) {
+      this.idle.splice(index, 1);
+    }
     this.freePlace();
   }
 
   /** The place of an environment that has ended goes to whoever waits longest. */
   private freePlace(): void {
     const next = this.queue.shift();
-    if (next) next(undefined);
-    else this.running -= 1;
+    if (next) {
+      next(undefined);
+    } else {
+      this.running -= 1;
+    }
   }
 }
 

@@ -52,11 +52,15 @@ export class LambdaService {
     const { accessKeys, dynamoDbEndpoint, lifetime, onLog, roles, stacks } = this.options;
     for (const stack of stacks) {
       const resource = stack.resources<FunctionProperties>('AWS::Lambda::Function').find((candidate) => candidate.arn === arn);
-      if (!resource) continue;
+      if (!resource) {
+        continue;
+      }
       const { logicalId } = resource;
       const configuration = functionConfiguration(stack, resource, () => this.inlineFolder ??= lifetime.temporaryFolder('inline-code'));
       const onLine = (line: string) => onLog({ logicalId, line });
-      if (configuration.layers.length) onLine(`runs without its layers: ${configuration.layers.join(', ')}`);
+      if (configuration.layers.length) {
+        onLine(`runs without its layers: ${configuration.layers.join(', ')}`);
+      }
       const session = new RoleSession(roles.find(configuration.role), configuration.functionName, { functionArn: arn, logicalId });
       const dynamoDb = { endpoint: dynamoDbEndpoint, credentials: accessKeys.issue(session) };
       return new LambdaFunction(configuration, { dynamoDb, lifetime, onLine });

@@ -32,14 +32,23 @@ export class Permissions {
 
   /** Whether API Gateway may invoke the function of an ARN in the name of one of its methods or authorizers. */
   allow(resource: string, sourceArn: string): boolean {
-    const context = new ContextKeys({ 'aws:PrincipalOrgID': [], 'aws:SourceAccount': [sourceArn.split(':')[4]], 'aws:SourceArn': [sourceArn] });
+    const context = new ContextKeys({
+      'aws:PrincipalOrgID': [],
+      'aws:SourceAccount': [sourceArn.split(':')[4]],
+      'aws:SourceArn': [sourceArn],
+    });
     return evaluate(this.statements, { action: INVOKE_FUNCTION, resource, context }).effect === 'allow';
   }
 }
 
 /** As Lambda puts it into the function's policy; none for those who are not API Gateway. */
-function statements(stack: Stack, { Action, FunctionName, Principal, PrincipalOrgID, SourceAccount, SourceArn }: PermissionProperties): Statement[] {
-  if (!API_GATEWAY.includes(Principal)) return [];
+function statements(
+  stack: Stack,
+  { Action, FunctionName, Principal, PrincipalOrgID, SourceAccount, SourceArn }: PermissionProperties,
+): Statement[] {
+  if (!API_GATEWAY.includes(Principal)) {
+    return [];
+  }
   const equal = {
     ...SourceAccount !== undefined && { 'aws:SourceAccount': String(SourceAccount) },
     ...PrincipalOrgID !== undefined && { 'aws:PrincipalOrgID': PrincipalOrgID },
@@ -50,6 +59,8 @@ function statements(stack: Stack, { Action, FunctionName, Principal, PrincipalOr
 
 /** Of a name, an ARN without its beginning, or an ARN; each may have a version or an alias, which the permission is then for alone. */
 function functionArn({ account, region }: Stack, name: string): string {
-  if (name.startsWith('arn:')) return name;
+  if (name.startsWith('arn:')) {
+    return name;
+  }
   return `arn:aws:lambda:${region}:${/^\d{12}:function:/.test(name) ? name : `${account}:function:${name}`}`;
 }

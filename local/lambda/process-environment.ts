@@ -3,7 +3,11 @@ import { FunctionConfiguration } from './function-configuration';
 import { DynamoDbConnection } from '../dynamodb/connection';
 
 /** The environment variables of a function's process: what Lambda gives and nothing of ours. */
-export function processEnvironment(configuration: FunctionConfiguration, runtimeApi: string, dynamoDb: DynamoDbConnection): Record<string, string> {
+export function processEnvironment(
+  configuration: FunctionConfiguration,
+  runtimeApi: string,
+  dynamoDb: DynamoDbConnection,
+): Record<string, string> {
   const { accessKeyId, secretAccessKey, sessionToken } = dynamoDb.credentials;
   const { functionName, handler, logFormat, logGroup, logLevel, memorySize, region, runtime, taskRoot, variables } = configuration;
   return {

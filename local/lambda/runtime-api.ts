@@ -64,18 +64,27 @@ export class RuntimeApi {
     }
     const payload = await read(request);
     response.writeHead(202).end();
-    if (resource === 'init/error') this.events.onInitError(payload ?? '');
-    else this.takeOutcome(resource, payload);
+    if (resource === 'init/error') {
+      this.events.onInitError(payload ?? '');
+    } else {
+      this.takeOutcome(resource, payload);
+    }
   }
 
   private takeOutcome(resource: string, payload: string | undefined): void {
     const [, requestId, outcome] = resource.split('/');
     // What a process says of an invocation that it has answered already is not the next one's outcome.
-    if (requestId !== this.requestId) return;
+    if (requestId !== this.requestId) {
+      return;
+    }
     this.requestId = undefined;
-    if (payload === undefined) this.events.onResponseTooLarge();
-    else if (outcome === 'response') this.events.onResponse(payload);
-    else this.events.onError(payload);
+    if (payload === undefined) {
+      this.events.onResponseTooLarge();
+    } else if (outcome === 'response') {
+      this.events.onResponse(payload);
+    } else {
+      this.events.onError(payload);
+    }
   }
 }
 
@@ -84,7 +93,9 @@ async function read(request: IncomingMessage): Promise<string | undefined> {
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size <= MAX_RESPONSE_BYTES) chunks.push(chunk);
+    if (size <= MAX_RESPONSE_BYTES) {
+      chunks.push(chunk);
+    }
   }
   return size > MAX_RESPONSE_BYTES ? undefined : Buffer.concat(chunks).toString();
 }

@@ -137,7 +137,9 @@ class CognitoAuthorization extends NotesAuthorization {
     }
     const others = userPools.filter((pool) => typeof pool?.userPoolArn !== 'string');
     if (others.length > 0) {
-      throw new Error(`"userPools" has ${shown(others[0])}, which is no user pool: use one, such as a UserPool or what UserPool.fromUserPoolId(…) returns`);
+      throw new Error(
+        `"userPools" has ${shown(others[0])}, which is no user pool: use one, such as a UserPool or what UserPool.fromUserPoolId(…) returns`,
+      );
     }
   }
 
@@ -170,7 +172,9 @@ class CustomAuthorization extends NotesAuthorization {
       throw new Error(`"authorizer" is ${shown(authorizer)}: give a Lambda authorizer such as a TokenAuthorizer or a RequestAuthorizer`);
     }
     if (![undefined, AuthorizationType.CUSTOM].includes(authorizer.authorizationType)) {
-      throw new Error(`"authorizer" is for ${authorizer.authorizationType}: give a Lambda authorizer, or use another method of NotesAuthorization`);
+      throw new Error(
+        `"authorizer" is for ${authorizer.authorizationType}: give a Lambda authorizer, or use another method of NotesAuthorization`,
+      );
     }
     this.userIdContextKey = checkedText('userIdContextKey', userIdContextKey, 'name a key of the context that the authorizer returns');
     this.requestHeaders = requestHeaders === undefined ? [] : checkedHeaderNames('requestHeaders', requestHeaders);
@@ -195,6 +199,11 @@ class NoAuthorization extends NotesAuthorization {
       'cdk-notes-api:open-api',
       'The notes API is open: anybody on the internet can read and write every user\'s notes. Leave "authorization" out for IAM.',
     );
-    return { methodOptions: { authorizationType: AuthorizationType.NONE }, unknownRoute: 'no-such-route', security: {}, requestHeaders: [] };
+    return {
+      methodOptions: { authorizationType: AuthorizationType.NONE },
+      unknownRoute: 'no-such-route',
+      security: {},
+      requestHeaders: [],
+    };
   }
 }

@@ -3,7 +3,10 @@ import { IConstruct } from 'constructs';
 
 /** The CloudFormation resources of a tree whose types match. Not by their classes: an app can hold two copies of the CDK. */
 export function cfnResources(tree: IConstruct, type: RegExp): CfnResource[] {
-  return tree.node.findAll().filter((construct) => CfnResource.isCfnResource(construct)).filter(({ cfnResourceType }) => type.test(cfnResourceType));
+  return tree.node
+    .findAll()
+    .filter((construct) => CfnResource.isCfnResource(construct))
+    .filter(({ cfnResourceType }) => type.test(cfnResourceType));
 }
 
 /** The properties as the template will have them, with what overrides make of them. */

@@ -30,7 +30,9 @@ export function checkReference(what: string, theirs: IConstruct, attribute: stri
       throw new Error(incomparable(what, theirs));
     }
   } else if (resolved === undefined) {
-    throw new Error(`${what} of the stack "${Stack.of(theirs).node.path}", which is of another account and has no name that is known here: give it one`);
+    throw new Error(
+      `${what} of the stack "${Stack.of(theirs).node.path}", which is of another account and has no name that is known here: give it one`,
+    );
   }
 }
 

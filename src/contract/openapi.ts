@@ -41,21 +41,35 @@ export function openApiDocument({ operations, servers, security }: OpenApiOption
   const paths = [...new Set(routes.map(({ path }) => path))];
   return {
     openapi: '3.1.0',
-    info: { title: 'Notes API', summary: 'The notes of each user.', version: '1.0.0', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    info: {
+      title: 'Notes API',
+      summary: 'The notes of each user.',
+      version: '1.0.0',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
     servers,
     // One requirement: all of them together.
     security: Object.keys(security).length > 0 ? [Object.fromEntries(Object.keys(security).map((name) => [name, []]))] : [],
-    paths: Object.fromEntries(paths.map((path) => [path, {
-      parameters: pathParameters(path).map((name) => reference('parameters', name)),
-      ...Object.fromEntries(routes.filter((route) => route.path === path).map((route) => [route.method.toLowerCase(), operationObject(route)])),
-    }])),
+    paths: Object.fromEntries(
+      paths.map((path) => [
+        path,
+        {
+          parameters: pathParameters(path).map((name) => reference('parameters', name)),
+          ...Object.fromEntries(
+            routes.filter((route) => route.path === path).map((route) => [route.method.toLowerCase(), operationObject(route)]),
+          ),
+        },
+      ]),
+    ),
     components: {
       schemas: {
         ...DOCUMENTS,
         ...Object.fromEntries([WHOLE_NOTE, NOTE_PATCH].map((body) => [body.name, bodySchema(body)])),
       },
       parameters: PARAMETERS,
-      responses: Object.fromEntries(COMMON_PROBLEMS.map(statusKey).map((status) => [status, problemResponse(withStatus(COMMON_PROBLEMS, status))])),
+      responses: Object.fromEntries(
+        COMMON_PROBLEMS.map(statusKey).map((status) => [status, problemResponse(withStatus(COMMON_PROBLEMS, status))]),
+      ),
       headers: Object.fromEntries([
         ...Object.entries(RESPONSE_HEADERS).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
         ...Object.entries(COMMON_HEADERS).map(([name, value]) => [name, { schema: { type: 'string', enum: [value] } }]),
@@ -89,10 +103,15 @@ function successResponse({ description, document, headers }: Success): object {
 /** What has the same status is one response, and one of the components where a route adds nothing to it. */
 function problemResponses(own: readonly ProblemCode[]): object {
   const statuses = new Set([...COMMON_PROBLEMS, ...own].map(statusKey));
-  return Object.fromEntries([...statuses].map((status) => {
-    const added = withStatus(own, status);
-    return [status, added.length > 0 ? problemResponse([...withStatus(COMMON_PROBLEMS, status), ...added]) : reference('responses', status)];
-  }));
+  return Object.fromEntries(
+    [...statuses].map((status) => {
+      const added = withStatus(own, status);
+      return [
+        status,
+        added.length > 0 ? problemResponse([...withStatus(COMMON_PROBLEMS, status), ...added]) : reference('responses', status),
+      ];
+    }),
+  );
 }
 
 function problemResponse(codes: readonly ProblemCode[]): object {
@@ -125,11 +144,22 @@ const PARAMETERS: Readonly<Record<string, object>> = {
     description: PROBLEMS['invalid-user-id'].detail,
     schema: { type: 'string', minLength: 1, maxLength: LIMITS.userIdBytes },
   },
-  id: { name: 'id', in: 'path', required: true, description: 'The id of the note.', schema: { type: 'string', minLength: 1, maxLength: LIMITS.noteIdBytes } },
-  ...Object.fromEntries((Object.keys(LIST_PARAMETERS) as ListParameter[]).map((name) =>
-    [name, { name, in: 'query', description: LIST_PARAMETERS[name].description, schema: listParameterSchema(name) }])),
-  ...Object.fromEntries(Object.entries(REQUEST_HEADERS).map(([name, description]) =>
-    [name, { name, in: 'header', description, schema: { type: 'string' } }])),
+  id: {
+    name: 'id',
+    in: 'path',
+    required: true,
+    description: 'The id of the note.',
+    schema: { type: 'string', minLength: 1, maxLength: LIMITS.noteIdBytes },
+  },
+  ...Object.fromEntries(
+    (Object.keys(LIST_PARAMETERS) as ListParameter[]).map((name) => [
+      name,
+      { name, in: 'query', description: LIST_PARAMETERS[name].description, schema: listParameterSchema(name) },
+    ]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(REQUEST_HEADERS).map(([name, description]) => [name, { name, in: 'header', description, schema: { type: 'string' } }]),
+  ),
 };
 
 function listParameterSchema(name: ListParameter): JsonSchema {
@@ -142,4 +172,5 @@ function listParameterSchema(name: ListParameter): JsonSchema {
 
 const reference = (kind: string, name: string) => ({ $ref: `#/components/${kind}/${name}` });
 
-const content = (mediaTypes: readonly string[], schema: object) => Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, { schema }]));
+const content = (mediaTypes: readonly string[], schema: object) =>
+  Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, { schema }]));

@@ -77,22 +77,28 @@ export const OPERATIONS: Readonly<Record<NotesOperation, Operation>> = {
     handler: 'createNote',
     action: 'dynamodb:PutItem',
     requests: ['PutItem', 'TransactWriteItems'],
-    routes: [{
-      id: 'createNote',
-      summary: 'Stores a note under a new id.',
-      method: 'POST',
-      path: NOTES_PATH,
-      query: [],
-      headers: ['Idempotency-Key'],
-      body: WHOLE_NOTE,
-      successes: [{
-        status: 200,
-        description: 'The note is stored.',
-        document: 'CreatedNote',
-        headers: ['ETag', 'Location', 'Idempotent-Replayed'],
-      }],
-      problems: [...BODY_PROBLEMS, 'invalid-idempotency-key', 'idempotency-in-progress', 'idempotency-key-reused', 'idempotency-unsupported'],
-    }],
+    routes: [
+      {
+        id: 'createNote',
+        summary: 'Stores a note under a new id.',
+        method: 'POST',
+        path: NOTES_PATH,
+        query: [],
+        headers: ['Idempotency-Key'],
+        body: WHOLE_NOTE,
+        successes: [
+          {
+            status: 200,
+            description: 'The note is stored.',
+            document: 'CreatedNote',
+            headers: ['ETag', 'Location', 'Idempotent-Replayed'],
+          },
+        ],
+        problems: [
+          ...BODY_PROBLEMS, 'invalid-idempotency-key', 'idempotency-in-progress', 'idempotency-key-reused', 'idempotency-unsupported',
+        ],
+      },
+    ],
   },
   [NotesOperation.GET]: {
     handler: 'getNote',
@@ -116,16 +122,20 @@ export const OPERATIONS: Readonly<Record<NotesOperation, Operation>> = {
     handler: 'listNotes',
     action: 'dynamodb:Query',
     requests: ['Query'],
-    routes: [{
-      id: 'listNotes',
-      summary: 'Lists the notes of a user, page by page.',
-      method: 'GET',
-      path: NOTES_PATH,
-      query: ['limit', 'order', 'view', 'cursor'],
-      headers: [],
-      successes: [{ status: 200, description: 'A page of notes; the last one has no `nextCursor`.', document: 'NotesPage', headers: ['Link'] }],
-      problems: ['invalid-cursor'],
-    }],
+    routes: [
+      {
+        id: 'listNotes',
+        summary: 'Lists the notes of a user, page by page.',
+        method: 'GET',
+        path: NOTES_PATH,
+        query: ['limit', 'order', 'view', 'cursor'],
+        headers: [],
+        successes: [
+          { status: 200, description: 'A page of notes; the last one has no `nextCursor`.', document: 'NotesPage', headers: ['Link'] },
+        ],
+        problems: ['invalid-cursor'],
+      },
+    ],
   },
   [NotesOperation.UPDATE]: {
     handler: 'updateNote',

@@ -86,7 +86,8 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemType>> = problems;
 
 /** What any route can answer, whatever it does. */
 export const COMMON_PROBLEMS: readonly ProblemCode[] = [
-  'invalid-user-id', 'invalid-parameter', 'refused', 'unauthenticated', 'forbidden', 'missing-authentication-token', 'throttled', 'internal',
+  'invalid-user-id', 'invalid-parameter', 'refused', 'unauthenticated', 'forbidden', 'missing-authentication-token', 'throttled',
+  'internal',
   'temporarily-unavailable',
 ];
 

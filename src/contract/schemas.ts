@@ -73,7 +73,10 @@ export const DOCUMENTS = {
   },
   NoteSummary: {
     type: 'object',
-    properties: { ...NOTE_PROPERTIES, snippet: { type: 'string', maxLength: LIMITS.snippetCharacters, description: 'The beginning of the content.' } },
+    properties: {
+      ...NOTE_PROPERTIES,
+      snippet: { type: 'string', maxLength: LIMITS.snippetCharacters, description: 'The beginning of the content.' },
+    },
     required: ['id', 'snippet', 'etag'],
   },
   CreatedNote: {

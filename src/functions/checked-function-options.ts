@@ -63,7 +63,9 @@ function checkTimeout(name: string, timeout: Duration | undefined, { allAttempts
     throw new Error(`"${name}" is ${millis} ms: Lambda takes whole seconds`);
   }
   if (allAttempts >= millis - RESERVE_MILLIS) {
-    throw new Error(`"timeBudget.allAttempts" is ${allAttempts} ms: make it less than "${name}" of ${millis} ms less ${RESERVE_MILLIS} ms to answer in`);
+    throw new Error(
+      `"timeBudget.allAttempts" is ${allAttempts} ms: make it less than "${name}" of ${millis} ms less ${RESERVE_MILLIS} ms to answer in`,
+    );
   }
   if (millis >= API_GATEWAY_MILLIS) {
     throw new Error(`"${name}" is ${millis} ms: make it less than the ${API_GATEWAY_MILLIS} ms that API Gateway waits`);

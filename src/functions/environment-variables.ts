@@ -33,7 +33,9 @@ const MAX_BYTES = 4_096;
 export function checkEnvironment(name: string, environment: { [name: string]: string }): void {
   for (const [variable, value] of Object.entries(checkedObject(name, environment, '{"AWS_USE_FIPS_ENDPOINT": "true"}'))) {
     if (OF_LIBRARY.includes(variable) || OF_LAMBDA.includes(variable)) {
-      throw new Error(`"${name}" has ${shown(variable)}, which ${OF_LIBRARY.includes(variable) ? 'the library' : 'Lambda'} sets: use another name`);
+      throw new Error(
+        `"${name}" has ${shown(variable)}, which ${OF_LIBRARY.includes(variable) ? 'the library' : 'Lambda'} sets: use another name`,
+      );
     }
     if (!/^[a-zA-Z]\w+$/.test(variable)) {
       throw new Error(`"${name}" has ${shown(variable)}, which Lambda does not take: begin with a letter, then use letters, digits and _`);

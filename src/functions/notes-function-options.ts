@@ -12,8 +12,8 @@ export interface NotesFunctionOptions {
   readonly memorySize?: number;
 
   /**
-   * How long an invocation may take, in whole seconds: by more than half a second longer than all attempts of the `timeBudget`, and less than
-   * the 29 seconds that API Gateway waits.
+   * How long an invocation may take, in whole seconds: by more than half a second longer than all attempts of the `timeBudget`, and less
+   * than the 29 seconds that API Gateway waits.
    *
    * @default Duration.seconds(10)
    */
@@ -21,7 +21,8 @@ export interface NotesFunctionOptions {
 
   /**
    * How many invocations of each function may run at once: kept free for it, and its limit. 0 stops it. API Gateway answers requests
-   * that are too many 500, not 429. Lambda leaves 100 of an account's to functions without: where an account has few more, a deployment fails.
+   * that are too many 500, not 429.
+   * Lambda leaves 100 of an account's to functions without: where an account has few more, a deployment fails.
    *
    * @default - what the account has left
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html

@@ -3,7 +3,9 @@ import { join } from 'path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { ApplicationLogLevel, Architecture, CfnFunction, Code, Function, LoggingFormat, Runtime, SystemLogLevel, Tracing } from 'aws-cdk-lib/aws-lambda';
+import {
+  ApplicationLogLevel, Architecture, CfnFunction, Code, Function, LoggingFormat, Runtime, SystemLogLevel, Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { checkEnvironmentSize } from './environment-variables';
@@ -19,7 +21,9 @@ const BUNDLE = join(__dirname, '..', '..', 'assets', 'lambda');
 /** The code of all functions: built with the library, so that nothing is built when an app synthesises. */
 export function bundledCode(folder = BUNDLE): Code {
   if (!existsSync(join(folder, 'index.mjs'))) {
-    throw new Error(`the functions' bundle is missing: ${join(folder, 'index.mjs')}; in a checkout of cdk-notes-api run "npx projen bundle"`);
+    throw new Error(
+      `the functions' bundle is missing: ${join(folder, 'index.mjs')}; in a checkout of cdk-notes-api run "npx projen bundle"`,
+    );
   }
   return Code.fromAsset(folder);
 }
@@ -57,7 +61,9 @@ export class NotesFunction extends Construct {
     // Inline, so that the role and what it may do are one resource and never exist apart.
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-      inlinePolicies: { Operation: executionPolicy(this, { table, action: operation.action, logGroup, tracing, inVpc: network !== undefined }) },
+      inlinePolicies: {
+        Operation: executionPolicy(this, { table, action: operation.action, logGroup, tracing, inVpc: network !== undefined }),
+      },
     });
 
     this.lambda = new Function(this, 'Function', {

@@ -25,7 +25,11 @@ export interface NotesFunctionsProps {
 }
 
 /** The functions by the name of their operation. */
-export function notesFunctions(scope: Construct, operations: NotesOperation[], props: NotesFunctionsProps): { [operation: string]: Function } {
+export function notesFunctions(
+  scope: Construct,
+  operations: NotesOperation[],
+  props: NotesFunctionsProps,
+): { [operation: string]: Function } {
   const { callerId, corsOrigins, isSigned, options, requireIfMatch, timeBudget, ...shared } = props;
   const code = bundledCode();
   const budget = timeBudgetVariable(timeBudget);

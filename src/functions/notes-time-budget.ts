@@ -18,7 +18,8 @@ export interface NotesTimeBudget {
   readonly connect?: Duration;
 
   /**
-   * For one attempt of a request until its answer begins, its connection included. The answer itself may take what is left of `allAttempts`.
+   * For one attempt of a request until its answer begins, its connection included.
+   * The answer itself may take what is left of `allAttempts`.
    *
    * @default Duration.millis(600)
    */

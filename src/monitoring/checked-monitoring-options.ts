@@ -14,11 +14,17 @@ export interface CheckedMonitoringOptions {
   readonly latencyMillis: number;
 }
 
-/** How many actions CloudWatch lets an alarm have. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+/**
+ * How many actions CloudWatch lets an alarm have. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+ */
 const MAX_TOPICS = 5;
 
 /** @returns undefined when nobody asks for monitoring */
-export function checkedMonitoringOptions(scope: Construct, api: RestApiBase, options?: NotesMonitoringOptions): CheckedMonitoringOptions | undefined {
+export function checkedMonitoringOptions(
+  scope: Construct,
+  api: RestApiBase,
+  options?: NotesMonitoringOptions,
+): CheckedMonitoringOptions | undefined {
   if (options === undefined) {
     return undefined;
   }
@@ -29,7 +35,9 @@ export function checkedMonitoringOptions(scope: Construct, api: RestApiBase, opt
     throw new Error(`"monitoring.dashboard" is ${shown(dashboard)}: leave it out, or use true or false`);
   }
   if (!(Number.isFinite(serverErrorPercentage) && serverErrorPercentage >= 0 && serverErrorPercentage < 100)) {
-    throw new Error(`"monitoring.serverErrorPercentage" is ${shown(serverErrorPercentage)}: use a number from 0 to below 100 that is known at synthesis`);
+    throw new Error(
+      `"monitoring.serverErrorPercentage" is ${shown(serverErrorPercentage)}: use a number from 0 to below 100 that is known at synthesis`,
+    );
   }
   const latencyMillis = knownMilliseconds('monitoring.latency', latency, 1000);
   if (latencyMillis <= 0) {
@@ -46,7 +54,9 @@ function checkApi(api: RestApiBase): void {
       + 'import it with RestApi.fromRestApiAttributes and its "restApiName", under another id');
   }
   if (!api.deploymentStage) {
-    throw new Error('"monitoring" is of a stage, and that of the API of "mountOn" is not known: set its "deploymentStage", or leave it out');
+    throw new Error(
+      '"monitoring" is of a stage, and that of the API of "mountOn" is not known: set its "deploymentStage", or leave it out',
+    );
   }
 }
 
@@ -56,7 +66,9 @@ function checkedTopics(scope: Construct, topics: ITopic[]): ITopic[] {
     throw new Error(`"monitoring.topics" is ${shown(topics)}: ${remedy}`);
   }
   if (topics.length > MAX_TOPICS) {
-    throw new Error(`"monitoring.topics" has ${topics.length} topics, and an alarm tells ${MAX_TOPICS} at most: subscribe more to one of them`);
+    throw new Error(
+      `"monitoring.topics" has ${topics.length} topics, and an alarm tells ${MAX_TOPICS} at most: subscribe more to one of them`,
+    );
   }
   for (const topic of topics) {
     if (typeof topic?.topicArn !== 'string') {

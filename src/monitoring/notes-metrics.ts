@@ -59,7 +59,8 @@ export function notesMetrics({ notes, functions, table }: Measured): NotesMetric
 }
 
 /**
- * Zero where none has data, as those that only count what goes wrong: alarms on missing data of DynamoDB stay as they are, whatever is asked for.
+ * Zero where none has data, as those that only count what goes wrong: alarms on missing data of DynamoDB stay as they are, whatever is
+ * asked for.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
  */

@@ -6,8 +6,8 @@ export interface NotesMonitoringOptions {
   /**
    * The topics that are told when an alarm goes off, and when it is over: up to five, of the region of the notes.
    *
-   * The key of an encrypted topic has to let `cloudwatch.amazonaws.com` do `kms:Decrypt` and `kms:GenerateDataKey*`; a policy of the topic's
-   * own has to let it publish.
+   * The key of an encrypted topic has to let `cloudwatch.amazonaws.com` do `kms:Decrypt` and `kms:GenerateDataKey*`; a policy of the
+   * topic's own has to let it publish.
    *
    * @default - none: alarms only change their state
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html

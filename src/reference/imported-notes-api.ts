@@ -21,6 +21,10 @@ export class ImportedNotesApi extends NotesApiBase {
     this.restApiName = attributes.restApiName;
     this.stageName = attributes.stageName ?? DEFAULT_STAGE;
     this.url = attributes.url;
-    this.mountPath = checkedPath('mountPath', attributes.mountPath ?? '/', 'use a path that begins with a slash, without parameters and wildcards');
+    this.mountPath = checkedPath(
+      'mountPath',
+      attributes.mountPath ?? '/',
+      'use a path that begins with a slash, without parameters and wildcards',
+    );
   }
 }

@@ -14,7 +14,10 @@ export interface INotesApi extends IConstruct {
   /** The id of the API Gateway REST API. */
   readonly restApiId: string;
 
-  /** The name of the REST API, which is what its metrics are told apart by. An imported API that the notes are mounted on must be given its own. */
+  /**
+   * The name of the REST API, which is what its metrics are told apart by.
+   * An imported API that the notes are mounted on must be given its own.
+   */
   readonly restApiName: string;
 
   /** The name of the deployed stage. */

@@ -67,7 +67,10 @@ export class NotesApiGrants {
 
   /** All that the API offers when none are named. */
   private grantable(asked: NotesOperation[]): NotesOperation[] {
-    const { isSigned, operations: offered } = (this.notes as NotesApiBase)._grantable ?? { isSigned: true, operations: checkedOperations() };
+    const { isSigned, operations: offered } = (this.notes as NotesApiBase)._grantable ?? {
+      isSigned: true,
+      operations: checkedOperations(),
+    };
     if (!isSigned) {
       throw new Error(`"grants" lets callers in that sign their requests, which ${this.notes.node.path} does not ask for: `
         + 'use NotesAuthorization.iam(), or leave the grant out');
@@ -75,7 +78,9 @@ export class NotesApiGrants {
     const named = asked.length > 0 ? checkedOperations(asked) : offered;
     const missing = named.find((operation) => !offered.includes(operation));
     if (missing) {
-      throw new Error(`"operations" has "${missing}", which ${this.notes.node.path} does not offer: add it to the API's own "operations", or leave it out`);
+      throw new Error(
+        `"operations" has "${missing}", which ${this.notes.node.path} does not offer: add it to the API's own "operations", or leave it out`,
+      );
     }
     return named;
   }

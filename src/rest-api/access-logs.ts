@@ -4,7 +4,8 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 
 /**
- * What a line has: the route but not the path, which has the user in it, nobody's identity or address, and no messages, which quote requests.
+ * What a line has: the route but not the path, which has the user in it, nobody's identity or address, and no messages, which quote
+ * requests.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html
  */

@@ -17,19 +17,25 @@ interface StageSettings {
   readonly MethodSettings?: readonly MethodSetting[];
 }
 
-/** Fails the synthesis where a stage of the app would cache answers: a cache hit is served without the function, which checks who may read it. */
+/**
+ * Fails the synthesis where a stage of the app would cache answers: a cache hit is served without the function, which checks who may read
+ * it.
+ */
 export function refuseCaching(scope: Construct, { api, mountPath }: NotesResource, operations: NotesOperation[]): void {
   const methods = operations.flatMap((operation) => OPERATIONS[operation].routes)
     .map(({ method, path }): [string, string] => [method, mountedPath(mountPath, path)]);
   const appStages = AppStages.of(scope);
   scope.node.addValidation({
-    validate: () => stagesOf(api, appStages.resources).flatMap((stage) => {
-      const settings = settingsOf(stage);
-      const cached = methods.filter(([method, path]) => caches(settings, method, path)).map((method) => method.join(' '));
-      return cached.length > 0
-        ? [`the stage ${stage.node.path} caches ${cached.join(', ')}, so callers could be given the notes of others: set "cachingEnabled: false" there`]
-        : [];
-    }),
+    validate: () =>
+      stagesOf(api, appStages.resources).flatMap((stage) => {
+        const settings = settingsOf(stage);
+        const cached = methods.filter(([method, path]) => caches(settings, method, path)).map((method) => method.join(' '));
+        return cached.length > 0
+          ? [
+            `the stage ${stage.node.path} caches ${cached.join(', ')}, so callers could be given the notes of others: set "cachingEnabled: false" there`,
+          ]
+          : [];
+      }),
   });
 }
 

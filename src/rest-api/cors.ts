@@ -12,7 +12,9 @@ export interface Cors {
   readonly requestHeaders: readonly string[];
 }
 
-/** Answers what a browser asks before it lets a page call the resource. Not by the CDK's own preflight: it reads `Origin` in one case alone. */
+/**
+ * Answers what a browser asks before it lets a page call the resource. Not by the CDK's own preflight: it reads `Origin` in one case alone.
+ */
 export function addPreflight(resource: IResource, methods: string[], { origins, requestHeaders }: Cors): void {
   const responseParameters = headerParameters({
     'Access-Control-Allow-Origin': origins[0],
@@ -50,7 +52,10 @@ export function gatewayResponseHeaders([origin, ...others]: readonly string[] = 
 const headerParameters = (headers: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [`method.response.header.${name}`, `'${value}'`]));
 
-/** Names the origin that asks, if it is one of these. HTTP/2 has header names in lower case, and Velocity has null for a header that was not sent. */
+/**
+ * Names the origin that asks, if it is one of these.
+ * HTTP/2 has header names in lower case, and Velocity has null for a header that was not sent.
+ */
 function originTemplate(origins: readonly string[]): string {
   return [
     '#set($origin = $input.params().header.get("origin"))',

@@ -34,7 +34,10 @@ export function addGatewayResponses(
   if (isShared) {
     refuseOthers(api);
   }
-  const missingToken: GatewayProblem = { type: ResponseType.MISSING_AUTHENTICATION_TOKEN, code: isShared ? 'missing-authentication-token' : unknownRoute };
+  const missingToken: GatewayProblem = {
+    type: ResponseType.MISSING_AUTHENTICATION_TOKEN,
+    code: isShared ? 'missing-authentication-token' : unknownRoute,
+  };
   // Routes of others may have authorizers.
   const unauthorized = isShared || methodOptions.authorizer ? [UNAUTHORIZED] : [];
   for (const { type, code } of [missingToken, ...unauthorized, ...GATEWAY_PROBLEMS]) {
@@ -51,7 +54,9 @@ export function addGatewayResponses(
 
 /** An API has one response of each type. */
 function refuseOthers(api: RestApiBase): void {
-  const [other] = cfnResources(Stack.of(api), /^AWS::ApiGateway::GatewayResponse$/).filter((response) => (response as CfnGatewayResponse).restApiId === api.restApiId);
+  const [other] = cfnResources(Stack.of(api), /^AWS::ApiGateway::GatewayResponse$/).filter(
+    (response) => (response as CfnGatewayResponse).restApiId === api.restApiId,
+  );
   if (other) {
     throw new Error(`"gatewayResponses" is true, but the API has ${other.node.path} already: leave it out`);
   }

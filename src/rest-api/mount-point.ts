@@ -1,5 +1,7 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { CfnResource, CfnRestApi, IResource, Resource, ResourceBase, RestApi, RestApiBase, ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
+import {
+  CfnResource, CfnRestApi, IResource, Resource, ResourceBase, RestApi, RestApiBase, ThrottleSettings,
+} from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import { cfnResources } from '../cdk/cfn-resources';
 import { checkedPath, shown } from '../cdk/checked-values';
@@ -44,7 +46,9 @@ export function notesResource(scope: Construct, props: NotesResourceProps): Note
   }
   for (const [name, value] of Object.entries({ throttle, webAclArn, accessLogs: accessLogs || undefined })) {
     if (value !== undefined) {
-      throw new Error(`"${name}" is of the stage, which with "mountOn" is not of the notes: leave it out, and set it where the API is made`);
+      throw new Error(
+        `"${name}" is of the stage, which with "mountOn" is not of the notes: leave it out, and set it where the API is made`,
+      );
     }
   }
   return mounted(scope, checkedMount(scope, mountOn));
@@ -61,18 +65,32 @@ function mounted(scope: Construct, mountOn: IResource): NotesResource {
   // As an imported one it hands nothing down: its owner's authorizer, API key and CORS are for the owner's methods.
   const parent = Resource.fromResourceAttributes(scope, 'Parent', { restApi: api, resourceId: mountOn.resourceId, path: mountOn.path });
   const collection: ResourceBase = new Resource(scope, 'Resource', { parent, pathPart: COLLECTION });
-  return { api, isShared: true, scope, mountPath: mountOn.path, at: (path) => collection.resourceForPath(path.slice(`/${COLLECTION}/`.length)) };
+  return {
+    api,
+    isShared: true,
+    scope,
+    mountPath: mountOn.path,
+    at: (path) => collection.resourceForPath(path.slice(`/${COLLECTION}/`.length)),
+  };
 }
 
 function checkedMount(scope: Construct, mountOn: IResource): IResource {
   if (typeof mountOn?.api?.restApiId !== 'string') {
-    throw new Error(`"mountOn" is ${shown(mountOn)}, which is no resource of a REST API: use one such as api.root or what api.root.addResource(…) returns`);
+    throw new Error(
+      `"mountOn" is ${shown(mountOn)}, which is no resource of a REST API: use one such as api.root or what api.root.addResource(…) returns`,
+    );
   }
-  checkedPath('mountOn', mountOn.path, 'use a path that begins with a slash, without parameters, since notes are told apart by their user alone');
+  checkedPath(
+    'mountOn',
+    mountOn.path,
+    'use a path that begins with a slash, without parameters, since notes are told apart by their user alone',
+  );
   const [stack, theirs] = [Stack.of(scope), Stack.of(mountOn.api)];
   if (stack !== theirs) {
-    throw new Error(`"mountOn" is ${mountOn.path} of an API in the stack "${theirs.node.path}", whose deployment would need this stack and be needed by it: `
-      + `create the notes API in that stack, or import the API into "${stack.node.path}" with RestApi.fromRestApiAttributes`);
+    throw new Error(
+      `"mountOn" is ${mountOn.path} of an API in the stack "${theirs.node.path}", whose deployment would need this stack and be needed by it: `
+        + `create the notes API in that stack, or import the API into "${stack.node.path}" with RestApi.fromRestApiAttributes`,
+    );
   }
   const { body, bodyS3Location, mode } = (mountOn.api.node.defaultChild ?? {}) as Partial<CfnRestApi>;
   if ((body ?? bodyS3Location) && mode !== 'merge') {

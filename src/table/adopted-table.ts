@@ -59,8 +59,10 @@ function namelessTable(scope: Construct, resource: CfnResource): string {
   if (areIncomparable(resource, scope)) {
     return incomparable('"table" is', resource);
   }
-  return `"table" is a replica of ${Stack.of(resource).stackName} in ${Stack.of(resource).region}, whose table has no name that is known here: `
-    + 'give the stack of the functions "crossRegionReferences: true", or a table that is not deployed yet a "tableName"';
+  return (
+    `"table" is a replica of ${Stack.of(resource).stackName} in ${Stack.of(resource).region}, whose table has no name that is known here: `
+    + 'give the stack of the functions "crossRegionReferences: true", or a table that is not deployed yet a "tableName"'
+  );
 }
 
 /** Of tables of both versions. */
@@ -97,8 +99,10 @@ function checkTimeToLive(scope: Construct, { TimeToLiveSpecification }: TablePro
     return;
   }
   if (!TimeToLiveSpecification?.Enabled || TimeToLiveSpecification.AttributeName !== TABLE.timeToLive) {
-    Annotations.of(scope).addWarningV2('cdk-notes-api:table-without-ttl',
-      `"table" has no time to live on "${TABLE.timeToLive}", so what keeps creates with an Idempotency-Key apart is never removed: turn it on`);
+    Annotations.of(scope).addWarningV2(
+      'cdk-notes-api:table-without-ttl',
+      `"table" has no time to live on "${TABLE.timeToLive}", so what keeps creates with an Idempotency-Key apart is never removed: turn it on`,
+    );
   }
 }
 

@@ -13,7 +13,9 @@ export function checkedEncryptionKey(scope: Construct, key?: IKey): IKey | undef
     throw new Error(`"encryptionKey" is ${shown(key)}: use a KMS key, such as a Key or what Key.fromKeyArn(…) returns`);
   }
   if (Token.isUnresolved(Stack.of(scope).region)) {
-    throw new Error('"encryptionKey" needs to know the region of the table\'s replicas: give the stack an "env" with a region, or leave the key out');
+    throw new Error(
+      '"encryptionKey" needs to know the region of the table\'s replicas: give the stack an "env" with a region, or leave the key out',
+    );
   }
   checkKey('encryptionKey', scope, key);
   return key;

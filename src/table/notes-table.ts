@@ -16,13 +16,18 @@ export interface NotesTableProps {
 }
 
 /** The table that the notes are kept in: one of their own, or the one given. */
-export function notesTable(scope: Construct, { table, encryptionKey, replicaRegions, replicaKeyArns, removalPolicy }: NotesTableProps): ITable {
+export function notesTable(
+  scope: Construct,
+  { table, encryptionKey, replicaRegions, replicaKeyArns, removalPolicy }: NotesTableProps,
+): ITable {
   if (table === undefined) {
     return ownTable(scope, { encryptionKey, replicaRegions, replicaKeyArns, removalPolicy });
   }
   for (const [name, value] of Object.entries({ encryptionKey, replicaRegions, replicaKeyArns })) {
     if (value !== undefined) {
-      throw new Error(`"${name}" is of a table that is made for the notes, which with "table" there is not: leave it out, and set it where the table is made`);
+      throw new Error(
+        `"${name}" is of a table that is made for the notes, which with "table" there is not: leave it out, and set it where the table is made`,
+      );
     }
   }
   return adoptedTable(scope, table);

@@ -28,7 +28,9 @@ function checkedRegions(own: string, regions: string[] = []): string[] {
     throw new Error(`"replicaRegions" is ${shown(regions)}: ${remedy}`);
   }
   if (regions.length > 0 && Token.isUnresolved(own)) {
-    throw new Error('"replicaRegions" needs to know the region of the table itself: give the stack an "env" with a region, or leave it out');
+    throw new Error(
+      '"replicaRegions" needs to know the region of the table itself: give the stack an "env" with a region, or leave it out',
+    );
   }
   for (const region of regions) {
     if (Token.isUnresolved(region) || !matches(region, /^[a-z]{2,}(-[a-z]+)+-\d+$/)) {
@@ -39,7 +41,9 @@ function checkedRegions(own: string, regions: string[] = []): string[] {
     }
     const [here, there] = [partitionOf(own), partitionOf(region)];
     if (here && there && here !== there) {
-      throw new Error(`"replicaRegions" has ${shown(region)}, which is of the partition ${there}, and the table is of ${here}: use regions of ${here}`);
+      throw new Error(
+        `"replicaRegions" has ${shown(region)}, which is of the partition ${there}, and the table is of ${here}: use regions of ${here}`,
+      );
     }
   }
   if (new Set(regions).size < regions.length) {
@@ -55,18 +59,25 @@ function checkedKeyArns(regions: string[], keyArns: { [region: string]: string }
   }
   for (const [region, arn] of Object.entries(keyArns)) {
     if (!encryptionKey) {
-      throw new Error(`"replicaKeyArns" has ${shown(region)}, and is of replicas whose table has an "encryptionKey": give that as well, or leave it out`);
+      throw new Error(
+        `"replicaKeyArns" has ${shown(region)}, and is of replicas whose table has an "encryptionKey": give that as well, or leave it out`,
+      );
     }
     if (!regions.includes(region)) {
       throw new Error(`"replicaKeyArns" has ${shown(region)}, which is not among "replicaRegions": add it there, or leave it out here`);
     }
-    if (!Token.isUnresolved(arn) && !matches(arn, new RegExp(`^arn:${partitionOf(region) ?? '[\\w-]+'}:kms:${region}:\\d{12}:key/[\\w-]+$`))) {
+    if (
+      !Token.isUnresolved(arn)
+      && !matches(arn, new RegExp(`^arn:${partitionOf(region) ?? '[\\w-]+'}:kms:${region}:\\d{12}:key/[\\w-]+$`))
+    ) {
       throw new Error(`"replicaKeyArns.${region}" is ${shown(arn)}: use the ARN of a KMS key of ${region}`);
     }
   }
   const keyless = regions.find((region) => !Object.hasOwn(keyArns, region));
   if (encryptionKey && keyless !== undefined) {
-    throw new Error(`"replicaKeyArns" has no key for ${shown(keyless)}, and with "encryptionKey" every replica needs one of its region: add its ARN`);
+    throw new Error(
+      `"replicaKeyArns" has no key for ${shown(keyless)}, and with "encryptionKey" every replica needs one of its region: add its ARN`,
+    );
   }
   return keyArns;
 }

@@ -25,7 +25,10 @@ test.each([
 });
 
 test('a wrong option is one line and a failure', () => {
-  const { status, stderr, stdout } = spawnSync(process.execPath, ['--import', 'tsx', 'bench/main.ts', '--only', 'size'], { cwd: ROOT, encoding: 'utf8' });
+  const { status, stderr, stdout } = spawnSync(process.execPath, ['--import', 'tsx', 'bench/main.ts', '--only', 'size'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
   expect({ status, stderr, stdout }).toEqual({ status: 2, stderr: expect.stringMatching(/^--only takes .+, not 'size'\n$/), stdout: '' });
 });
 

@@ -45,7 +45,9 @@ describe('the units of', () => {
 
   test('every request to DynamoDB that an operation can make is in the table', () => {
     const priced = Object.values(REQUESTS).map(({ operation, action }) => `${operation} ${action}`);
-    const made = Object.values(NotesOperation).flatMap((operation) => OPERATIONS[operation].requests.map((action) => `${operation} ${action}`));
+    const made = Object.values(NotesOperation).flatMap((operation) =>
+      OPERATIONS[operation].requests.map((action) => `${operation} ${action}`),
+    );
     expect([...new Set(priced)].sort()).toEqual(made.sort());
   });
 });
@@ -81,7 +83,12 @@ describe('the costs', () => {
 
   test('of a request are the sum of what each service takes', () => {
     const [post] = requestCosts(cpu());
-    expect(post).toMatchObject({ name: '`POST`', millis: 12, units: { read: 0, write: 1 }, cost: { apiGateway: 3.5, dynamoDb: 0.625, logs: 0 } });
+    expect(post).toMatchObject({
+      name: '`POST`',
+      millis: 12,
+      units: { read: 0, write: 1 },
+      cost: { apiGateway: 3.5, dynamoDb: 0.625, logs: 0 },
+    });
     expect(post.cost.lambda).toBeCloseTo(0.24, 6);
     expect(post.total).toBeCloseTo(4.365, 6);
   });

@@ -3,10 +3,16 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
 // A dependency of the local stack's alone.
-const { SignatureV4 } = createRequire(join(__dirname, '../../local/package.json'))('@smithy/signature-v4') as typeof import('@smithy/signature-v4');
+const { SignatureV4 } = createRequire(join(__dirname, '../../local/package.json'))(
+  '@smithy/signature-v4',
+) as typeof import('@smithy/signature-v4');
 
 const { sha256 } = new DynamoDBClient({ region: 'eu-west-1' }).config;
-const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY', sessionToken: 'token' };
+const credentials = {
+  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+  sessionToken: 'token',
+};
 const host = 'dynamodb.eu-west-1.amazonaws.com';
 
 let sign: typeof import('../../bench/handlers/lean/sign').sign;

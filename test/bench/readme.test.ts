@@ -14,8 +14,9 @@ test('the README has the figures that were measured last', () => {
 
 test('other figures make another README, within the sections of theirs', () => {
   const readme = 'before\n<!-- bench -->\nold\n<!-- /bench -->\nbetween\n<!-- costs -->\nold\n<!-- /costs -->\nafter\n';
-  expect(withFigures(readme, results))
-    .toMatch(/^before\n<!-- bench -->\n\nMeasured on [^]+\n\n<!-- \/bench -->\nbetween\n<!-- costs -->\n\|[^]+\n<!-- \/costs -->\nafter\n$/);
+  expect(withFigures(readme, results)).toMatch(
+    /^before\n<!-- bench -->\n\nMeasured on [^]+\n\n<!-- \/bench -->\nbetween\n<!-- costs -->\n\|[^]+\n<!-- \/costs -->\nafter\n$/,
+  );
   expect(withFigures(readme, {})).toBe(readme.replace('old', ''));
 });
 

@@ -56,7 +56,12 @@ test('a page has notes', async () => {
 });
 
 test('a change returns the new attributes when it is asked to', async () => {
-  const change = { TableName, Key, UpdateExpression: 'SET noteContent = :content', ExpressionAttributeValues: { ':content': { S: 'Buy bread' } } };
+  const change = {
+    TableName,
+    Key,
+    UpdateExpression: 'SET noteContent = :content',
+    ExpressionAttributeValues: { ':content': { S: 'Buy bread' } },
+  };
   expect((await dynamoDb.send(new UpdateItemCommand(change))).Attributes).toBeUndefined();
   expect((await dynamoDb.send(new UpdateItemCommand({ ...change, ReturnValues: 'ALL_NEW' }))).Attributes).toMatchObject(Key);
 });
@@ -76,7 +81,10 @@ test('an operation that DynamoDB does not have is refused as DynamoDB does', asy
 });
 
 test('a body that is not JSON is refused', async () => {
-  expect(await send('POST', { 'x-amz-target': 'DynamoDB_20120810.GetItem' }, '{')).toEqual([400, expect.stringContaining('SerializationException')]);
+  expect(await send('POST', { 'x-amz-target': 'DynamoDB_20120810.GetItem' }, '{')).toEqual([
+    400,
+    expect.stringContaining('SerializationException'),
+  ]);
 });
 
 test('who only looks is told that it is healthy', async () => {

@@ -28,7 +28,10 @@ test('all functions together are like the one in their middle', () => {
   const [slowest, slow, middle, fast, fastest] = [8, 4, 2, 1, 0.5].map((load) => [sample(load)]);
   const [create, get, list, update, remove] = FUNCTIONS;
   const other = { [create]: slow, [get]: fastest, [list]: middle, [update]: slowest, [remove]: fast };
-  expect(summarize({ one: always(sample(1)), other }, ['one']).other.all.load).toEqual({ median: 2, to: { one: { q1: 2, median: 2, q3: 2 } } });
+  expect(summarize({ one: always(sample(1)), other }, ['one']).other.all.load).toEqual({
+    median: 2,
+    to: { one: { q1: 2, median: 2, q3: 2 } },
+  });
 });
 
 test('in each round every function of every row has its turn, the rows of one function together', async () => {

@@ -56,7 +56,9 @@ describe.each([
   test('has a REST API with the six methods, each for signed requests to a function', () => {
     const methods = Object.values(synthesised.template.findResources('AWS::ApiGateway::Method')).map(({ Properties }) => Properties);
     expect(methods.map(({ HttpMethod }) => HttpMethod).sort()).toEqual(['DELETE', 'GET', 'GET', 'PATCH', 'POST', 'PUT']);
-    expect(methods.map(({ AuthorizationType, Integration }) => `${AuthorizationType} ${Integration.Type}`)).toEqual(Array(6).fill('AWS_IAM AWS_PROXY'));
+    expect(methods.map(({ AuthorizationType, Integration }) => `${AuthorizationType} ${Integration.Type}`)).toEqual(
+      Array(6).fill('AWS_IAM AWS_PROXY'),
+    );
     synthesised.template.resourceCountIs('AWS::ApiGateway::RestApi', 1);
     synthesised.template.resourceCountIs('AWS::ApiGateway::Resource', 3);
     synthesised.template.resourceCountIs('AWS::ApiGateway::Stage', 1);

@@ -94,7 +94,10 @@ describe('an API with a user pool, for two origins,', () => {
 });
 
 describe('a throttled API', () => {
-  const api = started(startLocal, open(() => ({ corsOrigins: appOrigins(), operations: [NotesOperation.LIST], throttle: ONCE_IN_MINUTES })));
+  const api = started(
+    startLocal,
+    open(() => ({ corsOrigins: appOrigins(), operations: [NotesOperation.LIST], throttle: ONCE_IN_MINUTES })),
+  );
 
   test.each(APP_HOSTS)('lets a page of %s read when to try again', async (host) => {
     const page = await openPage(api, pages.origin(host));
@@ -108,7 +111,10 @@ describe('a throttled API', () => {
 describe('an API for every origin lets', () => {
   const api = started(startLocal, withUserPool(() => ({ corsOrigins: ['*'] })));
 
-  test.each([['a page of any host', 'anywhere.example', ''], ['a page in a sandbox', 'anywhere.example', SANDBOXED]])('%s use it', async (_, host, path) => {
+  test.each([
+    ['a page of any host', 'anywhere.example', ''],
+    ['a page in a sandbox', 'anywhere.example', SANDBOXED],
+  ])('%s use it', async (_, host, path) => {
     const notes = new Notes(await openSignedIn(api, pages.origin(host) + path), 'me');
     const { headers, json: { noteId } } = await notes.post({ content: 'Buy milk' }, KEY);
     expect((await notes.put(noteId, { content: 'Buy eggs' }, { 'If-Match': headers.etag })).status).toBe(200);

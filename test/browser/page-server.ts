@@ -9,7 +9,9 @@ export class PageServer {
   private port = 0;
   private readonly server = createServer(({ url }, response) => {
     response.setHeader('content-type', 'text/html');
-    if (url === SANDBOXED) response.setHeader('content-security-policy', 'sandbox allow-scripts');
+    if (url === SANDBOXED) {
+      response.setHeader('content-security-policy', 'sandbox allow-scripts');
+    }
     response.end('<!doctype html>');
   });
 

@@ -11,7 +11,9 @@ const theirs = Object.keys(packages).filter((name) => name !== 'cdk-notes-api');
 /** What esbuild would tell of a bundle with these files. */
 const metafileOf = (...paths: string[]) => ({
   inputs: {},
-  outputs: { 'index.mjs': { inputs: Object.fromEntries(paths.map((path) => [path, { bytesInOutput: 1 }])), bytes: 1, imports: [], exports: [] } },
+  outputs: {
+    'index.mjs': { inputs: Object.fromEntries(paths.map((path) => [path, { bytesInOutput: 1 }])), bytes: 1, imports: [], exports: [] },
+  },
 });
 
 test.each(theirs)('the licence of %s is shipped, with its text', (name) => {
@@ -27,10 +29,14 @@ test('no licence is shipped of what is not in the bundle', () => {
 });
 
 test('a package with another licence than those that are accepted is not bundled', () => {
-  expect(() => bundledPackages(ROOT, metafileOf('node_modules/@cloud-copilot/iam-simulate/dist/index.js'))).toThrow(/^@cloud-copilot\/iam-simulate \S+ has the licence "AGPL-3.0-or-later": the bundle may hold /);
+  expect(() => bundledPackages(ROOT, metafileOf('node_modules/@cloud-copilot/iam-simulate/dist/index.js'))).toThrow(
+    /^@cloud-copilot\/iam-simulate \S+ has the licence "AGPL-3.0-or-later": the bundle may hold /,
+  );
 });
 
 test('a package is listed once, whatever it has in the bundle, and with others of the same text', () => {
-  const list = licenceList(bundledPackages(ROOT, metafileOf('node_modules/@smithy/core/a.js', 'node_modules/@smithy/core/b.js', 'lambda/index.mts')));
+  const list = licenceList(
+    bundledPackages(ROOT, metafileOf('node_modules/@smithy/core/a.js', 'node_modules/@smithy/core/b.js', 'lambda/index.mts')),
+  );
   expect(list.match(/@smithy\/core/g)).toHaveLength(1);
 });

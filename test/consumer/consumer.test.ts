@@ -1,4 +1,6 @@
-import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { extendConfig, RECIPE_TEST, recipeInstallation, writeRecipe } from './recipe';
@@ -31,7 +33,14 @@ describe('the tarball', () => {
   });
 
   test('holds nothing but that', () => {
-    expect(files.filter((file) => !/^(\.jsii|\.jsii\.tabl\.json|API\.md|LICENSE|README\.md|openapi\.json|package\.json|assets\/.+|lib\/.+(\.js|\.d\.ts))$/.test(file))).toEqual([]);
+    expect(
+      files.filter(
+        (file) =>
+          !/^(\.jsii|\.jsii\.tabl\.json|API\.md|LICENSE|README\.md|openapi\.json|package\.json|assets\/.+|lib\/.+(\.js|\.d\.ts))$/.test(
+            file,
+          ),
+      ),
+    ).toEqual([]);
   });
 
   test('depends on nothing at run time but the CDK', () => {
@@ -123,23 +132,33 @@ describe.each([
     const folders = Object.values<{ source: { path: string; packaging: string } }>(assets)
       .filter(({ source }) => source.packaging === 'zip')
       .map(({ source }) => join(app, 'cdk.out', source.path));
-    expect(folders.map((folder) => readFileSync(join(folder, 'index.mjs'), 'utf8') === readFileSync(join(ROOT, 'assets/lambda/index.mjs'), 'utf8')))
-      .toEqual([true]);
+    expect(
+      folders.map(
+        (folder) => readFileSync(join(folder, 'index.mjs'), 'utf8') === readFileSync(join(ROOT, 'assets/lambda/index.mjs'), 'utf8'),
+      ),
+    ).toEqual([true]);
   });
 
   test('synthesises every profile, in which a CDK that validates templates finds no error', () => {
     run(app, { ...environment, CDK_OUTDIR: 'cdk.out.profiles' }, 'node', 'bin/profiles.js');
     const assembly = join(app, 'cdk.out.profiles');
-    expect(readdirSync(assembly).flatMap((file) => /^(\w+)\.template\.json$/.exec(file)?.[1] ?? []).sort())
-      .toEqual(['Broken', 'Cognito', 'CustomerKey', 'Default', 'Everything', 'TheirTable']);
-    if (cdk === 'newest') expect(validationErrors(assembly)).toEqual(['Broken/Notes/GetNote/Function/Resource']);
+    expect(
+      readdirSync(assembly)
+        .flatMap((file) => /^(\w+)\.template\.json$/.exec(file)?.[1] ?? [])
+        .sort(),
+    ).toEqual(['Broken', 'Cognito', 'CustomerKey', 'Default', 'Everything', 'TheirTable']);
+    if (cdk === 'newest') {
+      expect(validationErrors(assembly)).toEqual(['Broken/Notes/GetNote/Function/Resource']);
+    }
   });
 
   test('synthesises 200 stacks of random props, in which a CDK that validates templates finds no error', () => {
     run(app, { ...environment, CDK_OUTDIR: 'cdk.out.random' }, 'node', 'bin/random.js');
     const assembly = join(app, 'cdk.out.random');
     expect(readdirSync(assembly).filter((file) => /^Random\d+\.template\.json$/.test(file))).toHaveLength(200);
-    if (cdk === 'newest') expect(validationErrors(assembly)).toEqual(['Broken/Notes/GetNote/Function/Resource']);
+    if (cdk === 'newest') {
+      expect(validationErrors(assembly)).toEqual(['Broken/Notes/GetNote/Function/Resource']);
+    }
   });
 
   test('has the same notes with all feature flags on and all off', () => {
@@ -178,7 +197,9 @@ describe('the tests of the recipe', () => {
     const app = join(WORK, name);
     mkdirSync(app);
     write(app, 'package.json', { private: true, scripts: { test: 'jest' }, ...manifest });
-    if (compilerOptions) write(app, 'tsconfig.json', { compilerOptions });
+    if (compilerOptions) {
+      write(app, 'tsconfig.json', { compilerOptions });
+    }
     symlinkSync(join(newest, 'node_modules'), join(app, 'node_modules'));
     writeRecipe(app);
     cpSync(join(lowest, SNAPSHOTS), join(app, SNAPSHOTS), { recursive: true });
@@ -191,7 +212,9 @@ describe('the tests of the recipe', () => {
     run(app, process.env, join(newest, 'node_modules/.bin/cdk'), 'init', 'app', '--language', 'typescript', '--generate-only');
     run(app, process.env, 'npm', 'install', ...QUIETLY, tarball);
     extendConfig(app);
-    for (const path of [RECIPE_TEST, SNAPSHOTS]) cpSync(join(lowest, path), join(app, path), { recursive: true });
+    for (const path of [RECIPE_TEST, SNAPSHOTS]) {
+      cpSync(join(lowest, path), join(app, path), { recursive: true });
+    }
     tests(app);
   });
 
@@ -212,7 +235,12 @@ describe('the tests of the recipe', () => {
   // Only the newest CDK validates.
   test.each([
     ['lowest', 'another property', "new NotesApi(stack, 'Notes', { requireIfMatch: true })", '● the template stays as it is'],
-    ['newest', 'what CloudFormation would refuse', "(new NotesApi(stack, 'Notes').table.node.defaultChild as any).addPropertyOverride('Replicas', 'none')", '● the template is valid'],
+    [
+      'newest',
+      'what CloudFormation would refuse',
+      "(new NotesApi(stack, 'Notes').table.node.defaultChild as any).addPropertyOverride('Replicas', 'none')",
+      '● the template is valid',
+    ],
   ])('find, on the %s CDK, %s', (cdk, _, notes, failure) => {
     const app = join(WORK, cdk);
     changed(app, (text) => text.replace("new NotesApi(stack, 'Notes')", notes), () => expect(() => tests(app)).toThrow(failure));

@@ -32,13 +32,18 @@ const REQUESTS: [method: string, path: string, headers: Record<string, string>, 
 ];
 
 const FIELDS = [
-  'errorResponseType', 'extendedRequestId', 'httpMethod', 'integrationLatency', 'integrationStatus', 'protocol', 'requestId', 'requestTime', 'resourcePath',
-  'responseLatency', 'responseLength', 'status',
+  'errorResponseType', 'extendedRequestId', 'httpMethod', 'integrationLatency', 'integrationStatus', 'protocol', 'requestId', 'requestTime',
+  'resourcePath', 'responseLatency', 'responseLength', 'status',
 ];
 
 async function expectNoneLogged({ api, credentials }: Served): Promise<void> {
   const tokens = await credentials();
-  expectUnlogged(api.logs, [...Object.values(PLANTED), '127.0.0.1', ...tokens, ...tokens.flatMap((token) => token.split(/[ .]/)).filter((part) => part.length > 20)]);
+  expectUnlogged(api.logs, [
+    ...Object.values(PLANTED),
+    '127.0.0.1',
+    ...tokens,
+    ...tokens.flatMap((token) => token.split(/[ .]/)).filter((part) => part.length > 20),
+  ]);
 }
 
 describeLocal.each(Object.entries(MODES))('the access log with %s', (_, { props, ...mode }) => {
@@ -46,9 +51,19 @@ describeLocal.each(Object.entries(MODES))('the access log with %s', (_, { props,
 
   test.each(REQUESTS)('has one line of %s %s, of which nothing is the user\'s', async (method, path, headers, sent, line) => {
     const before = served.api.logs.length;
-    const answer = await served.api.call(method, path, { headers: { 'user-agent': PLANTED.agent, ...headers, ...await served.as(PLANTED.user) }, body: sent });
+    const answer = await served.api.call(method, path, {
+      headers: { 'user-agent': PLANTED.agent, ...headers, ...(await served.as(PLANTED.user)) },
+      body: sent,
+    });
     const lines = served.api.logs.slice(before).map((logged) => JSON.parse(logged));
-    expect(lines).toEqual([expect.objectContaining({ httpMethod: method, status: String(answer.status), requestId: answer.headers['x-amzn-requestid'], ...line })]);
+    expect(lines).toEqual([
+      expect.objectContaining({
+        httpMethod: method,
+        status: String(answer.status),
+        requestId: answer.headers['x-amzn-requestid'],
+        ...line,
+      }),
+    ]);
     expect(Object.keys(lines[0]).sort()).toEqual(FIELDS);
     await expectNoneLogged(served);
   });

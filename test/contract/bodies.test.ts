@@ -64,9 +64,11 @@ const WHOLE_NOTE: Members = {
     ...SURROGATES,
     ...TITLES.unseen,
     ...[
-      '', 'yesterday', '2020-01-01', '2020-01-01T00:00:00', '2020-01-01T00:00Z', '2020-1-1T00:00:00Z', '2021-02-29T00:00:00Z', '2020-00-10T00:00:00Z',
-      '2020-13-01T00:00:00Z', '2020-01-01T24:00:00Z', '2020-01-01T00:60:00Z', '2016-12-31T23:59:60Z', '2020-01-01T00:00:00+24:00',
-      '1969-12-31T23:59:59.999Z', '+02020-01-01T00:00:00Z',
+      '', 'yesterday', '2020-01-01', '2020-01-01T00:00:00', '2020-01-01T00:00Z', '2020-1-1T00:00:00Z', '2021-02-29T00:00:00Z',
+      '2020-00-10T00:00:00Z', '2020-13-01T00:00:00Z', '2020-01-01T24:00:00Z', '2020-01-01T00:60:00Z', '2016-12-31T23:59:60Z',
+      '2020-01-01T00:00:00+24:00',
+      '1969-12-31T23:59:59.999Z',
+      '+02020-01-01T00:00:00Z',
     ].map((createdAt): Member => [`createdAt "${createdAt}"`, { content: 'c', createdAt }, 'createdAt', 'RFC 3339']),
     ['createdAt in seven minutes', { content: 'c', createdAt: new Date(Date.now() + 7 * MINUTE).toISOString() }, 'createdAt', '5 minutes'],
   ],
@@ -113,7 +115,9 @@ describe.each(targets)('bodies on %s', (_, start) => {
       });
 
       test.each([...seenBySchema, ...unseen])('are 400 invalid-field with %s', async (__, body, member, detail) => {
-        expectProblem(await asText(body), 400, 'invalid-field', { errors: [{ pointer: `#/${member}`, detail: expect.stringContaining(detail) }] });
+        expectProblem(await asText(body), 400, 'invalid-field', {
+          errors: [{ pointer: `#/${member}`, detail: expect.stringContaining(detail) }],
+        });
       });
 
       test('are told every member that is not acceptable at once', async () => {
@@ -136,7 +140,9 @@ describe.each(targets)('bodies on %s', (_, start) => {
       });
 
       test.each(unseen)('are 400 invalid-field with %s', async (___, body, member, detail) => {
-        expectProblem(await refused(body, headers), 400, 'invalid-field', { errors: [{ pointer: `#/${member}`, detail: expect.stringContaining(detail) }] });
+        expectProblem(await refused(body, headers), 400, 'invalid-field', {
+          errors: [{ pointer: `#/${member}`, detail: expect.stringContaining(detail) }],
+        });
       });
     });
 

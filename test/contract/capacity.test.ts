@@ -35,12 +35,16 @@ const titlesFor = (engine: string): Titles => engine === 'dynalite' ? ['Purchase
 function row(user: string, bytes: number, title: string, id = ID): Item {
   const key = { PK: { S: user }, SK: { S: id } };
   const date = { S: '2026-01-01T00:00:00.000Z' };
-  const others = bytes === TUTORIAL ? key : { ...key, title: { S: title }, createdAt: date, updatedAt: date, rev: { S: 'AAAAAAAAAAAAAAAA' } };
+  const others =
+    bytes === TUTORIAL ? key : { ...key, title: { S: title }, createdAt: date, updatedAt: date, rev: { S: 'AAAAAAAAAAAAAAAA' } };
   return { ...others, noteContent: { S: 'x'.repeat(bytes - itemBytes({ ...others, noteContent: { S: '' } })) } };
 }
 
 /** A note of so many bytes that replaces another one. */
-const body = (user: string, bytes: number, title: string) => ({ title, content: row(user, Math.max(bytes, KB), title).noteContent.S!.replaceAll('x', 'y') });
+const body = (user: string, bytes: number, title: string) => ({
+  title,
+  content: row(user, Math.max(bytes, KB), title).noteContent.S!.replaceAll('x', 'y'),
+});
 
 const KEYED = { 'idempotency-key': 'key' };
 const OTHER_TAG = { 'if-match': '"other"' };
@@ -93,7 +97,9 @@ describeLocal.each(engines)('what a request consumes on %s', (engine, start) => 
     return answer;
   }
 
-  const possible = (Object.keys(SENT) as RequestName[]).filter((name) => hasTransactions(engine) || REQUESTS[name].action !== 'TransactWriteItems');
+  const possible = (Object.keys(SENT) as RequestName[]).filter(
+    (name) => hasTransactions(engine) || REQUESTS[name].action !== 'TransactWriteItems',
+  );
   const carriedOut = possible.filter((name) => !isRefused(name));
 
   const creations = carriedOut.filter(creates).flatMap((name) => SIZES.map((size) => [name, size] as const))

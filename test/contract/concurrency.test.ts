@@ -15,7 +15,11 @@ const atOnce = (send: (at: number) => Promise<Answer>, count = AT_ONCE): Promise
 const only = (answers: readonly Answer[], status: number): Answer => answers.find((answer) => answer.status === status)!;
 
 describe.each(targets)('many requests at once on %s', (_, start) => {
-  const api = started(start, { authorization: NotesAuthorization.none(), timeBudget: PATIENT, functionOptions: { timeout: Duration.seconds(25) } });
+  const api = started(start, {
+    authorization: NotesAuthorization.none(),
+    timeBudget: PATIENT,
+    functionOptions: { timeout: Duration.seconds(25) },
+  });
   let notes: Notes;
   beforeEach(() => { notes = new Notes(api); });
 
@@ -44,10 +48,14 @@ describe.each(targets)('many requests at once on %s', (_, start) => {
 
   test('PATCHes of different members lose nothing', async () => {
     const created = await Promise.all(Array.from({ length: 10 }, () => notes.create({ content: 'before', title: 'before' })));
-    const answers = await Promise.all(created.flatMap(({ id }) => [notes.patch(id, { content: 'after' }), notes.patch(id, { title: 'after' })]));
+    const answers = await Promise.all(
+      created.flatMap(({ id }) => [notes.patch(id, { content: 'after' }), notes.patch(id, { title: 'after' })]),
+    );
     expect(countByStatus(answers)).toEqual({ 200: 20 });
     const { json } = await notes.list();
-    expect(json.notes.map(({ content, title }: NoteDocument) => ({ content, title }))).toEqual(Array(10).fill({ content: 'after', title: 'after' }));
+    expect(json.notes.map(({ content, title }: NoteDocument) => ({ content, title }))).toEqual(
+      Array(10).fill({ content: 'after', title: 'after' }),
+    );
   });
 
   test('PATCHes with one entity tag: one is carried out', async () => {
@@ -79,34 +87,44 @@ describe.each(targets)('many requests at once on %s', (_, start) => {
 
   test('a DELETE and PUTs with one entity tag: one of all is carried out', async () => {
     const { id, etag } = await notes.create();
-    const answers = await atOnce((at) => at === 0 ? notes.delete(id, { 'if-match': etag }) : notes.put(id, { content: `${at}` }, { 'if-match': etag }), 10);
+    const answers = await atOnce(
+      (at) => (at === 0 ? notes.delete(id, { 'if-match': etag }) : notes.put(id, { content: `${at}` }, { 'if-match': etag })),
+      10,
+    );
     expect(answers.filter(({ status }) => status < 300)).toHaveLength(1);
     expect(await notes.ids()).toEqual(answers[0].status === 204 ? [] : [id]);
   });
 });
 
 // There may be none, which `describe.each` takes for a mistake.
-targets.filter(([name]) => hasTransactions(name)).forEach(([name, start]) => describe(`many POSTs at once with one idempotency key on ${name}`, () => {
-  const api = started(start, { authorization: NotesAuthorization.none(), timeBudget: PATIENT, functionOptions: { timeout: Duration.seconds(25) } });
+targets
+  .filter(([name]) => hasTransactions(name))
+  .forEach(([name, start]) =>
+    describe(`many POSTs at once with one idempotency key on ${name}`, () => {
+      const api = started(start, {
+        authorization: NotesAuthorization.none(),
+        timeBudget: PATIENT,
+        functionOptions: { timeout: Duration.seconds(25) },
+      });
 
-  test('create one note', async () => {
-    const notes = new Notes(api);
-    const answers = await atOnce(() => notes.post({ content: 'once' }, { 'idempotency-key': 'k' }));
-    const carriedOut = answers.filter(({ status }) => status === 200);
-    const inProgress = answers.filter(({ status }) => status === 409);
-    expect(carriedOut.length + inProgress.length).toBe(AT_ONCE);
-    expect(inProgress.filter(({ json, headers }) => json.code !== 'idempotency-in-progress' || !headers['retry-after'])).toEqual([]);
-    const ids = await notes.ids();
-    expect(ids).toHaveLength(1);
-    expect(new Set(carriedOut.map(({ json }) => json.noteId))).toEqual(new Set(ids));
-    expect(carriedOut.filter(({ headers }) => !headers['idempotent-replayed']).length).toBeLessThanOrEqual(1);
-  });
+      test('create one note', async () => {
+        const notes = new Notes(api);
+        const answers = await atOnce(() => notes.post({ content: 'once' }, { 'idempotency-key': 'k' }));
+        const carriedOut = answers.filter(({ status }) => status === 200);
+        const inProgress = answers.filter(({ status }) => status === 409);
+        expect(carriedOut.length + inProgress.length).toBe(AT_ONCE);
+        expect(inProgress.filter(({ json, headers }) => json.code !== 'idempotency-in-progress' || !headers['retry-after'])).toEqual([]);
+        const ids = await notes.ids();
+        expect(ids).toHaveLength(1);
+        expect(new Set(carriedOut.map(({ json }) => json.noteId))).toEqual(new Set(ids));
+        expect(carriedOut.filter(({ headers }) => !headers['idempotent-replayed']).length).toBeLessThanOrEqual(1);
+      });
 
-  test('of other requests create one note, and all others are told', async () => {
-    const notes = new Notes(api);
-    const answers = await atOnce((at) => notes.post({ content: `${at}` }, { 'idempotency-key': 'k' }));
-    expect(answers.filter(({ status }) => ![200, 409, 422].includes(status))).toEqual([]);
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
-    expect(await notes.ids()).toEqual([only(answers, 200).json.noteId]);
-  });
-}));
+      test('of other requests create one note, and all others are told', async () => {
+        const notes = new Notes(api);
+        const answers = await atOnce((at) => notes.post({ content: `${at}` }, { 'idempotency-key': 'k' }));
+        expect(answers.filter(({ status }) => ![200, 409, 422].includes(status))).toEqual([]);
+        expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+        expect(await notes.ids()).toEqual([only(answers, 200).json.noteId]);
+      });
+    }));

@@ -6,7 +6,10 @@ import { Answer } from '../http';
 import { NotesAuthorization } from 'cdk-notes-api';
 
 const ALLOWED = ['https://notes.example.com', 'http://localhost:5173'];
-const OTHERS = ['https://evil.example', 'https://notes.example.com.evil.example', 'https://notes.example.co', 'http://notes.example.com', 'null', 'http://localhost:51730', ''];
+const OTHERS = [
+  'https://evil.example', 'https://notes.example.com.evil.example', 'https://notes.example.co', 'http://notes.example.com', 'null',
+  'http://localhost:51730', '',
+];
 const EXPOSED = 'ETag, Link, Location, Retry-After, X-Request-Id, Idempotent-Replayed';
 const ROUTES = Object.values(OPERATIONS).flatMap(({ routes }) => routes).map(({ method, path }): [string, string] => [method, path]);
 
@@ -20,7 +23,9 @@ const shared = ({ headers }: Answer) => ({
   credentials: headers['access-control-allow-credentials'],
 });
 
-const preflight = (origin: string, method: string) => ({ headers: { 'origin': origin, 'access-control-request-method': method, 'access-control-request-headers': 'authorization,if-match' } });
+const preflight = (origin: string, method: string) => ({
+  headers: { 'origin': origin, 'access-control-request-method': method, 'access-control-request-headers': 'authorization,if-match' },
+});
 
 describeLocal.each(targets)('CORS on %s', (_, start) => {
   describe('for several origins', () => {
@@ -43,21 +48,40 @@ describeLocal.each(targets)('CORS on %s', (_, start) => {
         [400, await api.call('GET', `/notes/${notes.user}?limit=none`, { headers })],
       ];
       for (const [status, answer] of answers) {
-        expect({ status: answer.status, ...shared(answer) }).toEqual({ status, origin, exposed: EXPOSED, vary: 'Origin', credentials: undefined });
+        expect({ status: answer.status, ...shared(answer) }).toEqual({
+          status,
+          origin,
+          exposed: EXPOSED,
+          vary: 'Origin',
+          credentials: undefined,
+        });
       }
     });
 
     test.each([...OTHERS, undefined])('names no origin to the pages of %j', async (origin) => {
       const answer = await api.call('GET', `/notes/${newUser()}`, { headers: origin === undefined ? {} : { origin } });
-      expect({ status: answer.status, ...shared(answer) }).toEqual({ status: 200, origin: undefined, exposed: undefined, vary: 'Origin', credentials: undefined });
+      expect({ status: answer.status, ...shared(answer) }).toEqual({
+        status: 200,
+        origin: undefined,
+        exposed: undefined,
+        vary: 'Origin',
+        credentials: undefined,
+      });
     });
 
     test.each(ROUTES.flatMap(([method, path]) => ALLOWED.map((origin): [string, string, string] => [method, path, origin])))(
       'answers the preflight of %s %s from %s without any credentials', async (method, path, origin) => {
         const answer = await api.call('OPTIONS', path.replace('{userId}', 'alice').replace('{id}', 'id'), preflight(origin, method));
-        expect({ status: answer.status, text: answer.text, ...shared(answer) }).toMatchObject({ status: 204, text: '', origin, vary: 'Origin' });
+        expect({ status: answer.status, text: answer.text, ...shared(answer) }).toMatchObject({
+          status: 204,
+          text: '',
+          origin,
+          vary: 'Origin',
+        });
         expect(answer.headers['access-control-allow-methods'].split(',')).toContain(method);
-        expect(answer.headers['access-control-allow-headers'].split(',')).toEqual(['Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'If-None-Match']);
+        expect(answer.headers['access-control-allow-headers'].split(',')).toEqual([
+          'Authorization', 'Content-Type', 'Idempotency-Key', 'If-Match', 'If-None-Match',
+        ]);
         expect(answer.headers['access-control-max-age']).toBe('3600');
       });
 
@@ -100,7 +124,9 @@ describeLocal.each(targets)('CORS on %s', (_, start) => {
     test('answers its preflight although requests have to be signed', async () => {
       const answer = await api.call('OPTIONS', '/notes/alice/id', preflight(origin, 'DELETE'));
       expect({ status: answer.status, ...shared(answer) }).toMatchObject({ status: 204, origin });
-      expect(answer.headers['access-control-allow-headers'].split(',')).toEqual(expect.arrayContaining(['X-Amz-Date', 'X-Amz-Security-Token']));
+      expect(answer.headers['access-control-allow-headers'].split(',')).toEqual(
+        expect.arrayContaining(['X-Amz-Date', 'X-Amz-Security-Token']),
+      );
     });
   });
 

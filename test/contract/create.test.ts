@@ -111,7 +111,11 @@ describe.each(targets)('POST /notes/{userId} on %s', (_, start) => {
     ])('a note and ignores %s', async (__, extra) => {
       const note = await notes.create({ content: 'mine', ...extra });
       expect(note).toEqual({
-        id: expect.stringMatching(/^[0-9a-f-]{36}$/), content: 'mine', etag: expect.any(String), createdAt: expect.any(String), updatedAt: expect.any(String),
+        id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        content: 'mine',
+        etag: expect.any(String),
+        createdAt: expect.any(String),
+        updatedAt: expect.any(String),
       });
       expect(Date.parse(note.updatedAt)).toBeGreaterThan(Date.now() - 5 * MINUTE);
       expect(note.etag).not.toBe('"chosen"');

@@ -102,8 +102,13 @@ describe.each(targets)('cursors on %s', (_, start) => {
   });
 
   test('with a user id inside lead to no notes of that user', async () => {
-    const { json: { nextCursor: foreign } } = await other.list({ limit: '1' });
-    const borrowed = forged(cursor, ([version, order, user]) => [version, order, user, JSON.parse(Buffer.from(foreign, 'base64url').toString())[3]]);
+    const {
+      json: { nextCursor: foreign },
+    } = await other.list({ limit: '1' });
+    const borrowed = forged(cursor, ([version, order, user]) => [
+      version, order, user,
+      JSON.parse(Buffer.from(foreign, 'base64url').toString())[3],
+    ]);
     const { json } = await notes.list({ cursor: borrowed });
     const mine = await notes.ids();
     expect(json.notes.filter(({ id }: { id: string }) => !mine.includes(id))).toEqual([]);

@@ -11,7 +11,14 @@ const headers = {
   'date': 'Tue, 15 Nov 1994 08:12:31 GMT',
 };
 const note = { id: '1', content: 'c', createdAt: '2020-01-01T00:00:00.000Z', etag: '"0"' };
-const problem = { type: 'urn:notes-api:problem:note-not-found', title: 'not found', status: 404, detail: 'd', code: 'note-not-found', requestId: 'r' };
+const problem = {
+  type: 'urn:notes-api:problem:note-not-found',
+  title: 'not found',
+  status: 404,
+  detail: 'd',
+  code: 'note-not-found',
+  requestId: 'r',
+};
 const problemHeaders = { ...headers, 'content-type': 'application/problem+json; charset=utf-8' };
 
 interface Given {

@@ -32,7 +32,10 @@ const UNKNOWN_ROUTE: Response = {
   headers: Object.fromEntries(REQUIRED_HEADERS.map((name) => [name, { $ref: `openapi#/components/headers/${name}/schema` }])),
   content: {
     'application/problem+json': {
-      schema: { $ref: 'openapi#/components/schemas/Problem', properties: { code: { enum: ['no-such-route', 'missing-authentication-token'] } } },
+      schema: {
+        $ref: 'openapi#/components/schemas/Problem',
+        properties: { code: { enum: ['no-such-route', 'missing-authentication-token'] } },
+      },
     },
   },
 };
@@ -67,7 +70,9 @@ export class Documentation {
       return [];
     }
     const response = this.response(method, path, answer.status);
-    return response ? [...this.undocumentedHeaders(response, answer), ...this.undocumentedBody(response, answer)] : [`status ${answer.status}`];
+    return response
+      ? [...this.undocumentedHeaders(response, answer), ...this.undocumentedBody(response, answer)]
+      : [`status ${answer.status}`];
   }
 
   private response(method: string, path: string, status: number): Response | undefined {
@@ -82,10 +87,12 @@ export class Documentation {
   private undocumentedHeaders({ headers }: Response, answer: SeenAnswer): string[] {
     const missing = REQUIRED_HEADERS.filter((name) => !answer.headers[name.toLowerCase()]).map((name) => `no header ${name}`);
     const schemas = new Map(Object.entries(headers).map(([name, schema]) => [name.toLowerCase(), schema]));
-    const others = Object.entries(answer.headers).filter(([name]) => !this.undescribed.some((kind) => kind.test(name))).flatMap(([name, value]) => {
-      const schema = schemas.get(name);
-      return schema ? this.objections(schema, value, name) : [`header ${name}: ${value}`];
-    });
+    const others = Object.entries(answer.headers)
+      .filter(([name]) => !this.undescribed.some((kind) => kind.test(name)))
+      .flatMap(([name, value]) => {
+        const schema = schemas.get(name);
+        return schema ? this.objections(schema, value, name) : [`header ${name}: ${value}`];
+      });
     return [...missing, ...others];
   }
 
@@ -106,7 +113,9 @@ export class Documentation {
 
   private objections(schema: object, value: unknown, name: string): string[] {
     const validate = this.ajv.compile(schema);
-    return validate(value) ? [] : validate.errors!.map(({ instancePath, message, params }) => `${name}${instancePath} ${message} ${JSON.stringify(params)}`);
+    return validate(value)
+      ? []
+      : validate.errors!.map(({ instancePath, message, params }) => `${name}${instancePath} ${message} ${JSON.stringify(params)}`);
   }
 }
 

@@ -89,7 +89,12 @@ describeLocal.each(MOUNTS)('%s', (_, mountPath, props) => {
       const notes = new Notes(client(), `${newUser()}${name}`);
       await expectLocation(client(), await notes.post({ content: 'posted' }), base, 'posted');
       await expectLocation(client(), await notes.put('mine', { content: 'put' }, { 'if-none-match': '*' }), base, 'put');
-      await expectLocation(client(), await client().call('POST', `/notes/${notes.user}/`, { body: '{"content":"slashed"}' }), base, 'slashed');
+      await expectLocation(
+        client(),
+        await client().call('POST', `/notes/${notes.user}/`, { body: '{"content":"slashed"}' }),
+        base,
+        'slashed',
+      );
     });
 
     test.each(USERS)('have a Link from each page to the next until there is none, of the user %s', async (name) => {
@@ -99,7 +104,9 @@ describeLocal.each(MOUNTS)('%s', (_, mountPath, props) => {
     });
 
     test('are open to the pages that may call', async () => {
-      const { headers, status } = await client().call('OPTIONS', '/notes/alice', { headers: { 'origin': ORIGIN, 'access-control-request-method': 'POST' } });
+      const { headers, status } = await client().call('OPTIONS', '/notes/alice', {
+        headers: { 'origin': ORIGIN, 'access-control-request-method': 'POST' },
+      });
       expect([status, headers['access-control-allow-origin']]).toEqual([204, ORIGIN]);
     });
   });

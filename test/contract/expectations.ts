@@ -19,7 +19,10 @@ const TITLES: Record<number, string> = {
 
 /** An answer is the contract's problem document of this code, with whatever else is named. */
 export function expectProblem(answer: Answer, status: number, code: string, members: object = {}): void {
-  expect({ status: answer.status, type: answer.headers['content-type'] }).toEqual({ status, type: 'application/problem+json; charset=utf-8' });
+  expect({ status: answer.status, type: answer.headers['content-type'] }).toEqual({
+    status,
+    type: 'application/problem+json; charset=utf-8',
+  });
   expect(answer.json).toMatchObject({
     type: `urn:notes-api:problem:${code}`,
     title: TITLES[status],
@@ -34,5 +37,11 @@ export function expectProblem(answer: Answer, status: number, code: string, memb
 /** An answer is API Gateway's own refusal, whose status is nowhere but in its status line. */
 export function expectRefusal({ headers, json, status }: Answer, expected: number): void {
   expect({ status, type: headers['content-type'] }).toEqual({ status: expected, type: 'application/problem+json; charset=utf-8' });
-  expect(json).toEqual({ type: 'urn:notes-api:problem:refused', title: 'request refused', detail: expect.any(String), code: 'refused', requestId: headers['x-request-id'] });
+  expect(json).toEqual({
+    type: 'urn:notes-api:problem:refused',
+    title: 'request refused',
+    detail: expect.any(String),
+    code: 'refused',
+    requestId: headers['x-request-id'],
+  });
 }

@@ -44,7 +44,11 @@ describeLocal.each([targets[0]])('on %s', (_, start) => {
   describe('a function without concurrency', () => {
     const functionOptionsByOperation = { GET: { reservedConcurrentExecutions: 0 } };
     const api = started(start, { authorization, functionOptionsByOperation });
-    const mounted = started(start, (stack) => ({ authorization, functionOptionsByOperation, mountOn: new RestApi(stack, 'Shop', { cloudWatchRole: false }).root }));
+    const mounted = started(start, (stack) => ({
+      authorization,
+      functionOptionsByOperation,
+      mountOn: new RestApi(stack, 'Shop', { cloudWatchRole: false }).root,
+    }));
 
     test('is a 500 with a problem document, and the others work', async () => {
       const notes = new Notes(api);

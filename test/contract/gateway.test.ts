@@ -39,7 +39,13 @@ describe.each(targets)('API Gateway on %s', (_, start) => {
 
   test('tells every request apart by its id', async () => {
     const notes = new Notes(api);
-    const answers = await Promise.all([notes.post({ content: 'c' }), notes.post('{'), notes.list(), notes.get('none'), api.call('GET', '/')]);
+    const answers = await Promise.all([
+      notes.post({ content: 'c' }),
+      notes.post('{'),
+      notes.list(),
+      notes.get('none'),
+      api.call('GET', '/'),
+    ]);
     expect(new Set(answers.map(({ headers }) => headers['x-request-id'])).size).toBe(answers.length);
   });
 });
@@ -48,10 +54,15 @@ describeLocal.each(targets)('API Gateway of a construct on %s', (_, start) => {
   describe('that offers one operation', () => {
     const api = started(start, { authorization: NotesAuthorization.none(), operations: [NotesOperation.GET] });
 
-    test.each([['POST', '/notes/alice'], ['GET', '/notes/alice'], ['PUT', '/notes/alice/id'], ['PATCH', '/notes/alice/id'], ['DELETE', '/notes/alice/id']])(
-      'answers 404 no-such-route to %s %s', async (method, path) => {
-        expectProblem(await api.call(method, path, { body: '{"content":"x"}' }), 404, 'no-such-route');
-      });
+    test.each([
+      ['POST', '/notes/alice'],
+      ['GET', '/notes/alice'],
+      ['PUT', '/notes/alice/id'],
+      ['PATCH', '/notes/alice/id'],
+      ['DELETE', '/notes/alice/id'],
+    ])('answers 404 no-such-route to %s %s', async (method, path) => {
+      expectProblem(await api.call(method, path, { body: '{"content":"x"}' }), 404, 'no-such-route');
+    });
 
     test('carries that operation out', async () => {
       expectProblem(await api.call('GET', '/notes/alice/id'), 404, 'note-not-found');
@@ -69,9 +80,12 @@ describeLocal.each(targets)('API Gateway of a construct on %s', (_, start) => {
       ['PATCH', '/notes/alice/id'],
       ['DELETE', '/notes/alice/id'],
       ['GET', '/unknown'],
-    ])('answers 403 missing-authentication-token to %s %s without a signature, whether there is such a route or not', async (method, path) => {
-      expectProblem(await api.call(method, path, { body: '{"content":"x"}' }), 403, 'missing-authentication-token');
-    });
+    ])(
+      'answers 403 missing-authentication-token to %s %s without a signature, whether there is such a route or not',
+      async (method, path) => {
+        expectProblem(await api.call(method, path, { body: '{"content":"x"}' }), 403, 'missing-authentication-token');
+      },
+    );
   });
 
   describe('with a throttled stage', () => {

@@ -34,7 +34,11 @@ describe.each(targets)('GET /notes/{userId}/{id} on %s', (_, start) => {
       ['is any', () => '*'],
     ])('%s', async (__, header) => {
       const answer = await notes.get(created.noteId, { 'if-none-match': header(created.etag) });
-      expect({ status: answer.status, text: answer.text, etag: answer.headers.etag }).toEqual({ status: 304, text: '', etag: created.etag });
+      expect({ status: answer.status, text: answer.text, etag: answer.headers.etag }).toEqual({
+        status: 304,
+        text: '',
+        etag: created.etag,
+      });
     });
 
     test('lists the entity tag on a line of its own', async () => {

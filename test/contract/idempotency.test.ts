@@ -13,8 +13,13 @@ const keyed = (key: string | string[]): Headers => ({ 'idempotency-key': key });
 
 /** An answer that repeats another. */
 function expectReplay(answer: Answer, first: Answer): void {
-  expect({ status: answer.status, json: answer.json, etag: answer.headers.etag, location: answer.headers.location, replayed: answer.headers['idempotent-replayed'] })
-    .toEqual({ status: 200, json: first.json, etag: first.headers.etag, location: first.headers.location, replayed: 'true' });
+  expect({
+    status: answer.status,
+    json: answer.json,
+    etag: answer.headers.etag,
+    location: answer.headers.location,
+    replayed: answer.headers['idempotent-replayed'],
+  }).toEqual({ status: 200, json: first.json, etag: first.headers.etag, location: first.headers.location, replayed: 'true' });
 }
 
 transactional.forEach(([name, start]) => describe(`Idempotency-Key on ${name}`, () => {
@@ -56,19 +61,27 @@ transactional.forEach(([name, start]) => describe(`Idempotency-Key on ${name}`, 
     expectProblem(await notes.post({ content: 'c', title: '' }, keyed('k')), 422, 'idempotency-key-reused');
   });
 
-  test.each([['in quotes', '"k"', 'k'], ['without quotes', 'k', '"k"'], ['with escapes', '"a\\"\\\\b"', 'a"\\b'], ['between spaces', 'k', '  k  ']])(
-    'is the same key %s', async (__, one, other) => {
-      const first = await notes.post({ content: 'c' }, keyed(one));
-      expectReplay(await notes.post({ content: 'c' }, keyed(other)), first);
-    });
+  test.each([
+    ['in quotes', '"k"', 'k'],
+    ['without quotes', 'k', '"k"'],
+    ['with escapes', '"a\\"\\\\b"', 'a"\\b'],
+    ['between spaces', 'k', '  k  '],
+  ])('is the same key %s', async (__, one, other) => {
+    const first = await notes.post({ content: 'c' }, keyed(one));
+    expectReplay(await notes.post({ content: 'c' }, keyed(other)), first);
+  });
 
-  test.each([['in another case', 'k', 'K'], ['that is longer', 'k', 'kk'], ['that looks like a number', '1', '01'], ['with an escape of a URL', 'a', '%61']])(
-    'is another key %s', async (__, one, other) => {
-      const first = await notes.post({ content: 'c' }, keyed(one));
-      const second = await notes.post({ content: 'c' }, keyed(other));
-      expect(second.headers).not.toHaveProperty('idempotent-replayed');
-      expect(await notes.ids()).toEqual([second.json.noteId, first.json.noteId]);
-    });
+  test.each([
+    ['in another case', 'k', 'K'],
+    ['that is longer', 'k', 'kk'],
+    ['that looks like a number', '1', '01'],
+    ['with an escape of a URL', 'a', '%61'],
+  ])('is another key %s', async (__, one, other) => {
+    const first = await notes.post({ content: 'c' }, keyed(one));
+    const second = await notes.post({ content: 'c' }, keyed(other));
+    expect(second.headers).not.toHaveProperty('idempotent-replayed');
+    expect(await notes.ids()).toEqual([second.json.noteId, first.json.noteId]);
+  });
 
   test('is a key of each user\'s own', async () => {
     const other = new Notes(api);
@@ -192,7 +205,10 @@ transactional.forEach(([name, start]) => describeLocal(`the record of an idempot
     expect(JSON.stringify(await recordOf(notes))).not.toContain('S3cret');
   });
 
-  test.each([['the same request', { content: 'c' }], ['another request', { content: 'other' }]])('that has expired is as none to %s', async (__, body) => {
+  test.each([
+    ['the same request', { content: 'c' }],
+    ['another request', { content: 'other' }],
+  ])('that has expired is as none to %s', async (__, body) => {
     const notes = new Notes(api);
     const first = await notes.post({ content: 'c' }, keyed('k'));
     await expire(api, await recordOf(notes));
@@ -201,6 +217,8 @@ transactional.forEach(([name, start]) => describeLocal(`the record of an idempot
     expect(await notes.ids()).toEqual([second.json.noteId, first.json.noteId]);
     expectReplay(await notes.post(body, keyed('k')), second);
   });
-}));
+}),
+);
 
-const expire = (api: Target, record: Item): Promise<void> => api.putItem({ ...record, expiresAt: { N: `${Math.floor(Date.now() / 1000) - 1}` } });
+const expire = (api: Target, record: Item): Promise<void> =>
+  api.putItem({ ...record, expiresAt: { N: `${Math.floor(Date.now() / 1000) - 1}` } });

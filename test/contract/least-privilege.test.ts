@@ -63,7 +63,13 @@ describe('what the synthesised roles allow', () => {
   });
 
   test.each(operations)('%s is nothing on another table, an index or a stream, nor on all tables', (operation) => {
-    const others = [`${table.arn}2`, `${table.arn}/index/any`, `${table.arn}/stream/any`, table.arn.replace(/[^/]+$/, '*'), table.arn.replace('us-east-1', 'eu-west-1')];
+    const others = [
+      `${table.arn}2`,
+      `${table.arn}/index/any`,
+      `${table.arn}/stream/any`,
+      table.arn.replace(/[^/]+$/, '*'),
+      table.arn.replace('us-east-1', 'eu-west-1'),
+    ];
     expect(others.flatMap((resource) => allowed(operation, resource))).toEqual([]);
   });
 });
@@ -110,9 +116,12 @@ describeLocal.each(targets)('the roles on %s', (name, start) => {
     const api = started(start, props);
 
     test('allow all that every operation needs', async () => {
-      for (const [, status] of await statuses(api)) expect(status).toBeLessThan(300);
+      for (const [, status] of await statuses(api)) {
+        expect(status).toBeLessThan(300);
+      }
     });
-  });
+  },
+  );
 
   describe.each(operations.flatMap((operation): [NotesOperation, string, Props | undefined, Customise][] => [
     [operation, 'without its action', undefined, (notes) => roleOf(notes, operation).addDeletionOverride('Properties.Policies')],
@@ -120,17 +129,22 @@ describeLocal.each(targets)('the roles on %s', (name, start) => {
   ]))('%s %s', (operation, _, props, customise) => {
     const api = started(start, props, customise);
 
-    test.each(possible.filter(([refused]) => refused === operation))('%s is answered 500 to %s, and the log says why', async (_operation, _name, send) => {
-      const notes = new Notes(api);
-      await api.putItem(row(notes.user));
-      const before = api.logs.length;
-      expectProblem(await send(notes, 'note'), 500, 'internal');
-      expect(api.logs.slice(before)).toEqual([expect.stringContaining('AccessDeniedException')]);
-      expect(await api.getItem(notes.user, 'note')).toEqual(row(notes.user));
-    });
+    test.each(possible.filter(([refused]) => refused === operation))(
+      '%s is answered 500 to %s, and the log says why',
+      async (_operation, _name, send) => {
+        const notes = new Notes(api);
+        await api.putItem(row(notes.user));
+        const before = api.logs.length;
+        expectProblem(await send(notes, 'note'), 500, 'internal');
+        expect(api.logs.slice(before)).toEqual([expect.stringContaining('AccessDeniedException')]);
+        expect(await api.getItem(notes.user, 'note')).toEqual(row(notes.user));
+      },
+    );
 
     test('the other operations work', async () => {
-      for (const [other, status] of await statuses(api)) expect([other, status < 300]).toEqual([other, other !== operation]);
+      for (const [other, status] of await statuses(api)) {
+        expect([other, status < 300]).toEqual([other, other !== operation]);
+      }
     });
   });
 });
@@ -138,7 +152,14 @@ describeLocal.each(targets)('the roles on %s', (name, start) => {
 /** A note as the table has it. */
 function row(user: string): Record<string, dynamoDb.AttributeValue> {
   const createdAt = { S: '2026-01-01T00:00:00.000Z' };
-  return { PK: { S: user }, SK: { S: 'note' }, noteContent: { S: 'Buy milk' }, createdAt, updatedAt: createdAt, rev: { S: 'AAAAAAAAAAAAAAAA' } };
+  return {
+    PK: { S: user },
+    SK: { S: 'note' },
+    noteContent: { S: 'Buy milk' },
+    createdAt,
+    updatedAt: createdAt,
+    rev: { S: 'AAAAAAAAAAAAAAAA' },
+  };
 }
 
 function roleOf({ functions }: NotesApi, operation: NotesOperation): CfnRole {

@@ -39,13 +39,25 @@ describeLocal.each(targets)('rows that this API did not write, on %s', (_, start
 
     test('is replaced, and keeps having no date of creation', async () => {
       const answer = await notes.put(ID, { content: 'new', title: 't', createdAt: '2020-01-01T00:00:00Z' });
-      expect(answer.json).toEqual({ id: ID, content: 'new', title: 't', updatedAt: expect.any(String), etag: expect.stringMatching(/^"[\w-]{16,}"$/) });
+      expect(answer.json).toEqual({
+        id: ID,
+        content: 'new',
+        title: 't',
+        updatedAt: expect.any(String),
+        etag: expect.stringMatching(/^"[\w-]{16,}"$/),
+      });
       expect(await notes.read(ID)).toEqual(answer.json);
     });
 
     test('is patched and keeps its content', async () => {
       const answer = await notes.patch(ID, { title: 't' });
-      expect(answer.json).toEqual({ id: ID, content, title: 't', updatedAt: expect.any(String), etag: expect.stringMatching(/^"[\w-]{16,}"$/) });
+      expect(answer.json).toEqual({
+        id: ID,
+        content,
+        title: 't',
+        updatedAt: expect.any(String),
+        etag: expect.stringMatching(/^"[\w-]{16,}"$/),
+      });
     });
 
     test('stays as it is when an empty patch changes nothing', async () => {
@@ -68,7 +80,11 @@ describeLocal.each(targets)('rows that this API did not write, on %s', (_, start
       });
 
       test.each<Headers[]>([
-        [{ 'if-match': '"1"' }], [{ 'if-match': '""' }], [{ 'if-match': '"00"' }], [{ 'if-none-match': '"0"' }], [{ 'if-none-match': '"x", W/"0"' }],
+        [{ 'if-match': '"1"' }],
+        [{ 'if-match': '""' }],
+        [{ 'if-match': '"00"' }],
+        [{ 'if-none-match': '"0"' }],
+        [{ 'if-none-match': '"x", W/"0"' }],
       ])('is 412 with %j, and tells the note', async (headers) => {
         const answer = await send(headers!);
         expectProblem(answer, 412, 'precondition-failed');
@@ -105,15 +121,18 @@ describeLocal.each(targets)('rows that this API did not write, on %s', (_, start
     expectProblem(await notes.get('aA'), 404, 'note-not-found');
   });
 
-  test.each(['with space', 'aä€😀', 'a+b', 'a"b', "'", '__proto__', 'PK', 'x'.repeat(1024)])('a note whose id is %p is read, changed and deleted', async (id) => {
-    await put(id, { noteContent: { S: 'c' } });
-    const path = encodeURIComponent(id);
-    expect(await notes.ids()).toEqual([id]);
-    expect((await notes.put(path, { content: 'put' })).json).toMatchObject({ id, content: 'put' });
-    expect((await notes.patch(path, { title: 'patched' })).json).toMatchObject({ id, content: 'put', title: 'patched' });
-    expect((await notes.delete(path)).status).toBe(204);
-    expect(await api.getItem(notes.user, id)).toBeUndefined();
-  });
+  test.each(['with space', 'aä€😀', 'a+b', 'a"b', "'", '__proto__', 'PK', 'x'.repeat(1024)])(
+    'a note whose id is %p is read, changed and deleted',
+    async (id) => {
+      await put(id, { noteContent: { S: 'c' } });
+      const path = encodeURIComponent(id);
+      expect(await notes.ids()).toEqual([id]);
+      expect((await notes.put(path, { content: 'put' })).json).toMatchObject({ id, content: 'put' });
+      expect((await notes.patch(path, { title: 'patched' })).json).toMatchObject({ id, content: 'put', title: 'patched' });
+      expect((await notes.delete(path)).status).toBe(204);
+      expect(await api.getItem(notes.user, id)).toBeUndefined();
+    },
+  );
 
   test.each([
     ['a line break', 'a\nb', '"a%0Ab"'],
@@ -124,15 +143,22 @@ describeLocal.each(targets)('rows that this API did not write, on %s', (_, start
   ])('a revision that another writer made of %s gives an entity tag that a header can hold', async (__, rev, etag) => {
     await put(ID, { noteContent: { S: 'c' }, rev: { S: rev } });
     const answer = await notes.get(ID);
-    expect({ status: answer.status, header: answer.headers.etag, member: answer.json.etag }).toEqual({ status: 200, header: etag, member: etag });
+    expect({ status: answer.status, header: answer.headers.etag, member: answer.json.etag }).toEqual({
+      status: 200,
+      header: etag,
+      member: etag,
+    });
     expect((await notes.get(ID, { 'if-none-match': etag })).status).toBe(304);
   });
 
-  test.each(['a\nb', 'é€', 'a"b', 'a,b', '%', '0'])('a note with the revision %p of another writer is changed when If-Match is its entity tag', async (rev) => {
-    await put(ID, { noteContent: { S: 'c' }, rev: { S: rev } });
-    const { etag } = await notes.read(ID);
-    expect((await notes.put(ID, { content: 'new' }, { 'if-match': etag })).status).toBe(200);
-  });
+  test.each(['a\nb', 'é€', 'a"b', 'a,b', '%', '0'])(
+    'a note with the revision %p of another writer is changed when If-Match is its entity tag',
+    async (rev) => {
+      await put(ID, { noteContent: { S: 'c' }, rev: { S: rev } });
+      const { etag } = await notes.read(ID);
+      expect((await notes.put(ID, { content: 'new' }, { 'if-match': etag })).status).toBe(200);
+    },
+  );
 
   test('attributes of another type than a note\'s are left out', async () => {
     await put(ID, { noteContent: { S: 'c' }, title: { N: '5' }, createdAt: { NULL: true }, rev: { N: '1' }, colour: { S: 'red' } });

@@ -19,7 +19,11 @@ describe.each(targets)('GET /notes/{userId} on %s', (_, start) => {
   describe('lists', () => {
     test('no notes of a user that nobody knows', async () => {
       const answer = await notes.list();
-      expect({ status: answer.status, json: answer.json, link: answer.headers.link }).toEqual({ status: 200, json: { notes: [] }, link: undefined });
+      expect({ status: answer.status, json: answer.json, link: answer.headers.link }).toEqual({
+        status: 200,
+        json: { notes: [] },
+        link: undefined,
+      });
     });
 
     test('notes as they are read one by one', async () => {
@@ -186,19 +190,46 @@ describe.each(targets)('GET /notes/{userId} on %s', (_, start) => {
 
   describe('answers 400 invalid-parameter to', () => {
     test.each([
-      'limit=0', 'limit=00', 'limit=-1', 'limit=1.5', 'limit=1e1', 'limit=abc', 'limit=', 'limit=0x10', 'limit=%205', 'limit=5%20', 'limit=%2B5', 'limit=+5',
-      'limit=%D9%A5', 'limit=5%00', 'limit=Infinity',
-      'order=', 'order=DESC', 'order=up', 'order=desc%20', 'order=constructor',
-      'view=', 'view=Full', 'view=none', 'view=__proto__',
-      'limit=5&limit=5', 'order=asc&order=asc', 'view=full&view=full', 'cursor=x&cursor=x', 'limit=5&x=1&limit=6',
+      'limit=0',
+      'limit=00',
+      'limit=-1',
+      'limit=1.5',
+      'limit=1e1',
+      'limit=abc',
+      'limit=',
+      'limit=0x10',
+      'limit=%205',
+      'limit=5%20',
+      'limit=%2B5',
+      'limit=+5',
+      'limit=%D9%A5',
+      'limit=5%00',
+      'limit=Infinity',
+      'order=',
+      'order=DESC',
+      'order=up',
+      'order=desc%20',
+      'order=constructor',
+      'view=',
+      'view=Full',
+      'view=none',
+      'view=__proto__',
+      'limit=5&limit=5',
+      'order=asc&order=asc',
+      'view=full&view=full',
+      'cursor=x&cursor=x',
+      'limit=5&x=1&limit=6',
     ])('%s', async (query) => {
       const [parameter] = query.split('=');
       expectProblem(await notes.list(query), 400, 'invalid-parameter', { errors: [{ parameter, detail: expect.any(String) }] });
     });
   });
 
-  test.each(['', 'x=1', 'x=1&x=2', 'Limit=0', 'limit%20=0', '__proto__=1', 'view=full&snippet=1', '&&', 'startKey=~'])('ignores what it does not know: "%s"', async (query) => {
-    const note = await notes.create();
-    expect((await notes.list(query)).json).toEqual({ notes: [note] });
-  });
+  test.each(['', 'x=1', 'x=1&x=2', 'Limit=0', 'limit%20=0', '__proto__=1', 'view=full&snippet=1', '&&', 'startKey=~'])(
+    'ignores what it does not know: "%s"',
+    async (query) => {
+      const note = await notes.create();
+      expect((await notes.list(query)).json).toEqual({ notes: [note] });
+    },
+  );
 });

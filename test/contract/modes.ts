@@ -37,8 +37,11 @@ const AUTHORIZER = `exports.handler = async ({ authorizationToken, headers, meth
 };`;
 
 const pool = (stack: Stack) => [new UserPool(stack, 'Users')];
-const handler = (stack: Stack) => new Function(stack, 'Authorize', { runtime: Runtime.NODEJS_24_X, handler: 'index.handler', code: Code.fromInline(AUTHORIZER) });
-const custom = (authorizer: IAuthorizer, userIdContextKey = 'userId') => ({ authorization: NotesAuthorization.custom(authorizer, { userIdContextKey }) });
+const handler = (stack: Stack) =>
+  new Function(stack, 'Authorize', { runtime: Runtime.NODEJS_24_X, handler: 'index.handler', code: Code.fromInline(AUTHORIZER) });
+const custom = (authorizer: IAuthorizer, userIdContextKey = 'userId') => ({
+  authorization: NotesAuthorization.custom(authorizer, { userIdContextKey }),
+});
 const session = (userId?: string) => Buffer.from(JSON.stringify({ userId })).toString('base64url');
 
 const BLANK = ['', ' ', '\t'];
@@ -49,7 +52,9 @@ export const MODES: Record<string, Mode> = {
   'Cognito': {
     props: (stack) => ({ authorization: NotesAuthorization.cognito(pool(stack)) }),
     header: 'authorization',
-    headers: async (api, sub = '') => ({ authorization: `Bearer ${await api.issueToken({ sub, username: 'bob', claims: { email: 'bob' } })}` }),
+    headers: async (api, sub = '') => ({
+      authorization: `Bearer ${await api.issueToken({ sub, username: 'bob', claims: { email: 'bob' } })}`,
+    }),
     nobody: BLANK,
   },
   'Cognito with scopes': {
@@ -70,7 +75,10 @@ export const MODES: Record<string, Mode> = {
     nobody: [undefined, ...BLANK],
   },
   'a REQUEST authorizer': {
-    props: (stack) => custom(new RequestAuthorizer(stack, 'Authorizer', { handler: handler(stack), identitySources: [IdentitySource.header('x-session')] })),
+    props: (stack) =>
+      custom(
+        new RequestAuthorizer(stack, 'Authorizer', { handler: handler(stack), identitySources: [IdentitySource.header('x-session')] }),
+      ),
     header: 'x-session',
     headers: async (_, userId) => ({ 'x-session': session(userId) }),
     nobody: [undefined, ...BLANK],
@@ -116,7 +124,9 @@ export function servedIn({ headers, props }: Mode, customise?: (notes: NotesApi)
     get api() { return api; },
     proxy,
     as: async (userId) => {
-      if (!callers.has(userId)) callers.set(userId, headers(api, userId));
+      if (!callers.has(userId)) {
+        callers.set(userId, headers(api, userId));
+      }
       return callers.get(userId)!;
     },
     credentials: async () => (await Promise.all(callers.values())).flatMap((sent) => Object.values(sent)),

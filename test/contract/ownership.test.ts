@@ -30,7 +30,9 @@ describeLocal.each(Object.entries(MODES))('with %s', (_, mode) => {
 
     test('of another user is the same 403 whether or not there is one', async () => {
       expect((await ask('POST', NOTES_PATH, 'bob', await as('bob'))).status).toBe(200);
-      const [known, unknown] = await Promise.all(['bob', 'nobody-of-that-name'].map(async (userId) => ask(method, path, userId, await as(CALLER))));
+      const [known, unknown] = await Promise.all(
+        ['bob', 'nobody-of-that-name'].map(async (userId) => ask(method, path, userId, await as(CALLER))),
+      );
       expect({ ...known.json, requestId: '' }).toEqual({ ...unknown.json, requestId: '' });
       expectProblem(known, 403, 'forbidden');
     });
@@ -49,12 +51,15 @@ describeLocal.each(Object.entries(MODES))('with %s', (_, mode) => {
       expect(proxy.attempts).toEqual([]);
     });
 
-    test.each(['Alice-%C3%A9', '%41lice-%c3%a9', '%41%6c%69%63%65%2d%C3%A9', 'me', '%6de', '%6D%65'])('of %s is the caller\'s own', async (userId) => {
-      const { status } = await ask(method, path, userId, await as(CALLER));
-      expect(status).toBe(path === NOTES_PATH ? 200 : 404);
-      expect(proxy.attempts).toHaveLength(1);
-      expect(JSON.stringify(proxy.lastInput)).toContain(`"S":"${CALLER}"`);
-    });
+    test.each(['Alice-%C3%A9', '%41lice-%c3%a9', '%41%6c%69%63%65%2d%C3%A9', 'me', '%6de', '%6D%65'])(
+      "of %s is the caller's own",
+      async (userId) => {
+        const { status } = await ask(method, path, userId, await as(CALLER));
+        expect(status).toBe(path === NOTES_PATH ? 200 : 404);
+        expect(proxy.attempts).toHaveLength(1);
+        expect(JSON.stringify(proxy.lastInput)).toContain(`"S":"${CALLER}"`);
+      },
+    );
   });
 
   test('of all this no token, content or user id is logged', async () => {

@@ -70,7 +70,10 @@ describe.each(targets)('PATCH /notes/{userId}/{id} on %s', (_, start) => {
   });
 
   test.each([
-    'application/json-patch+json', 'application/json-patch+json; charset=utf-8', 'Application/JSON-Patch+JSON', 'application/json-patch+json;x=y',
+    'application/json-patch+json',
+    'application/json-patch+json; charset=utf-8',
+    'Application/JSON-Patch+JSON',
+    'application/json-patch+json;x=y',
   ])('answers 415 to a body of the type %s, and tells which patches there are', async (type) => {
     const answer = await notes.patch(note.id, [{ op: 'replace', path: '/content', value: 'after' }], { 'content-type': type });
     expectProblem(answer, 415, 'unsupported-patch-type');
@@ -79,7 +82,11 @@ describe.each(targets)('PATCH /notes/{userId}/{id} on %s', (_, start) => {
   });
 
   test('answers 415 even to a merge patch that calls itself a JSON Patch', async () => {
-    expectProblem(await notes.patch(note.id, { title: 'after' }, { 'content-type': 'application/json-patch+json' }), 415, 'unsupported-patch-type');
+    expectProblem(
+      await notes.patch(note.id, { title: 'after' }, { 'content-type': 'application/json-patch+json' }),
+      415,
+      'unsupported-patch-type',
+    );
   });
 
   test('of nothing changes nothing, entity tag and date included', async () => {
@@ -155,7 +162,10 @@ describe.each(targets)('PATCH /notes/{userId}/{id} on %s', (_, start) => {
     });
 
     test('content that is too large by itself is a 413 that tells limit and size', async () => {
-      expectProblem(await notes.patch(note.id, { content: '€'.repeat(140_000) }), 413, 'note-too-large', { limit: 409_600, actual: expect.any(Number) });
+      expectProblem(await notes.patch(note.id, { content: '€'.repeat(140_000) }), 413, 'note-too-large', {
+        limit: 409_600,
+        actual: expect.any(Number),
+      });
       expect(await notes.read(note.id)).toEqual(note);
     });
   });

@@ -2,8 +2,20 @@
 function forms(text: string): string[] {
   const bytes = Buffer.from(text);
   // Where a text begins within three bytes decides about its Base64; its first and last characters also depend on its neighbours.
-  const inside = [0, 1, 2].map((before) => Buffer.concat([Buffer.alloc(before), bytes]).toString('base64').replace(/=+$/, '').slice(before && before + 1, -1));
-  return [text, encodeURIComponent(text), JSON.stringify(text).slice(1, -1), bytes.toString('hex'), ...inside, ...inside.map((part) => part.replaceAll('+', '-').replaceAll('/', '_'))];
+  const inside = [0, 1, 2].map((before) =>
+    Buffer.concat([Buffer.alloc(before), bytes])
+      .toString('base64')
+      .replace(/=+$/, '')
+      .slice(before && before + 1, -1),
+  );
+  return [
+    text,
+    encodeURIComponent(text),
+    JSON.stringify(text).slice(1, -1),
+    bytes.toString('hex'),
+    ...inside,
+    ...inside.map((part) => part.replaceAll('+', '-').replaceAll('/', '_')),
+  ];
 }
 
 /** No line has any of these texts in any form. */

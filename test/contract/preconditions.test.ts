@@ -48,9 +48,20 @@ const NAMING_NOT: [name: string, tags: Tags][] = [
   ['lists 100 others', () => Array.from({ length: 100 }, (_, at) => `"${at}x"`).join(',')],
 ];
 
-const INVALID = ['"open', 'a b', '"a" "b"', '"a", *', '*, "a"', ',', '""x', 'W/', 'w/"a"', '"a\u00e9" x', Array.from({ length: 101 }, (_, at) => `"${at}"`).join(',')];
+const INVALID = [
+  '"open',
+  'a b',
+  '"a" "b"',
+  '"a", *',
+  '*, "a"',
+  ',',
+  '""x', 'W/', 'w/"a"',
+  '"a\u00e9" x',
+  Array.from({ length: 101 }, (_, at) => `"${at}"`).join(','),
+];
 
-const swapCase = (text: string): string => text.replace(/[a-z]/gi, (letter) => letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase());
+const swapCase = (text: string): string =>
+  text.replace(/[a-z]/gi, (letter) => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase()));
 
 function expectConflict(answer: Answer, current: NoteDocument): void {
   expectProblem(answer, 412, 'precondition-failed');
@@ -145,12 +156,19 @@ describe.each(targets)('preconditions on %s', (_, start) => {
 
     test.each<[name: string, send: (headers: Headers) => Promise<Answer>]>([
       ['PUT', (headers) => notes.put(note.id, { content: 'after', title: 'after' }, headers)],
-      ['PUT with what it ignores', (headers) => notes.put(note.id, { content: 'after', title: 'after', createdAt: '2020-01-01T00:00:00Z' }, headers)],
+      [
+        'PUT with what it ignores',
+        (headers) => notes.put(note.id, { content: 'after', title: 'after', createdAt: '2020-01-01T00:00:00Z' }, headers),
+      ],
       ['PATCH of all members', (headers) => notes.patch(note.id, { content: 'after', title: 'after' }, headers)],
       ['PATCH of one member', (headers) => notes.patch(note.id, { title: 'after' }, headers)],
     ])('%s', async (__, send) => {
       const answer = await send({ 'if-match': note.etag });
-      expect({ status: answer.status, json: answer.json, etag: answer.headers.etag }).toEqual({ status: 200, json: current, etag: current.etag });
+      expect({ status: answer.status, json: answer.json, etag: answer.headers.etag }).toEqual({
+        status: 200,
+        json: current,
+        etag: current.etag,
+      });
       expect(await notes.read(note.id)).toEqual(current);
     });
 
@@ -164,7 +182,10 @@ describe.each(targets)('preconditions on %s', (_, start) => {
       ['PUT of other content', (headers) => notes.put(note.id, { content: 'other', title: 'after' }, headers)],
       ['PUT of another title', (headers) => notes.put(note.id, { content: 'after', title: 'other' }, headers)],
       ['PUT without the title', (headers) => notes.put(note.id, { content: 'after' }, headers)],
-      ['PATCH of one member that is so and one that is not', (headers) => notes.patch(note.id, { content: 'after', title: 'other' }, headers)],
+      [
+        'PATCH of one member that is so and one that is not',
+        (headers) => notes.patch(note.id, { content: 'after', title: 'other' }, headers),
+      ],
       ['PATCH that removes the title', (headers) => notes.patch(note.id, { title: null }, headers)],
       ['DELETE', (headers) => notes.delete(note.id, headers)],
     ])('%s is 412', async (__, send) => {
@@ -187,7 +208,9 @@ describe.each(targets)('preconditions on %s', (_, start) => {
     const got = await notes.get(id);
     const notModified = await notes.get(id, { 'if-none-match': posted.headers.etag });
     const listed = (await notes.list()).json.notes.find((candidate: NoteDocument) => candidate.id === id);
-    expect([posted.json.etag, got.headers.etag, got.json.etag, notModified.headers.etag, listed.etag]).toEqual(Array(5).fill(posted.headers.etag));
+    expect([posted.json.etag, got.headers.etag, got.json.etag, notModified.headers.etag, listed.etag]).toEqual(
+      Array(5).fill(posted.headers.etag),
+    );
     expect(notModified.status).toBe(304);
     for (const write of [() => notes.put(id, { content: 'd' }), () => notes.patch(id, { title: 't' })]) {
       const written = await write();

@@ -27,7 +27,13 @@ describe.each(targets)('PUT /notes/{userId}/{id} on %s', (_, start) => {
     test('a note and answers it as it is read', async () => {
       const answer = await notes.put(note.id, { content: 'after', title: 'after' });
       expect(answer.status).toBe(200);
-      expect(answer.json).toEqual({ ...note, content: 'after', title: 'after', updatedAt: expect.any(String), etag: expect.stringMatching(/^"[\w-]{16,}"$/) });
+      expect(answer.json).toEqual({
+        ...note,
+        content: 'after',
+        title: 'after',
+        updatedAt: expect.any(String),
+        etag: expect.stringMatching(/^"[\w-]{16,}"$/),
+      });
       expect(answer.headers.etag).toBe(answer.json.etag);
       expect(await notes.read(note.id)).toEqual(answer.json);
     });
@@ -45,7 +51,10 @@ describe.each(targets)('PUT /notes/{userId}/{id} on %s', (_, start) => {
       expect(await notes.read(note.id)).toEqual(json);
     });
 
-    test.each([['another', '2000-02-03T04:05:06Z'], ['a later', '2022-01-01T00:00:00Z']])('a note that keeps its date of creation, whatever %s one is sent', async (__, createdAt) => {
+    test.each([
+      ['another', '2000-02-03T04:05:06Z'],
+      ['a later', '2022-01-01T00:00:00Z'],
+    ])('a note that keeps its date of creation, whatever %s one is sent', async (__, createdAt) => {
       expect((await notes.put(note.id, { content: 'after', createdAt })).json.createdAt).toBe(note.createdAt);
     });
 
@@ -60,7 +69,13 @@ describe.each(targets)('PUT /notes/{userId}/{id} on %s', (_, start) => {
       ['an unknown member', '{"content":"after","colour":"red"}'],
     ])('a note and ignores %s', async (__, body) => {
       const { json } = await notes.put(note.id, body);
-      expect(json).toEqual({ id: note.id, content: 'after', createdAt: note.createdAt, updatedAt: expect.any(String), etag: expect.any(String) });
+      expect(json).toEqual({
+        id: note.id,
+        content: 'after',
+        createdAt: note.createdAt,
+        updatedAt: expect.any(String),
+        etag: expect.any(String),
+      });
       expect(json.updatedAt >= note.updatedAt).toBe(true);
       expect(json.etag).not.toBe('"chosen"');
       expect((await notes.list()).json).toEqual({ notes: [json] });
@@ -78,7 +93,11 @@ describe.each(targets)('PUT /notes/{userId}/{id} on %s', (_, start) => {
       expect((await notes.read(note.id)).content).toBe(content);
     });
 
-    test.each([['empty', ''], ['of 1024 bytes', 'ä'.repeat(512)], ['of emoji', '🛒']])('a note by one with a title that is %s', async (__, title) => {
+    test.each([
+      ['empty', ''],
+      ['of 1024 bytes', 'ä'.repeat(512)],
+      ['of emoji', '🛒'],
+    ])('a note by one with a title that is %s', async (__, title) => {
       expect((await notes.put(note.id, { content: 'c', title })).json).toMatchObject({ title });
     });
 
@@ -137,7 +156,12 @@ describe.each(targets)('PUT /notes/{userId}/{id} on %s', (_, start) => {
       const answer = await create('mine', { content: 'Buy milk', title: 'Errands' });
       expect(answer.status).toBe(201);
       expect(answer.json).toEqual({
-        id: 'mine', content: 'Buy milk', title: 'Errands', createdAt: expect.any(String), updatedAt: expect.any(String), etag: expect.any(String),
+        id: 'mine',
+        content: 'Buy milk',
+        title: 'Errands',
+        createdAt: expect.any(String),
+        updatedAt: expect.any(String),
+        etag: expect.any(String),
       });
       expect(answer.headers.etag).toBe(answer.json.etag);
       expect(answer.headers.location).toMatch(new RegExp(`^/(.*/)?notes/${notes.user}/mine$`));
@@ -146,13 +170,18 @@ describe.each(targets)('PUT /notes/{userId}/{id} on %s', (_, start) => {
     });
 
     test('creates a note that keeps the date of an import', async () => {
-      expect((await create('mine', { content: 'c', createdAt: '2020-02-29T12:34:56+01:00' })).json.createdAt).toBe('2020-02-29T11:34:56.000Z');
+      expect((await create('mine', { content: 'c', createdAt: '2020-02-29T12:34:56+01:00' })).json.createdAt).toBe(
+        '2020-02-29T11:34:56.000Z',
+      );
     });
 
-    test.each(['a', '0', '-', '_', 'A-z_0-9', 'a'.repeat(128), '__proto__', 'PK', '0198c1f0-0000-7000-8000-000000000000'])('creates a note under the id %s', async (id) => {
-      expect((await create(id)).status).toBe(201);
-      expect(await notes.read(id)).toMatchObject({ id, content: 'c' });
-    });
+    test.each(['a', '0', '-', '_', 'A-z_0-9', 'a'.repeat(128), '__proto__', 'PK', '0198c1f0-0000-7000-8000-000000000000'])(
+      'creates a note under the id %s',
+      async (id) => {
+        expect((await create(id)).status).toBe(201);
+        expect(await notes.read(id)).toMatchObject({ id, content: 'c' });
+      },
+    );
 
     test.each(['a%20b', 'a.b', 'a:b', 'a+b', '%23', 'a%0A', 'a%00', 'a%2Fb', '%22', 'a'.repeat(129), 'a%C3%A4', 'a%F0%9F%98%80'])(
       'is 400 invalid-parameter for the id %s', async (id) => {
@@ -199,18 +228,26 @@ describe.each(targets)('PUT /notes/{userId}/{id} on %s', (_, start) => {
     });
 
     test('a note of one byte more is a 413, and the old one stays', async () => {
-      expectProblem(await notes.put(note.id, { content: 'x'.repeat(roomForContent(notes.user) + 1) }), 413, 'note-too-large', { limit: 409_600 });
+      expectProblem(await notes.put(note.id, { content: 'x'.repeat(roomForContent(notes.user) + 1) }), 413, 'note-too-large', {
+        limit: 409_600,
+      });
       expect(await notes.read(note.id)).toEqual(note);
     });
 
     test('a new note of one byte more is a 413 that tells limit and size', async () => {
       const content = 'x'.repeat(roomForContent(notes.user, 3) + 1);
-      expectProblem(await notes.put('new', { content }, { 'if-none-match': '*' }), 413, 'note-too-large', { limit: 409_600, actual: 409_601 });
+      expectProblem(await notes.put('new', { content }, { 'if-none-match': '*' }), 413, 'note-too-large', {
+        limit: 409_600,
+        actual: 409_601,
+      });
       expect(await notes.ids()).toEqual([note.id]);
     });
 
     test('a note of many characters of few bytes is a 413 that tells limit and size', async () => {
-      expectProblem(await notes.put(note.id, { content: '€'.repeat(140_000) }), 413, 'note-too-large', { limit: 409_600, actual: expect.any(Number) });
+      expectProblem(await notes.put(note.id, { content: '€'.repeat(140_000) }), 413, 'note-too-large', {
+        limit: 409_600,
+        actual: expect.any(Number),
+      });
       expect(await notes.read(note.id)).toEqual(note);
     });
   });

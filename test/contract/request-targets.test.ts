@@ -13,23 +13,67 @@ const NOTE: Item = { PK: { S: OTHER }, SK: { S: 'note' }, noteContent: { S: CONT
 
 /** Targets that name another user where something on the way could lose the path or take another for it. */
 const TARGETS = [
-  '/notes/OTHER', '/notes/OTHER/note', '//notes/OTHER', '///notes/OTHER/note', '/notes//OTHER', '/notes//OTHER/note', '/notes/OTHER//note', '/notes/OTHER/',
-  '/notes/OTHER/note/', '/notes/OTHER//', '/./notes/OTHER/note', '/notes/./OTHER', '/notes/../notes/OTHER', '/notes/OTHER/../OTHER/note', '/../notes/OTHER',
-  '/notes/%2e%2e/notes/OTHER', '/notes/%2e/OTHER', '/notes/OWN/../OTHER', '/notes/OWN/../OTHER/note', '/notes/OWN/%2e%2e/OTHER', '/notes/OWN/%2E%2E/OTHER/note',
-  '/notes/OWN/..%2fOTHER', '/notes/OWN/..%2fOTHER%2fnote', '/notes/OWN/..%252fOTHER%252fnote', '/notes/OWN%2f..%2fOTHER', '/notes/OWN%2f..%2fOTHER/note',
-  '/notes/OWN/..;/OTHER/note', '/notes/OWN;/OTHER', '/notes;x=/OTHER', '/notes/OTHER;OWN', '/notes/OTHER;OWN/note', '/notes/OWN;OTHER', '/notes/OWN;userId=OTHER/note',
-  '/notes/OTHER%00', '/notes/OWN%00OTHER', '/notes/OTHER%00OWN/note', '/notes/OTHER%0d%0aOWN', '/notes/OWN#OTHER', '/notes/OTHER#/../OWN', '/notes/OTHER%23OWN/note',
-  '/notes/OTHER?/../OWN', '/notes/OTHER/note?/../../OWN/note', '/notes/OWN?/../OTHER', '/notes/OWN%3f/../OTHER/note', '/notes/OTHER%3fOWN', '/notes/OWN&OTHER', '/notes/OWN,OTHER',
-  '/notes\\OTHER', '\\notes\\OTHER', '/notes/OWN\\..\\OTHER', '/notes/OWN%5c..%5cOTHER/note', '/notes/OWN/..\\OTHER\\note', '/NOTES/OTHER', '/Notes/OTHER/note', '/prod/notes/OTHER',
-  '/%6eotes/OTHER/note', '/%2fnotes/OTHER', '/notes%2fOTHER', '/notes%2fOTHER/note', '/notes/%2fOTHER', '/notes/%20OTHER', '/notes/{userId}', '/notes/{userId}/{id}', '/notes/me/../OTHER/note',
-  'http://127.0.0.1/notes/OTHER', 'http://127.0.0.1/notes/OTHER/note', 'HTTP://example.com/notes/OTHER/note', 'https://example.com//notes/OTHER', 'http://OTHER@127.0.0.1/notes/OWN',
-  'http://127.0.0.1/notes/OWN/../OTHER/note', 'notes/OTHER', 'notes/OTHER/note', '*', '?/notes/OTHER', '#/notes/OTHER',
+  '/notes/OTHER', '/notes/OTHER/note', '//notes/OTHER', '///notes/OTHER/note', '/notes//OTHER', '/notes//OTHER/note', '/notes/OTHER//note',
+  '/notes/OTHER/', '/notes/OTHER/note/', '/notes/OTHER//', '/./notes/OTHER/note', '/notes/./OTHER', '/notes/../notes/OTHER',
+  '/notes/OTHER/../OTHER/note', '/../notes/OTHER',
+  '/notes/%2e%2e/notes/OTHER',
+  '/notes/%2e/OTHER',
+  '/notes/OWN/../OTHER',
+  '/notes/OWN/../OTHER/note',
+  '/notes/OWN/%2e%2e/OTHER',
+  '/notes/OWN/%2E%2E/OTHER/note',
+  '/notes/OWN/..%2fOTHER',
+  '/notes/OWN/..%2fOTHER%2fnote',
+  '/notes/OWN/..%252fOTHER%252fnote',
+  '/notes/OWN%2f..%2fOTHER',
+  '/notes/OWN%2f..%2fOTHER/note',
+  '/notes/OWN/..;/OTHER/note',
+  '/notes/OWN;/OTHER',
+  '/notes;x=/OTHER',
+  '/notes/OTHER;OWN',
+  '/notes/OTHER;OWN/note',
+  '/notes/OWN;OTHER',
+  '/notes/OWN;userId=OTHER/note',
+  '/notes/OTHER%00',
+  '/notes/OWN%00OTHER',
+  '/notes/OTHER%00OWN/note',
+  '/notes/OTHER%0d%0aOWN',
+  '/notes/OWN#OTHER',
+  '/notes/OTHER#/../OWN',
+  '/notes/OTHER%23OWN/note',
+  '/notes/OTHER?/../OWN',
+  '/notes/OTHER/note?/../../OWN/note',
+  '/notes/OWN?/../OTHER',
+  '/notes/OWN%3f/../OTHER/note',
+  '/notes/OTHER%3fOWN',
+  '/notes/OWN&OTHER',
+  '/notes/OWN,OTHER',
+  '/notes\\OTHER',
+  '\\notes\\OTHER',
+  '/notes/OWN\\..\\OTHER',
+  '/notes/OWN%5c..%5cOTHER/note',
+  '/notes/OWN/..\\OTHER\\note',
+  '/NOTES/OTHER', '/Notes/OTHER/note', '/prod/notes/OTHER',
+  '/%6eotes/OTHER/note',
+  '/%2fnotes/OTHER',
+  '/notes%2fOTHER',
+  '/notes%2fOTHER/note',
+  '/notes/%2fOTHER',
+  '/notes/%20OTHER',
+  '/notes/{userId}', '/notes/{userId}/{id}', '/notes/me/../OTHER/note', 'http://127.0.0.1/notes/OTHER', 'http://127.0.0.1/notes/OTHER/note',
+  'HTTP://example.com/notes/OTHER/note', 'https://example.com//notes/OTHER', 'http://OTHER@127.0.0.1/notes/OWN',
+  'http://127.0.0.1/notes/OWN/../OTHER/note', 'notes/OTHER', 'notes/OTHER/note',
+  '*',
+  '?/notes/OTHER',
+  '#/notes/OTHER',
 ];
 
 /** Fields with which intermediaries and frameworks are told of a user, a path or a method. */
 const HEADERS: Record<string, string> = {
   'x-amzn-oidc-identity': OTHER,
-  'x-amzn-requestcontext': JSON.stringify({ authorizer: { userId: OTHER, principalId: OTHER, claims: { 'sub': OTHER, 'custom:employee': OTHER } } }),
+  'x-amzn-requestcontext': JSON.stringify({
+    authorizer: { userId: OTHER, principalId: OTHER, claims: { 'sub': OTHER, 'custom:employee': OTHER } },
+  }),
   'x-amzn-request-context': JSON.stringify({ authorizer: { userId: OTHER, claims: { sub: OTHER } } }),
   'x-amzn-apigateway-authorizer-claims-sub': OTHER,
   'x-amzn-lambda-context': JSON.stringify({ identity: { cognitoIdentityId: OTHER } }),
@@ -50,7 +94,19 @@ const HEADERS: Record<string, string> = {
 };
 
 const QUERIES = [
-  'userId=OTHER', 'userId=OWN', 'userId=OWN&userId=OTHER', 'userId=OTHER&userId=OWN', 'PK=OTHER', 'PK=OWN', 'pk=OTHER', 'sub=OTHER', 'pathParameters[userId]=OTHER', 'requestContext.authorizer.userId=OTHER', '__proto__[userId]=OTHER', 'proxy=notes/OTHER', '/notes/OTHER',
+  'userId=OTHER',
+  'userId=OWN',
+  'userId=OWN&userId=OTHER',
+  'userId=OTHER&userId=OWN',
+  'PK=OTHER',
+  'PK=OWN',
+  'pk=OTHER',
+  'sub=OTHER',
+  'pathParameters[userId]=OTHER',
+  'requestContext.authorizer.userId=OTHER',
+  '__proto__[userId]=OTHER',
+  'proxy=notes/OTHER',
+  '/notes/OTHER',
 ];
 
 /** Members that name the other user where the function has no such member. */
@@ -73,7 +129,11 @@ const OWN_PATHS: [method: string, path: string][] = METHODS.map((method) => [met
 interface Keys { readonly PK: AttributeValue }
 
 /** The partition that a request to DynamoDB is about. */
-function partition({ Key, Item: item, ExpressionAttributeValues: values }: Partial<Record<'Key' | 'Item', Keys> & { ExpressionAttributeValues: Item }>) {
+function partition({
+  Key,
+  Item: item,
+  ExpressionAttributeValues: values,
+}: Partial<Record<'Key' | 'Item', Keys> & { ExpressionAttributeValues: Item }>) {
   return (Key?.PK ?? item?.PK ?? values?.[':userId'])?.S;
 }
 

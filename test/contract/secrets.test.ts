@@ -30,7 +30,9 @@ const tag = `"${PLANTED.tag}"`;
 /** A request for each operation, and some that are refused for what is in them. */
 const REQUESTS: Request[] = [
   ['POST', 'POST', `/NOTES?x=${PLANTED.query}`, {}, body],
-  ...hasTransactions(installedEngines[0]) ? [['POST with a key', 'POST', '/NOTES', { 'idempotency-key': PLANTED.key }, body] as Request] : [],
+  ...(hasTransactions(installedEngines[0])
+    ? [['POST with a key', 'POST', '/NOTES', { 'idempotency-key': PLANTED.key }, body] as Request]
+    : []),
   ['GET', 'GET', note, { 'if-none-match': tag }],
   ['GET of a list', 'GET', `/NOTES?x=${PLANTED.query}`],
   ['PUT', 'PUT', note, { 'if-match': tag }, body],
@@ -41,7 +43,13 @@ const REQUESTS: Request[] = [
 const REFUSED: Request[] = [
   ['POST of no JSON', 'POST', '/NOTES', { 'content-type': 'text/plain' }, `{"content":"${PLANTED.content}`],
   ['POST of no JSON to API Gateway', 'POST', '/NOTES', {}, `{"content":"${PLANTED.content}`],
-  ['POST of an invalid title', 'POST', '/NOTES', { 'content-type': 'text/plain' }, JSON.stringify({ content: PLANTED.content, title: `${PLANTED.title}\n` })],
+  [
+    'POST of an invalid title',
+    'POST',
+    '/NOTES',
+    { 'content-type': 'text/plain' },
+    JSON.stringify({ content: PLANTED.content, title: `${PLANTED.title}\n` }),
+  ],
   ['POST with an invalid key', 'POST', '/NOTES', { 'idempotency-key': `${PLANTED.key} ${PLANTED.key}` }, body],
   ['GET of a list with an invalid cursor', 'GET', `/NOTES?cursor=${PLANTED.cursor}`],
   ['GET of a list with an invalid parameter', 'GET', `/NOTES?order=${PLANTED.query}`],
@@ -66,7 +74,11 @@ async function send({ api, as }: Served, [, method, path, headers, text]: Reques
 async function expectNoneLogged({ api, credentials }: Served): Promise<void> {
   const tokens = await credentials();
   // The parts of a token, too: none of them has any business in a log.
-  expectUnlogged(api.logs, [...Object.values(PLANTED), ...tokens, ...tokens.flatMap((token) => token.split(/[ .]/)).filter((part) => part.length > 20)]);
+  expectUnlogged(api.logs, [
+    ...Object.values(PLANTED),
+    ...tokens,
+    ...tokens.flatMap((token) => token.split(/[ .]/)).filter((part) => part.length > 20),
+  ]);
 }
 
 describeLocal.each(Object.entries(MODES))('nothing that a user sends is logged with %s', (name, mode) => {
@@ -75,7 +87,9 @@ describeLocal.each(Object.entries(MODES))('nothing that a user sends is logged w
 
     test.each([...REQUESTS, ...REFUSED])('of %s', async (...request) => {
       await send(served, ['', 'PUT', note, { 'if-none-match': '*' }, body], PLANTED.user);
-      for (const user of [PLANTED.user, 'me']) expect((await send(served, request, user)).status).toBeLessThan(500);
+      for (const user of [PLANTED.user, 'me']) {
+        expect((await send(served, request, user)).status).toBeLessThan(500);
+      }
       expect((await send(served, request, PLANTED.other)).status).toBeLessThan(500);
       const [credentials] = Object.values(await served.as(PLANTED.user));
       const tampered = await send(served, request, PLANTED.user, { [mode.header]: `${credentials}${PLANTED.credentials}` });

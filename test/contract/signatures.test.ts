@@ -20,12 +20,17 @@ const OTHER_ID = 'us-east-1:99999999-2222-4333-8444-555555555555';
 function addRoles(notes: NotesApi): void {
   const scope = Stack.of(notes);
   const role = (roleName: string) => new Role(scope, roleName, { roleName, assumedBy: new ServicePrincipal('ec2.amazonaws.com') });
-  for (const operation of operations) notes.grants.invoke(role(operation), operation);
+  for (const operation of operations) {
+    notes.grants.invoke(role(operation), operation);
+  }
   notes.grants.invoke(role('TWO'), NotesOperation.CREATE, NotesOperation.DELETE);
   notes.grants.invoke(role('ALL'));
   role('NONE');
   for (const [roleName, ...granted] of [['OWN'], ['OWN_GET', NotesOperation.GET]] as [string, ...NotesOperation[]][]) {
-    notes.grants.invokeOwn(new Role(scope, roleName, { roleName, assumedBy: new WebIdentityPrincipal('cognito-identity.amazonaws.com') }), ...granted);
+    notes.grants.invokeOwn(
+      new Role(scope, roleName, { roleName, assumedBy: new WebIdentityPrincipal('cognito-identity.amazonaws.com') }),
+      ...granted,
+    );
   }
 }
 
@@ -37,19 +42,69 @@ const MATRIX: [role: string, ids: string[]][] = [
   ['NONE', []],
   ['OWN', []],
 ];
-const allowed = (role: string, id: string) => MATRIX.find(([name]) => name === role)![1].includes(id) || (role === NotesOperation.LIST && id === 'getNote');
+const allowed = (role: string, id: string) =>
+  MATRIX.find(([name]) => name === role)![1].includes(id) || (role === NotesOperation.LIST && id === 'getNote');
 
 /** Paths of anybody else, most of them nearly the identity's. */
 const OTHERS = [
-  OTHER_ID, ID.toUpperCase(), ID.slice(0, -1), `${ID}1`, ID.slice(1), `x${ID}`, 'us-east-1', ID.split(':')[1], 'me', '*', '?', '${cognito-identity.amazonaws.com:sub}',
-  `${ID}.`, `${ID} `, ` ${ID}`, `${ID}\0`, `${ID}/`, `${ID}/../${OTHER_ID}`, `../${OTHER_ID}`, `${ID},${OTHER_ID}`, '__proto__', 'undefined', 'null', '[object Object]',
-].map(encodeURIComponent).concat(
-  `${ID}.`, `${ID};x`, `${ID}+`, `${ID}%`, `${ID}%00`, `${ID}%20`, `${ID}%2F`, `${ID}%2f..%2f${OTHER_ID}`, `${ID}%5c..%5c${OTHER_ID}`, `${ID}%252f..%252f${OTHER_ID}`,
-  ID.replace(':', '%253A'), ID.replace('u', '%75'), ID.replace('u', '%2575'), '.', '..', '%2e', '%2e%2e', '*', '%2A', '%', '%zz',
-);
+  OTHER_ID,
+  ID.toUpperCase(),
+  ID.slice(0, -1),
+  `${ID}1`,
+  ID.slice(1),
+  `x${ID}`,
+  'us-east-1',
+  ID.split(':')[1],
+  'me',
+  '*',
+  '?',
+  '${cognito-identity.amazonaws.com:sub}',
+  `${ID}.`,
+  `${ID} `,
+  ` ${ID}`,
+  `${ID}\0`,
+  `${ID}/`,
+  `${ID}/../${OTHER_ID}`,
+  `../${OTHER_ID}`,
+  `${ID},${OTHER_ID}`,
+  '__proto__', 'undefined', 'null',
+  '[object Object]',
+]
+  .map(encodeURIComponent)
+  .concat(
+    `${ID}.`,
+    `${ID};x`,
+    `${ID}+`,
+    `${ID}%`,
+    `${ID}%00`,
+    `${ID}%20`,
+    `${ID}%2F`,
+    `${ID}%2f..%2f${OTHER_ID}`,
+    `${ID}%5c..%5c${OTHER_ID}`,
+    `${ID}%252f..%252f${OTHER_ID}`,
+    ID.replace(':', '%253A'),
+    ID.replace('u', '%75'),
+    ID.replace('u', '%2575'),
+    '.',
+    '..',
+    '%2e',
+    '%2e%2e',
+    '*',
+    '%2A',
+    '%',
+    '%zz',
+  );
 
 /** More than one segment: with what follows, some of them are no route at all. */
-const CLIMBING = [`${ID}/../${OTHER_ID}`, `../notes/${OTHER_ID}`, `./${OTHER_ID}`, `/${OTHER_ID}`, `${OTHER_ID}/`, `${OTHER_ID}//`, `${ID}//${OTHER_ID}`];
+const CLIMBING = [
+  `${ID}/../${OTHER_ID}`,
+  `../notes/${OTHER_ID}`,
+  `./${OTHER_ID}`,
+  `/${OTHER_ID}`,
+  `${OTHER_ID}/`,
+  `${OTHER_ID}//`,
+  `${ID}//${OTHER_ID}`,
+];
 
 const BODY = '{"content":"Buy milk"}';
 const pathOf = ({ path }: Pick<Route, 'path'>, userId: string) => path.replace('{userId}', () => userId).replace('{id}', 'note');
@@ -89,8 +144,11 @@ describeLocal('signed requests to a construct without props', () => {
 
   /** The answer, when it refuses before DynamoDB is asked for anything. */
   function expectRefused(answer: Answer, code: string): void {
-    if (code === 'refused') expectRefusal(answer, 403);
-    else expectProblem(answer, 403, code);
+    if (code === 'refused') {
+      expectRefusal(answer, 403);
+    } else {
+      expectProblem(answer, 403, code);
+    }
     expect(proxy.attempts).toEqual([]);
   }
 
@@ -104,8 +162,11 @@ describeLocal('signed requests to a construct without props', () => {
   describe.each(MATRIX)('of the role %s', (role) => {
     test.each(routes)('$method $path are answered as it was granted', async (route) => {
       const answer = await send(route, pathOf(route, 'anybody'), { keys: by(role) });
-      if (allowed(role, route.id)) expectCarriedOut(answer, route, 'anybody');
-      else expectRefused(answer, 'forbidden');
+      if (allowed(role, route.id)) {
+        expectCarriedOut(answer, route, 'anybody');
+      } else {
+        expectRefused(answer, 'forbidden');
+      }
     });
   });
 
@@ -140,9 +201,12 @@ describeLocal('signed requests to a construct without props', () => {
       expectRefused(await send(route, pathOf(route, ID), { keys: by('OWN') }), 'forbidden');
     });
 
-    test.each(['*', '?', 'us-east-1:*', '${cognito-identity.amazonaws.com:sub}'])('of others are refused to one who calls itself %s', async (identityId) => {
-      expectRefused(await send(route, pathOf(route, OTHER_ID), { keys: identity('OWN', identityId) }), 'forbidden');
-    });
+    test.each(['*', '?', 'us-east-1:*', '${cognito-identity.amazonaws.com:sub}'])(
+      'of others are refused to one who calls itself %s',
+      async (identityId) => {
+        expectRefused(await send(route, pathOf(route, OTHER_ID), { keys: identity('OWN', identityId) }), 'forbidden');
+      },
+    );
   });
 
   describe.each(routes)('$method $path are refused', (route) => {
@@ -182,7 +246,14 @@ describeLocal('signed requests to a construct without props', () => {
       ['another body', { body: '{"content":"Sell milk"}' }],
       ['another host', { headers: { host: 'example.com' } }],
       ['another date', { headers: { 'x-amz-date': '20200101T000000Z' } }],
-      ['another signature', { headers: { authorization: 'AWS4-HMAC-SHA256 Credential=A/20260101/us-east-1/execute-api/aws4_request, SignedHeaders=host, Signature=0' } }],
+      [
+        'another signature',
+        {
+          headers: {
+            authorization: 'AWS4-HMAC-SHA256 Credential=A/20260101/us-east-1/execute-api/aws4_request, SignedHeaders=host, Signature=0',
+          },
+        },
+      ],
       ['half a signature', { headers: { authorization: 'AWS4-HMAC-SHA256 Credential=A' } }],
       ['a token', { headers: { authorization: 'Bearer e30.e30.e30' } }],
     ])('when they come with %s', async (_what, instead) => {
@@ -203,13 +274,20 @@ describeLocal('signed requests to a construct without props', () => {
     expectRefused(await api.call('GET', presigned.replace('limit=1', 'limit=2')), 'refused');
   });
 
-  test.each([['a%20b', 'a b'], ['%C3%A9', 'é'], ['a+b', 'a+b'], ['%41', 'A'], ['a:b@c', 'a:b@c'], ['%F0%9F%98%80', '😀'], ["(!)'*", "(!)'*"]])(
-    'of the user %s are those of %s', async (encoded, userId) => {
-      for (const route of routes) {
-        proxy.forget();
-        expectCarriedOut(await send(route, pathOf(route, encoded), { keys: by('ALL') }), route, userId);
-      }
-    });
+  test.each([
+    ['a%20b', 'a b'],
+    ['%C3%A9', 'é'],
+    ['a+b', 'a+b'],
+    ['%41', 'A'],
+    ['a:b@c', 'a:b@c'],
+    ['%F0%9F%98%80', '😀'],
+    ["(!)'*", "(!)'*"],
+  ])('of the user %s are those of %s', async (encoded, userId) => {
+    for (const route of routes) {
+      proxy.forget();
+      expectCarriedOut(await send(route, pathOf(route, encoded), { keys: by('ALL') }), route, userId);
+    }
+  });
 
   test('leave no key, signature or identity in the log', async () => {
     const keys = identity();

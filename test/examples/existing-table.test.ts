@@ -33,7 +33,11 @@ async function put(user: string, id: string, content: string): Promise<Item> {
 
 beforeAll(async () => {
   stack = await LocalStack.start({ assembly: await synthesize(EXAMPLE, lifetime), lifetime, onProgress: (line) => progress.push(line) });
-  dynamoDb = new DynamoDBClient({ endpoint: stack.dynamoDbEndpoint, region: 'us-east-1', credentials: { accessKeyId: 'TEST', secretAccessKey: 'TEST' } });
+  dynamoDb = new DynamoDBClient({
+    endpoint: stack.dynamoDbEndpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'TEST', secretAccessKey: 'TEST' },
+  });
 });
 afterAll(async () => {
   dynamoDb?.destroy();
@@ -58,7 +62,10 @@ test('rows of the tutorial are read and listed, and stay as they are', async () 
 test('rows of the tutorial are changed and deleted', async () => {
   await put('writer', FIRST, 'Buy milk');
   await put('writer', SECOND, 'Feed the cat');
-  expect((await send('PATCH', `/notes/writer/${FIRST}`, { title: 'Errands' })).json).toMatchObject({ content: 'Buy milk', title: 'Errands' });
+  expect((await send('PATCH', `/notes/writer/${FIRST}`, { title: 'Errands' })).json).toMatchObject({
+    content: 'Buy milk',
+    title: 'Errands',
+  });
   expect((await send('PUT', `/notes/writer/${FIRST}`, { content: 'Buy bread' })).json).toMatchObject({ content: 'Buy bread' });
   expect((await send('DELETE', `/notes/writer/${SECOND}`)).status).toBe(204);
   expect(await rows('writer')).toEqual([expect.objectContaining({ SK: { S: FIRST }, noteContent: { S: 'Buy bread' } })]);
@@ -70,7 +77,13 @@ test('the tutorial\'s client goes on: it creates a note and reads it', async () 
   expect((await send('GET', `/notes/client/${created.json.noteId}`)).json).toMatchObject({ id: created.json.noteId, content: 'Buy milk' });
 });
 
-testCurl.each([['CreateNote', 200], ['GetNote', 200], ['ListNotes', 200], ['PatchNote', 200], ['DeleteNote', 204]])('the line of %s works as it is printed', async (name, status) => {
+testCurl.each([
+  ['CreateNote', 200],
+  ['GetNote', 200],
+  ['ListNotes', 200],
+  ['PatchNote', 200],
+  ['DeleteNote', 204],
+])('the line of %s works as it is printed', async (name, status) => {
   const { stdout } = await promisify(execFile)('sh', ['-c', output(name)]);
   expect(stdout).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
 });

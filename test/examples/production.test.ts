@@ -22,16 +22,33 @@ beforeAll(async () => {
   });
   let stdout = '';
   let stderr = '';
-  started.stdout!.on('data', (chunk) => { stdout += chunk; });
-  started.stderr!.on('data', (chunk) => { stderr += chunk; });
-  const curls = () => stdout.split('\n').slice(0, -1).filter((line) => line.startsWith('curl '));
-  const ended = once(started, 'close').then(() => { throw new Error('the app has ended'); });
-  await Promise.race([eventually(() => curls().length === 10), ended]).catch(({ message }: Error) => { throw new Error(`${message}\n${stderr}`); });
-  variables = stdout.split('\n').filter((line) => /^(#|export )/.test(line)).join('\n');
+  started.stdout!.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  started.stderr!.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  const curls = () =>
+    stdout
+      .split('\n')
+      .slice(0, -1)
+      .filter((line) => line.startsWith('curl '));
+  const ended = once(started, 'close').then(() => {
+    throw new Error('the app has ended');
+  });
+  await Promise.race([eventually(() => curls().length === 10), ended]).catch(({ message }: Error) => {
+    throw new Error(`${message}\n${stderr}`);
+  });
+  variables = stdout
+    .split('\n')
+    .filter((line) => /^(#|export )/.test(line))
+    .join('\n');
   [create, get, list, patch, patchUnseen, preflight, createOfBob, listOfBob, getOfAnother, getOfNobody] = curls();
 });
 afterAll(async () => {
-  if (started.kill('SIGTERM')) await once(started, 'exit');
+  if (started.kill('SIGTERM')) {
+    await once(started, 'exit');
+  }
 });
 
 testCurl('a user writes and reads notes of their own', () => {

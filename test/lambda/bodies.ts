@@ -18,12 +18,19 @@ const createdAt = member(
     fc.date({ min: new Date(0), max: new Date(1e12), noInvalidDate: true }).map((date) => date.toISOString()),
     fc.constantFrom(4, -4).map(minutesFromNow),
   ),
-  fc.oneof(anyString(), fc.constantFrom(6, 1e6).map(minutesFromNow), fc.constantFrom('2020-02-30T00:00:00Z', '2020-01-01', '1969-12-31T23:59:59Z', '')),
+  fc.oneof(
+    anyString(),
+    fc.constantFrom(6, 1e6).map(minutesFromNow),
+    fc.constantFrom('2020-02-30T00:00:00Z', '2020-01-01', '1969-12-31T23:59:59Z', ''),
+  ),
 );
 
 /** The objects that a body of JSON can be, often with the members of a note. */
 export const body: fc.Arbitrary<object> = fc.oneof(
-  { weight: 8, arbitrary: fc.record({ content, title, createdAt, other: fc.jsonValue(), PK: fc.constant('mallory') }, { requiredKeys: ['content'] }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({ content, title, createdAt, other: fc.jsonValue(), PK: fc.constant('mallory') }, { requiredKeys: ['content'] }),
+  },
   { weight: 2, arbitrary: fc.record({ content, title, createdAt, rev: fc.constant('1') }, { requiredKeys: [] }) },
   {
     weight: 1,

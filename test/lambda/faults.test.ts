@@ -90,14 +90,18 @@ test('a connection that breaks at its second request is no failure', async () =>
   expect(proxy.connections).toBe(1);
 });
 
-test.each<Step>(['serverError', 'throttled', 'reset', 'garbage', 'badGateway', 'forbidden', 'empty'])('when every answer is %s a read is a 503 after four attempts, never a 404', async (step) => {
-  const { status, json } = await get('alice', 'note', step);
-  expect({ status, code: json.code }).toEqual({ status: 503, code: 'temporarily-unavailable' });
-  expect(proxy.attempts).toHaveLength(4);
-});
+test.each<Step>(['serverError', 'throttled', 'reset', 'garbage', 'badGateway', 'forbidden', 'empty'])(
+  'when every answer is %s a read is a 503 after four attempts, never a 404',
+  async (step) => {
+    const { status, json } = await get('alice', 'note', step);
+    expect({ status, code: json.code }).toEqual({ status: 503, code: 'temporarily-unavailable' });
+    expect(proxy.attempts).toHaveLength(4);
+  },
+);
 
 describe('the time budget', () => {
-  const read = (step: Step, remainingMillis: number) => run('getNote', { pathParameters: { userId: 'alice', id: 'note' } }, [step], remainingMillis);
+  const read = (step: Step, remainingMillis: number) =>
+    run('getNote', { pathParameters: { userId: 'alice', id: 'note' } }, [step], remainingMillis);
   const unavailable = { status: 503, json: { code: 'temporarily-unavailable' } };
 
   test('gives up a request that is not answered and tries again, within all attempts\' share of a long invocation', async () => {

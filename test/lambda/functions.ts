@@ -51,11 +51,18 @@ interface Settling {
 export class Functions {
   /** Resolves when they are loaded, their warm-up included. */
   static async start(endpoint: string, { timeBudget = { firstBackOff: 1 }, environment }: Options = {}): Promise<Functions> {
-    const functions = new Functions(new Worker(join(__dirname, 'execution-environment.mjs'), {
-      workerData: BUNDLE,
-      env: { ...FUNCTION_ENVIRONMENT, AWS_ENDPOINT_URL_DYNAMODB: endpoint, [ENVIRONMENT.timeBudget]: JSON.stringify(timeBudget), ...environment },
-    }));
-    functions.handlers.push(...await functions.answered(0) as string[]);
+    const functions = new Functions(
+      new Worker(join(__dirname, 'execution-environment.mjs'), {
+        workerData: BUNDLE,
+        env: {
+          ...FUNCTION_ENVIRONMENT,
+          AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+          [ENVIRONMENT.timeBudget]: JSON.stringify(timeBudget),
+          ...environment,
+        },
+      }),
+    );
+    functions.handlers.push(...((await functions.answered(0)) as string[]));
     return functions;
   }
 
@@ -135,4 +142,5 @@ export class Functions {
   }
 }
 
-const lines = (values: Readonly<Record<string, string>>) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value]]));
+const lines = (values: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value]]));

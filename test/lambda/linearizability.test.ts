@@ -23,13 +23,60 @@ describe('the search for an order of the operations', () => {
   const get: NoteRequest = { kind: 'get' };
 
   test.each<[string, Event[]]>([
-    ['writes one after the other', [[put('a', 'b'), 200, 'b', 1, 2], [put('b', 'c'), 200, 'c', 3, 4], [get, 200, 'c', 5, 6]]],
-    ['a read during a write, of either state', [[put('a', 'b'), 200, 'b', 1, 6], [get, 200, 'a', 2, 3], [get, 200, 'b', 4, 5]]],
-    ['a write that is unknown and never seen', [[put('a', 'b'), 503, undefined, 1, 2], [get, 200, 'a', 3, 4]]],
-    ['a write that is unknown and seen later', [[put('a', 'b'), 503, undefined, 1, 2], [get, 200, 'a', 3, 4], [get, 200, 'b', 5, 6]]],
-    ['the loser of two writes', [[put('a', 'b'), 200, 'b', 1, 4], [put('a', 'c'), 412, 'b', 2, 3]]],
-    ['a note deleted and made again', [[remove('a'), 204, undefined, 1, 2], [get, 404, undefined, 3, 4], [create('b'), 201, 'b', 5, 6], [get, 200, 'b', 7, 8]]],
-    ['a deletion tried again of what another one has deleted', [[remove('a'), 204, undefined, 1, 2], [remove('a'), 204, undefined, 3, 4, true]]],
+    [
+      'writes one after the other',
+      [
+        [put('a', 'b'), 200, 'b', 1, 2],
+        [put('b', 'c'), 200, 'c', 3, 4],
+        [get, 200, 'c', 5, 6],
+      ],
+    ],
+    [
+      'a read during a write, of either state',
+      [
+        [put('a', 'b'), 200, 'b', 1, 6],
+        [get, 200, 'a', 2, 3],
+        [get, 200, 'b', 4, 5],
+      ],
+    ],
+    [
+      'a write that is unknown and never seen',
+      [
+        [put('a', 'b'), 503, undefined, 1, 2],
+        [get, 200, 'a', 3, 4],
+      ],
+    ],
+    [
+      'a write that is unknown and seen later',
+      [
+        [put('a', 'b'), 503, undefined, 1, 2],
+        [get, 200, 'a', 3, 4],
+        [get, 200, 'b', 5, 6],
+      ],
+    ],
+    [
+      'the loser of two writes',
+      [
+        [put('a', 'b'), 200, 'b', 1, 4],
+        [put('a', 'c'), 412, 'b', 2, 3],
+      ],
+    ],
+    [
+      'a note deleted and made again',
+      [
+        [remove('a'), 204, undefined, 1, 2],
+        [get, 404, undefined, 3, 4],
+        [create('b'), 201, 'b', 5, 6],
+        [get, 200, 'b', 7, 8],
+      ],
+    ],
+    [
+      'a deletion tried again of what another one has deleted',
+      [
+        [remove('a'), 204, undefined, 1, 2],
+        [remove('a'), 204, undefined, 3, 4, true],
+      ],
+    ],
   ])('explains %s', (_, events) => {
     expect(isLinearizable(history(...events), 'a')).toBe(true);
   });
@@ -40,7 +87,14 @@ describe('the search for an order of the operations', () => {
     ['two writes that both replaced the same', [[put('a', 'b'), 200, 'b', 1, 4], [put('a', 'c'), 200, 'c', 2, 3]]],
     ['a write that was refused and is seen', [[put('a', 'b'), 412, 'c', 1, 6], [put('a', 'c'), 200, 'c', 2, 3], [get, 200, 'b', 4, 5]]],
     ['a write that was refused by its own', [[put('a', 'b'), 412, 'b', 1, 2]]],
-    ['a write that is unknown and both seen and undone by none', [[put('a', 'b'), 503, undefined, 1, 2], [get, 200, 'b', 3, 4], [get, 200, 'a', 5, 6]]],
+    [
+      'a write that is unknown and both seen and undone by none',
+      [
+        [put('a', 'b'), 503, undefined, 1, 2],
+        [get, 200, 'b', 3, 4],
+        [get, 200, 'a', 5, 6],
+      ],
+    ],
     ['a note that nobody wrote', [[get, 200, 'x', 1, 2]]],
     ['a note missing that nobody deleted', [[get, 404, undefined, 1, 2]]],
     ['a second deletion at the first attempt', [[remove('a'), 204, undefined, 1, 2], [remove('a'), 204, undefined, 3, 4]]],
@@ -62,7 +116,10 @@ interface Task {
 const AMBIGUOUS: readonly Step[] = ['lost', 'reset', 'serverError'];
 const task: fc.Arbitrary<Task> = fc.record({
   wanted: fc.constantFrom('read', 'write', 'write', 'write', 'delete', 'delete'),
-  steps: fc.oneof(fc.constant([]), fc.array(fc.constantFrom<Step>('lost', 'lost', 'reset', 'serverError', 'pass'), { minLength: 1, maxLength: 4 })),
+  steps: fc.oneof(
+    fc.constant([]),
+    fc.array(fc.constantFrom<Step>('lost', 'lost', 'reset', 'serverError', 'pass'), { minLength: 1, maxLength: 4 }),
+  ),
   pauses: fc.array(fc.nat(3), { minLength: 4, maxLength: 4 }),
 });
 const clients = fc.array(fc.array(task, { minLength: 4, maxLength: 4 }), { minLength: 3, maxLength: 3 });
@@ -176,7 +233,10 @@ function requestFor({ wanted }: Task, expected: string | undefined, mark: string
 }
 
 /** Each names its mark, so that the proxy knows whose attempt it sees. */
-const CALLS: Record<NoteRequest['kind'], (mark: string, etag: string) => { method: string; headers?: Record<string, string>; body?: object }> = {
+const CALLS: Record<
+  NoteRequest['kind'],
+  (mark: string, etag: string) => { method: string; headers?: Record<string, string>; body?: object }
+> = {
   get: () => ({ method: 'GET' }),
   create: (mark) => ({ method: 'PUT', headers: { 'If-None-Match': '*' }, body: { content: mark } }),
   put: (mark, etag) => ({ method: 'PUT', headers: { 'If-Match': etag }, body: { content: mark } }),

@@ -69,7 +69,9 @@ class Create extends Request {
     if (!first) {
       const { noteId: id, ...others } = json;
       model.keep(userId, { ...this.body, id, ...others });
-      if (this.key !== undefined) model.firstRequests.set(`${userId} ${this.key}`, { request, created: json });
+      if (this.key !== undefined) {
+        model.firstRequests.set(`${userId} ${this.key}`, { request, created: json });
+      }
     }
   }
 }
@@ -91,7 +93,14 @@ class Get extends Request {
 class List extends Request {
   protected readonly kind = 'LIST';
 
-  constructor(given: Request['given'], private readonly order: string, private readonly view: string, private readonly limit: number) { super(given); }
+  constructor(
+    given: Request['given'],
+    private readonly order: string,
+    private readonly view: string,
+    private readonly limit: number,
+  ) {
+    super(given);
+  }
 
   protected async ask(model: Model, userId: string, call: (request: Call) => Promise<Answer>): Promise<void> {
     const expected = model.listed(userId, this.order);
@@ -142,7 +151,10 @@ class PutNew extends Request {
 
   protected async ask(model: Model, userId: string, call: (request: Call) => Promise<Answer>): Promise<void> {
     const taken = [...model.notes.get(userId)!.keys()];
-    const id = oneOf(['a b', 'chosen-1', oneOf(taken, this.given.target) ?? 'chosen-2', 'a b', 'with~tilde', 'foreign-row', 'foreign-content'], this.given.pick)!;
+    const id = oneOf(
+      ['a b', 'chosen-1', oneOf(taken, this.given.target) ?? 'chosen-2', 'a b', 'with~tilde', 'foreign-row', 'foreign-content'],
+      this.given.pick,
+    )!;
     const note = model.note(userId, id);
     const answer = await call({ method: 'PUT', userId, id, headers: { 'If-None-Match': '*' }, body: this.body });
     if (note || model.foreignIds(userId).includes(id) || id.includes('~')) {
@@ -261,7 +273,10 @@ const content = fc.oneof(
   { weight: 1, arbitrary: text() },
   { weight: 1, arbitrary: fc.constant('😀'.repeat(150)) },
 );
-const title: fc.Arbitrary<string> = fc.oneof(fc.constantFrom('a', 'b'), text({ maxLength: 10 }).map((whole) => whole.replace(/\p{Cc}/gu, '')));
+const title: fc.Arbitrary<string> = fc.oneof(
+  fc.constantFrom('a', 'b'),
+  text({ maxLength: 10 }).map((whole) => whole.replace(/\p{Cc}/gu, '')),
+);
 const createdAt = fc.date({ min: new Date(0), max: new Date(1.7e12), noInvalidDate: true }).map((date) => date.toISOString());
 const body: fc.Arbitrary<Body> = fc.record({ content, title, createdAt }, { requiredKeys: ['content'] });
 const simpleBody: fc.Arbitrary<Body> = fc.constantFrom(

@@ -28,8 +28,24 @@ const FOREIGN: Record<string, Row> = { 'foreign-row': { kind: { S: 'profile' } }
 
 /** What a run of all sequences has to have met, for the comparison to mean something. */
 const OUTCOMES = [
-  'POST 200', 'GET 200', 'GET 304', 'GET 404', 'LIST 200', 'PUT 200', 'PUT 404', 'PUT 412', 'PUT new 201', 'PUT new 400', 'PUT new 404', 'PUT new 412',
-  'PATCH 200', 'PATCH 404', 'PATCH 412', 'DELETE 204', 'DELETE 404', 'DELETE 412',
+  'POST 200',
+  'GET 200',
+  'GET 304',
+  'GET 404',
+  'LIST 200',
+  'PUT 200',
+  'PUT 404',
+  'PUT 412',
+  'PUT new 201',
+  'PUT new 400',
+  'PUT new 404',
+  'PUT new 412',
+  'PATCH 200',
+  'PATCH 404',
+  'PATCH 412',
+  'DELETE 204',
+  'DELETE 404',
+  'DELETE 412',
 ];
 const OUTCOMES_WITH_KEYS = [...OUTCOMES, 'POST replayed', 'POST 422'];
 

@@ -22,7 +22,11 @@ function effect(request: NoteRequest, state: State): State {
 }
 
 /** What the answer to a request says of the note before and after: a register with compare-and-set. */
-export function applied(request: NoteRequest, { status, json }: Pick<Answer, 'status' | 'json'>, isRetried: boolean): (state: State) => State | undefined {
+export function applied(
+  request: NoteRequest,
+  { status, json }: Pick<Answer, 'status' | 'json'>,
+  isRetried: boolean,
+): (state: State) => State | undefined {
   const rules: Record<number, (state: State) => State | undefined> = {
     200: (state) => (request.kind === 'put' ? only(state, request.expected, request.content) : only(state, json.content, state)),
     201: (state) => only(state, null, (request as { content: string }).content),

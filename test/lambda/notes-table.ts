@@ -27,7 +27,7 @@ export class NotesTable {
       KeySchema: [{ AttributeName: 'PK', KeyType: 'HASH' }, { AttributeName: 'SK', KeyType: 'RANGE' }],
     }));
     // It is created in the background, however quickly.
-    while ((await direct.send(new DescribeTableCommand({ TableName: 'Notes' }))).Table!.TableStatus !== 'ACTIVE');
+    while ((await direct.send(new DescribeTableCommand({ TableName: 'Notes' }))).Table!.TableStatus !== 'ACTIVE') {}
     return new NotesTable(lifetime, direct);
   }
 
@@ -49,7 +49,9 @@ export class NotesTable {
   }
 
   async row(userId: string, id: string): Promise<Row | undefined> {
-    const { Item } = await this.direct.send(new GetItemCommand({ TableName: 'Notes', Key: { PK: { S: userId }, SK: { S: id } }, ConsistentRead: true }));
+    const { Item } = await this.direct.send(
+      new GetItemCommand({ TableName: 'Notes', Key: { PK: { S: userId }, SK: { S: id } }, ConsistentRead: true }),
+    );
     return Item;
   }
 

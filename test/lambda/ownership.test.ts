@@ -17,9 +17,35 @@ const CALLER = 'Alice-é';
 
 /** Paths of anybody else, most of them nearly the caller's. */
 const OTHERS = [
-  'bob', 'alice-é', 'ALICE-É', 'Alice-', 'Alice-éx', 'xAlice-é', 'Alice-e\u0301', ' Alice-é', 'Alice-é ', 'Alice-é\0', 'Alice-é/', '../Alice-é', 'Alice-é/../bob',
-  '.', '..', '', ' ', '*', '%', 'Me', 'ME', 'me ', 'mé', '__proto__', 'constructor', 'undefined', 'null', '[object Object]', 'Alice-é,bob', '"Alice-é"', 'a'.repeat(2049),
-].map(encodeURIComponent).concat('%', '%zz', '%C3', 'Alice-%25C3%25A9', '%2541lice-%C3%A9', 'Alice-é%');
+  'bob',
+  'alice-é',
+  'ALICE-É',
+  'Alice-',
+  'Alice-éx',
+  'xAlice-é',
+  'Alice-e\u0301',
+  ' Alice-é',
+  'Alice-é ',
+  'Alice-é\0',
+  'Alice-é/',
+  '../Alice-é',
+  'Alice-é/../bob',
+  '.', '..', '',
+  ' ',
+  '*',
+  '%',
+  'Me',
+  'ME',
+  'me ',
+  'mé',
+  '__proto__', 'constructor', 'undefined', 'null',
+  '[object Object]',
+  'Alice-é,bob',
+  '"Alice-é"',
+  'a'.repeat(2049),
+]
+  .map(encodeURIComponent)
+  .concat('%', '%zz', '%C3', 'Alice-%25C3%25A9', '%2541lice-%C3%A9', 'Alice-é%');
 
 /** What an authorizer can say instead of a user id. */
 const NOBODY: [name: string, authorizer: (tell: (id: unknown) => unknown) => unknown][] = [
@@ -50,17 +76,27 @@ beforeEach(() => proxy.forget());
 
 describe.each(Object.entries(MODES))('with %s', (_, { members, tell }) => {
   let functions: Functions;
-  beforeAll(async () => { functions = await Functions.start(proxy.endpoint, { environment: { [ENVIRONMENT.callerId]: JSON.stringify(members) } }); });
+  beforeAll(async () => {
+    functions = await Functions.start(proxy.endpoint, { environment: { [ENVIRONMENT.callerId]: JSON.stringify(members) } });
+  });
   afterAll(() => functions.close());
 
-  async function ask({ handler, method, path }: typeof routes[number], userId: string, authorizer: unknown) {
-    return functions.invoke(handler, proxyEvent({
-      resource: path,
-      httpMethod: method,
-      pathParameters: { userId, id: 'note' },
-      body: '{"content":"S3cret"}',
-      requestContext: { requestId: 'request-1', path: '/prod/notes/x', stage: 'prod', authorizer } as APIGatewayProxyEvent['requestContext'],
-    }));
+  async function ask({ handler, method, path }: (typeof routes)[number], userId: string, authorizer: unknown) {
+    return functions.invoke(
+      handler,
+      proxyEvent({
+        resource: path,
+        httpMethod: method,
+        pathParameters: { userId, id: 'note' },
+        body: '{"content":"S3cret"}',
+        requestContext: {
+          requestId: 'request-1',
+          path: '/prod/notes/x',
+          stage: 'prod',
+          authorizer,
+        } as APIGatewayProxyEvent['requestContext'],
+      }),
+    );
   }
 
   describe.each(routes)('$method $path', (route) => {
@@ -71,7 +107,10 @@ describe.each(Object.entries(MODES))('with %s', (_, { members, tell }) => {
 
     test.each(NOBODY)('is 401 without a request to DynamoDB when the caller is %s', async (__, authorizer) => {
       for (const userId of [CALLER, 'me', 'undefined', 'null', '']) {
-        expect(await ask(route, encodeURIComponent(userId), authorizer(tell))).toMatchObject({ status: 401, json: { code: 'unauthenticated' } });
+        expect(await ask(route, encodeURIComponent(userId), authorizer(tell))).toMatchObject({
+          status: 401,
+          json: { code: 'unauthenticated' },
+        });
       }
       expect(proxy.attempts).toEqual([]);
     });
@@ -92,32 +131,66 @@ describe.each(Object.entries(MODES))('with %s', (_, { members, tell }) => {
 /** What functions are told of an authorization, and what API Gateway tells them of a caller it let in. */
 const AUTHORIZATIONS: Record<string, { environment: Record<string, string>; context: object }> = {
   none: { environment: {}, context: { identity: { userArn: null } } },
-  iam: { environment: { [ENVIRONMENT.signedCallers]: 'true' }, context: { identity: { userArn: 'arn:aws:sts::111122223333:assumed-role/Backend/session' } } },
-  cognito: { environment: { [ENVIRONMENT.callerId]: '["claims","sub"]' }, context: { identity: { userArn: null }, authorizer: { claims: { sub: CALLER } } } },
-  custom: { environment: { [ENVIRONMENT.callerId]: '["userId"]' }, context: { identity: { userArn: null }, authorizer: { principalId: 'p', userId: CALLER } } },
+  iam: {
+    environment: { [ENVIRONMENT.signedCallers]: 'true' },
+    context: { identity: { userArn: 'arn:aws:sts::111122223333:assumed-role/Backend/session' } },
+  },
+  cognito: {
+    environment: { [ENVIRONMENT.callerId]: '["claims","sub"]' },
+    context: { identity: { userArn: null }, authorizer: { claims: { sub: CALLER } } },
+  },
+  custom: {
+    environment: { [ENVIRONMENT.callerId]: '["userId"]' },
+    context: { identity: { userArn: null }, authorizer: { principalId: 'p', userId: CALLER } },
+  },
 };
 
 /** Whoever API Gateway lets in by itself may ask for any user's notes; an open API's functions may be behind signatures. */
-const STATUSES: Record<string, number> = { 'none none': 200, 'none iam': 200, 'iam iam': 200, 'cognito cognito': 403, 'custom custom': 403 };
+const STATUSES: Record<string, number> = {
+  'none none': 200,
+  'none iam': 200,
+  'iam iam': 200,
+  'cognito cognito': 403,
+  'custom custom': 403,
+};
 
 describe.each(Object.keys(AUTHORIZATIONS))('functions of an API with %s', (ours) => {
   let functions: Functions;
   beforeAll(async () => { functions = await Functions.start(proxy.endpoint, { environment: AUTHORIZATIONS[ours].environment }); });
   afterAll(() => functions.close());
 
-  test.each(Object.keys(AUTHORIZATIONS))('that a stage still serves, or serves already, with %s give nobody the notes of others', async (theirs) => {
-    const requestContext = { requestId: 'request-1', path: '/prod/notes/x', stage: 'prod', ...AUTHORIZATIONS[theirs].context } as APIGatewayProxyEvent['requestContext'];
-    const { status } = await functions.invoke('listNotes', proxyEvent({ httpMethod: 'GET', pathParameters: { userId: 'somebody-else' }, requestContext }));
-    const expected = STATUSES[`${ours} ${theirs}`] ?? 401;
-    expect({ status, requests: proxy.attempts.length }).toEqual({ status: expected, requests: expected === 200 ? 1 : 0 });
-  });
+  test.each(Object.keys(AUTHORIZATIONS))(
+    'that a stage still serves, or serves already, with %s give nobody the notes of others',
+    async (theirs) => {
+      const requestContext = {
+        requestId: 'request-1',
+        path: '/prod/notes/x',
+        stage: 'prod',
+        ...AUTHORIZATIONS[theirs].context,
+      } as APIGatewayProxyEvent['requestContext'];
+      const { status } = await functions.invoke(
+        'listNotes',
+        proxyEvent({ httpMethod: 'GET', pathParameters: { userId: 'somebody-else' }, requestContext }),
+      );
+      const expected = STATUSES[`${ours} ${theirs}`] ?? 401;
+      expect({ status, requests: proxy.attempts.length }).toEqual({ status: expected, requests: expected === 200 ? 1 : 0 });
+    },
+  );
 });
 
 test('a test of a method, which asks for no signature, gets no notes of an API with signed callers', async () => {
   const { environment, context } = AUTHORIZATIONS.iam;
   const functions = await Functions.start(proxy.endpoint, { environment });
-  const requestContext = { requestId: 'request-1', path: '/notes/x', stage: 'test-invoke-stage', ...context } as APIGatewayProxyEvent['requestContext'];
-  const { status } = await functions.invoke('listNotes', proxyEvent({ httpMethod: 'GET', pathParameters: { userId: 'alice' }, requestContext }));
+  const requestContext = {
+    requestId: 'request-1',
+    path: '/notes/x',
+    stage: 'test-invoke-stage',
+    ...context,
+  } as APIGatewayProxyEvent['requestContext'];
+  const { status } = await functions.invoke(
+    'listNotes',
+    proxyEvent({ httpMethod: 'GET', pathParameters: { userId: 'alice' }, requestContext }),
+  );
   await functions.close();
   expect({ status, requests: proxy.attempts.length }).toEqual({ status: 401, requests: 0 });
 });

@@ -51,7 +51,10 @@ const change = (content = 'another writer\'s'): Meanwhile => async () => {
 const removal: Meanwhile = async () => table.delete(userId, (await noteRow())!.SK.S!);
 
 function expectUnknown({ status, headers, json }: Answer): void {
-  expect({ status, json }).toMatchObject({ status: 503, json: { code: 'temporarily-unavailable', detail: expect.stringContaining('may or may not') } });
+  expect({ status, json }).toMatchObject({
+    status: 503,
+    json: { code: 'temporarily-unavailable', detail: expect.stringContaining('may or may not') },
+  });
   expect(headers).toMatchObject({ 'Retry-After': '1' });
 }
 
@@ -102,7 +105,12 @@ describe('a write whose first answer is lost', () => {
   });
 
   test('is a success when the note is just as asked for, though another one has written it', async () => {
-    const { status, headers } = await write('PATCH with If-Match', 'lost', async () => table.put({ ...noteOf(userId, 'r2', 'S3cretContent'), title: { S: 'S3cretTitle' } }), 'pass');
+    const { status, headers } = await write(
+      'PATCH with If-Match',
+      'lost',
+      async () => table.put({ ...noteOf(userId, 'r2', 'S3cretContent'), title: { S: 'S3cretTitle' } }),
+      'pass',
+    );
     expect({ status, tag: headers.ETag }).toEqual({ status: 200, tag: etag({ rev: 'r2' }) });
   });
 
@@ -121,12 +129,15 @@ describe('a write whose first answer is lost', () => {
   });
 });
 
-test.each<WriteName>(['PUT', 'PATCH', 'PUT with If-Match', 'PUT with If-None-Match: *'])('every attempt of a %s has a revision of its own: a note that became another between two has another entity tag', async (name) => {
-  await write(name, 'reset', 'serverError', 'throttled', 'pass');
-  const revisions = proxy.inputs.map((input) => (input.ExpressionAttributeValues as Record<string, { S: string }>)[':rev'].S);
-  expect(new Set(revisions).size).toBe(4);
-  expect((await noteRow())!.rev.S).toBe(revisions[3]);
-});
+test.each<WriteName>(['PUT', 'PATCH', 'PUT with If-Match', 'PUT with If-None-Match: *'])(
+  'every attempt of a %s has a revision of its own: a note that became another between two has another entity tag',
+  async (name) => {
+    await write(name, 'reset', 'serverError', 'throttled', 'pass');
+    const revisions = proxy.inputs.map((input) => (input.ExpressionAttributeValues as Record<string, { S: string }>)[':rev'].S);
+    expect(new Set(revisions).size).toBe(4);
+    expect((await noteRow())!.rev.S).toBe(revisions[3]);
+  },
+);
 
 describe('a write that was carried out, and undone by another one before it is tried again,', () => {
   /** The row after the other one's write, and after the second attempt. */
@@ -136,13 +147,17 @@ describe('a write that was carried out, and undone by another one before it is t
     return { undone, row: await noteRow() };
   }
 
-  test.each(([
-    ['PUT with If-Match', 'changed', change()],
-    ['PATCH with If-Match', 'changed', change()],
-    ['DELETE with If-Match', 'made again', change()],
-    ['PUT with If-Match', 'deleted', removal],
-    ['POST with a key', 'deleted', removal],
-  ] as [WriteName, string, Meanwhile][]).filter(([name]) => names.includes(name)))('is not carried out a second time: %s, of a note that is then %s', async (name, _, meanwhile) => {
+  test.each(
+    (
+      [
+        ['PUT with If-Match', 'changed', change()],
+        ['PATCH with If-Match', 'changed', change()],
+        ['DELETE with If-Match', 'made again', change()],
+        ['PUT with If-Match', 'deleted', removal],
+        ['POST with a key', 'deleted', removal],
+      ] as [WriteName, string, Meanwhile][]
+    ).filter(([name]) => names.includes(name)),
+  )('is not carried out a second time: %s, of a note that is then %s', async (name, _, meanwhile) => {
     const { undone, row } = await rows(name, meanwhile);
     expect(row).toEqual(undone);
   });
@@ -174,17 +189,27 @@ describe('a write whose first request does not arrive', () => {
 });
 
 describe('a conflict at the first attempt', () => {
-  test.each<WriteName>(['PUT with If-Match', 'PATCH with If-Match', 'DELETE with If-Match'])('of %s is a 412 with the current note', async (name) => {
-    const { status, headers, json } = await write(name, change(), 'pass');
-    expect({ status, tag: headers.ETag, code: json.code }).toEqual({ status: 412, tag: etag({ rev: 'r2' }), code: 'precondition-failed' });
-    expect(json.current).toMatchObject({ id: 'note', content: 'another writer\'s', etag: headers.ETag });
-    expect(proxy.attempts).toHaveLength(1);
-  });
+  test.each<WriteName>(['PUT with If-Match', 'PATCH with If-Match', 'DELETE with If-Match'])(
+    'of %s is a 412 with the current note',
+    async (name) => {
+      const { status, headers, json } = await write(name, change(), 'pass');
+      expect({ status, tag: headers.ETag, code: json.code }).toEqual({
+        status: 412,
+        tag: etag({ rev: 'r2' }),
+        code: 'precondition-failed',
+      });
+      expect(json.current).toMatchObject({ id: 'note', content: "another writer's", etag: headers.ETag });
+      expect(proxy.attempts).toHaveLength(1);
+    },
+  );
 
-  test.each<WriteName>(['PUT', 'PUT with If-Match', 'PATCH', 'PATCH with If-Match', 'DELETE', 'DELETE with If-Match'])('of %s with no note is a 404', async (name) => {
-    expect(await write(name, removal, 'pass')).toMatchObject({ status: 404, json: { code: 'note-not-found' } });
-    expect(proxy.attempts).toHaveLength(1);
-  });
+  test.each<WriteName>(['PUT', 'PUT with If-Match', 'PATCH', 'PATCH with If-Match', 'DELETE', 'DELETE with If-Match'])(
+    'of %s with no note is a 404',
+    async (name) => {
+      expect(await write(name, removal, 'pass')).toMatchObject({ status: 404, json: { code: 'note-not-found' } });
+      expect(proxy.attempts).toHaveLength(1);
+    },
+  );
 
   test('of a PUT with If-None-Match: * is a 412 with the current note', async () => {
     const { status, json } = await write('PUT with If-None-Match: *', change(), 'pass');
@@ -221,23 +246,37 @@ describe.each(names)('%s', (name) => {
     const { status, json } = await write(name, 'denied');
     expect({ status, code: json.code }).toEqual({ status: 500, code: 'internal' });
     expect(proxy.attempts).toHaveLength(1);
-    expect(functions.logged).toEqual([['error', { code: 'internal', requestId: 'request-1', cause: expect.objectContaining({ name: 'AccessDeniedException', attempts: 1 }) }]]);
+    expect(functions.logged).toEqual([
+      [
+        'error',
+        { code: 'internal', requestId: 'request-1', cause: expect.objectContaining({ name: 'AccessDeniedException', attempts: 1 }) },
+      ],
+    ]);
     expect(JSON.stringify([functions.logged, json])).not.toContain('S3cret');
   });
 });
 
-test.each<WriteName>(['PUT', 'PATCH', 'PUT with If-None-Match: *'])('a %s that only DynamoDB finds too large is a 413, logged with its cause', async (name) => {
-  const { status, json } = await write(name, 'invalid');
-  expect({ status, json }).toMatchObject({ status: 413, json: { code: 'note-too-large', limit: 409_600 } });
-  expect(functions.logged).toEqual([['error', expect.objectContaining({ code: 'note-too-large', cause: expect.objectContaining({ name: 'ValidationException' }) })]]);
-});
+test.each<WriteName>(['PUT', 'PATCH', 'PUT with If-None-Match: *'])(
+  'a %s that only DynamoDB finds too large is a 413, logged with its cause',
+  async (name) => {
+    const { status, json } = await write(name, 'invalid');
+    expect({ status, json }).toMatchObject({ status: 413, json: { code: 'note-too-large', limit: 409_600 } });
+    expect(functions.logged).toEqual([
+      ['error', expect.objectContaining({ code: 'note-too-large', cause: expect.objectContaining({ name: 'ValidationException' }) })],
+    ]);
+  },
+);
 
 describe('a POST with a key', () => {
   const post = (...script: Step[]) => write('POST with a key', ...script);
 
   test('that another transaction is in the way of is in progress', async () => {
     const { status, headers, json } = await post('transactionConflict');
-    expect({ status, code: json.code, after: headers['Retry-After'] }).toEqual({ status: 409, code: 'idempotency-in-progress', after: '1' });
+    expect({ status, code: json.code, after: headers['Retry-After'] }).toEqual({
+      status: 409,
+      code: 'idempotency-in-progress',
+      after: '1',
+    });
     expect(functions.logged).toEqual([]);
   });
 

@@ -24,7 +24,13 @@ interface Write extends Omit<Call, 'userId'> {
   readonly condition: string;
 }
 
-const update = { id: 'note', needsNote: true, status: 200, action: actionOf(NotesOperation.UPDATE), condition: '(attribute_type(#content, :string) OR #content = :empty)' };
+const update = {
+  id: 'note',
+  needsNote: true,
+  status: 200,
+  action: actionOf(NotesOperation.UPDATE),
+  condition: '(attribute_type(#content, :string) OR #content = :empty)',
+};
 const creation = { needsNote: false, status: 200, condition: 'attribute_not_exists(SK)' };
 
 /** Every kind of write. */
@@ -39,7 +45,12 @@ export const WRITES = {
   'PATCH with If-Match': { ...update, method: 'PATCH', body, headers: ifMatch, condition: `${update.condition} AND (#rev IN (:match0))` },
   'DELETE': { ...update, method: 'DELETE', status: 204, action: actionOf(NotesOperation.DELETE) },
   'DELETE with If-Match': {
-    ...update, method: 'DELETE', headers: ifMatch, status: 204, action: actionOf(NotesOperation.DELETE), condition: `${update.condition} AND (#rev IN (:match0))`,
+    ...update,
+    method: 'DELETE',
+    headers: ifMatch,
+    status: 204,
+    action: actionOf(NotesOperation.DELETE),
+    condition: `${update.condition} AND (#rev IN (:match0))`,
   },
 } as const satisfies Record<string, Write>;
 

@@ -75,7 +75,12 @@ describe(`after ${SECONDS} seconds of ${CONNECTIONS} connections`, () => {
   test('every request was answered, and as it should be', () => {
     const { errors, requests: { sent, total }, timeouts, unexpected } = outcome;
     // At its end each connection waits for one more answer; a request whose connection was closed would be another.
-    expect({ unexpected, errors, timeouts, unanswered: sent - total }).toEqual({ unexpected: [], errors: 0, timeouts: 0, unanswered: CONNECTIONS });
+    expect({ unexpected, errors, timeouts, unanswered: sent - total }).toEqual({
+      unexpected: [],
+      errors: 0,
+      timeouts: 0,
+      unanswered: CONNECTIONS,
+    });
   });
 
   test.each(ROUND.map(({ name }) => name))('among them were many to %s', (name) => {

@@ -11,7 +11,11 @@ export interface Outcome extends Result {
 }
 
 /** Sends rounds of requests over so many connections: so many requests, or for so many seconds. */
-export async function load({ url, users }: ServedStack, connections: number, extent: Pick<Options, 'amount' | 'duration'>): Promise<Outcome> {
+export async function load(
+  { url, users }: ServedStack,
+  connections: number,
+  extent: Pick<Options, 'amount' | 'duration'>,
+): Promise<Outcome> {
   const answered = Object.fromEntries(ROUND.map(({ name }) => [name, 0]));
   const unexpected: string[] = [];
 
@@ -20,13 +24,18 @@ export async function load({ url, users }: ServedStack, connections: number, ext
     let round: Round;
     return ROUND.map((step, at) => ({
       setupRequest: (request) => {
-        if (at === 0) round = new Round();
+        if (at === 0) {
+          round = new Round();
+        }
         return { ...request, ...asked(step, round, user) };
       },
       onResponse: (status, body) => {
         const isRight = status === step.status && step.answered?.(round, JSON.parse(body || '{}')) !== false;
-        if (isRight) answered[step.name] += 1;
-        else unexpected.push(`${step.name}: ${status} ${body}`);
+        if (isRight) {
+          answered[step.name] += 1;
+        } else {
+          unexpected.push(`${step.name}: ${status} ${body}`);
+        }
       },
     }));
   }

@@ -39,18 +39,96 @@ const BREAD = { content: 'Buy bread' };
 
 /** What apps ask for, and what they should not: every note that a round creates it deletes, so that the table stays as large as it is. */
 export const ROUND: readonly Step[] = [
-  { name: 'create', method: 'POST', path: () => NOTES, body: MILK, status: 200, answered: (round, { noteId, etag }) => { round.createdId = noteId; round.etag = etag; } },
+  {
+    name: 'create',
+    method: 'POST',
+    path: () => NOTES,
+    body: MILK,
+    status: 200,
+    answered: (round, { noteId, etag }) => {
+      round.createdId = noteId;
+      round.etag = etag;
+    },
+  },
   { name: 'get', method: 'GET', path: created, status: 200, answered: ({ createdId }, { id }) => id === createdId },
   { name: 'get what is known', method: 'GET', path: created, headers: ({ etag }) => ({ 'If-None-Match': etag }), status: 304 },
-  { name: 'create with a key', method: 'POST', path: () => NOTES, headers: withKey, body: MILK, status: 200, answered: (round, { noteId }) => { round.keyedId = noteId; } },
-  { name: 'create with the key again', method: 'POST', path: () => NOTES, headers: withKey, body: MILK, status: 200, answered: ({ keyedId }, { noteId }) => noteId === keyedId },
+  {
+    name: 'create with a key',
+    method: 'POST',
+    path: () => NOTES,
+    headers: withKey,
+    body: MILK,
+    status: 200,
+    answered: (round, { noteId }) => {
+      round.keyedId = noteId;
+    },
+  },
+  {
+    name: 'create with the key again',
+    method: 'POST',
+    path: () => NOTES,
+    headers: withKey,
+    body: MILK,
+    status: 200,
+    answered: ({ keyedId }, { noteId }) => noteId === keyedId,
+  },
   { name: 'create another with the key', method: 'POST', path: () => NOTES, headers: withKey, body: BREAD, status: 422 },
-  { name: 'list', method: 'GET', path: () => `${NOTES}?limit=10&view=summary`, status: 200, answered: (round, { nextCursor }) => { round.cursor = nextCursor; } },
-  { name: 'list on', method: 'GET', path: ({ cursor }) => `${NOTES}?limit=10&cursor=${cursor}`, status: 200, answered: (_, { notes }) => notes.length > 0 },
-  { name: 'replace', method: 'PUT', path: created, headers: ifMatch, body: BREAD, status: 200, answered: ({ createdId }, { id }) => id === createdId },
-  { name: 'replace what has changed', method: 'PUT', path: created, headers: ifMatch, body: MILK, status: 412, answered: (round, { current }) => { round.etag = current.etag; } },
-  { name: 'patch', method: 'PATCH', path: created, headers: ifMatch, body: { title: 'Food' }, status: 200, answered: (round, { etag }) => { round.etag = etag; } },
-  { name: 'create under an own id', method: 'PUT', path: own, headers: ifNone, body: MILK, status: 201, answered: ({ ownId }, { id }) => id === ownId },
+  {
+    name: 'list',
+    method: 'GET',
+    path: () => `${NOTES}?limit=10&view=summary`,
+    status: 200,
+    answered: (round, { nextCursor }) => {
+      round.cursor = nextCursor;
+    },
+  },
+  {
+    name: 'list on',
+    method: 'GET',
+    path: ({ cursor }) => `${NOTES}?limit=10&cursor=${cursor}`,
+    status: 200,
+    answered: (_, { notes }) => notes.length > 0,
+  },
+  {
+    name: 'replace',
+    method: 'PUT',
+    path: created,
+    headers: ifMatch,
+    body: BREAD,
+    status: 200,
+    answered: ({ createdId }, { id }) => id === createdId,
+  },
+  {
+    name: 'replace what has changed',
+    method: 'PUT',
+    path: created,
+    headers: ifMatch,
+    body: MILK,
+    status: 412,
+    answered: (round, { current }) => {
+      round.etag = current.etag;
+    },
+  },
+  {
+    name: 'patch',
+    method: 'PATCH',
+    path: created,
+    headers: ifMatch,
+    body: { title: 'Food' },
+    status: 200,
+    answered: (round, { etag }) => {
+      round.etag = etag;
+    },
+  },
+  {
+    name: 'create under an own id',
+    method: 'PUT',
+    path: own,
+    headers: ifNone,
+    body: MILK,
+    status: 201,
+    answered: ({ ownId }, { id }) => id === ownId,
+  },
   { name: 'create what there is', method: 'PUT', path: own, headers: ifNone, body: BREAD, status: 412 },
   { name: 'delete', method: 'DELETE', path: created, headers: ifMatch, status: 204 },
   { name: 'delete with a key', method: 'DELETE', path: keyed, status: 204 },

@@ -17,11 +17,15 @@ export interface User {
 export class ServedStack {
   static async start(): Promise<ServedStack> {
     const probes = mkdtempSync(join(tmpdir(), 'probes-'));
-    const child = spawn(process.execPath, ['--require', PROBE, join(ROOT, 'build/start.cjs'), '--port', '0', '--app', join(__dirname, 'app.ts')], {
-      cwd: ROOT,
-      env: { ...process.env, PROBES: probes },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = spawn(
+      process.execPath,
+      ['--require', PROBE, join(ROOT, 'build/start.cjs'), '--port', '0', '--app', join(__dirname, 'app.ts')],
+      {
+        cwd: ROOT,
+        env: { ...process.env, PROBES: probes },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     const stack = new ServedStack(child, probes);
     await stack.ready();
     return stack;
@@ -49,13 +53,18 @@ export class ServedStack {
   /** Its own process and all that have come of it. */
   processes(): Process[] {
     const all = processes();
-    const withChildren = (parent: Process): Process[] => [parent, ...all.filter((child) => child.parent === parent.pid).flatMap(withChildren)];
+    const withChildren = (parent: Process): Process[] => [
+      parent,
+      ...all.filter((child) => child.parent === parent.pid).flatMap(withChildren),
+    ];
     return all.filter(({ pid }) => pid === this.pid).flatMap(withChildren);
   }
 
   async stop(): Promise<void> {
     this.child.kill('SIGTERM');
-    if (this.child.exitCode === null) await once(this.child, 'exit');
+    if (this.child.exitCode === null) {
+      await once(this.child, 'exit');
+    }
     rmSync(this.probes, { recursive: true });
   }
 
@@ -63,8 +72,12 @@ export class ServedStack {
     for await (const line of createInterface(this.child.stdout!)) {
       this.url = / ready at (\S+)/.exec(line)?.[1] ?? this.url;
       const token = /^export \w+='(.*)' \w+_SUB='.*'$/.exec(line)?.[1];
-      if (token) this.users.push({ token });
-      if (line.startsWith('curl ')) return;
+      if (token) {
+        this.users.push({ token });
+      }
+      if (line.startsWith('curl ')) {
+        return;
+      }
     }
     throw new Error(`the stack has not started:\n${this.log.join('\n')}`);
   }

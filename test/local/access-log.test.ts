@@ -8,8 +8,8 @@ import { send } from './support';
 import { LocalStack } from '../../local/local-stack';
 
 const VARIABLES = [
-  'httpMethod', 'path', 'resourcePath', 'status', 'responseLength', 'integrationStatus', 'error.responseType', 'error.messageString', 'identity.userAgent',
-  'stage', 'authorizer.principalId', 'identity', 'nothing.of.it',
+  'httpMethod', 'path', 'resourcePath', 'status', 'responseLength', 'integrationStatus', 'error.responseType', 'error.messageString',
+  'identity.userAgent', 'stage', 'authorizer.principalId', 'identity', 'nothing.of.it',
 ];
 
 let stack: LocalStack;
@@ -19,11 +19,18 @@ const log: { logicalId: string; line: string }[] = [];
 beforeAll(async () => {
   assembly = synthesize((app) => {
     const library = new Stack(app, 'Library');
-    const books = new Function(library, 'Books', { runtime: Runtime.NODEJS_24_X, handler: 'index.handler', code: Code.fromInline(inline("{ statusCode: 200, body: 'é' }")) });
+    const books = new Function(library, 'Books', {
+      runtime: Runtime.NODEJS_24_X,
+      handler: 'index.handler',
+      code: Code.fromInline(inline("{ statusCode: 200, body: 'é' }")),
+    });
     const format = `${VARIABLES.map((name) => `$context.${name}`).join(' | ')} $context.requestId`;
     const api = new RestApi(library, 'Api', {
       cloudWatchRole: false,
-      deployOptions: { accessLogDestination: new LogGroupLogDestination(new LogGroup(library, 'Log')), accessLogFormat: AccessLogFormat.custom(format) },
+      deployOptions: {
+        accessLogDestination: new LogGroupLogDestination(new LogGroup(library, 'Log')),
+        accessLogFormat: AccessLogFormat.custom(format),
+      },
     });
     api.root.addResource('books').addResource('{id}').addMethod('GET', new LambdaIntegration(books));
     new RestApi(library, 'Silent', { cloudWatchRole: false }).root.addMethod('GET', new LambdaIntegration(books));

@@ -20,7 +20,8 @@ exports.handler = async ({ authorizationToken, methodArn }) => ({
   }] },
 });`;
 
-const ECHO = 'exports.handler = async ({ requestContext }) => ({ statusCode: 200, body: JSON.stringify(requestContext.authorizer ?? {}) });';
+const ECHO =
+  'exports.handler = async ({ requestContext }) => ({ statusCode: 200, body: JSON.stringify(requestContext.authorizer ?? {}) });';
 
 const ROLE = 'arn:aws:iam::123456789012:role';
 const about = (resource: string, effect: string, more: object = {}) =>
@@ -53,21 +54,34 @@ type Access = typeof ACCESSES[number];
 
 function define(app: App): void {
   const stack = new Stack(app, 'Gate');
-  const inline = (id: string, code: string) => new Function(stack, id, { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline(code) });
-  const api = new apigateway.RestApi(stack, 'Api', { cloudWatchRole: false, defaultIntegration: new apigateway.LambdaIntegration(inline('Echo', ECHO)) });
+  const inline = (id: string, code: string) =>
+    new Function(stack, id, { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline(code) });
+  const api = new apigateway.RestApi(stack, 'Api', {
+    cloudWatchRole: false,
+    defaultIntegration: new apigateway.LambdaIntegration(inline('Echo', ECHO)),
+  });
   (api.node.defaultChild as apigateway.CfnRestApi).policy = { Version: '2012-10-17', Statement: POLICY };
   const options: Record<Access, apigateway.MethodOptions> = {
     none: {},
     iam: { authorizationType: apigateway.AuthorizationType.IAM },
-    lambda: { authorizer: new apigateway.TokenAuthorizer(stack, 'Token', { handler: inline('Authorize', AUTHORIZER), resultsCacheTtl: Duration.seconds(0) }) },
+    lambda: {
+      authorizer: new apigateway.TokenAuthorizer(stack, 'Token', {
+        handler: inline('Authorize', AUTHORIZER),
+        resultsCacheTtl: Duration.seconds(0),
+      }),
+    },
     cognito: { authorizer: new apigateway.CognitoUserPoolsAuthorizer(stack, 'Users', { cognitoUserPools: [new UserPool(stack, 'Pool')] }) },
   };
   const said = api.root.addResource('{said}');
-  for (const access of ACCESSES) said.addResource(access).addMethod('ANY', undefined, options[access]);
+  for (const access of ACCESSES) {
+    said.addResource(access).addMethod('ANY', undefined, options[access]);
+  }
   for (const name of ['allow', 'silent', 'deny']) {
     const role = new Role(stack, name, { roleName: name, assumedBy: new ServicePrincipal('ec2.amazonaws.com') });
     const effect = name === 'deny' ? Effect.DENY : Effect.ALLOW;
-    if (name !== 'silent') role.addToPolicy(new PolicyStatement({ effect, actions: ['execute-api:Invoke'], resources: ['*'] }));
+    if (name !== 'silent') {
+      role.addToPolicy(new PolicyStatement({ effect, actions: ['execute-api:Invoke'], resources: ['*'] }));
+    }
   }
 }
 
@@ -88,10 +102,23 @@ const byRole = async (role: string, said: string): Promise<Answer> => {
 
 describe('where there is no authorization, the policy of the API alone decides:', () => {
   test.each([
-    ['allowed', 'GET', 200], ['denied', 'GET', 403], ['silent', 'GET', 403],
-    ['here', 'GET', 200], ['here', 'PUT', 200], ['elsewhere', 'GET', 403], ['private', 'GET', 403],
-    ['stage', 'GET', 403], ['method', 'POST', 200], ['method', 'GET', 403], ['silent', 'POST', 200],
-    ['roles', 'GET', 403], ['everybody', 'GET', 200], ['account', 'GET', 403], ['service', 'GET', 403], ['unclear', 'GET', 403], ['unsaid', 'GET', 403],
+    ['allowed', 'GET', 200],
+    ['denied', 'GET', 403],
+    ['silent', 'GET', 403],
+    ['here', 'GET', 200],
+    ['here', 'PUT', 200],
+    ['elsewhere', 'GET', 403],
+    ['private', 'GET', 403],
+    ['stage', 'GET', 403],
+    ['method', 'POST', 200],
+    ['method', 'GET', 403],
+    ['silent', 'POST', 200],
+    ['roles', 'GET', 403],
+    ['everybody', 'GET', 200],
+    ['account', 'GET', 403],
+    ['service', 'GET', 403],
+    ['unclear', 'GET', 403],
+    ['unsaid', 'GET', 403],
   ])('%s by %s is %d', async (said, method, status) => {
     expect((await open(said, method)).status).toBe(status);
   });
@@ -102,8 +129,10 @@ describe('where there is no authorization, the policy of the API alone decides:'
   ])('%s, in the words of AWS', async (said, reason) => {
     const { headers, json } = await open(said);
     const arn = `arn:aws:execute-api:us-east-1:********9012:${stack.physicalId(stack.apis[0].logicalId)}/prod/GET/${said}/none`;
-    expect([json, headers['x-amzn-errortype']])
-      .toEqual([{ Message: `User: anonymous is not authorized to perform: execute-api:Invoke on resource: ${arn} ${reason}` }, 'AccessDeniedException']);
+    expect([json, headers['x-amzn-errortype']]).toEqual([
+      { Message: `User: anonymous is not authorized to perform: execute-api:Invoke on resource: ${arn} ${reason}` },
+      'AccessDeniedException',
+    ]);
   });
 
   test('what cannot be evaluated is told once', async () => {
@@ -125,15 +154,22 @@ describe('with IAM, the policy of the role or that of the API has to allow it, a
   });
 
   test.each([
-    ['silent', 'roles', 200], ['silent', 'session', 200], ['silent', 'everybody', 200], ['silent', 'account', 403], ['silent', 'service', 403],
-    ['allow', 'account', 200], ['allow', 'not-account', 403],
+    ['silent', 'roles', 200],
+    ['silent', 'session', 200],
+    ['silent', 'everybody', 200],
+    ['silent', 'account', 403],
+    ['silent', 'service', 403],
+    ['allow', 'account', 200],
+    ['allow', 'not-account', 403],
   ])('%s and %s is %d', async (role, said, status) => {
     expect((await byRole(role, said)).status).toBe(status);
   });
 
   test('it says which policy denies', async () => {
     expect((await byRole('allow', 'denied')).json.Message).toMatch(/ with an explicit deny in a resource-based policy$/);
-    expect((await byRole('silent', 'silent')).json.Message).toMatch(/ because no identity-based policy allows the execute-api:Invoke action$/);
+    expect((await byRole('silent', 'silent')).json.Message).toMatch(
+      / because no identity-based policy allows the execute-api:Invoke action$/,
+    );
   });
 
   test('who does not sign is not let in by any policy', async () => {
@@ -157,8 +193,14 @@ describe('with a Lambda authorizer, its policy or that of the API has to allow i
 });
 
 describe('with Cognito, the policy of the API has to allow it, too:', () => {
-  test.each([['allowed', 200], ['silent', 403], ['denied', 403]])('%s is %d', async (said, status) => {
-    expect((await send(stack.url, 'GET', `/${said}/cognito`, { Authorization: await stack.issueToken({ sub: 'ann' }) })).status).toBe(status);
+  test.each([
+    ['allowed', 200],
+    ['silent', 403],
+    ['denied', 403],
+  ])('%s is %d', async (said, status) => {
+    expect((await send(stack.url, 'GET', `/${said}/cognito`, { Authorization: await stack.issueToken({ sub: 'ann' }) })).status).toBe(
+      status,
+    );
   });
 
   test('who has no token is told that first', async () => {

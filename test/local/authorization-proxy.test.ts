@@ -97,7 +97,11 @@ test('DynamoDB is asked with the credentials of the stack, in the region of the 
   const request = { method: 'POST', path: '/', query: '', headers: headers as Record<string, string>, body };
   const signature = readSignature(request);
   expect(signature).toMatchObject({ accessKeyId: 'STACK', region: 'eu-west-1', service: 'dynamodb' });
-  expect(headers).toMatchObject({ 'x-amz-security-token': 'token', 'host': new URL(upstream).host, 'x-amz-target': 'DynamoDB_20120810.GetItem' });
+  expect(headers).toMatchObject({
+    'x-amz-security-token': 'token',
+    'host': new URL(upstream).host,
+    'x-amz-target': 'DynamoDB_20120810.GetItem',
+  });
   expect((await new Signer(STACK_CREDENTIALS, 'eu-west-1', 'dynamodb').calculate(request, signature)).signature).toBe(signature.signature);
 });
 
@@ -153,14 +157,29 @@ test.each<[string, Record<string, string | undefined>, ((body: string) => string
   ['another body', {}, (body) => body.replace('"1"', '"2"'), 'com.amazon.coral.service#InvalidSignatureException'],
   ['another operation', { 'x-amz-target': 'DynamoDB_20120810.PutItem' }, undefined, 'com.amazon.coral.service#InvalidSignatureException'],
   ['no authorization', { authorization: undefined }, undefined, 'com.amazon.coral.service#MissingAuthenticationTokenException'],
-  ['authorization of another kind', { authorization: 'Basic eA==' }, undefined, 'com.amazon.coral.service#MissingAuthenticationTokenException'],
-  ['half an authorization', { authorization: 'AWS4-HMAC-SHA256 Credential=x' }, undefined, 'com.amazon.coral.service#IncompleteSignatureException'],
+  [
+    'authorization of another kind',
+    { authorization: 'Basic eA==' },
+    undefined,
+    'com.amazon.coral.service#MissingAuthenticationTokenException',
+  ],
+  [
+    'half an authorization',
+    { authorization: 'AWS4-HMAC-SHA256 Credential=x' },
+    undefined,
+    'com.amazon.coral.service#IncompleteSignatureException',
+  ],
   ['no date', { 'x-amz-date': undefined }, undefined, 'com.amazon.coral.service#IncompleteSignatureException'],
 ])('of what is signed, %s has its answer', async (_what, changed, changeBody, type) => {
   const change = changeBody ?? ((text: string) => text);
   const { body, headers } = await signedRequest();
-  const sent = Object.fromEntries(Object.entries({ ...headers, ...changed }).filter((entry): entry is [string, string] => entry[1] !== undefined));
-  const answer = await call(endpoint, 'POST', '/', { headers: { ...sent, 'content-length': String(Buffer.byteLength(change(body))) }, body: change(body) });
+  const sent = Object.fromEntries(
+    Object.entries({ ...headers, ...changed }).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+  const answer = await call(endpoint, 'POST', '/', {
+    headers: { ...sent, 'content-length': String(Buffer.byteLength(change(body))) },
+    body: change(body),
+  });
   expect([answer.status, answer.json.__type]).toEqual(type ? [400, type] : [200, undefined]);
 });
 
@@ -179,14 +198,23 @@ test.each([
 
 test('an operation that is not signed is refused', async () => {
   const headers = {
-    'host': new URL(endpoint).host, 'x-amz-date': new Date().toISOString().replace(/\.\d+|[-:]/g, ''), 'x-amz-security-token': credentials.sessionToken!,
+    'host': new URL(endpoint).host,
+    'x-amz-date': new Date().toISOString().replace(/\.\d+|[-:]/g, ''),
+    'x-amz-security-token': credentials.sessionToken!,
   };
   const body = '{"TableName":"Orders","Key":{"id":{"S":"1"}}}';
   const signed = authorization({ method: 'POST', path: '/', headers, body }, credentials, { region: 'eu-west-1', service: 'dynamodb' });
-  const answer = await call(endpoint, 'POST', '/', { headers: { ...headers, 'x-amz-target': 'DynamoDB_20120810.GetItem', 'authorization': signed }, body });
-  expect([answer.status, answer.json]).toEqual([400, {
-    __type: 'com.amazon.coral.service#InvalidSignatureException', message: "'X-Amz-Target' must be a 'SignedHeader' in the AWS Authorization. ",
-  }]);
+  const answer = await call(endpoint, 'POST', '/', {
+    headers: { ...headers, 'x-amz-target': 'DynamoDB_20120810.GetItem', 'authorization': signed },
+    body,
+  });
+  expect([answer.status, answer.json]).toEqual([
+    400,
+    {
+      __type: 'com.amazon.coral.service#InvalidSignatureException',
+      message: "'X-Amz-Target' must be a 'SignedHeader' in the AWS Authorization. ",
+    },
+  ]);
   expect(seen).toEqual([]);
 });
 
@@ -198,14 +226,17 @@ test('large items pass in both directions', async () => {
 });
 
 test('errors of DynamoDB pass as they are', async () => {
-  respond = (response) => response.writeHead(400).end('{"__type":"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException","message":"none"}');
+  respond = (response) =>
+    response.writeHead(400).end('{"__type":"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException","message":"none"}');
   await expect(client.send(getItem)).rejects.toMatchObject({ name: 'ResourceNotFoundException', message: 'none' });
 });
 
 test('the connection to DynamoDB is used again', async () => {
   await client.send(getItem);
   connected.mockClear();
-  for (let count = 0; count < 20; count += 1) await client.send(getItem);
+  for (let count = 0; count < 20; count += 1) {
+    await client.send(getItem);
+  }
   expect(connected).not.toHaveBeenCalled();
 });
 

@@ -21,7 +21,8 @@ exports.handler = async ({ body, queryStringParameters: { command } }) => {
 
 type Grant = (lambda: Function, table: TableV2) => void;
 
-const statement = (table: TableV2, action: string, more: object = {}) => new PolicyStatement({ actions: [`dynamodb:${action}`], resources: [table.tableArn], ...more });
+const statement = (table: TableV2, action: string, more: object = {}) =>
+  new PolicyStatement({ actions: [`dynamodb:${action}`], resources: [table.tableArn], ...more });
 
 /** What functions of these names may do. */
 const grants: Record<string, Grant> = {
@@ -32,14 +33,17 @@ const grants: Record<string, Grant> = {
     table.grantFullAccess(lambda);
     lambda.addToRolePolicy(statement(table, 'PutItem', { effect: Effect.DENY }));
   },
-  ann: (lambda, table) => lambda.addToRolePolicy(statement(table, '*', { conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['ann'] } } })),
-  managed: (lambda, table) => lambda.role!.addManagedPolicy(new ManagedPolicy(lambda, 'Managed', { statements: [statement(table, 'PutItem')] })),
+  ann: (lambda, table) =>
+    lambda.addToRolePolicy(statement(table, '*', { conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['ann'] } } })),
+  managed: (lambda, table) =>
+    lambda.role!.addManagedPolicy(new ManagedPolicy(lambda, 'Managed', { statements: [statement(table, 'PutItem')] })),
   ofAws: (lambda) => lambda.role!.addManagedPolicy(ManagedPolicy.fromAwsManagedPolicyName('AmazonDynamoDBFullAccess')),
   inline: (lambda, table) => {
     const PolicyDocument = { Statement: [{ Effect: 'Allow', Action: 'dynamodb:Put*', Resource: table.tableArn }] };
     (lambda.role!.node.defaultChild as CfnRole).addPropertyOverride('Policies', [{ PolicyName: 'Inline', PolicyDocument }]);
   },
-  unknown: (lambda, table) => lambda.addToRolePolicy(statement(table, 'PutItem', { conditions: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } })),
+  unknown: (lambda, table) =>
+    lambda.addToRolePolicy(statement(table, 'PutItem', { conditions: { IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } } })),
 };
 
 function define(app: App): void {
@@ -77,12 +81,17 @@ describe.each(installedEngines)('with %s', (engine) => {
     rmSync(assembly, { recursive: true });
   });
 
-  const outcome = async (name: string, command: string, input: object) => (await send(stack.url, 'POST', `/${name}?command=${command}`, {}, JSON.stringify(input))).text;
+  const outcome = async (name: string, command: string, input: object) =>
+    (await send(stack.url, 'POST', `/${name}?command=${command}`, {}, JSON.stringify(input))).text;
 
   test.each<[string, string, object]>([
     ['put', 'PutItem', ANN],
     ['all', 'PutItem', ANN],
-    ['all', 'Query', { TableName: 'TABLE', IndexName: 'byOwner', KeyConditionExpression: 'id = :id', ExpressionAttributeValues: { ':id': { S: 'ann' } } }],
+    [
+      'all',
+      'Query',
+      { TableName: 'TABLE', IndexName: 'byOwner', KeyConditionExpression: 'id = :id', ExpressionAttributeValues: { ':id': { S: 'ann' } } },
+    ],
     ['denied', 'GetItem', KEY],
     ['ann', 'PutItem', ANN],
     ['ann', 'BatchGetItem', { RequestItems: { TABLE: { Keys: [KEY.Key] } } }],
@@ -112,8 +121,10 @@ describe.each(installedEngines)('with %s', (engine) => {
 
   test('a refusal is told in the words of AWS', async () => {
     const table = stack.outputs.find(({ logicalId }) => logicalId === 'TableArn')!.value;
-    expect((await outcome('nothing', 'PutItem', ANN)).replace(/Grants-nothing\w+/g, 'NAME')).toBe('AccessDeniedException: User: arn:aws:sts::123456789012:assumed-role/'
-      + `NAME/NAME is not authorized to perform: dynamodb:PutItem on resource: ${table} because no identity-based policy allows the dynamodb:PutItem action`);
+    expect((await outcome('nothing', 'PutItem', ANN)).replace(/Grants-nothing\w+/g, 'NAME')).toBe(
+      'AccessDeniedException: User: arn:aws:sts::123456789012:assumed-role/'
+        + `NAME/NAME is not authorized to perform: dynamodb:PutItem on resource: ${table} because no identity-based policy allows the dynamodb:PutItem action`,
+    );
     expect(await outcome('denied', 'PutItem', ANN)).toMatch(/ with an explicit deny in an identity-based policy$/);
   });
 

@@ -14,16 +14,32 @@ afterEach(() => { jest.useRealTimers(); });
 /** Asks an authorizer for one token, again and again. */
 function ask(ttl: number, invoke: () => Promise<InvokeResponse>): () => Promise<void> {
   const lambda = { permissions: { allow: () => true }, find: () => ({ invoke }) } as unknown as LambdaService;
-  const properties = { RestApiId: '1', Type: 'TOKEN', IdentitySource: 'method.request.header.Authorization', AuthorizerResultTtlInSeconds: ttl };
+  const properties = {
+    RestApiId: '1',
+    Type: 'TOKEN',
+    IdentitySource: 'method.request.header.Authorization',
+    AuthorizerResultTtlInSeconds: ttl,
+  };
   const authorizer = new LambdaAuthorizer(properties, { lambda, arn: 'arn', onUndecided: () => undefined });
   const paths = { path: '/', routePath: '/', eventPath: '/' };
-  const request = { method: 'GET', ...paths, query: '', headers: new HeaderList(['Authorization', 'x']), sourceIp: '127.0.0.1', port: 80, body: Buffer.of() };
+  const request = {
+    method: 'GET',
+    ...paths,
+    query: '',
+    headers: new HeaderList(['Authorization', 'x']),
+    sourceIp: '127.0.0.1',
+    port: 80,
+    body: Buffer.of(),
+  };
   const api = { accountId: '123456789012', apiId: '1', region: 'us-east-1', stage: 'prod', stageVariables: null };
   return async () => authorizer.authorize(METHOD, beginExchange(request, api));
 }
 
 test('an authorizer that takes too long has failed', async () => {
-  const refused = expect(ask(0, async () => new Promise(() => undefined))()).rejects.toMatchObject({ responseType: 'AUTHORIZER_FAILURE', message: 'the authorizer took too long' });
+  const refused = expect(ask(0, async () => new Promise(() => undefined))()).rejects.toMatchObject({
+    responseType: 'AUTHORIZER_FAILURE',
+    message: 'the authorizer took too long',
+  });
   await jest.advanceTimersByTimeAsync(29_000);
   await refused;
 });

@@ -55,7 +55,11 @@ function define(app: App): void {
   const api = new RestApi(stack, 'Api', { cloudWatchRole: false });
   const key = new Key(stack, 'Key');
   const other = new Key(stack, 'Other');
-  const admin = new PolicyStatement({ actions: ['kms:*'], resources: ['*'], principals: [new ArnPrincipal(`arn:aws:iam::${ACCOUNT}:role/Admin`)] });
+  const admin = new PolicyStatement({
+    actions: ['kms:*'],
+    resources: ['*'],
+    principals: [new ArnPrincipal(`arn:aws:iam::${ACCOUNT}:role/Admin`)],
+  });
   const locked = new Key(stack, 'Locked', { policy: new PolicyDocument({ statements: [admin] }) });
   const partitionKey = { name: 'id', type: AttributeType.STRING };
   const alias = key.addAlias('alias/vault');
@@ -69,7 +73,9 @@ function define(app: App): void {
     owned: new TableV2(stack, 'Owned', { partitionKey, encryption: TableEncryptionV2.dynamoOwnedKey() }),
     plain: new TableV2(stack, 'Plain', { partitionKey }),
   };
-  for (const [name, { tableName }] of Object.entries(tables)) new CfnOutput(stack, `${name}Table`, { value: tableName });
+  for (const [name, { tableName }] of Object.entries(tables)) {
+    new CfnOutput(stack, `${name}Table`, { value: tableName });
+  }
   for (const [name, grant] of Object.entries(grants)) {
     const lambda = new Function(stack, name, { code: Code.fromInline(CODE), handler: 'index.handler', runtime: Runtime.NODEJS_22_X });
     lambda.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:*'], resources: ['*'] }));
@@ -89,19 +95,24 @@ afterAll(async () => {
 });
 
 const tableName = (table: string) => stack.outputs.find(({ logicalId }) => logicalId === `${table}Table`)!.value;
-const outcome = async (name: string, command: string, input: object) => (await send(stack.url, 'POST', `/${name}?command=${command}`, {}, JSON.stringify(input))).text;
+const outcome = async (name: string, command: string, input: object) =>
+  (await send(stack.url, 'POST', `/${name}?command=${command}`, {}, JSON.stringify(input))).text;
 const get = async (name: string, table = 'global') => outcome(name, 'GetItem', { TableName: tableName(table), Key: { id: { S: '1' } } });
 
-const KMS_REFUSAL = /^AccessDeniedException: KMS key access denied error: com\.amazonaws\.services\.kms\.model\.AWSKMSException: The ciphertext refers to a customer master key/;
+const KMS_REFUSAL =
+  /^AccessDeniedException: KMS key access denied error: com\.amazonaws\.services\.kms\.model\.AWSKMSException: The ciphertext refers to a customer master key/;
 
 describe('a table with a customer key', () => {
   test.each(['key', 'viaDynamoDb', 'forTable', 'everything'])('is open to the function %s', async (name) => {
     expect(await get(name)).toBe('done');
   });
 
-  test.each(['nothing', 'otherKey', 'encrypt', 'viaElsewhere', 'viaS3', 'forOtherTable', 'unknown'])('is not open to the function %s', async (name) => {
-    expect(await get(name)).toMatch(KMS_REFUSAL);
-  });
+  test.each(['nothing', 'otherKey', 'encrypt', 'viaElsewhere', 'viaS3', 'forOtherTable', 'unknown'])(
+    'is not open to the function %s',
+    async (name) => {
+      expect(await get(name)).toMatch(KMS_REFUSAL);
+    },
+  );
 
   test.each(['single', 'aliased'])('needs the grant on its key: %s', async (table) => {
     expect(await get('key', table)).toBe('done');
@@ -128,7 +139,10 @@ describe('a table with a customer key', () => {
     ['BatchGetItem', (TableName) => ({ RequestItems: { [tableName('plain')]: { Keys: [Item] }, [TableName]: { Keys: [Item] } } })],
     ['BatchWriteItem', (TableName) => ({ RequestItems: { [TableName]: [{ PutRequest: { Item } }] } })],
     ['TransactGetItems', (TableName) => ({ TransactItems: [{ Get: { TableName, Key: Item } }] })],
-    ['TransactWriteItems', (TableName) => ({ TransactItems: [{ ConditionCheck: { TableName, Key: Item, ConditionExpression: 'attribute_not_exists(x)' } }] })],
+    [
+      'TransactWriteItems',
+      (TableName) => ({ TransactItems: [{ ConditionCheck: { TableName, Key: Item, ConditionExpression: 'attribute_not_exists(x)' } }] }),
+    ],
     ['ExecuteStatement', (TableName) => ({ Statement: `SELECT * FROM "${TableName}"` })],
   ])('needs the grant for %s', async (command, input) => {
     expect(await outcome('nothing', command, input(tableName('global')))).toMatch(KMS_REFUSAL);
@@ -153,7 +167,10 @@ describe('the key of a table', () => {
   const keyOf = (kms: string) => {
     const Properties = { KeySchema: [], SSESpecification: { SSEEnabled: 'true', KMSMasterKeyId: kms } };
     const Resources = { Table: { Type: 'AWS::DynamoDB::Table', Properties: { TableName: 'Orders', ...Properties } } };
-    const stacks = StackOfTemplate.all([{ name: 'Demo', ...env, template: { Resources }, warnings: [], errors: [], assets: new Map() }], new InvokeUrls());
+    const stacks = StackOfTemplate.all(
+      [{ name: 'Demo', ...env, template: { Resources }, warnings: [], errors: [], assets: new Map() }],
+      new InvokeUrls(),
+    );
     const resource = `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/Orders/index/byOwner`;
     return new CustomerKeys(stacks).requiredAccess({ action: 'dynamodb:Query', resource, keys: {} }).map((access) => access.resource);
   };
@@ -175,16 +192,28 @@ describe('the policy of a key', () => {
   const undecided: string[] = [];
   beforeEach(() => { undecided.length = 0; });
 
-  const said = (Effect: string, AWS: unknown, more: object = {}) => ({ Effect, Principal: { AWS }, Action: 'kms:*', Resource: '*', ...more });
+  const said = (Effect: string, AWS: unknown, more: object = {}) => ({
+    Effect,
+    Principal: { AWS },
+    Action: 'kms:*',
+    Resource: '*',
+    ...more,
+  });
   const ALLOWED: Statement[] = [{ Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' }];
 
   /** Whether DynamoDB gets at a table's key in the name of a role with these policies. */
   function opens(identityPolicies: Statement[], ...policy: object[]): boolean {
     const Resources = {
       Key: { Type: 'AWS::KMS::Key', Properties: policy.length ? { KeyPolicy: { Statement: policy } } : {} },
-      Table: { Type: 'AWS::DynamoDB::Table', Properties: { TableName: 'Orders', KeySchema: [], SSESpecification: { SSEEnabled: true, KMSMasterKeyId: { Ref: 'Key' } } } },
+      Table: {
+        Type: 'AWS::DynamoDB::Table',
+        Properties: { TableName: 'Orders', KeySchema: [], SSESpecification: { SSEEnabled: true, KMSMasterKeyId: { Ref: 'Key' } } },
+      },
     };
-    const stacks = StackOfTemplate.all([{ name: 'Demo', account: ACCOUNT, region: REGION, template: { Resources }, warnings: [], errors: [], assets: new Map() }], new InvokeUrls());
+    const stacks = StackOfTemplate.all(
+      [{ name: 'Demo', account: ACCOUNT, region: REGION, template: { Resources }, warnings: [], errors: [], assets: new Map() }],
+      new InvokeUrls(),
+    );
     const access = { action: 'dynamodb:GetItem', resource: `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/Orders`, keys: {} };
     const [{ action, keys, resource, resourcePolicy }] = new CustomerKeys(stacks).requiredAccess(access);
     const session = new RoleSession({ arn: ROLE, name: 'Reader', identityPolicies }, 'read');
@@ -194,7 +223,10 @@ describe('the policy of a key', () => {
   test.each<[string, object[]]>([
     ['the account', [said('Allow', { 'Fn::Sub': 'arn:aws:iam::${AWS::AccountId}:root' })]],
     ['the account by its number', [said('Allow', ACCOUNT)]],
-    ['the account through DynamoDB', [said('Allow', ROOT, { Condition: { StringEquals: { 'kms:ViaService': `dynamodb.${REGION}.amazonaws.com` } } })]],
+    [
+      'the account through DynamoDB',
+      [said('Allow', ROOT, { Condition: { StringEquals: { 'kms:ViaService': `dynamodb.${REGION}.amazonaws.com` } } })],
+    ],
     ['nobody, for the key has none', []],
   ])('leaves it to the role if it allows %s', (_whom, policy) => {
     expect([opens(ALLOWED, ...policy), opens([], ...policy)]).toEqual([true, false]);
@@ -212,12 +244,19 @@ describe('the policy of a key', () => {
     ['another role', said('Allow', `arn:aws:iam::${ACCOUNT}:role/Admin`)],
     ['another account', said('Allow', 'arn:aws:iam::444455556666:root')],
     ['the account something else', said('Allow', ROOT, { Action: 'kms:Describe*' })],
-    ['the account through another service', said('Allow', ROOT, { Condition: { StringEquals: { 'kms:ViaService': `s3.${REGION}.amazonaws.com` } } })],
+    [
+      'the account through another service',
+      said('Allow', ROOT, { Condition: { StringEquals: { 'kms:ViaService': `s3.${REGION}.amazonaws.com` } } }),
+    ],
   ])('keeps the role out if it allows only %s', (_whom, statement) => {
     expect(opens(ALLOWED, statement)).toBe(false);
   });
 
-  test.each<[string, unknown]>([['the role', ROLE], ['the account', ROOT], ['everybody', '*']])('wins if it denies it to %s', (_whom, principal) => {
+  test.each<[string, unknown]>([
+    ['the role', ROLE],
+    ['the account', ROOT],
+    ['everybody', '*'],
+  ])('wins if it denies it to %s', (_whom, principal) => {
     expect(opens(ALLOWED, said('Allow', [ROOT, ROLE]), said('Deny', principal, { Action: 'kms:Decrypt' }))).toBe(false);
   });
 

@@ -14,8 +14,14 @@ const log: string[] = [];
 
 beforeAll(async () => {
   assembly = synthesize((app) => new MallStack(app));
-  stack = await LocalStack.start({ assembly, onLog: ({ logicalId, line }) => log.push(`${logicalId}: ${line}`), onProgress: (line) => log.push(line) });
-  hosts = Object.fromEntries(stack.apis.map(({ logicalId, name }) => [name, `${stack.physicalId(logicalId)}.execute-api.${REGION}.amazonaws.com`]));
+  stack = await LocalStack.start({
+    assembly,
+    onLog: ({ logicalId, line }) => log.push(`${logicalId}: ${line}`),
+    onProgress: (line) => log.push(line),
+  });
+  hosts = Object.fromEntries(
+    stack.apis.map(({ logicalId, name }) => [name, `${stack.physicalId(logicalId)}.execute-api.${REGION}.amazonaws.com`]),
+  );
 });
 afterAll(async () => {
   await stack?.stop();
@@ -31,7 +37,11 @@ async function get(host: string, path: string, { headers, ...more }: Call & { po
 
 function expectForbidden({ headers, json, status }: Answer): void {
   expect([status, json]).toEqual([403, { message: 'Forbidden' }]);
-  expect(headers).toMatchObject({ 'x-amzn-errortype': 'ForbiddenException', 'content-type': 'application/json', 'x-amzn-requestid': expect.stringMatching(/^[0-9a-f-]{36}$/) });
+  expect(headers).toMatchObject({
+    'x-amzn-errortype': 'ForbiddenException',
+    'content-type': 'application/json',
+    'x-amzn-requestid': expect.stringMatching(/^[0-9a-f-]{36}$/),
+  });
 }
 
 describe('a request for a domain name', () => {
@@ -61,14 +71,25 @@ describe('a request for a domain name', () => {
         path,
         resource,
         stageVariables: stage === 'beta' ? { season: 'winter' } : null,
-        requestContext: { apiId: hosts[name].split('.')[0], domainName, domainPrefix: domainName.split('.')[0], path, resourcePath: resource, stage },
+        requestContext: {
+          apiId: hosts[name].split('.')[0],
+          domainName,
+          domainPrefix: domainName.split('.')[0],
+          path,
+          resourcePath: resource,
+          stage,
+        },
       });
     }
   });
 
   test('has the parameters and the query as they were sent', async () => {
     const { json } = await get('mall.example.com', '/books/items/a%2Fb%20c?q=%C3%A9&q=2');
-    expect(json).toMatchObject({ pathParameters: { item: 'a%2Fb%20c' }, multiValueQueryStringParameters: { q: ['é', '2'] }, headers: { host: 'mall.example.com' } });
+    expect(json).toMatchObject({
+      pathParameters: { item: 'a%2Fb%20c' },
+      multiValueQueryStringParameters: { q: ['é', '2'] },
+      headers: { host: 'mall.example.com' },
+    });
   });
 
   test.each([
@@ -99,7 +120,10 @@ describe('a request for a domain name', () => {
   });
 
   test('is answered a preflight', async () => {
-    const { headers, status } = await get('mall.example.com', '/shop/v1/toys/items/1', { method: 'OPTIONS', headers: { origin: 'https://mall.example' } });
+    const { headers, status } = await get('mall.example.com', '/shop/v1/toys/items/1', {
+      method: 'OPTIONS',
+      headers: { origin: 'https://mall.example' },
+    });
     expect(status).toBe(204);
     expect(headers['access-control-allow-origin']).toBe('https://mall.example');
   });
@@ -109,13 +133,20 @@ describe("a request for an API's own address", () => {
   test('on the loopback interface has no stage in its path', async () => {
     for (const host of [new URL(stack.url).host, 'localhost', 'localhost:3000', '[::1]:3000']) {
       const { json } = await get(host, '/items/1');
-      expect(json).toMatchObject({ path: '/items/1', requestContext: { path: '/items/1', stage: 'prod', domainName: host.replace(/:\d+$/, '') } });
+      expect(json).toMatchObject({
+        path: '/items/1',
+        requestContext: { path: '/items/1', stage: 'prod', domainName: host.replace(/:\d+$/, '') },
+      });
     }
   });
 
   test.each(['prod', 'beta'])('at execute-api has the stage %s in it, which functions read in their context alone', async (stage) => {
     const { json } = await get(hosts.Books, `/${stage}/items/1`, { port: 'Toys' });
-    expect(json).toMatchObject({ path: '/items/1', resource: '/items/{item}', requestContext: { path: `/${stage}/items/1`, stage, domainName: hosts.Books } });
+    expect(json).toMatchObject({
+      path: '/items/1',
+      resource: '/items/{item}',
+      requestContext: { path: `/${stage}/items/1`, stage, domainName: hosts.Books },
+    });
   });
 
   test.each(['/items/1', '/gamma/items/1', '/'])('at execute-api is forbidden without a stage: %s', async (path) => {
@@ -133,7 +164,11 @@ describe("a request for an API's own address", () => {
 
 describe('a signed request', () => {
   const send = async (host: string, path: string, signedPath = path, signedHost = host) => {
-    const headers = await sign({ url: `https://${signedHost}`, method: 'GET', path: signedPath }, stack.issueCredentials({ role: 'Reader' }), { region: REGION });
+    const headers = await sign(
+      { url: `https://${signedHost}`, method: 'GET', path: signedPath },
+      stack.issueCredentials({ role: 'Reader' }),
+      { region: REGION },
+    );
     return get(host, path, { headers: { ...headers, host } });
   };
 
@@ -180,15 +215,27 @@ test('the addresses of each API are told, at its own port', () => {
     ['mall.example.com', '/books'],
     ['mall.example.com', '/books/beta'],
   ]);
-  expect(domains('Toys').sort()).toEqual([['both.example.com', '/toys'], ['mall.example.com', '/shop/v1/toys'], ['mall.example.com', '/toys']]);
-  expect(stack.apis.filter(({ isDefaultEndpointDisabled }) => isDefaultEndpointDisabled).map(({ name }) => name)).toEqual(['Closed', 'Hidden', 'Sealed']);
+  expect(domains('Toys').sort()).toEqual([
+    ['both.example.com', '/toys'],
+    ['mall.example.com', '/shop/v1/toys'],
+    ['mall.example.com', '/toys'],
+  ]);
+  expect(stack.apis.filter(({ isDefaultEndpointDisabled }) => isDefaultEndpointDisabled).map(({ name }) => name)).toEqual([
+    'Closed', 'Hidden', 'Sealed',
+  ]);
 });
 
 test('domain names that are not known here are told, and any host is let in then, as without domain names', async () => {
   const folder = synthesize((app) => {
     const kiosk = new Stack(app, 'Kiosk');
     const { restApiId, root } = new RestApi(kiosk, 'Api', { cloudWatchRole: false });
-    root.addMethod('GET', new MockIntegration({ requestTemplates: { 'application/json': '{"statusCode":200}' }, integrationResponses: [{ statusCode: '200' }] }));
+    root.addMethod(
+      'GET',
+      new MockIntegration({
+        requestTemplates: { 'application/json': '{"statusCode":200}' },
+        integrationResponses: [{ statusCode: '200' }],
+      }),
+    );
     new CfnBasePathMapping(kiosk, 'Mapping', { domainName: Fn.importValue('Domain'), restApiId });
   });
   const progress: string[] = [];

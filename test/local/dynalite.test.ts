@@ -7,7 +7,9 @@ import { buffer, text } from 'node:stream/consumers';
 import { freePort, HOST, listen } from '../../local/listen';
 
 const DYNAMODB = join(__dirname, '..', '..', 'local', 'dynamodb');
-const { returningFailedItems } = jest.requireActual<{ returningFailedItems(engine: Server): Server }>(join(DYNAMODB, 'failed-conditions.cjs'));
+const { returningFailedItems } = jest.requireActual<{ returningFailedItems(engine: Server): Server }>(
+  join(DYNAMODB, 'failed-conditions.cjs'),
+);
 const dynalite = jest.requireActual<(options: object) => Server>('dynalite');
 
 const engine = dynalite({ createTableMs: 0 });
@@ -58,7 +60,7 @@ beforeAll(async () => {
       BillingMode: 'PAY_PER_REQUEST',
     }, to);
     // A table is created in the background, however quickly.
-    while ((await call('DescribeTable', { TableName }, to)).json.Table.TableStatus !== 'ACTIVE');
+    while ((await call('DescribeTable', { TableName }, to)).json.Table.TableStatus !== 'ACTIVE') {}
     expect((await call('PutItem', { TableName, Item }, to)).status).toBe('200 OK');
   }
 });
@@ -70,7 +72,11 @@ afterAll(async () => {
 test.each(['UpdateItem', 'DeleteItem'])('%s returns the item of a failed condition to whoever asks for it', async (name) => {
   const { headers, json, status } = await call(name, { ...failing, ReturnValuesOnConditionCheckFailure });
   expect(status).toBe('400 Bad Request');
-  expect(json).toEqual({ __type: 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException', message: 'The conditional request failed', Item });
+  expect(json).toEqual({
+    __type: 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException',
+    message: 'The conditional request failed',
+    Item,
+  });
   expect(headers).not.toContain('x-amz-crc32');
 });
 
@@ -82,12 +88,22 @@ test.each<[string, string, Headers, string | Buffer]>([
   ['a body in chunks', 'POST', { ...operation('ListTables'), 'Transfer-Encoding': 'chunked' }, '{}'],
   ['no JSON', 'POST', operation('UpdateItem'), '{'],
   ['an unknown operation', 'POST', operation('Update'), '{}'],
-  ['no authorization', 'POST', { ...operation('DeleteItem'), Authorization: '' }, JSON.stringify({ ...failing, ReturnValuesOnConditionCheckFailure })],
+  [
+    'no authorization',
+    'POST',
+    { ...operation('DeleteItem'), Authorization: '' },
+    JSON.stringify({ ...failing, ReturnValuesOnConditionCheckFailure }),
+  ],
   ['an invalid request', 'POST', operation('UpdateItem'), JSON.stringify({ TableName, ReturnValuesOnConditionCheckFailure })],
   ['a body that is too large', 'POST', operation('PutItem'), Buffer.alloc(17 * 1024 * 1024, ' ')],
   ['an item', 'POST', operation('GetItem'), JSON.stringify({ TableName, Key })],
   ['a failed condition whose item nobody asks for', 'POST', operation('UpdateItem'), JSON.stringify(failing)],
-  ['a failed condition without an item', 'POST', operation('DeleteItem'), JSON.stringify({ ...failing, Key: { id: { S: 'none' } }, ReturnValuesOnConditionCheckFailure })],
+  [
+    'a failed condition without an item',
+    'POST',
+    operation('DeleteItem'),
+    JSON.stringify({ ...failing, Key: { id: { S: 'none' } }, ReturnValuesOnConditionCheckFailure }),
+  ],
 ])('%s is answered as dynalite does', async (_what, method, headers, body) => {
   const answers = await Promise.all([plainPort, port].map(async (to) => ask(to, method, headers, body)));
   const [expected, actual] = answers.map((answer) => ({ ...answer, headers: masked(answer.headers) }));
@@ -102,7 +118,9 @@ function masked(rawHeaders: string[]): string[] {
 test('the connection to dynalite is used again', async () => {
   const connected = jest.fn();
   engine.on('connection', connected);
-  for (let count = 0; count < 20; count += 1) await call('UpdateItem', { ...failing, ReturnValuesOnConditionCheckFailure });
+  for (let count = 0; count < 20; count += 1) {
+    await call('UpdateItem', { ...failing, ReturnValuesOnConditionCheckFailure });
+  }
   expect(connected.mock.calls.length).toBeLessThan(2);
 });
 
@@ -114,7 +132,8 @@ test('a client that goes away in the middle of its request does no harm', async 
 });
 
 describe('the process', () => {
-  const start = (at: number) => spawn(process.execPath, [join(DYNAMODB, 'dynalite-server.cjs'), String(at)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const start = (at: number) =>
+    spawn(process.execPath, [join(DYNAMODB, 'dynalite-server.cjs'), String(at)], { stdio: ['ignore', 'pipe', 'pipe'] });
 
   test('says where it listens, and ends on SIGTERM with connections open', async () => {
     const free = await freePort();

@@ -33,7 +33,11 @@ test('a function sees the environment that Lambda gives and nothing of ours', as
     AWS_REGION: 'us-east-1',
     _HANDLER: 'index.handler',
   });
-  expect(Object.keys(environment).filter((name) => !/^(AWS_|LAMBDA_|SHOP)/.test(name)).sort()).toEqual(['LANG', 'PATH', 'TZ', '_HANDLER', '_X_AMZN_TRACE_ID']);
+  expect(
+    Object.keys(environment)
+      .filter((name) => !/^(AWS_|LAMBDA_|SHOP)/.test(name))
+      .sort(),
+  ).toEqual(['LANG', 'PATH', 'TZ', '_HANDLER', '_X_AMZN_TRACE_ID']);
   expect(environment.AWS_ACCESS_KEY_ID).toMatch(/^ASIA[A-Z2-7]{16}$/);
   expect(environment.AWS_ENDPOINT_URL_DYNAMODB).not.toBe(shop.stack.dynamoDbEndpoint);
 });
@@ -99,8 +103,10 @@ test('a reserved concurrency of none is a 500 to everybody', async () => {
   expect((await get('/stopped')).status).toBe(500);
 });
 
-test('a function\'s own variables replace what Lambda lets it replace, but not where DynamoDB is', async () => {
-  const { AWS_ENDPOINT_URL_DYNAMODB, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS, AWS_USE_FIPS_ENDPOINT, LANG, TZ } = (await get('/alone/environment')).json;
+test("a function's own variables replace what Lambda lets it replace, but not where DynamoDB is", async () => {
+  const { AWS_ENDPOINT_URL_DYNAMODB, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS, AWS_USE_FIPS_ENDPOINT, LANG, TZ } = (
+    await get('/alone/environment')
+  ).json;
   expect([LANG, TZ]).toEqual(['de_CH.UTF-8', 'Europe/Zurich']);
   expect([AWS_IGNORE_CONFIGURED_ENDPOINT_URLS, AWS_USE_FIPS_ENDPOINT]).toEqual(['false', 'false']);
   expect(AWS_ENDPOINT_URL_DYNAMODB).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);

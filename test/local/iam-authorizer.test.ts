@@ -20,9 +20,37 @@ const minutes = (count: number) => new Date(Date.now() + count * 60_000);
 
 describe('a request signed by AWS\'s own signer is let in', () => {
   test.each([
-    '/safes/me', '/safes/a%20b', '/safes/%C3%A9', '/safes/%c3%a9', '/safes/a+b', '/safes/a%2Bb', '/safes/a:b@c', '/safes/%61', '/safes/%2e', '/safes/%2E%2e', '/safes/a%2Fb', '/safes/a%252Fb',
-    '/safes/~', '/safes/*', "/safes/(a)!'", '/safes/a,b;c=d&e$', '/safes/%F0%9F%98%80', '/safes/1/', '/safes/%', '/safes/%zz',
-    '/safes?b=2&a=1', '/safes?a=2&a=1', '/safes?a', '/safes?=1', '/safes?a=', '/safes?q=a%20b', '/safes?q=a+b', '/safes?q=a%2Bb', '/safes?q=%C3%A9&%C3%A9=1', '/safes?A=1&a=2&B=3', '/safes?q=*~(!)\'',
+    '/safes/me',
+    '/safes/a%20b',
+    '/safes/%C3%A9',
+    '/safes/%c3%a9',
+    '/safes/a+b',
+    '/safes/a%2Bb',
+    '/safes/a:b@c',
+    '/safes/%61',
+    '/safes/%2e',
+    '/safes/%2E%2e',
+    '/safes/a%2Fb',
+    '/safes/a%252Fb',
+    '/safes/~',
+    '/safes/*',
+    "/safes/(a)!'",
+    '/safes/a,b;c=d&e$',
+    '/safes/%F0%9F%98%80',
+    '/safes/1/',
+    '/safes/%',
+    '/safes/%zz',
+    '/safes?b=2&a=1',
+    '/safes?a=2&a=1',
+    '/safes?a',
+    '/safes?=1',
+    '/safes?a=',
+    '/safes?q=a%20b',
+    '/safes?q=a+b',
+    '/safes?q=a%2Bb',
+    '/safes?q=%C3%A9&%C3%A9=1',
+    '/safes?A=1&a=2&B=3',
+    "/safes?q=*~(!)'",
   ])('at %s', async (path) => {
     const { json, status } = await vault.send('Manager', 'GET', path);
     expect([status, json.message]).toEqual([200, undefined]);
@@ -42,7 +70,15 @@ describe('a request signed by AWS\'s own signer is let in', () => {
     const signed = await sign({ url: vault.stack.url, method: 'PUT', path: '/safes/1', body: 'x' }, manager, { region: REGION });
     expect(signed['x-amz-content-sha256']).toHaveLength(64);
     expect((await call(vault.stack.url, 'PUT', '/safes/1', { headers: signed, body: 'x' })).status).toBe(200);
-    expect((await call(vault.stack.url, 'GET', await presign({ url: vault.stack.url, method: 'GET', path: '/safes' }, manager, { region: REGION }))).status).toBe(200);
+    expect(
+      (
+        await call(
+          vault.stack.url,
+          'GET',
+          await presign({ url: vault.stack.url, method: 'GET', path: '/safes' }, manager, { region: REGION }),
+        )
+      ).status,
+    ).toBe(200);
   });
 
   test.each(['/safes', '/safes/a%20b', '/safes/1?b=2&a=%C3%A9'])('presigned, at %s', async (path) => {
@@ -79,19 +115,47 @@ describe('a request is refused', () => {
     sign({ url: vault.stack.url, method: 'GET', path: '/safes' }, { ...manager, ...credentials }, { region: REGION, ...scope });
 
   test.each(['', '   '])('without a signature: %j', async (authorization) => {
-    expect(await refused(authorization ? { authorization } : {})).toEqual({ status: 403, type: 'MissingAuthenticationTokenException', message: 'Missing Authentication Token' });
+    expect(await refused(authorization ? { authorization } : {})).toEqual({
+      status: 403,
+      type: 'MissingAuthenticationTokenException',
+      message: 'Missing Authentication Token',
+    });
   });
 
   test.each<[string, (authorization: string) => string, string]>([
-    ['of another kind', () => 'Bearer x', "Authorization header requires 'Credential' parameter. Authorization header requires 'Signature' parameter. Authorization header requires 'SignedHeaders' parameter."],
-    ['of half a signature', (authorization) => authorization.split(', SignedHeaders')[0], "Authorization header requires 'Signature' parameter. Authorization header requires 'SignedHeaders' parameter."],
-    ['with an empty parameter', (authorization) => authorization.replace(/Signature=.*/, 'Signature='), "Authorization header requires 'Signature' parameter."],
+    [
+      'of another kind',
+      () => 'Bearer x',
+      "Authorization header requires 'Credential' parameter. Authorization header requires 'Signature' parameter. Authorization header requires 'SignedHeaders' parameter.",
+    ],
+    [
+      'of half a signature',
+      (authorization) => authorization.split(', SignedHeaders')[0],
+      "Authorization header requires 'Signature' parameter. Authorization header requires 'SignedHeaders' parameter.",
+    ],
+    [
+      'with an empty parameter',
+      (authorization) => authorization.replace(/Signature=.*/, 'Signature='),
+      "Authorization header requires 'Signature' parameter.",
+    ],
     ['by another algorithm', (authorization) => authorization.replace('SHA256', 'SHA1'), "Unsupported AWS 'algorithm': 'AWS4-HMAC-SHA1'."],
-    ['with half a scope', (authorization) => authorization.replace('/aws4_request', ''), 'Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term.'],
-    ['with more than a scope', (authorization) => authorization.replace('/aws4_request', '/aws4_request/x'), 'Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term.'],
+    [
+      'with half a scope',
+      (authorization) => authorization.replace('/aws4_request', ''),
+      'Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term.',
+    ],
+    [
+      'with more than a scope',
+      (authorization) => authorization.replace('/aws4_request', '/aws4_request/x'),
+      'Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term.',
+    ],
   ])('with an authorization %s', async (_what, change, message) => {
     const { authorization, ...headers } = await signed();
-    expect(await refused({ ...headers, authorization: change(authorization) })).toEqual({ status: 403, type: 'IncompleteSignatureException', message });
+    expect(await refused({ ...headers, authorization: change(authorization) })).toEqual({
+      status: 403,
+      type: 'IncompleteSignatureException',
+      message,
+    });
   });
 
   test.each([
@@ -100,7 +164,11 @@ describe('a request is refused', () => {
     ['20269999T999999Z', "Date must be in ISO-8601 'basic format'."],
   ])('with the date %s', async (date, message) => {
     const { 'x-amz-date': _date, ...headers } = await signed();
-    expect(await refused(date ? { ...headers, 'x-amz-date': date } : headers)).toEqual({ status: 403, type: 'IncompleteSignatureException', message });
+    expect(await refused(date ? { ...headers, 'x-amz-date': date } : headers)).toEqual({
+      status: 403,
+      type: 'IncompleteSignatureException',
+      message,
+    });
   });
 
   test.each<[string, Partial<Keys>]>([
@@ -116,8 +184,18 @@ describe('a request is refused', () => {
     ['another secret', { secretAccessKey: 'other' }, {}, expect.stringMatching(MISMATCH)],
     ['another region', {}, { region: 'us-east-1' }, "Credential should be scoped to a valid region, not 'us-east-1'. "],
     ['another service', {}, { service: 'lambda' }, "Credential should be scoped to correct service: 'execute-api'. "],
-    ['a date of the past', {}, { date: minutes(-6) }, expect.stringMatching(/^Signature expired: \d{8}T\d{6}Z is now earlier than \d{8}T\d{6}Z \(\d{8}T\d{6}Z - 5 min\.\)$/)],
-    ['a date of the future', {}, { date: minutes(6) }, expect.stringMatching(/^Signature not yet current: \d{8}T\d{6}Z is still later than \d{8}T\d{6}Z \(\d{8}T\d{6}Z \+ 5 min\.\)$/)],
+    [
+      'a date of the past',
+      {},
+      { date: minutes(-6) },
+      expect.stringMatching(/^Signature expired: \d{8}T\d{6}Z is now earlier than \d{8}T\d{6}Z \(\d{8}T\d{6}Z - 5 min\.\)$/),
+    ],
+    [
+      'a date of the future',
+      {},
+      { date: minutes(6) },
+      expect.stringMatching(/^Signature not yet current: \d{8}T\d{6}Z is still later than \d{8}T\d{6}Z \(\d{8}T\d{6}Z \+ 5 min\.\)$/),
+    ],
   ])('with %s', async (_what, credentials, scope, message) => {
     expect(await refused(await signed(credentials, scope))).toEqual({ status: 403, type: 'InvalidSignatureException', message });
   });
@@ -136,11 +214,14 @@ describe('a request is refused', () => {
   test('with a wrong signature, by what it should have been', async () => {
     const { message } = await refused(await signed(), '/safes?a=1');
     expect(message).toContain("The Canonical String for this request should have been\n'GET\n/safes\na=1\nhost:127.0.0.1:");
-    expect(message).toMatch(/The String-to-Sign should have been\n'AWS4-HMAC-SHA256\n\d{8}T\d{6}Z\n\d{8}\/eu-west-1\/execute-api\/aws4_request\n[0-9a-f]{64}'\n$/);
+    expect(message).toMatch(
+      /The String-to-Sign should have been\n'AWS4-HMAC-SHA256\n\d{8}T\d{6}Z\n\d{8}\/eu-west-1\/execute-api\/aws4_request\n[0-9a-f]{64}'\n$/,
+    );
   });
 
   describe('presigned', () => {
-    const presigned = async (more: Presigning = {}) => presign({ url: vault.stack.url, method: 'GET', path: '/safes' }, manager, { region: REGION, ...more });
+    const presigned = async (more: Presigning = {}) =>
+      presign({ url: vault.stack.url, method: 'GET', path: '/safes' }, manager, { region: REGION, ...more });
 
     test('and expired', async () => {
       const { message, type } = await refused({}, await presigned({ date: minutes(-2), expiresIn: 60 }));
@@ -187,8 +268,16 @@ describe('of a signed request, what is changed on its way makes it a 403:', () =
 
   test.each(['host', 'x-amz-date', 'x-note'])('the header %s', async (name) => {
     const signed = await sign({ ...request, url: vault.stack.url }, manager, { region: REGION });
-    const changed = name === 'x-amz-date' ? minutes(1).toISOString().replace(/\.\d+|[-:]/g, '') : 'example.com';
-    const answer = await call(vault.stack.url, request.method, request.path, { headers: { ...signed, [name]: changed }, body: request.body });
+    const changed =
+      name === 'x-amz-date'
+        ? minutes(1)
+          .toISOString()
+          .replace(/\.\d+|[-:]/g, '')
+        : 'example.com';
+    const answer = await call(vault.stack.url, request.method, request.path, {
+      headers: { ...signed, [name]: changed },
+      body: request.body,
+    });
     expect([answer.status, answer.headers['x-amzn-errortype']]).toEqual([403, 'InvalidSignatureException']);
   });
 });
@@ -238,7 +327,9 @@ describe('an identity of a Cognito identity pool', () => {
   const ID = 'eu-west-1:11111111-2222-4333-8444-555555555555';
   const ask = async (path: string, options = {}) => {
     const credentials = vault.stack.issueCredentials({ role: vault.output('OwnerName'), identityId: ID, ...options });
-    return call(vault.stack.url, 'GET', path, { headers: await sign({ url: vault.stack.url, method: 'GET', path }, credentials, { region: REGION }) });
+    return call(vault.stack.url, 'GET', path, {
+      headers: await sign({ url: vault.stack.url, method: 'GET', path }, credentials, { region: REGION }),
+    });
   };
 
   test('may invoke what is its own', async () => {
@@ -274,7 +365,9 @@ describe('an identity of a Cognito identity pool', () => {
   test('may be of a pool that is named, if the role trusts it', async () => {
     const pool = vault.output('PoolId');
     expect((await ask(`/safes/${ID}`, { identityPool: pool })).json.identity.cognitoIdentityPoolId).toBe(pool);
-    await expect(ask(`/safes/${ID}`, { identityPool: 'eu-west-1:other' })).rejects.toThrow(`does not let the identity ${ID} of eu-west-1:other assume it`);
+    await expect(ask(`/safes/${ID}`, { identityPool: 'eu-west-1:other' })).rejects.toThrow(
+      `does not let the identity ${ID} of eu-west-1:other assume it`,
+    );
   });
 
   test('has no credentials of a role that trusts a service alone', () => {

@@ -19,7 +19,11 @@ export interface AskedAccess {
   readonly multivalued?: readonly string[];
 }
 
-const EFFECTS: Record<EvaluationResult, Effect> = { Allowed: 'allow', ImplicitlyDenied: 'implicit deny', ExplicitlyDenied: 'explicit deny' };
+const EFFECTS: Record<EvaluationResult, Effect> = {
+  Allowed: 'allow',
+  ImplicitlyDenied: 'implicit deny',
+  ExplicitlyDenied: 'explicit deny',
+};
 
 /** What iam-simulate decides, which is another implementation of IAM's rules. */
 export function simulated(role: Role, { action, resource, keys = {}, multivalued = [] }: AskedAccess): Effect {
@@ -42,8 +46,12 @@ export function simulated(role: Role, { action, resource, keys = {}, multivalued
 /** What the local stack decides, where it knows all that is asked. */
 export function decided(role: Role, { action, resource, keys = {} }: AskedAccess): Effect {
   const session = new RoleSession(role, 'function');
-  const refusal = session.refusal(action, resource, keys, (reason) => { throw new Error(reason); });
-  if (refusal === undefined) return 'allow';
+  const refusal = session.refusal(action, resource, keys, (reason) => {
+    throw new Error(reason);
+  });
+  if (refusal === undefined) {
+    return 'allow';
+  }
   return refusal.startsWith('with an explicit deny') ? 'explicit deny' : 'implicit deny';
 }
 

@@ -45,7 +45,12 @@ const using = (tableOf: (stack: Stack) => ITable) => {
 async function start(tableOf: (stack: Stack) => ITable, options: Partial<LocalStackOptions> = {}) {
   const progress: string[] = [];
   const stack = await LocalStack.start({ assembly: using(tableOf), onProgress: (line) => progress.push(line), ...options });
-  return { stack, told: progress.filter((line) => line.startsWith('table ')), put: () => send(stack.url, 'PUT', '/?key=a'), get: () => send(stack.url, 'GET', '/?key=a') };
+  return {
+    stack,
+    told: progress.filter((line) => line.startsWith('table ')),
+    put: () => send(stack.url, 'PUT', '/?key=a'),
+    get: () => send(stack.url, 'GET', '/?key=a'),
+  };
 }
 
 const byName = (stack: Stack) => Table.fromTableName(stack, 'Table', 'Orders');
@@ -53,10 +58,15 @@ const byName = (stack: Stack) => Table.fromTableName(stack, 'Table', 'Orders');
 describe.each(installedEngines)('with %s', (engine) => {
   test.each<[string, (stack: Stack) => ITable]>([
     ['its name', byName],
-    ['an ARN of the stack\'s region and account', (stack) => TableV2.fromTableArn(stack, 'Table', 'arn:aws:dynamodb:us-east-1:123456789012:table/Orders')],
+    [
+      "an ARN of the stack's region and account",
+      (stack) => TableV2.fromTableArn(stack, 'Table', 'arn:aws:dynamodb:us-east-1:123456789012:table/Orders'),
+    ],
   ])('a table by %s begins empty, with the key of the tutorial, and that is told', async (_, tableOf) => {
     const { get, put, stack, told } = await start(tableOf, { engine });
-    expect(told).toEqual([`table Orders at ${stack.dynamoDbEndpoint}: no template has it, so it begins empty, with the strings PK and SK as its key`]);
+    expect(told).toEqual([
+      `table Orders at ${stack.dynamoDbEndpoint}: no template has it, so it begins empty, with the strings PK and SK as its key`,
+    ]);
     expect((await get()).json).toBeNull();
     expect((await put()).status).toBe(200);
     expect((await get()).json).toEqual({ PK: { S: 'a' }, SK: { S: 'x' } });
@@ -85,7 +95,9 @@ test('a table of another DynamoDB is its owner\'s to make, and that is told', as
 });
 
 test('a table of another account is not made', async () => {
-  const { get, stack, told } = await start((its) => TableV2.fromTableArn(its, 'Table', 'arn:aws:dynamodb:us-east-1:444455556666:table/Orders'));
+  const { get, stack, told } = await start((its) =>
+    TableV2.fromTableArn(its, 'Table', 'arn:aws:dynamodb:us-east-1:444455556666:table/Orders'),
+  );
   expect(told).toEqual([]);
   expect((await get()).text).toBe('AccessDeniedException');
   await stack.stop();
@@ -107,8 +119,16 @@ describe('the tables that policies name', () => {
 
   test.each<[string, object[], string[]]>([
     ['one', [allowed(`${ARN}/Orders`)], ['Orders']],
-    ['several', [allowed([`${ARN}/Orders`, `${ARN}/Orders`, `${ARN}/my.own_table-2`]), allowed(`${ARN}/Items`)], ['Orders', 'my.own_table-2', 'Items']],
-    ['by an expression', [allowed({ 'Fn::Sub': 'arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/Orders' })], ['Orders']],
+    [
+      'several',
+      [allowed([`${ARN}/Orders`, `${ARN}/Orders`, `${ARN}/my.own_table-2`]), allowed(`${ARN}/Items`)],
+      ['Orders', 'my.own_table-2', 'Items'],
+    ],
+    [
+      'by an expression',
+      [allowed({ 'Fn::Sub': 'arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/Orders' })],
+      ['Orders'],
+    ],
     ['with its indexes', [allowed([`${ARN}/Orders`, `${ARN}/Orders/index/*`])], ['Orders']],
     ['of the app itself', [allowed({ 'Fn::GetAtt': ['Own', 'Arn'] })], []],
     ['all of them', [allowed('*'), allowed(`${ARN}/*`), allowed(`${ARN}/Order?`)], []],

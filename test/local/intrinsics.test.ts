@@ -76,20 +76,43 @@ test('a property that cannot be resolved names its resource, and leaves the othe
 });
 
 test('a value is imported from the stack that exports it', () => {
-  const [, importing] = Stack.all([
-    stackOf({ Resources, Outputs: { Shared: { Value: { Ref: 'Table' }, Export: { Name: { 'Fn::Sub': '${AWS::StackName}:table' } } } } }, 'Exporting'),
-    stackOf({ Outputs: { Out: { Value: { 'Fn::ImportValue': 'Exporting:table' } } } }, 'Importing'),
-  ], new InvokeUrls());
+  const [, importing] = Stack.all(
+    [
+      stackOf(
+        { Resources, Outputs: { Shared: { Value: { Ref: 'Table' }, Export: { Name: { 'Fn::Sub': '${AWS::StackName}:table' } } } } },
+        'Exporting',
+      ),
+      stackOf({ Outputs: { Out: { Value: { 'Fn::ImportValue': 'Exporting:table' } } } }, 'Importing'),
+    ],
+    new InvokeUrls(),
+  );
   expect(importing.outputs(fail)).toEqual([{ logicalId: 'Out', value: 'Exporting-Table' }]);
 });
 
 test('a value of another region is read from the stack that writes it there', () => {
   const exports = { '/cdk/exports/Reading/Table': { Ref: 'Table' }, '/cdk/exports/Reading/Url': { 'Fn::GetAtt': ['Queue', 'QueueUrl'] } };
   const read = (name: string) => {
-    const [, reading] = Stack.all([
-      stackOf({ Resources: { ...Resources, Writer: { Type: 'Custom::CrossRegionExportWriter', Properties: { WriterProps: { region: 'eu-west-1', exports } } } } }, 'Writing'),
-      stackOf({ Resources: { Reader: { Type: 'Custom::CrossRegionExportReader' } }, Outputs: { Out: { Value: { 'Fn::GetAtt': ['Reader', name] } } } }, 'Reading'),
-    ], new InvokeUrls());
+    const [, reading] = Stack.all(
+      [
+        stackOf(
+          {
+            Resources: {
+              ...Resources,
+              Writer: { Type: 'Custom::CrossRegionExportWriter', Properties: { WriterProps: { region: 'eu-west-1', exports } } },
+            },
+          },
+          'Writing',
+        ),
+        stackOf(
+          {
+            Resources: { Reader: { Type: 'Custom::CrossRegionExportReader' } },
+            Outputs: { Out: { Value: { 'Fn::GetAtt': ['Reader', name] } } },
+          },
+          'Reading',
+        ),
+      ],
+      new InvokeUrls(),
+    );
     return reading.outputs(fail);
   };
   expect(read('/cdk/exports/Reading/Table')).toEqual([{ logicalId: 'Out', value: 'Writing-Table' }]);
@@ -109,9 +132,13 @@ test('a resource and an output whose condition does not hold are not there', () 
 test('an invoke URL becomes the local one wherever it appears', () => {
   const urls = new InvokeUrls();
   urls.add('abcdefghij', 'http://127.0.0.1:3000/');
-  expect(urls.localize({ a: ['curl https://abcdefghij.execute-api.us-east-1.amazonaws.com/prod/notes'], b: 1 }))
-    .toEqual({ a: ['curl http://127.0.0.1:3000/notes'], b: 1 });
-  expect(urls.localize('https://zzzzzzzzzz.execute-api.us-east-1.amazonaws.com/prod/')).toBe('https://zzzzzzzzzz.execute-api.us-east-1.amazonaws.com/prod/');
+  expect(urls.localize({ a: ['curl https://abcdefghij.execute-api.us-east-1.amazonaws.com/prod/notes'], b: 1 })).toEqual({
+    a: ['curl http://127.0.0.1:3000/notes'],
+    b: 1,
+  });
+  expect(urls.localize('https://zzzzzzzzzz.execute-api.us-east-1.amazonaws.com/prod/')).toBe(
+    'https://zzzzzzzzzz.execute-api.us-east-1.amazonaws.com/prod/',
+  );
 });
 
 function fail(problem: string): never {

@@ -37,12 +37,19 @@ describe('the event', () => {
     });
     expect(headers['X-Ticket']).toBe('allow');
     expect(multiValueHeaders['X-Ticket']).toEqual(['allow']);
-    expect(requestContext).toMatchObject({ httpMethod: 'POST', resourcePath: '/requested/{hall}', stage: 'prod', identity: { sourceIp: '127.0.0.1' } });
+    expect(requestContext).toMatchObject({
+      httpMethod: 'POST',
+      resourcePath: '/requested/{hall}',
+      stage: 'prod',
+      identity: { sourceIp: '127.0.0.1' },
+    });
     expect(requestContext.authorizer).toBeUndefined();
   });
 
   test('of a REQUEST authorizer has empty maps where there are no parameters', async () => {
-    const { multiValueQueryStringParameters, pathParameters, queryStringParameters } = JSON.parse((await get('/unchecked', 'allow')).json.authorizer.event);
+    const { multiValueQueryStringParameters, pathParameters, queryStringParameters } = JSON.parse(
+      (await get('/unchecked', 'allow')).json.authorizer.event,
+    );
     expect([multiValueQueryStringParameters, pathParameters, queryStringParameters]).toEqual([{}, {}, {}]);
   });
 });
@@ -74,7 +81,9 @@ describe('the identity', () => {
     expect((await get('/requested?day=1', 'allow')).status).toBe(200);
   });
 
-  test.each(['unauthorized', 'unauthorized-text'])('is a 401 when the function fails with exactly that word: %s', async (ticket) => unauthorized('/halls', ticket));
+  test.each(['unauthorized', 'unauthorized-text'])('is a 401 when the function fails with exactly that word: %s', async (ticket) =>
+    unauthorized('/halls', ticket),
+  );
 });
 
 describe('the policy', () => {
@@ -113,8 +122,12 @@ describe('the policy', () => {
 
 test('a condition that is not known here lets nobody in, and the log says so once', async () => {
   museum.log.length = 0;
-  for (let count = 0; count < 2; count += 1) expect((await get('/halls/2', 'unknown-condition')).status).toBe(403);
-  expect(museum.log).toEqual(["an authorizer's policy cannot be evaluated in full: the condition key aws:MultiFactorAuthAge is not known here"]);
+  for (let count = 0; count < 2; count += 1) {
+    expect((await get('/halls/2', 'unknown-condition')).status).toBe(403);
+  }
+  expect(museum.log).toEqual([
+    "an authorizer's policy cannot be evaluated in full: the condition key aws:MultiFactorAuthAge is not known here",
+  ]);
 });
 
 describe('what the function says of the caller', () => {
@@ -132,8 +145,10 @@ describe('what the function says of the caller', () => {
 
 describe('a function that does not do its work', () => {
   test.each([
-    ...['nothing', 'text', 'no-principal', 'no-policy', 'no-statement', 'no-effect', 'no-action', 'no-resource', 'map', 'list', 'null', 'no-map']
-      .map((ticket) => [ticket, 'AuthorizerConfigurationException', "the authorizer's answer is malformed: "]),
+    ...[
+      'nothing', 'text', 'no-principal', 'no-policy', 'no-statement', 'no-effect', 'no-action', 'no-resource', 'map', 'list', 'null',
+      'no-map',
+    ].map((ticket) => [ticket, 'AuthorizerConfigurationException', "the authorizer's answer is malformed: "]),
     ['throw', 'AuthorizerFailureException', 'the authorizer failed'],
     ['exit', 'AuthorizerFailureException', 'the authorizer failed'],
   ])('is a 500 that only the log explains: %s', async (ticket, errorType, reason) => {

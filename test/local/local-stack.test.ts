@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { DeleteItemCommand, DescribeTableCommand, DescribeTimeToLiveCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { Annotations, App, CfnOutput, Fn, Stack, Stage } from 'aws-cdk-lib';
 import {
-  ApiDefinition, CfnGatewayResponse, CfnStage, Deployment, HttpIntegration, JsonSchemaType, LambdaIntegration, Model, RequestValidator, RestApi,
+  ApiDefinition, CfnGatewayResponse, CfnStage, Deployment, HttpIntegration, JsonSchemaType, LambdaIntegration, Model, RequestValidator,
+  RestApi,
   SpecRestApi,
 } from 'aws-cdk-lib/aws-apigateway';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
@@ -26,7 +27,8 @@ afterAll(() => folders.forEach((path) => rmSync(path, { recursive: true })));
 const order = async (shop: Shop) => shop.send('PUT', '/orders/1?confirm=1', {}, '{"item":"tea"}');
 
 const tableName = ({ stack }: Shop) => stack.outputs.find(({ logicalId }) => logicalId === 'Table')?.value;
-const clientOf = ({ stack }: Shop) => new DynamoDBClient({ endpoint: stack.dynamoDbEndpoint, region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } });
+const clientOf = ({ stack }: Shop) =>
+  new DynamoDBClient({ endpoint: stack.dynamoDbEndpoint, region: 'us-east-1', credentials: { accessKeyId: 'x', secretAccessKey: 'x' } });
 
 describe.each(installedEngines)('with %s', (engine: EngineName) => {
   test('data stay in the folder that is given, over two runs', async () => {
@@ -94,7 +96,9 @@ describe('stop', () => {
     expect(await hanging).toBe('ECONNRESET');
     expect(isRunning(pid)).toBe(false);
     expect(existsSync(environment.LAMBDA_TASK_ROOT)).toBe(false);
-    for (const port of ports) expect(await freePort(port)).toBe(port);
+    for (const port of ports) {
+      expect(await freePort(port)).toBe(port);
+    }
   });
 
   test.each([0, 20, 60, 120, 200, 300])('while the stack starts ends the start: after %d ms', async (milliseconds) => {
@@ -123,13 +127,31 @@ test('the end of the engine is told', async () => {
 describe('a start that fails', () => {
   const cases: [string, (app: App) => unknown, string | RegExp][] = [
     ['no RestApi', (app) => new Stack(app, 'Empty'), 'the app has no AWS::ApiGateway::RestApi to serve'],
-    ['an error that the app annotates', (app) => Annotations.of(apiStack(app, 'Wrong')).addError('not like this'), /^\/Wrong\/Api: not like this/],
-    ['an API of an OpenAPI document', (app) => new SpecRestApi(new Stack(app, 'Spec'), 'Api', { apiDefinition: ApiDefinition.fromInline({ openapi: '3.0.2' }) }),
-      /^Api\w+ is defined by an OpenAPI document/],
-    ['an integration of another kind', (app) => apiStack(app, 'Http').root.addMethod('PUT', new HttpIntegration('http://example.com')),
-      /^PUT \/ of Api\w+: an integration of type HTTP_PROXY is not served/],
-    ['an integration with whoever calls it', (app) => callersOwn(apiStack(app, 'Passing')), /^PUT \/ of Api\w+: an integration with the credentials of its caller is not served/],
-    ['a function of another language', (app) => apiStack(app, 'Snake', { runtime: Runtime.PYTHON_3_13 }), /function Hello\w+ runs on python3.13: only Node.js is served/],
+    [
+      'an error that the app annotates',
+      (app) => Annotations.of(apiStack(app, 'Wrong')).addError('not like this'),
+      /^\/Wrong\/Api: not like this/,
+    ],
+    [
+      'an API of an OpenAPI document',
+      (app) => new SpecRestApi(new Stack(app, 'Spec'), 'Api', { apiDefinition: ApiDefinition.fromInline({ openapi: '3.0.2' }) }),
+      /^Api\w+ is defined by an OpenAPI document/,
+    ],
+    [
+      'an integration of another kind',
+      (app) => apiStack(app, 'Http').root.addMethod('PUT', new HttpIntegration('http://example.com')),
+      /^PUT \/ of Api\w+: an integration of type HTTP_PROXY is not served/,
+    ],
+    [
+      'an integration with whoever calls it',
+      (app) => callersOwn(apiStack(app, 'Passing')),
+      /^PUT \/ of Api\w+: an integration with the credentials of its caller is not served/,
+    ],
+    [
+      'a function of another language',
+      (app) => apiStack(app, 'Snake', { runtime: Runtime.PYTHON_3_13 }),
+      /function Hello\w+ runs on python3.13: only Node.js is served/,
+    ],
   ];
 
   test.each(cases)('says why: %s', async (_what, define, message) => {
@@ -150,7 +172,9 @@ describe('a start that fails', () => {
   });
 
   test('leaves no engine behind when a table cannot be created', async () => {
-    await expect(startShop({ dynamoDbEndpoint: `http://${HOST}:${await freePort()}` })).rejects.toThrow(/^table ShopStack-Orders\w+ cannot be created: .*ECONNREFUSED/);
+    await expect(startShop({ dynamoDbEndpoint: `http://${HOST}:${await freePort()}` })).rejects.toThrow(
+      /^table ShopStack-Orders\w+ cannot be created: .*ECONNREFUSED/,
+    );
   });
 });
 
@@ -195,7 +219,11 @@ test('what another stack adds to an API that it imports is served with it', asyn
     const { restApiId, restApiRootResourceId: rootResourceId } = apiStack(app, 'Owner', { deploy: false });
     const stack = new Stack(app, 'Importer');
     const api = RestApi.fromRestApiAttributes(stack, 'Api', { restApiId, rootResourceId });
-    const hello = new Function(stack, 'Hello', { code: Code.fromInline(inline('{ statusCode: 200, body: event.requestContext.stage }')), handler: 'index.handler', runtime: Runtime.NODEJS_22_X });
+    const hello = new Function(stack, 'Hello', {
+      code: Code.fromInline(inline('{ statusCode: 200, body: event.requestContext.stage }')),
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_22_X,
+    });
     const orders = api.root.addResource('orders');
     orders.addMethod('POST', new LambdaIntegration(hello), {
       requestModels: { 'application/json': new Model(stack, 'Order', { restApi: api, schema: { type: JsonSchemaType.OBJECT } }) },
@@ -254,12 +282,19 @@ function apiStack(
   const api = new RestApi(stack, 'Api', { cloudWatchRole: false, deploy: props.deploy });
   const result = `{ statusCode: 200, body: JSON.stringify(event.queryStringParameters
     ? { pid: process.pid, root: process.cwd() } : { stack: process.env.STACK, other: process.env.OTHER }) }`;
-  api.root.addMethod('GET', new LambdaIntegration(new Function(stack, 'Hello', {
-    code: Code.fromInline(inline(result)),
-    handler: 'index.handler',
-    runtime: props.runtime ?? Runtime.NODEJS_22_X,
-    environment: { STACK: stack.stackName, ...environment },
-  })));
-  if (props.deploy ?? true) new CfnOutput(stack, 'Url', { value: api.url });
+  api.root.addMethod(
+    'GET',
+    new LambdaIntegration(
+      new Function(stack, 'Hello', {
+        code: Code.fromInline(inline(result)),
+        handler: 'index.handler',
+        runtime: props.runtime ?? Runtime.NODEJS_22_X,
+        environment: { STACK: stack.stackName, ...environment },
+      }),
+    ),
+  );
+  if (props.deploy ?? true) {
+    new CfnOutput(stack, 'Url', { value: api.url });
+  }
   return api;
 }

@@ -98,7 +98,12 @@ test('says where the base paths of domain names are, with lines to paste, and no
   let stdout = '';
   child.stdout?.on('data', (chunk) => { stdout += chunk; });
   await eventually(() => stdout.includes('www.hidden.example.com'));
-  expect(stdout.match(/^.*( ready |: only ).*$/gm)!.map((line) => line.replace(/:\d+/, ':0')).filter((line) => !line.startsWith('Books'))).toEqual([
+  expect(
+    stdout
+      .match(/^.*( ready |: only ).*$/gm)!
+      .map((line) => line.replace(/:\d+/, ':0'))
+      .filter((line) => !line.startsWith('Books')),
+  ).toEqual([
     'Toys ready at http://127.0.0.1:0',
     'Toys ready for mall.example.com at http://127.0.0.1:0/toys',
     'Toys ready for mall.example.com at http://127.0.0.1:0/shop/v1/toys',
@@ -107,7 +112,9 @@ test('says where the base paths of domain names are, with lines to paste, and no
     'Hidden ready for *.hidden.example.com at http://127.0.0.1:0',
     'Sealed: only a domain name leads to it, and there is none',
   ]);
-  const answers = await Promise.all(stdout.match(/^curl .*$/gm)!.map(async (curl) => (await promisify(execFile)('sh', ['-c', curl])).stdout));
+  const answers = await Promise.all(
+    stdout.match(/^curl .*$/gm)!.map(async (curl) => (await promisify(execFile)('sh', ['-c', curl])).stdout),
+  );
   expect(answers).toEqual([
     expect.stringMatching(/^HTTP\/1\.1 200 [^]*"domainName":"127\.0\.0\.1"/),
     expect.stringMatching(/^HTTP\/1\.1 200 [^]*"queryStringParameters":\{"of":"200"\}[^]*"domainName":"closed\.example\.com"/),
@@ -185,7 +192,11 @@ test('an app without an API is one line and exit code 1', async () => {
 test('a busy port is told before anything else', async () => {
   const server = createServer();
   const port = await listen(server, 0);
-  expect(await run('--port', String(port), '--app', 'missing.ts')).toEqual({ status: 1, stdout: '', stderr: `port ${port} is already in use: --port takes another\n` });
+  expect(await run('--port', String(port), '--app', 'missing.ts')).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: `port ${port} is already in use: --port takes another\n`,
+  });
   server.close();
 });
 
@@ -197,5 +208,7 @@ test('a folder for data that is a file is one line and exit code 1', async () =>
 test('--help explains every option and exits with 0', async () => {
   const { status, stdout } = await run('--help');
   expect(status).toBe(0);
-  for (const option of ['--app', '--port', '--data', '--engine', '--dynamodb-endpoint']) expect(stdout).toContain(option);
+  for (const option of ['--app', '--port', '--data', '--engine', '--dynamodb-endpoint']) {
+    expect(stdout).toContain(option);
+  }
 });

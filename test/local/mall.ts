@@ -11,7 +11,11 @@ const ECHO = 'exports.handler = async (event) => ({ statusCode: 200, body: JSON.
 /** Two shops behind domain names of all kinds, and three that nothing else leads to: one has a wildcard, one none at all. */
 export class MallStack extends Stack {
   private readonly certificate = Certificate.fromCertificateArn(this, 'Certificate', `arn:aws:acm:${REGION}:123456789012:certificate/1`);
-  private readonly echo = new Function(this, 'Echo', { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline(ECHO) });
+  private readonly echo = new Function(this, 'Echo', {
+    runtime: Runtime.NODEJS_22_X,
+    handler: 'index.handler',
+    code: Code.fromInline(ECHO),
+  });
 
   constructor(scope: App) {
     super(scope, 'Mall', { env: { account: '123456789012', region: REGION } });
@@ -19,7 +23,10 @@ export class MallStack extends Stack {
     const toys = this.api('Toys');
     const deployment = new apigateway.Deployment(this, 'Beta', { api: books });
     const beta = new apigateway.Stage(this, 'BetaStage', { deployment, stageName: 'beta', variables: { season: 'winter' } });
-    this.echo.addPermission('Beta', { principal: new ServicePrincipal('apigateway.amazonaws.com'), sourceArn: books.arnForExecuteApi('*', '/*', 'beta') });
+    this.echo.addPermission('Beta', {
+      principal: new ServicePrincipal('apigateway.amazonaws.com'),
+      sourceArn: books.arnForExecuteApi('*', '/*', 'beta'),
+    });
 
     const mall = books.addDomainName('Mall', { domainName: 'mall.example.com', certificate: this.certificate, basePath: 'books' });
     mall.addBasePathMapping(toys, { basePath: 'toys' });
@@ -28,7 +35,12 @@ export class MallStack extends Stack {
     mall.addApiMapping(toys.deploymentStage, { basePath: 'shop/v1/toys' });
     books.addDomainName('Root', { domainName: 'books.example.com', certificate: this.certificate });
     books.addDomainName('Wildcard', { domainName: '*.books.example.com', certificate: this.certificate });
-    const both = new apigateway.DomainName(this, 'Both', { domainName: 'both.example.com', certificate: this.certificate, mapping: toys, basePath: 'toys' });
+    const both = new apigateway.DomainName(this, 'Both', {
+      domainName: 'both.example.com',
+      certificate: this.certificate,
+      mapping: toys,
+      basePath: 'toys',
+    });
     new CfnApiMapping(this, 'None', { apiId: books.restApiId, domainName: both.domainName, stage: 'prod' });
     new CfnApiMapping(this, 'Elsewhere', { apiId: 'abcdefghij', domainName: both.domainName, stage: 'prod', apiMappingKey: 'toys/far' });
     new apigateway.DomainName(this, 'Unmapped', { domainName: 'unmapped.example.com', certificate: this.certificate });
@@ -38,12 +50,16 @@ export class MallStack extends Stack {
     hidden.addDomainName('Domain', { domainName: '*.hidden.example.com', certificate: this.certificate });
     const sealed = this.api('Sealed', { disableExecuteApiEndpoint: true });
     new CfnOutput(this, 'TryBooks', { value: `curl -i ${books.url}items/1` });
-    new CfnOutput(this, 'TryClosed', { value: `curl -i '${closed.url}items/1?of='"$(curl -s -o /dev/null -w '%{http_code}' ${closed.url}items/2)"` });
+    new CfnOutput(this, 'TryClosed', {
+      value: `curl -i '${closed.url}items/1?of='"$(curl -s -o /dev/null -w '%{http_code}' ${closed.url}items/2)"`,
+    });
     new CfnOutput(this, 'TryHidden', { value: `curl -i ${hidden.url}items/1` });
     new CfnOutput(this, 'TrySealed', { value: `curl -i ${sealed.url}items/1` });
 
     const role = new Role(this, 'Reader', { roleName: 'Reader', assumedBy: new ServicePrincipal('ec2.amazonaws.com') });
-    role.addToPolicy(new PolicyStatement({ actions: ['execute-api:Invoke'], resources: [books.arnForExecuteApi('GET', '/signed/mine', 'prod')] }));
+    role.addToPolicy(
+      new PolicyStatement({ actions: ['execute-api:Invoke'], resources: [books.arnForExecuteApi('GET', '/signed/mine', 'prod')] }),
+    );
   }
 
   private api(id: string, props: apigateway.RestApiProps = {}): apigateway.RestApi {

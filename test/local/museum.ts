@@ -16,8 +16,13 @@ export class MuseumStack extends Stack {
     super(scope, id);
     const doorkeeper = this.function('Doorkeeper', readFileSync(join(__dirname, 'functions', 'doorkeeper.js'), 'utf8'));
     const elsewhere = Function.fromFunctionArn(this, 'Elsewhere', 'arn:aws:lambda:us-east-1:123456789012:function:elsewhere');
-    const integration = new apigateway.LambdaIntegration(this.function('Halls', `exports.handler = async ({ requestContext, resource }) => ({
-      statusCode: 200, body: JSON.stringify({ resource, authorizer: requestContext.authorizer }) });`));
+    const integration = new apigateway.LambdaIntegration(
+      this.function(
+        'Halls',
+        `exports.handler = async ({ requestContext, resource }) => ({
+      statusCode: 200, body: JSON.stringify({ resource, authorizer: requestContext.authorizer }) });`,
+      ),
+    );
     const api = new apigateway.RestApi(this, 'Museum', { cloudWatchRole: false, deployOptions: { variables: { season: 'winter' } } });
     api.addGatewayResponse('Closed', {
       type: apigateway.ResponseType.ACCESS_DENIED,
@@ -26,18 +31,41 @@ export class MuseumStack extends Stack {
 
     const ticket = apigateway.IdentitySource.header('X-Ticket');
     const authorizers: Record<string, apigateway.Authorizer> = {
-      halls: new apigateway.TokenAuthorizer(this, 'Token', { handler: doorkeeper, identitySource: ticket, resultsCacheTtl: Duration.seconds(0) }),
+      halls: new apigateway.TokenAuthorizer(this, 'Token', {
+        handler: doorkeeper,
+        identitySource: ticket,
+        resultsCacheTtl: Duration.seconds(0),
+      }),
       stamped: new apigateway.TokenAuthorizer(this, 'Stamped', { handler: doorkeeper, identitySource: ticket, validationRegex: 'a\\w{4}' }),
-      remembered: changed(new apigateway.TokenAuthorizer(this, 'Remembered', { handler: doorkeeper, identitySource: ticket }), { authorizerResultTtlInSeconds: undefined }),
-      forgotten: new apigateway.TokenAuthorizer(this, 'Forgotten', { handler: doorkeeper, identitySource: ticket, resultsCacheTtl: Duration.seconds(1) }),
+      remembered: changed(new apigateway.TokenAuthorizer(this, 'Remembered', { handler: doorkeeper, identitySource: ticket }), {
+        authorizerResultTtlInSeconds: undefined,
+      }),
+      forgotten: new apigateway.TokenAuthorizer(this, 'Forgotten', {
+        handler: doorkeeper,
+        identitySource: ticket,
+        resultsCacheTtl: Duration.seconds(1),
+      }),
       requested: new apigateway.RequestAuthorizer(this, 'Request', {
         handler: doorkeeper,
-        identitySources: [ticket, apigateway.IdentitySource.queryString('day'), apigateway.IdentitySource.stageVariable('season'), apigateway.IdentitySource.context('httpMethod')],
+        identitySources: [
+          ticket,
+          apigateway.IdentitySource.queryString('day'),
+          apigateway.IdentitySource.stageVariable('season'),
+          apigateway.IdentitySource.context('httpMethod'),
+        ],
       }),
-      unchecked: new apigateway.RequestAuthorizer(this, 'Unchecked', { handler: doorkeeper, identitySources: [], resultsCacheTtl: Duration.seconds(0) }),
+      unchecked: new apigateway.RequestAuthorizer(this, 'Unchecked', {
+        handler: doorkeeper,
+        identitySources: [],
+        resultsCacheTtl: Duration.seconds(0),
+      }),
       elsewhere: new apigateway.TokenAuthorizer(this, 'FromElsewhere', { handler: elsewhere }),
-      unsourced: changed(new apigateway.TokenAuthorizer(this, 'Unsourced', { handler: doorkeeper, resultsCacheTtl: Duration.seconds(0) }), { identitySource: undefined }),
-      shared: changed(new apigateway.RequestAuthorizer(this, 'Shared', { handler: doorkeeper, identitySources: [ticket] }), { identitySource: undefined }),
+      unsourced: changed(new apigateway.TokenAuthorizer(this, 'Unsourced', { handler: doorkeeper, resultsCacheTtl: Duration.seconds(0) }), {
+        identitySource: undefined,
+      }),
+      shared: changed(new apigateway.RequestAuthorizer(this, 'Shared', { handler: doorkeeper, identitySources: [ticket] }), {
+        identitySource: undefined,
+      }),
       unknown: changed(new apigateway.TokenAuthorizer(this, 'Unknown', { handler: doorkeeper }), { type: 'JWT' }),
     };
     for (const [path, authorizer] of Object.entries(authorizers)) {
@@ -56,7 +84,9 @@ export class MuseumStack extends Stack {
   private addClub(api: apigateway.RestApi, integration: apigateway.Integration): void {
     const friends = new cognito.UserPool(this, 'Friends');
     const staff = new cognito.UserPool(this, 'Staff');
-    const patrons = cognito.UserPool.fromUserPoolArn(this, 'Patrons', 'arn:aws:cognito-idp:eu-west-1:111111111111:userpool/eu-west-1_Patrons01');
+    const patrons = cognito.UserPool.fromUserPoolArn(
+      this, 'Patrons', 'arn:aws:cognito-idp:eu-west-1:111111111111:userpool/eu-west-1_Patrons01',
+    );
     const client = friends.addClient('Client');
     const ofPools = (id: string, cognitoUserPools: cognito.IUserPool[], properties: Partial<apigateway.CfnAuthorizerProps> = {}) =>
       changed(new apigateway.CognitoUserPoolsAuthorizer(this, id, { cognitoUserPools }), properties);
@@ -72,7 +102,9 @@ export class MuseumStack extends Stack {
       'other-client': ofPools('ForOtherClient', [friends], { identityValidationExpression: 'MuseumStack-' }),
       'misnamed': ofPools('Misnamed', [friends], { providerArns: ['arn:aws:cognito-idp:eu-west-1:111111111111:pool'] }),
     };
-    for (const [path, authorizer] of Object.entries(authorizers)) club.addResource(path).addMethod('GET', integration, { authorizer });
+    for (const [path, authorizer] of Object.entries(authorizers)) {
+      club.addResource(path).addMethod('GET', integration, { authorizer });
+    }
     club.addResource('any-client').addMethod('GET', integration, {
       authorizer: ofPools('ForAnyClient', [friends], { identityValidationExpression: '.*' }),
       authorizationScopes: ['archive/read'],
@@ -84,7 +116,12 @@ export class MuseumStack extends Stack {
   }
 
   private function(id: string, code: string): Function {
-    return new Function(this, id, { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline(code), timeout: Duration.seconds(15) });
+    return new Function(this, id, {
+      runtime: Runtime.NODEJS_22_X,
+      handler: 'index.handler',
+      code: Code.fromInline(code),
+      timeout: Duration.seconds(15),
+    });
   }
 }
 

@@ -20,11 +20,18 @@ describe('a permission', () => {
 
   function permissions(properties: object) {
     const told: string[] = [];
-    const Resources = { Bell: { Type: 'AWS::Lambda::Function' }, Permission: { Type: 'AWS::Lambda::Permission', Properties: { ...granted, ...properties } } };
-    const stacks = StackOfTemplate.all([{ name: 'Demo', account: ACCOUNT, region: REGION, template: { Resources }, warnings: [], errors: [], assets: new Map() }], new InvokeUrls());
+    const Resources = {
+      Bell: { Type: 'AWS::Lambda::Function' },
+      Permission: { Type: 'AWS::Lambda::Permission', Properties: { ...granted, ...properties } },
+    };
+    const stacks = StackOfTemplate.all(
+      [{ name: 'Demo', account: ACCOUNT, region: REGION, template: { Resources }, warnings: [], errors: [], assets: new Map() }],
+      new InvokeUrls(),
+    );
     return { told, permissions: new Permissions(stacks, (line) => told.push(line)) };
   }
-  const allows = (properties: object, functionArn = FUNCTION) => permissions(properties).permissions.allow(functionArn, `${API}/prod/GET/bells/1`);
+  const allows = (properties: object, functionArn = FUNCTION) =>
+    permissions(properties).permissions.allow(functionArn, `${API}/prod/GET/bells/1`);
 
   test.each<[string, object]>([
     ['without a source', {}],
@@ -64,7 +71,9 @@ describe('a permission', () => {
   test('that cannot be resolved allows nothing, and is told', () => {
     const unresolved = { SourceArn: { 'Fn::ImportValue': 'another-apps-api' } };
     expect(allows(unresolved)).toBe(false);
-    expect(permissions(unresolved).told).toEqual(['a permission allows nothing: Permission in Demo: no stack of the assembly exports another-apps-api']);
+    expect(permissions(unresolved).told).toEqual([
+      'a permission allows nothing: Permission in Demo: no stack of the assembly exports another-apps-api',
+    ]);
   });
 });
 
@@ -74,12 +83,17 @@ const ANSWER = `exports.handler = async (event) => event.type ? {
 
 function define(app: App): void {
   const stack = new Stack(app, 'Belfry', { env: { account: ACCOUNT, region: REGION } });
-  const bell = (id: string) => new Function(stack, id, { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline(ANSWER) });
+  const bell = (id: string) =>
+    new Function(stack, id, { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline(ANSWER) });
   const [open, shut] = [bell('Open'), bell('Shut')];
   const api = new apigateway.RestApi(stack, 'Api', { cloudWatchRole: false });
-  const permit = (id: string, { functionArn }: IFunction, path?: string) => new CfnPermission(stack, id, {
-    action: 'lambda:InvokeFunction', functionName: functionArn, principal: 'apigateway.amazonaws.com', sourceArn: path && api.arnForExecuteApi().replace('*/*/*', path),
-  });
+  const permit = (id: string, { functionArn }: IFunction, path?: string) =>
+    new CfnPermission(stack, id, {
+      action: 'lambda:InvokeFunction',
+      functionName: functionArn,
+      principal: 'apigateway.amazonaws.com',
+      sourceArn: path && api.arnForExecuteApi().replace('*/*/*', path),
+    });
   permit('OfOpen', open);
   permit('OfShut', shut, 'prod/GET/some/one/*');
 
@@ -98,7 +112,8 @@ function define(app: App): void {
   const granted = theirs('Granted');
   granted.addToPrincipalPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [shut.functionArn] }));
   const strange = ringer('Strange', shut, new ServicePrincipal('lambda.amazonaws.com'));
-  const add = (path: string, handler: Function, authorizer?: apigateway.IAuthorizer) => api.root.resourceForPath(path).addMethod('ANY', integration(handler), { authorizer });
+  const add = (path: string, handler: Function, authorizer?: apigateway.IAuthorizer) =>
+    api.root.resourceForPath(path).addMethod('ANY', integration(handler), { authorizer });
   add('open', open);
   add('shut', shut);
   add('some/{tower}/{bell+}', shut);
@@ -113,7 +128,12 @@ function define(app: App): void {
   Object.entries(roles).forEach(([path, assumed]) => api.root.resourceForPath(path).addMethod('GET', integration(shut, assumed)));
   const authorizer = (id: string, handler: IFunction, authorizerCredentials?: string): apigateway.IAuthorizer => {
     const { ref } = new apigateway.CfnAuthorizer(stack, id, {
-      restApiId: api.restApiId, name: id, type: 'TOKEN', authorizerUri: uri(handler), authorizerCredentials, identitySource: 'method.request.header.Authorization',
+      restApiId: api.restApiId,
+      name: id,
+      type: 'TOKEN',
+      authorizerUri: uri(handler),
+      authorizerCredentials,
+      identitySource: 'method.request.header.Authorization',
     });
     return { authorizerId: ref, authorizationType: apigateway.AuthorizationType.CUSTOM };
   };
@@ -142,10 +162,18 @@ async function answer(path: string, method = 'GET') {
   return [status, headers['x-amzn-errortype']];
 }
 
-const REASON = /arn:aws:lambda:eu-west-1:111122223333:function:Belfry-Shut\w+ has no AWS::Lambda::Permission that lets apigateway\.amazonaws\.com invoke it for arn:aws:execute-api:/;
+const REASON =
+  /arn:aws:lambda:eu-west-1:111122223333:function:Belfry-Shut\w+ has no AWS::Lambda::Permission that lets apigateway\.amazonaws\.com invoke it for arn:aws:execute-api:/;
 
 test.each([
-  ['GET', '/open'], ['PUT', '/open'], ['GET', '/some/one/bell/of/many'], ['GET', '/some/one/bell/'], ['GET', '/role'], ['GET', '/granted'], ['GET', '/authorized'], ['GET', '/assumed'],
+  ['GET', '/open'],
+  ['PUT', '/open'],
+  ['GET', '/some/one/bell/of/many'],
+  ['GET', '/some/one/bell/'],
+  ['GET', '/role'],
+  ['GET', '/granted'],
+  ['GET', '/authorized'],
+  ['GET', '/assumed'],
 ])('an API invokes what it is permitted to, or has a role for: %s %s', async (method, path) => {
   expect(await answer(path, method)).toEqual([200, undefined]);
 });
@@ -164,9 +192,21 @@ const NOT_ALLOWED = 'because no identity-based policy allows the lambda:InvokeFu
 
 test.each([
   ['trusts another service', '/strange', /^GET \/strange: the role Belfry-Strange\w+ does not let apigateway\.amazonaws\.com assume it$/],
-  ['wants to be told for whom, which API Gateway does not tell', '/sourced', /^GET \/sourced: the role Belfry-Sourced\w+ does not let apigateway\.amazonaws\.com assume it$/],
-  ['may invoke another function', '/other', new RegExp(`^GET /other: the role Belfry-Other\\w+ may not invoke ${LAMBDA}\\w+, ${NOT_ALLOWED}$`)],
-  ['is from elsewhere, and no template lets invoke anything', '/unknown', new RegExp(`^GET /unknown: the role unknown may not invoke ${LAMBDA}\\w+, ${NOT_ALLOWED}$`)],
+  [
+    'wants to be told for whom, which API Gateway does not tell',
+    '/sourced',
+    /^GET \/sourced: the role Belfry-Sourced\w+ does not let apigateway\.amazonaws\.com assume it$/,
+  ],
+  [
+    'may invoke another function',
+    '/other',
+    new RegExp(`^GET /other: the role Belfry-Other\\w+ may not invoke ${LAMBDA}\\w+, ${NOT_ALLOWED}$`),
+  ],
+  [
+    'is from elsewhere, and no template lets invoke anything',
+    '/unknown',
+    new RegExp(`^GET /unknown: the role unknown may not invoke ${LAMBDA}\\w+, ${NOT_ALLOWED}$`),
+  ],
 ])('an API invokes nothing under a role that %s', async (_what, path, reason) => {
   log.length = 0;
   expect(await answer(path)).toEqual([500, 'InternalServerErrorException']);

@@ -33,27 +33,37 @@ const OPERATORS: Record<Kind, string[]> = {
   flag: ['Bool'],
   address: ['IpAddress', 'NotIpAddress'],
 };
-/** Without 0.0.0.0/0, in which iam-simulate finds nothing, and single addresses: for it, one of the other version neither is one nor is not. */
+/**
+ * Without 0.0.0.0/0, in which iam-simulate finds nothing, and single addresses: for it, one of the other version neither is one nor is not.
+ */
 const RANGES = ['10.0.0.1/32', '10.0.0.0/25', '10.0.0.0/24', '10.0.0.0/8', '2001:db8::1/128', '2001:db8::/32', '2001:db8::/31', '::/0'];
 
 const kinds = Object.keys(KEYS) as Kind[];
 
 /** One or a list, as policies have it. */
-const oneOrMore = <T>(element: fc.Arbitrary<T>): fc.Arbitrary<T | T[]> => fc.oneof(element, fc.array(element, { minLength: 1, maxLength: 3 }));
+const oneOrMore = <T>(element: fc.Arbitrary<T>): fc.Arbitrary<T | T[]> =>
+  fc.oneof(element, fc.array(element, { minLength: 1, maxLength: 3 }));
 
 /** A text with some of it behind wildcards. */
-const globbed = (text: string): fc.Arbitrary<string> => fc.oneof(
-  fc.constant(text),
-  fc.tuple(fc.nat(text.length), fc.nat(text.length)).map(([one, other]) => `${text.slice(0, Math.min(one, other))}*${text.slice(Math.max(one, other))}`),
-  fc.array(fc.nat(text.length - 1), { maxLength: 3 }).map((places) => [...text].map((character, at) => (places.includes(at) ? '?' : character)).join('')),
-  fc.nat(text.length).map((place) => `${text.slice(0, place)}?${text.slice(place)}`),
-);
+const globbed = (text: string): fc.Arbitrary<string> =>
+  fc.oneof(
+    fc.constant(text),
+    fc
+      .tuple(fc.nat(text.length), fc.nat(text.length))
+      .map(([one, other]) => `${text.slice(0, Math.min(one, other))}*${text.slice(Math.max(one, other))}`),
+    fc
+      .array(fc.nat(text.length - 1), { maxLength: 3 })
+      .map((places) => [...text].map((character, at) => (places.includes(at) ? '?' : character)).join('')),
+    fc.nat(text.length).map((place) => `${text.slice(0, place)}?${text.slice(place)}`),
+  );
 const globOf = (texts: readonly string[]) => fc.constantFrom(...texts).chain(globbed);
 
 /** A text with a variable in it that stands for a value. */
 const withVariable = fc.oneof(
   fc.constantFrom('${team}', '${Team}', '${test:Project}'),
-  fc.tuple(fc.constantFrom('', 'r', '*'), fc.constantFrom('${team}', '${test:Project}'), fc.constantFrom('', 'd', '*', '?')).map((parts) => parts.join('')),
+  fc
+    .tuple(fc.constantFrom('', 'r', '*'), fc.constantFrom('${team}', '${test:Project}'), fc.constantFrom('', 'd', '*', '?'))
+    .map((parts) => parts.join('')),
 );
 
 /** A pattern, sometimes with a variable that stands for the character that is not to be a wildcard. */
@@ -75,9 +85,15 @@ const resource = fc.oneof(
 
 /** The values that a condition wants: an ARN by its parts, and without variables, whose colons iam-simulate takes for the ARN's. */
 const wanted = (kind: Kind, operator: string): fc.Arbitrary<string> => {
-  if (kind === 'flag') return fc.constantFrom('true', 'false', 'True');
-  if (kind === 'address') return fc.constantFrom(...RANGES);
-  if (kind === 'arn') return fc.tuple(globOf(ACCOUNTS), globOf(PRINCIPALS)).map(([account, name]) => `arn:aws:iam::${account}:${name}`);
+  if (kind === 'flag') {
+    return fc.constantFrom('true', 'false', 'True');
+  }
+  if (kind === 'address') {
+    return fc.constantFrom(...RANGES);
+  }
+  if (kind === 'arn') {
+    return fc.tuple(globOf(ACCOUNTS), globOf(PRINCIPALS)).map(([account, name]) => `arn:aws:iam::${account}:${name}`);
+  }
   // AWS knows ${*} in every text, iam-simulate in patterns only.
   return operator.endsWith('Like') ? pattern : fc.oneof(fc.constantFrom(...TEXTS), withVariable);
 };
@@ -90,23 +106,30 @@ const sets = (multivalued: boolean) => fc.constantFrom(...multivalued ? [] : [''
 
 const comparison = fc.constantFrom(...kinds)
   .chain((kind) => fc.tuple(fc.constant(kind), fc.constantFrom(...Object.entries(KEYS[kind])), fc.constantFrom(...OPERATORS[kind])))
-  .chain(([kind, [key, multivalued], operator]) => fc.tuple(sets(multivalued), fc.constantFrom('', 'IfExists'), oneOrMore(wanted(kind, operator)))
-    .map(([set, ifExists, values]): Condition => [`${set}${operator}${ifExists}`, key, values]));
+  .chain(([kind, [key, multivalued], operator]) =>
+    fc
+      .tuple(sets(multivalued), fc.constantFrom('', 'IfExists'), oneOrMore(wanted(kind, operator)))
+      .map(([set, ifExists, values]): Condition => [`${set}${operator}${ifExists}`, key, values]),
+  );
 
 const absence = fc.tuple(fc.constantFrom(...kinds.flatMap((kind) => Object.keys(KEYS[kind]))), fc.constantFrom('true', 'false'))
   .map(([key, value]): Condition => ['Null', key, value]);
 
-const conditions = fc.array(fc.oneof({ weight: 6, arbitrary: comparison }, { weight: 1, arbitrary: absence }), { maxLength: 2 }).map((all) => {
-  const keysOf = (operator: string) => Object.fromEntries(all.filter(([other]) => other === operator).map(([, key, values]) => [key, values]));
-  return Object.fromEntries(all.map(([operator]) => [operator, keysOf(operator)]));
-});
+const conditions = fc
+  .array(fc.oneof({ weight: 6, arbitrary: comparison }, { weight: 1, arbitrary: absence }), { maxLength: 2 })
+  .map((all) => {
+    const keysOf = (operator: string) =>
+      Object.fromEntries(all.filter(([other]) => other === operator).map(([, key, values]) => [key, values]));
+    return Object.fromEntries(all.map(([operator]) => [operator, keysOf(operator)]));
+  });
 
 /** An element or its opposite. */
 const element = (name: string, value: fc.Arbitrary<string>) => fc.tuple(fc.constantFrom(name, name, `Not${name}`), oneOrMore(value))
   .map(([key, values]) => ({ [key]: values }));
 
-const statement = fc.tuple(fc.constantFrom('Allow', 'Allow', 'Deny'), element('Action', action), element('Resource', resource), fc.option(conditions))
-  .map(([Effect, actions, resources, Condition]): Statement => ({ Effect, ...actions, ...resources, ...Condition && { Condition } }));
+const statement = fc
+  .tuple(fc.constantFrom('Allow', 'Allow', 'Deny'), element('Action', action), element('Resource', resource), fc.option(conditions))
+  .map(([Effect, actions, resources, Condition]): Statement => ({ Effect, ...actions, ...resources, ...(Condition && { Condition }) }));
 
 /** Statements of the elements that the local stack knows. */
 export const statements = fc.array(statement, { maxLength: 4 });

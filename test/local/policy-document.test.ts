@@ -8,7 +8,11 @@ const PRINCIPAL = 'arn:aws:iam::123456789012:role/${aws:PrincipalAccount}';
 /** What a policy of a version decides of a resource. */
 function decision(version: string | undefined, element: object, resource = 'own/123456789012') {
   const context = new ContextKeys({ 'aws:PrincipalAccount': ['123456789012'], 'aws:PrincipalArn': [PRINCIPAL], 'test:Text': [VARIABLE] });
-  return evaluate(ofVersion(version, [{ Effect: 'Allow', Action: 'test:Get', Resource: '*', ...element }]), { action: 'test:Get', resource, context });
+  return evaluate(ofVersion(version, [{ Effect: 'Allow', Action: 'test:Get', Resource: '*', ...element }]), {
+    action: 'test:Get',
+    resource,
+    context,
+  });
 }
 
 const LITERAL: [string, object, string?][] = [
@@ -48,7 +52,10 @@ test.each(['2099-01-01', ''])('what a policy of the version %j means is not know
   expect(decision(version, { Effect: 'Deny' })).toEqual({ effect: 'explicit deny', undecided });
 });
 
-test.each([['a*', 'allow'], ['ab', 'implicit deny']])('the value of a variable has no wildcards in an ARN: a* is %s: %s', (name, effect) => {
+test.each([
+  ['a*', 'allow'],
+  ['ab', 'implicit deny'],
+])('the value of a variable has no wildcards in an ARN: a* is %s: %s', (name, effect) => {
   const context = new ContextKeys({ 'test:Arn': [`arn:aws:s3:::${name}`], 'test:Wild': ['a*'] });
   const statement = { Effect: 'Allow', Action: '*', Resource: '*', Condition: { ArnLike: { 'test:Arn': 'arn:aws:s3:::${test:Wild}' } } };
   expect(evaluate([statement], { action: 'test:Get', resource: '*', context }).effect).toBe(effect);

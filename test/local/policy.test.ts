@@ -71,16 +71,36 @@ describe('an element matches', () => {
 
 describe('what is not known', () => {
   test.each<[string, Statement, string]>([
-    ['an operator', { Condition: { NumericEquals: { 'aws:PrincipalAccount': '1' } } }, 'the condition operator NumericEquals is not known here'],
-    ['an operator of Object', { Condition: { constructor: { 'aws:PrincipalAccount': '1' } } }, 'the condition operator constructor is not known here'],
-    ['a set operator', { Condition: { 'ForSome:StringEquals': { 'aws:PrincipalAccount': '1' } } }, 'the condition operator ForSome:StringEquals is not known here'],
+    [
+      'an operator',
+      { Condition: { NumericEquals: { 'aws:PrincipalAccount': '1' } } },
+      'the condition operator NumericEquals is not known here',
+    ],
+    [
+      'an operator of Object',
+      { Condition: { constructor: { 'aws:PrincipalAccount': '1' } } },
+      'the condition operator constructor is not known here',
+    ],
+    [
+      'a set operator',
+      { Condition: { 'ForSome:StringEquals': { 'aws:PrincipalAccount': '1' } } },
+      'the condition operator ForSome:StringEquals is not known here',
+    ],
     ['a condition key', { Condition: { StringEquals: { 'aws:SourceIp': '1' } } }, 'the condition key aws:SourceIp is not known here'],
-    ['a negated condition key', { Condition: { StringNotEquals: { 'aws:SourceIp': '1' } } }, 'the condition key aws:SourceIp is not known here'],
+    [
+      'a negated condition key',
+      { Condition: { StringNotEquals: { 'aws:SourceIp': '1' } } },
+      'the condition key aws:SourceIp is not known here',
+    ],
     ['whether a key is there', { Condition: { Null: { 'aws:SourceIp': 'true' } } }, 'the condition key aws:SourceIp is not known here'],
     ['several values without a set operator', { Condition: { StringEquals: { 'dynamodb:LeadingKeys': 'ann' } } },
       'the condition key dynamodb:LeadingKeys has several values: it needs ForAllValues or ForAnyValue'],
     ['a policy variable', { Resource: 'arn:${aws:username}' }, 'the condition key aws:username is not known here'],
-    ['a policy variable of several values', { Resource: 'arn:${dynamodb:LeadingKeys}' }, 'the policy variable ${dynamodb:LeadingKeys} has not one value'],
+    [
+      'a policy variable of several values',
+      { Resource: 'arn:${dynamodb:LeadingKeys}' },
+      'the policy variable ${dynamodb:LeadingKeys} has not one value',
+    ],
     ['a range of addresses', { Condition: { IpAddress: { 'aws:VpcSourceIp': '192.0.2.0/33' } } }, '192.0.2.0/33 is no range of addresses'],
     ['an address that is none', { Condition: { NotIpAddress: { 'aws:VpcSourceIp': 'localhost' } } }, 'localhost is no range of addresses'],
     ['an element', other({ Principal: '*' }), 'the policy element Principal is not known here: "*"'],

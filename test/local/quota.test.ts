@@ -14,7 +14,11 @@ function allowed(properties: QuotaProperties, ...days: string[]): number[] {
 
 test.each<[QuotaProperties['Period'], string[], number[]]>([
   ['DAY', ['2024-02-28T00:00Z', '2024-02-28T23:59:59.999Z', '2024-02-29T00:00Z'], [2, 0, 2]],
-  ['WEEK', ['2024-03-02T12:00Z', '2024-03-02T23:59:59.999Z', '2024-03-03T00:00Z', '2024-03-09T23:59Z', '2024-03-10T00:00Z'], [2, 0, 2, 0, 2]],
+  [
+    'WEEK',
+    ['2024-03-02T12:00Z', '2024-03-02T23:59:59.999Z', '2024-03-03T00:00Z', '2024-03-09T23:59Z', '2024-03-10T00:00Z'],
+    [2, 0, 2, 0, 2],
+  ],
   ['MONTH', ['2023-12-01T00:00Z', '2023-12-31T23:59:59.999Z', '2024-01-01T00:00Z', '2025-01-01T00:00Z'], [2, 0, 2, 2]],
 ])('the requests of a %s are counted, in UTC, and not those of another', (Period, days, expected) => {
   expect(allowed({ Limit: '2', Period }, ...days)).toEqual(expected);

@@ -105,7 +105,12 @@ describe('routes', () => {
     expect((await shop.send('GET', '/do//')).status).toBe(403);
   });
 
-  test.each([['GET', '/nowhere'], ['DELETE', '/single'], ['GET', '/'], ['OPTIONS', '*']])('%s %s is unknown and thus forbidden', async (method, path) => {
+  test.each([
+    ['GET', '/nowhere'],
+    ['DELETE', '/single'],
+    ['GET', '/'],
+    ['OPTIONS', '*'],
+  ])('%s %s is unknown and thus forbidden', async (method, path) => {
     const { headers, json, status } = await shop.send(method, path);
     expect(status).toBe(403);
     expect(json).toEqual({ message: 'Missing Authentication Token' });
@@ -148,7 +153,10 @@ describe("the function's answer", () => {
 });
 
 describe('limits', () => {
-  test.each([['Lambda takes', 7], ['API Gateway takes', 11]])('a body larger than %s is a 413, and the connection gets to read it', async (_who, megabytes) => {
+  test.each([
+    ['Lambda takes', 7],
+    ['API Gateway takes', 11],
+  ])('a body larger than %s is a 413, and the connection gets to read it', async (_who, megabytes) => {
     const { headers, json, status } = await shop.send('POST', '/do/echo', {}, Buffer.alloc(megabytes * 1024 * 1024, 'x'));
     expect([status, json]).toEqual([413, { message: 'Request Too Long' }]);
     expect(headers).toMatchObject({ 'access-control-allow-origin': '*' });
@@ -163,9 +171,13 @@ describe("an answer of API Gateway's own", () => {
   test.each<[method: string, path: string, status: number, message: string, errorType: string, headers?: Record<string, string>]>([
     ['GET', '/nowhere', 403, 'Missing Authentication Token', 'MissingAuthenticationTokenException'],
     ['GET', '/guarded', 403, 'Missing Authentication Token', 'MissingAuthenticationTokenException'],
-    ['GET', '/guarded', 403, "Authorization header requires 'Credential' parameter. Authorization header requires 'Signature' parameter. "
-      + "Authorization header requires 'SignedHeaders' parameter. Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.",
-    'IncompleteSignatureException', { Authorization: 'Bearer x' }],
+    [
+      'GET', '/guarded', 403,
+      "Authorization header requires 'Credential' parameter. Authorization header requires 'Signature' parameter. "
+        + "Authorization header requires 'SignedHeaders' parameter. Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.",
+      'IncompleteSignatureException',
+      { Authorization: 'Bearer x' },
+    ],
     ['PUT', '/guarded', 403, 'Forbidden', 'ForbiddenException'],
     ['PATCH', '/guarded', 429, 'Too Many Requests', 'TooManyRequestsException'],
     ['PUT', '/orders/1', 400, 'Missing required request parameters: [confirm]', 'BadRequestException'],
@@ -175,7 +187,10 @@ describe("an answer of API Gateway's own", () => {
   ])('%s %s: %d %s, as the default gateway response of its class says', async (method, path, expected, message, errorType, sent = {}) => {
     const { headers, json, status } = await shop.send(method, path, sent);
     expect([status, json]).toEqual([expected, { message }]);
-    expect(headers).toMatchObject({ 'x-amzn-errortype': errorType, ...expected < 500 ? { 'access-control-allow-origin': '*' } : { 'retry-after': '1' } });
+    expect(headers).toMatchObject({
+      'x-amzn-errortype': errorType,
+      ...(expected < 500 ? { 'access-control-allow-origin': '*' } : { 'retry-after': '1' }),
+    });
   });
 
   test('is 401 with words and headers of its own where there is a gateway response for it', async () => {
@@ -220,9 +235,12 @@ describe('request validation', () => {
     expect(headers['access-control-allow-origin']).toBe('*');
   });
 
-  test.each(['{}', '{"item":5}', '{"item":"tea","count":0}', '[]', '', '{'])('refuses a body that the model does not describe: %j', async (body) => {
-    expect((await put('?confirm=yes', body, { 'Content-Type': 'application/json; charset=utf-8' })).status).toBe(422);
-  });
+  test.each(['{}', '{"item":5}', '{"item":"tea","count":0}', '[]', '', '{'])(
+    'refuses a body that the model does not describe: %j',
+    async (body) => {
+      expect((await put('?confirm=yes', body, { 'Content-Type': 'application/json; charset=utf-8' })).status).toBe(422);
+    },
+  );
 
   test('looks only at the content types that have a model', async () => {
     expect((await put('?confirm=yes', 'free text', { 'Content-Type': 'text/plain' })).status).toBe(204);
@@ -258,7 +276,11 @@ describe('a mock integration', () => {
     const origin = async (value: string) => shop.send('OPTIONS', '/orders/1', { Origin: value });
     const { headers, status } = await origin('https://b.example');
     expect(status).toBe(204);
-    expect(headers).toMatchObject({ 'access-control-allow-origin': 'https://b.example', 'access-control-allow-methods': 'GET,PUT', 'vary': 'Origin' });
+    expect(headers).toMatchObject({
+      'access-control-allow-origin': 'https://b.example',
+      'access-control-allow-methods': 'GET,PUT',
+      'vary': 'Origin',
+    });
     expect((await origin('https://evil.example')).headers['access-control-allow-origin']).toBe('https://a.example');
   });
 });

@@ -9,7 +9,10 @@ const table = (name: string) => `arn:aws:dynamodb:eu-west-1:111122223333:table/$
 
 const document = (...Statement: object[]) => ({ Version: '2012-10-17', Statement });
 const allow = (name: unknown, more: object = {}) => ({ Effect: 'Allow', Action: 'dynamodb:GetItem', Resource: name, ...more });
-const policy = (properties: object, Type = 'AWS::IAM::Policy'): Resource => ({ Type, Properties: { PolicyDocument: document(allow('*')), ...properties } });
+const policy = (properties: object, Type = 'AWS::IAM::Policy'): Resource => ({
+  Type,
+  Properties: { PolicyDocument: document(allow('*')), ...properties },
+});
 
 function stackOf(template: Template, name = 'Demo') {
   return { name, account: '111122223333', region: 'eu-west-1', template, warnings: [], errors: [], assets: new Map() };
@@ -20,7 +23,10 @@ function refusal(role: object | undefined, others: Record<string, Resource> = {}
   const unknown: string[] = [];
   const undecided: string[] = [];
   const Role = role && { Role: { Type: 'AWS::IAM::Role', Properties: role as Record<string, unknown> } };
-  const stacks = Stack.all([stackOf({ Resources: { ...Role, Orders: { Type: 'AWS::DynamoDB::Table' }, ...others } }), stackOf(elsewhere, 'Other')], new InvokeUrls());
+  const stacks = Stack.all(
+    [stackOf({ Resources: { ...Role, Orders: { Type: 'AWS::DynamoDB::Table' }, ...others } }), stackOf(elsewhere, 'Other')],
+    new InvokeUrls(),
+  );
   const roles = new Roles(stacks, (line) => unknown.push(line));
   roles.find(ARN);
   const session = new RoleSession(roles.find(ARN), 'read');
@@ -54,12 +60,24 @@ describe('a role is refused', () => {
     ['with a policy for another role', {}, { Policy: policy({ Roles: ['Demo-Role2'] }) }, NOT_ALLOWED],
     ['with a managed policy that it does not name', {}, { Managed: managed }, NOT_ALLOWED],
     ['with a policy for another table', inline(allow(table('Demo-Other'))), {}, NOT_ALLOWED],
-    ['with a policy whose condition is false', inline(allow('*', { Condition: { StringEquals: { 'aws:PrincipalArn': 'x' } } })), {}, NOT_ALLOWED],
-    ['with a deny in another policy', inline(allow('*')), { Policy: policy({ Roles: ['Demo-Role'], PolicyDocument: document({ ...allow('*'), Effect: 'Deny' }) }) },
-      'with an explicit deny in an identity-based policy'],
-    ['beyond its permissions boundary', { ...inline(allow('*')), PermissionsBoundary: { Ref: 'Managed' } },
+    [
+      'with a policy whose condition is false',
+      inline(allow('*', { Condition: { StringEquals: { 'aws:PrincipalArn': 'x' } } })),
+      {},
+      NOT_ALLOWED,
+    ],
+    [
+      'with a deny in another policy',
+      inline(allow('*')),
+      { Policy: policy({ Roles: ['Demo-Role'], PolicyDocument: document({ ...allow('*'), Effect: 'Deny' }) }) },
+      'with an explicit deny in an identity-based policy',
+    ],
+    [
+      'beyond its permissions boundary',
+      { ...inline(allow('*')), PermissionsBoundary: { Ref: 'Managed' } },
       { Managed: policy({ PolicyDocument: document(allow(table('Demo-Other'))) }, 'AWS::IAM::ManagedPolicy') },
-      'because no permissions boundary allows the dynamodb:GetItem action'],
+      'because no permissions boundary allows the dynamodb:GetItem action',
+    ],
     ['what its permissions boundary denies', { ...inline(allow('*')), PermissionsBoundary: { Ref: 'Managed' } },
       { Managed: policy({ PolicyDocument: document({ ...allow('*'), Effect: 'Deny' }) }, 'AWS::IAM::ManagedPolicy') },
       'with an explicit deny in a permissions boundary'],
@@ -70,7 +88,11 @@ describe('a role is refused', () => {
 
 test('a managed policy of AWS allows nothing, which is told once', () => {
   const arn = 'arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess';
-  expect(refusal({ ManagedPolicyArns: [arn] })).toEqual({ words: NOT_ALLOWED, unknown: [`the managed policy ${arn} is not known here and allows nothing`], undecided: [] });
+  expect(refusal({ ManagedPolicyArns: [arn] })).toEqual({
+    words: NOT_ALLOWED,
+    unknown: [`the managed policy ${arn} is not known here and allows nothing`],
+    undecided: [],
+  });
 });
 
 test('a permissions boundary that is not of the stacks allows nothing', () => {
@@ -102,13 +124,23 @@ describe('a statement that cannot be resolved', () => {
 describe('a policy whose roles cannot be resolved', () => {
   const elsewhere = { 'Fn::ImportValue': 'another-apps-role' };
   const why = 'no stack of the assembly exports another-apps-role';
-  const denying = (properties: object, Type?: string) => policy({ PolicyDocument: document({ ...allow('*'), Effect: 'Deny' }), ...properties }, Type);
+  const denying = (properties: object, Type?: string) =>
+    policy({ PolicyDocument: document({ ...allow('*'), Effect: 'Deny' }), ...properties }, Type);
 
   test.each(['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'])('but for some stays with the others, and that is told once: %s', (type) => {
-    const unknown = ['the policy Policy of Demo is not attached to {"Fn::ImportValue":"another-apps-role"}: no stack of the assembly exports another-apps-role'];
-    expect(refusal({}, { Policy: policy({ Roles: [elsewhere, { Ref: 'Role' }] }, type) })).toEqual({ words: undefined, unknown, undecided: [] });
-    expect(refusal(inline(allow('*')), { Policy: denying({ Roles: [{ Ref: 'Role' }, elsewhere] }, type) }))
-      .toEqual({ words: 'with an explicit deny in an identity-based policy', unknown, undecided: [] });
+    const unknown = [
+      'the policy Policy of Demo is not attached to {"Fn::ImportValue":"another-apps-role"}: no stack of the assembly exports another-apps-role',
+    ];
+    expect(refusal({}, { Policy: policy({ Roles: [elsewhere, { Ref: 'Role' }] }, type) })).toEqual({
+      words: undefined,
+      unknown,
+      undecided: [],
+    });
+    expect(refusal(inline(allow('*')), { Policy: denying({ Roles: [{ Ref: 'Role' }, elsewhere] }, type) })).toEqual({
+      words: 'with an explicit deny in an identity-based policy',
+      unknown,
+      undecided: [],
+    });
   });
 
   test.each([
@@ -117,7 +149,11 @@ describe('a policy whose roles cannot be resolved', () => {
     ['AWS::IAM::RolePolicy', { RoleName: elsewhere }],
   ])('denies every role what it denies, and allows nothing: %s', (type, roles) => {
     const undecided = [`the policy element Unresolved is not known here: "${why}"`];
-    expect(refusal(inline(allow('*')), { Policy: denying(roles, type) })).toEqual({ words: 'with an explicit deny in an identity-based policy', unknown: [], undecided });
+    expect(refusal(inline(allow('*')), { Policy: denying(roles, type) })).toEqual({
+      words: 'with an explicit deny in an identity-based policy',
+      unknown: [],
+      undecided,
+    });
     expect(refusal({}, { Policy: policy(roles, type) })).toEqual({ words: NOT_ALLOWED, unknown: [], undecided });
   });
 });
@@ -132,12 +168,19 @@ test.each([
   expect(refusal({ Policies: [{ PolicyDocument: { Version, Statement } }] })).toEqual({ words, unknown: [], undecided });
 });
 
-test.each([[undefined, 'role/Boss'], ['/', 'role/Boss'], ['/app/team/', 'role/app/team/Boss']])('the path %s of a role is in its ARN', (Path, resource) => {
+test.each([
+  [undefined, 'role/Boss'],
+  ['/', 'role/Boss'],
+  ['/app/team/', 'role/app/team/Boss'],
+])('the path %s of a role is in its ARN', (Path, resource) => {
   const Resources = { Role: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'Boss', Path } } };
   const stacks = Stack.all([stackOf({ Resources })], new InvokeUrls());
   const roles = new Roles(stacks, (line) => { throw new Error(line); });
   const arn = `arn:aws:iam::111122223333:${resource}`;
   expect(stacks[0].getAtt('Role', 'Arn')).toBe(arn);
-  expect([roles.named('Boss'), roles.named(arn)]).toEqual([expect.objectContaining({ arn, name: 'Boss' }), expect.objectContaining({ arn, name: 'Boss' })]);
+  expect([roles.named('Boss'), roles.named(arn)]).toEqual([
+    expect.objectContaining({ arn, name: 'Boss' }),
+    expect.objectContaining({ arn, name: 'Boss' }),
+  ]);
   expect(new RoleSession(roles.find(arn), 'read').arn).toBe('arn:aws:sts::111122223333:assumed-role/Boss/read');
 });

@@ -41,13 +41,26 @@ export class ShopStack extends Stack {
     });
     const alone = this.function('Alone', {
       code: Code.fromInline(readFileSync(join(FUNCTIONS, 'behaviour.js'), 'utf8')),
-      environment: { LANG: 'de_CH.UTF-8', TZ: 'Europe/Zurich', AWS_ENDPOINT_URL_DYNAMODB: 'http://192.0.2.1', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true', AWS_USE_FIPS_ENDPOINT: 'true' },
+      environment: {
+        LANG: 'de_CH.UTF-8',
+        TZ: 'Europe/Zurich',
+        AWS_ENDPOINT_URL_DYNAMODB: 'http://192.0.2.1',
+        AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true',
+        AWS_USE_FIPS_ENDPOINT: 'true',
+      },
       reservedConcurrentExecutions: 1,
     });
-    const stopped = this.function('Stopped', { code: Code.fromInline('exports.handler = () => undefined;'), reservedConcurrentExecutions: 0 });
-    const module = this.function('Module', { code: Code.fromInline('export const handler = async () => ({ statusCode: 200, body: "from a module" });') });
+    const stopped = this.function('Stopped', {
+      code: Code.fromInline('exports.handler = () => undefined;'),
+      reservedConcurrentExecutions: 0,
+    });
+    const module = this.function('Module', {
+      code: Code.fromInline('export const handler = async () => ({ statusCode: 200, body: "from a module" });'),
+    });
     const streaming = this.function('Streaming', {
-      code: Code.fromInline('exports.handler = awslambda.streamifyResponse(async (event, stream) => { stream.write("streamed"); stream.end(); });'),
+      code: Code.fromInline(
+        'exports.handler = awslambda.streamifyResponse(async (event, stream) => { stream.write("streamed"); stream.end(); });',
+      ),
     });
     const slow = this.function('Slow', {
       code: Code.fromInline('exports.handler = () => new Promise((done) => setTimeout(done, 5000));'),
@@ -55,7 +68,9 @@ export class ShopStack extends Stack {
       timeout: Duration.seconds(20),
     });
     const busy = this.function('Busy', {
-      code: Code.fromInline('exports.handler = async () => { for (const end = Date.now() + 6500; Date.now() < end;); return { statusCode: 204 }; };'),
+      code: Code.fromInline(
+        'exports.handler = async () => { for (const end = Date.now() + 6500; Date.now() < end;); return { statusCode: 204 }; };',
+      ),
       timeout: Duration.seconds(20),
     });
     const broken = this.function('Broken', { code: Code.fromInline('exports.handler = (') });
@@ -103,7 +118,9 @@ export class ShopStack extends Stack {
       ],
     }), { methodResponses: [{ statusCode: '200' }, { statusCode: '418', responseParameters: { 'method.response.header.X-Pot': true } }] });
     const limited = api.root.addResource('limited').addResource('{id}');
-    for (const method of ['GET', 'DELETE']) limited.addMethod(method, new apigateway.LambdaIntegration(module));
+    for (const method of ['GET', 'DELETE']) {
+      limited.addMethod(method, new apigateway.LambdaIntegration(module));
+    }
     const files = api.root.addResource('files');
     files.addResource('{behaviour}').addResource('{proxy+}').addMethod('ANY', integration);
     files.addResource('special').addResource('echo').addMethod('GET', new apigateway.LambdaIntegration(single));
@@ -113,17 +130,35 @@ export class ShopStack extends Stack {
     guarded.addMethod('GET', integration, { authorizationType: apigateway.AuthorizationType.IAM });
     guarded.addMethod('PATCH', integration, { authorizationType: apigateway.AuthorizationType.IAM });
     guarded.addMethod('PUT', integration, { apiKeyRequired: true });
-    guarded.addMethod('POST', integration, { authorizer: new apigateway.CognitoUserPoolsAuthorizer(this, 'PoolAuthorizer', { cognitoUserPools: [pool] }) });
-    guarded.addMethod('DELETE', integration, { authorizer: new apigateway.TokenAuthorizer(this, 'TokenAuthorizer', { handler: behaviour }) });
+    guarded.addMethod('POST', integration, {
+      authorizer: new apigateway.CognitoUserPoolsAuthorizer(this, 'PoolAuthorizer', { cognitoUserPools: [pool] }),
+    });
+    guarded.addMethod('DELETE', integration, {
+      authorizer: new apigateway.TokenAuthorizer(this, 'TokenAuthorizer', { handler: behaviour }),
+    });
 
     api.addGatewayResponse('BadBody', {
       type: apigateway.ResponseType.BAD_REQUEST_BODY,
       statusCode: '422',
-      responseHeaders: { 'X-Literal': "'fixed'", 'X-Mapped': 'context.requestId', 'X-Origin': 'method.request.header.Origin', 'X-Season': 'method.request.querystring.season' },
-      templates: { 'application/problem+json': '{"why":"$context.error.validationErrorString","type":"$context.error.responseType","path":"${context.resourcePath}"}' },
+      responseHeaders: {
+        'X-Literal': "'fixed'",
+        'X-Mapped': 'context.requestId',
+        'X-Origin': 'method.request.header.Origin',
+        'X-Season': 'method.request.querystring.season',
+      },
+      templates: {
+        'application/problem+json':
+          '{"why":"$context.error.validationErrorString","type":"$context.error.responseType","path":"${context.resourcePath}"}',
+      },
     });
-    api.addGatewayResponse('Unauthorized', { type: apigateway.ResponseType.UNAUTHORIZED, responseHeaders: { 'Content-Type': "'text/json'" } });
-    api.addGatewayResponse('Default4xx', { type: apigateway.ResponseType.DEFAULT_4XX, responseHeaders: { 'Access-Control-Allow-Origin': "'*'" } });
+    api.addGatewayResponse('Unauthorized', {
+      type: apigateway.ResponseType.UNAUTHORIZED,
+      responseHeaders: { 'Content-Type': "'text/json'" },
+    });
+    api.addGatewayResponse('Default4xx', {
+      type: apigateway.ResponseType.DEFAULT_4XX,
+      responseHeaders: { 'Access-Control-Allow-Origin': "'*'" },
+    });
     api.addGatewayResponse('Default5xx', { type: apigateway.ResponseType.DEFAULT_5XX, responseHeaders: { 'Retry-After': "'1'" } });
 
     new CfnOutput(this, 'Try', { value: `curl -i ${api.url}do/echo` });

@@ -12,7 +12,8 @@ beforeAll(async () => {
 });
 afterAll(async () => museum.stop());
 
-const status = async (path: string, name: string) => (await museum.send('GET', path, { Authorization: `Bearer ${variables[name]}` })).status;
+const status = async (path: string, name: string) =>
+  (await museum.send('GET', path, { Authorization: `Bearer ${variables[name]}` })).status;
 const claims = (name: string) => JSON.parse(Buffer.from(variables[name].split('.')[1], 'base64url').toString());
 
 test('there are two users for each kind of token of each pool that methods take', () => {
@@ -23,13 +24,24 @@ test('there are two users for each kind of token of each pool that methods take'
     '# access tokens for archive/read archive/write of the user pool eu-west-1_Patrons01, valid for 24 hours',
     expect.stringMatching(/^# ID tokens of the user pool Staff\w+, valid for 24 hours$/),
   ]);
-  expect(lines.filter((line) => !line.startsWith('#'))).toEqual(['', '_2', '_3', '_4', '_5'].flatMap((at) => ['ALICE', 'BOB'].map((user) =>
-    expect.stringMatching(new RegExp(`^export ${user}${at}='[\\w-]+\\.[\\w-]+\\.[\\w-]+' ${user}_SUB${at}='[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'$`)))));
+  expect(lines.filter((line) => !line.startsWith('#'))).toEqual(
+    ['', '_2', '_3', '_4', '_5'].flatMap((at) =>
+      ['ALICE', 'BOB'].map((user) =>
+        expect.stringMatching(
+          new RegExp(`^export ${user}${at}='[\\w-]+\\.[\\w-]+\\.[\\w-]+' ${user}_SUB${at}='[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'$`),
+        ),
+      ),
+    ),
+  );
 });
 
 test('the tokens are taken where they are meant for, and nowhere else', async () => {
-  expect(await Promise.all(['ALICE', 'BOB', 'ALICE_2', 'BOB_2', 'ALICE_3', 'ALICE_5'].map((name) => status('/club', name)))).toEqual([200, 200, 200, 200, 401, 401]);
-  expect(await Promise.all(['ALICE_3', 'BOB_3', 'ALICE_4', 'ALICE'].map((name) => status('/club/archive', name)))).toEqual([200, 200, 200, 401]);
+  expect(await Promise.all(['ALICE', 'BOB', 'ALICE_2', 'BOB_2', 'ALICE_3', 'ALICE_5'].map((name) => status('/club', name)))).toEqual([
+    200, 200, 200, 200, 401, 401,
+  ]);
+  expect(await Promise.all(['ALICE_3', 'BOB_3', 'ALICE_4', 'ALICE'].map((name) => status('/club/archive', name)))).toEqual([
+    200, 200, 200, 401,
+  ]);
   expect(await status('/club/office', 'BOB_5')).toBe(200);
 });
 

@@ -7,12 +7,21 @@ const listUsers = {
   method: 'GET',
   path: '/',
   query: 'Action=ListUsers&Version=2010-05-08',
-  headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8', 'host': 'iam.amazonaws.com', 'x-amz-date': '20150830T123600Z' },
+  headers: {
+    'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
+    'host': 'iam.amazonaws.com',
+    'x-amz-date': '20150830T123600Z',
+  },
 };
 
 test.each<[string, CanonicalRequest, string, string]>([
   ['get-vanilla', vanilla, 'service', '5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31'],
-  ['get-vanilla-query-order-key-case', { ...vanilla, query: 'Param1=value1&Param2=value2' }, 'service', 'b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500'],
+  [
+    'get-vanilla-query-order-key-case',
+    { ...vanilla, query: 'Param1=value1&Param2=value2' },
+    'service',
+    'b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500',
+  ],
   ['of the documentation: ListUsers', listUsers, 'iam', '5d672d79c15b13162d9279b0855cfba6789a8edb4c82c400e06b5924a6f2b5d7'],
 ])('the example %s has the signature that AWS publishes', (_name, request, service, signature) => {
   const scope: SigningScope = { region: 'us-east-1', service };

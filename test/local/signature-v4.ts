@@ -17,7 +17,12 @@ export interface SigningScope {
 }
 
 /** Signature Version 4 without any of AWS's code: nothing is encoded, sorted or decoded here. */
-export function signature({ body = '', headers, method, path, query = '' }: CanonicalRequest, { secretAccessKey }: Keys, date: string, { region, service }: SigningScope): string {
+export function signature(
+  { body = '', headers, method, path, query = '' }: CanonicalRequest,
+  { secretAccessKey }: Keys,
+  date: string,
+  { region, service }: SigningScope,
+): string {
   const lines = Object.entries(headers).map(([name, value]) => `${name}:${value}`);
   const canonicalRequest = [method, path, query, ...lines, '', Object.keys(headers).join(';'), sha256(body)].join('\n');
   const scope = [date.slice(0, 8), region, service, 'aws4_request'];

@@ -81,7 +81,9 @@ describe('a request signed by hand is let in', () => {
 
   test('with values of headers in single spaces', async () => {
     const headers = { ...required(), 'x-note': 'two "spaces in" it' };
-    expect(await send('/safes', { headers }, (sent) => ({ ...sent, 'x-note': '  two   "spaces \t in"  it ' }))).toMatchObject({ status: 200 });
+    expect(await send('/safes', { headers }, (sent) => ({ ...sent, 'x-note': '  two   "spaces \t in"  it ' }))).toMatchObject({
+      status: 200,
+    });
   });
 
   test('with a token that came after the signature, as some clients send it', async () => {
@@ -123,32 +125,78 @@ describe('no signature covers', () => {
 
 describe('a request is refused', () => {
   test.each<[string, (authorization: string) => string, string, string | RegExp]>([
-    ['a date of another day', (given) => given.replace(/\/\d{8}\//, '/19990101/'), 'InvalidSignatureException',
-      /^Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '19990101' != '\d{8}', from '\d{8}T\d{6}Z'\. $/],
-    ['a date that is none', (given) => given.replace(/\/\d{8}\//, '/x/'), 'InvalidSignatureException', /^Date in Credential scope does not match .*: 'x' != /],
-    ['no date', (given) => given.replace(/\/\d{8}\//, '//'), 'InvalidSignatureException', /^Date in Credential scope does not match .*: '' != /],
-    ['headers that are not there', (given) => given.replace('security-token,', 'security-token;x-missing,'), 'IncompleteSignatureException',
-      "'x-missing' is named as a SignedHeader, but it does not exist in the HTTP request."],
-    ['headers of every object', (given) => given.replace('SignedHeaders=', 'SignedHeaders=constructor;'), 'IncompleteSignatureException',
-      "'constructor' is named as a SignedHeader, but it does not exist in the HTTP request."],
-    ['a header without a name', (given) => given.replace('SignedHeaders=', 'SignedHeaders=;'), 'IncompleteSignatureException', "'' is named as a SignedHeader, but it does not exist in the HTTP request."],
-    ['headers that are not sorted', (given) => given.replace('host;x-amz-date', 'x-amz-date;host'), 'IncompleteSignatureException',
-      "SignedHeaders must be in lower case, sorted and each there once: 'x-amz-date;host;x-amz-security-token'."],
-    ['a header twice', (given) => given.replace('host;', 'host;host;'), 'IncompleteSignatureException',
-      "SignedHeaders must be in lower case, sorted and each there once: 'host;host;x-amz-date;x-amz-security-token'."],
-    ['headers in capitals', (given) => given.replace('host;', 'Host;'), 'IncompleteSignatureException',
-      "SignedHeaders must be in lower case, sorted and each there once: 'Host;x-amz-date;x-amz-security-token'."],
+    [
+      'a date of another day',
+      (given) => given.replace(/\/\d{8}\//, '/19990101/'),
+      'InvalidSignatureException',
+      /^Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '19990101' != '\d{8}', from '\d{8}T\d{6}Z'\. $/,
+    ],
+    [
+      'a date that is none',
+      (given) => given.replace(/\/\d{8}\//, '/x/'),
+      'InvalidSignatureException',
+      /^Date in Credential scope does not match .*: 'x' != /,
+    ],
+    [
+      'no date',
+      (given) => given.replace(/\/\d{8}\//, '//'),
+      'InvalidSignatureException',
+      /^Date in Credential scope does not match .*: '' != /,
+    ],
+    [
+      'headers that are not there',
+      (given) => given.replace('security-token,', 'security-token;x-missing,'),
+      'IncompleteSignatureException',
+      "'x-missing' is named as a SignedHeader, but it does not exist in the HTTP request.",
+    ],
+    [
+      'headers of every object',
+      (given) => given.replace('SignedHeaders=', 'SignedHeaders=constructor;'),
+      'IncompleteSignatureException',
+      "'constructor' is named as a SignedHeader, but it does not exist in the HTTP request.",
+    ],
+    [
+      'a header without a name',
+      (given) => given.replace('SignedHeaders=', 'SignedHeaders=;'),
+      'IncompleteSignatureException',
+      "'' is named as a SignedHeader, but it does not exist in the HTTP request.",
+    ],
+    [
+      'headers that are not sorted',
+      (given) => given.replace('host;x-amz-date', 'x-amz-date;host'),
+      'IncompleteSignatureException',
+      "SignedHeaders must be in lower case, sorted and each there once: 'x-amz-date;host;x-amz-security-token'.",
+    ],
+    [
+      'a header twice',
+      (given) => given.replace('host;', 'host;host;'),
+      'IncompleteSignatureException',
+      "SignedHeaders must be in lower case, sorted and each there once: 'host;host;x-amz-date;x-amz-security-token'.",
+    ],
+    [
+      'headers in capitals',
+      (given) => given.replace('host;', 'Host;'),
+      'IncompleteSignatureException',
+      "SignedHeaders must be in lower case, sorted and each there once: 'Host;x-amz-date;x-amz-security-token'.",
+    ],
   ])('whose authorization names %s', async (_what, change, type, message) => {
     const answer = await send('/safes', {}, (headers) => ({ ...headers, authorization: change(headers.authorization) }));
     expect(answer).toMatchObject({ status: 403, type, message: typeof message === 'string' ? message : expect.stringMatching(message) });
   });
 
   test.each([
-    ['x-amz-date', "'X-Amz-Date'"], ['x-amz-content-sha256', "'X-Amz-Content-Sha256'"], ['x-amz-target', "'X-Amz-Target'"], ['x-amz-user-agent', "'X-Amz-User-Agent'"],
+    ['x-amz-date', "'X-Amz-Date'"],
+    ['x-amz-content-sha256', "'X-Amz-Content-Sha256'"],
+    ['x-amz-target', "'X-Amz-Target'"],
+    ['x-amz-user-agent', "'X-Amz-User-Agent'"],
   ])('whose %s is not signed', async (name, named) => {
     const { [name]: value = 'x', ...headers } = required();
     const answer = await call(vault.stack.url, 'GET', '/safes', {
-      headers: { ...headers, [name]: value, authorization: authorization({ method: 'GET', path: '/safes', headers: required() }, manager, SCOPE).replace(`;${name}`, '') },
+      headers: {
+        ...headers,
+        [name]: value,
+        authorization: authorization({ method: 'GET', path: '/safes', headers: required() }, manager, SCOPE).replace(`;${name}`, ''),
+      },
     });
     expect([answer.status, answer.headers['x-amzn-errortype'], answer.json.message])
       .toEqual([403, 'InvalidSignatureException', `${named} must be a 'SignedHeader' in the AWS Authorization. `]);
@@ -157,8 +205,15 @@ describe('a request is refused', () => {
 
 describe('a path with segments that signatures leave out is refused, whoever signs it as', () => {
   test.each([
-    ['/safes/1', '/safes/./1'], ['/1', '/safes/../1'], ['/safes', '/safes/.'], ['/', '/safes/..'], ['/safes', '/safes/1/..'], ['/safes/1', '/safes/1/.'],
-    ['/archive/a/b', '/archive/a//b'], ['/archive/a/', '/archive/a//'], ['/archive/b', '/archive/a/../b'],
+    ['/safes/1', '/safes/./1'],
+    ['/1', '/safes/../1'],
+    ['/safes', '/safes/.'],
+    ['/', '/safes/..'],
+    ['/safes', '/safes/1/..'],
+    ['/safes/1', '/safes/1/.'],
+    ['/archive/a/b', '/archive/a//b'],
+    ['/archive/a/', '/archive/a//'],
+    ['/archive/b', '/archive/a/../b'],
   ])('%s: %s', async (canonical, path) => {
     expect(await send(path, { path: canonical })).toMatchObject({
       status: 403,
@@ -170,6 +225,13 @@ describe('a path with segments that signatures leave out is refused, whoever sig
 
 test('headers that AWS\'s clients do not sign, or that are not AWS\'s, need not be', async () => {
   const signed = await sign({ url: vault.stack.url, method: 'GET', path: '/safes' }, manager, SCOPE);
-  const more = { 'user-agent': 'x', 'amz-sdk-invocation-id': 'x', 'amz-sdk-request': 'attempt=1', 'x-amzn-trace-id': 'Root=1', 'accept': '*/*', 'content-type': 'text/plain' };
+  const more = {
+    'user-agent': 'x',
+    'amz-sdk-invocation-id': 'x',
+    'amz-sdk-request': 'attempt=1',
+    'x-amzn-trace-id': 'Root=1',
+    'accept': '*/*',
+    'content-type': 'text/plain',
+  };
   expect((await call(vault.stack.url, 'GET', '/safes', { headers: { ...signed, ...more } })).status).toBe(200);
 });

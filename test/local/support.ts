@@ -49,7 +49,9 @@ export async function startShop(options: Partial<LocalStackOptions> = {}): Promi
 /** Waits for what happens soon but not at once; says what did not come within half a minute. */
 export async function eventually(condition: () => boolean): Promise<void> {
   for (let waited = 0; !condition(); waited += 10) {
-    if (waited > 30_000) throw new Error(`never: ${condition}`);
+    if (waited > 30_000) {
+      throw new Error(`never: ${condition}`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

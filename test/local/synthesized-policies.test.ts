@@ -80,25 +80,43 @@ describe.each(Object.entries(PROPS))('the roles of %s', (_, props) => {
 
   test.each(operations)('%s may do its one action on the table, and nothing else in DynamoDB', async (operation) => {
     const others = [
-      `${table}2`, table.replace(/[^/]+$/, 'Other'), `${table}/index/any`, `${table}/stream/any`, `${table}/backup/any`, `${table}/export/any`,
-      table.replace('table/', 'global-table/').replace(/us-east-1:\d+/, ':'), table.replace('us-east-1', 'eu-west-1'), table.replace(/\d{12}/, '210987654321'),
+      `${table}2`,
+      table.replace(/[^/]+$/, 'Other'),
+      `${table}/index/any`,
+      `${table}/stream/any`,
+      `${table}/backup/any`,
+      `${table}/export/any`,
+      table.replace('table/', 'global-table/').replace(/us-east-1:\d+/, ':'),
+      table.replace('us-east-1', 'eu-west-1'),
+      table.replace(/\d{12}/, '210987654321'),
     ];
-    expect(allowed(functionOf(operation).role, await everyAction('dynamodb', [table, ...others]))).toEqual([`${OPERATIONS[operation].action} ${table}`]);
+    expect(allowed(functionOf(operation).role, await everyAction('dynamodb', [table, ...others]))).toEqual([
+      `${OPERATIONS[operation].action} ${table}`,
+    ]);
   });
 
   test.each(operations)('%s may write to its own log group, and nothing else in CloudWatch Logs', async (operation) => {
     const { logGroup, role } = functionOf(operation);
     const own = `${table.replace(/:dynamodb:(.*:)table.*/, ':logs:$1log-group')}:${logGroup}`;
     const stream = `${own}:log-stream:2026/01/01/[$LATEST]1`;
-    const others = [...operations.filter((other) => other !== operation).map((other) => own.replace(logGroup, functionOf(other).logGroup)), `${own}2`];
+    const others = [
+      ...operations.filter((other) => other !== operation).map((other) => own.replace(logGroup, functionOf(other).logGroup)),
+      `${own}2`,
+    ];
     const resources = [own, stream, ...others.flatMap((other) => [other, `${other}:log-stream:1`])];
-    expect(allowed(role, await everyAction('logs', resources)).sort()).toEqual([`logs:CreateLogStream ${stream}`, `logs:PutLogEvents ${stream}`]);
+    expect(allowed(role, await everyAction('logs', resources)).sort()).toEqual([
+      `logs:CreateLogStream ${stream}`,
+      `logs:PutLogEvents ${stream}`,
+    ]);
   });
 });
 
 describe('the roles of functions in a VPC', () => {
   const { functionOf } = synthesized(PROPS['a VPC']);
-  const CONNECTING = ['AssignPrivateIpAddresses', 'CreateNetworkInterface', 'DeleteNetworkInterface', 'DescribeNetworkInterfaces', 'DescribeSubnets', 'UnassignPrivateIpAddresses'];
+  const CONNECTING = [
+    'AssignPrivateIpAddresses', 'CreateNetworkInterface', 'DeleteNetworkInterface', 'DescribeNetworkInterfaces', 'DescribeSubnets',
+    'UnassignPrivateIpAddresses',
+  ];
 
   /** What a function's role may do in EC2, by the function that asks with it: none when Lambda does by itself. */
   async function allowedInEc2(operation: NotesOperation, functions: string[]): Promise<string[]> {
@@ -127,13 +145,23 @@ describe('a caller that is granted', () => {
     const { caller, deployed, mountPath } = synthesized(props, grant);
     const { account, region } = deployed;
     const [{ physicalId: apiId }] = deployed.resources('AWS::ApiGateway::RestApi');
-    const names = new Map(routes.flatMap(({ operation, method, path }) => [ME, ...OTHERS].flatMap((user) =>
-      ['prod', 'test'].flatMap((stage) => [region, 'eu-west-1'].map((where): [string, string] => [
-        `execute-api:Invoke arn:aws:execute-api:${where}:${account}:${apiId}/${stage}/${method}${mountPath}${path.replace('{userId}', user).replace('{id}', 'note')}`,
-        [operation, user, ...stage === 'prod' ? [] : [stage], ...where === region ? [] : [where]].join(' '),
-      ])))));
+    const names = new Map(
+      routes.flatMap(({ operation, method, path }) =>
+        [ME, ...OTHERS].flatMap((user) =>
+          ['prod', 'test'].flatMap((stage) =>
+            [region, 'eu-west-1'].map((where): [string, string] => [
+              `execute-api:Invoke arn:aws:execute-api:${where}:${account}:${apiId}/${stage}/${method}${mountPath}${path.replace('{userId}', user).replace('{id}', 'note')}`,
+              [operation, user, ...(stage === 'prod' ? [] : [stage]), ...(where === region ? [] : [where])].join(' '),
+            ]),
+          ),
+        ),
+      ),
+    );
     const keys = { 'cognito-identity.amazonaws.com:sub': [ME] };
-    return allowed(caller, [...names.keys()].map((name) => ({ action: 'execute-api:Invoke', resource: name.split(' ')[1], keys }))).map((name) => names.get(name)!);
+    return allowed(
+      caller,
+      [...names.keys()].map((name) => ({ action: 'execute-api:Invoke', resource: name.split(' ')[1], keys })),
+    ).map((name) => names.get(name)!);
   }
 
   const all = (granted: readonly NotesOperation[], users: readonly string[]) =>

@@ -62,7 +62,10 @@ test('the most specific setting that has a limit decides', () => {
 });
 
 test("the account's limits hold where only one is set", () => {
-  const call = calls([{ HttpMethod: 'GET', ResourcePath: '/', ThrottlingRateLimit: 1 }, { HttpMethod: 'PUT', ResourcePath: '/', ThrottlingBurstLimit: 1 }]);
+  const call = calls([
+    { HttpMethod: 'GET', ResourcePath: '/', ThrottlingRateLimit: 1 },
+    { HttpMethod: 'PUT', ResourcePath: '/', ThrottlingBurstLimit: 1 },
+  ]);
   expect(call('GET /', 6_000)).toBe(5_000);
   expect(call('PUT /')).toBe(1);
   seconds += 0.0001;
@@ -74,6 +77,9 @@ test('a negative limit of a method lifts that of its stage', () => {
   expect([call('GET /', 20_000), call('PUT /')]).toEqual([20_000, 1]);
 });
 
-test.each([[undefined], [[]], [[{ HttpMethod: '*', ResourcePath: '/*' }]], [[setting('*', '/*', -1, -1)]]])('without limits nothing is throttled: %j', (settings) => {
-  expect(calls(settings)('GET /', 20_000)).toBe(20_000);
-});
+test.each([[undefined], [[]], [[{ HttpMethod: '*', ResourcePath: '/*' }]], [[setting('*', '/*', -1, -1)]]])(
+  'without limits nothing is throttled: %j',
+  (settings) => {
+    expect(calls(settings)('GET /', 20_000)).toBe(20_000);
+  },
+);

@@ -26,7 +26,8 @@ const AUTHORIZER = `exports.handler = async ({ authorizationToken }) => ({
 
 function define(app: App): void {
   const stack = new Stack(app, 'Library');
-  const lambda = (id: string, code: string) => new Function(stack, id, { code: Code.fromInline(code), handler: 'index.handler', runtime: Runtime.NODEJS_22_X });
+  const lambda = (id: string, code: string) =>
+    new Function(stack, id, { code: Code.fromInline(code), handler: 'index.handler', runtime: Runtime.NODEJS_22_X });
   const reading = new LambdaIntegration(lambda('Read', inline('{ statusCode: 200, body: JSON.stringify(event.requestContext.identity) }')));
   const handler = lambda('Authorize', AUTHORIZER);
   const authorizer = (id: string) => new TokenAuthorizer(stack, id, { handler, resultsCacheTtl: Duration.seconds(0) });
@@ -69,7 +70,9 @@ function define(app: App): void {
   plan('Picky', library, [keys.Picky, keys.Pickier], { throttle: { burstLimit: 3, rateLimit: NO_RATE } }, methods.slice(0, 1));
   plan('Counted', library, [keys.Counted], { quota: { limit: 3, offset: 1, period: Period.MONTH } });
   plan('Archive', archive, [keys.Archivist]);
-  for (const [id, { node }] of Object.entries(keys)) new CfnOutput(stack, `${id}Id`, { value: stack.getLogicalId(node.defaultChild as never) });
+  for (const [id, { node }] of Object.entries(keys)) {
+    new CfnOutput(stack, `${id}Id`, { value: stack.getLogicalId(node.defaultChild as never) });
+  }
 }
 
 const assembly = synthesize(define);
@@ -88,7 +91,9 @@ const get = async (path: string, key?: string, headers: Record<string, string> =
   send(stack.url, method, path, key === undefined ? headers : { 'x-api-key': key, ...headers });
 const statuses = async (calls: [string, string][], key: string) => {
   const answers: number[] = [];
-  for (const [method, path] of calls) answers.push((await get(path, value(key), {}, method)).status);
+  for (const [method, path] of calls) {
+    answers.push((await get(path, value(key), {}, method)).status);
+  }
   return answers;
 };
 
@@ -117,7 +122,12 @@ describe('a method that asks for an API key', () => {
 
   test('asks only after its authorizer, and before its parameters are looked at', async () => {
     expect((await get('/guarded')).status).toBe(401);
-    expectRefused(await get('/guarded', undefined, { Authorization: 'stranger' }), 403, 'User is not authorized to access this resource with an explicit deny', 'AccessDeniedException');
+    expectRefused(
+      await get('/guarded', undefined, { Authorization: 'stranger' }),
+      403,
+      'User is not authorized to access this resource with an explicit deny',
+      'AccessDeniedException',
+    );
     expectRefused(await get('/guarded', undefined, { Authorization: value('Reader') }), ...FORBIDDEN);
     expect((await get('/guarded', value('Reader'), { Authorization: 'x' })).status).toBe(200);
     expectRefused(await get('/checked'), ...FORBIDDEN);
@@ -145,7 +155,9 @@ describe('the value of a key', () => {
   });
 
   test('is told of enabled keys alone', () => {
-    expect(stack.apiKeys.all.map((key) => key.logicalId)).toEqual(['Reader', 'Named', 'Fast', 'Faster', 'Picky', 'Counted', 'Planless', 'Archivist', 'Pickier'].map(logicalId));
+    expect(stack.apiKeys.all.map((key) => key.logicalId)).toEqual(
+      ['Reader', 'Named', 'Fast', 'Faster', 'Picky', 'Counted', 'Planless', 'Archivist', 'Pickier'].map(logicalId),
+    );
     expect(() => value('Disabled')).toThrow(`there is no enabled API key ${logicalId('Disabled')}`);
   });
 });
@@ -159,8 +171,19 @@ describe('a plan that throttles', () => {
   });
 
   test('can give a method a bucket of its own', async () => {
-    expect(await statuses([['GET', '/books/1'], ['GET', '/books/2'], ['PUT', '/books/1'], ['PUT', '/books/1'], ['GET', '/'], ['GET', '/']], 'Picky'))
-      .toEqual([200, 429, 200, 200, 200, 429]);
+    expect(
+      await statuses(
+        [
+          ['GET', '/books/1'],
+          ['GET', '/books/2'],
+          ['PUT', '/books/1'],
+          ['PUT', '/books/1'],
+          ['GET', '/'],
+          ['GET', '/'],
+        ],
+        'Picky',
+      ),
+    ).toEqual([200, 429, 200, 200, 200, 429]);
     expect(await statuses([['GET', '/books/1']], 'Pickier')).toEqual([200]);
   });
 });
@@ -173,7 +196,9 @@ test('a plan with a quota counts, on all methods together', async () => {
 test('shell variables are made of the keys', async () => {
   const lines = await shellVariables(stack);
   const script = [...lines, 'printf \'%s\\n\' "$API_KEY" "$API_KEY_2" "$API_KEY_8"'].join('\n');
-  expect(execFileSync('sh', ['-c', script], { encoding: 'utf8' }).split('\n').slice(0, -1)).toEqual(['Reader', 'Named', 'Archivist'].map(value));
+  expect(execFileSync('sh', ['-c', script], { encoding: 'utf8' }).split('\n').slice(0, -1)).toEqual(
+    ['Reader', 'Named', 'Archivist'].map(value),
+  );
   expect(lines[2]).toBe(`# the API key ${logicalId('Named')}`);
 });
 

@@ -9,7 +9,8 @@ beforeAll(async () => { museum = await openMuseum(); });
 afterAll(async () => museum.stop());
 
 const issue = async (options: Partial<IssueTokenOptions> = {}) => museum.stack.issueToken({ sub: 'ada', ...options });
-const get = async (path: string, token?: string, name = 'Authorization') => museum.send('GET', path, token === undefined ? {} : { [name]: token });
+const get = async (path: string, token?: string, name = 'Authorization') =>
+  museum.send('GET', path, token === undefined ? {} : { [name]: token });
 const output = (id: string) => museum.stack.outputs.find(({ logicalId }) => logicalId === id)?.value ?? '';
 const parts = (token: string) => token.split('.').slice(0, 2).map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()));
 const inWords = /^[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d \d\d:\d\d:\d\d UTC \d{4}$/;
@@ -28,7 +29,12 @@ async function expectUnauthorized(path: string, token?: string, message = 'Unaut
 }
 
 describe('a token', () => {
-  const about = () => ({ sub: 'ada', iss: `https://cognito-idp.us-east-1.amazonaws.com/${output('FriendsId')}`, auth_time: expect.any(Number), jti: expect.any(String) });
+  const about = () => ({
+    sub: 'ada',
+    iss: `https://cognito-idp.us-east-1.amazonaws.com/${output('FriendsId')}`,
+    auth_time: expect.any(Number),
+    jti: expect.any(String),
+  });
 
   test('is an ID token without scopes', async () => {
     const [header, { exp, iat, ...claims }] = parts(await issue({ username: 'countess' }));
@@ -39,13 +45,21 @@ describe('a token', () => {
 
   test('is an access token with scopes, valid as long as it is told, its user named by the sub', async () => {
     const [, { exp, iat, ...claims }] = parts(await issue({ scopes: ['archive/read', 'openid'], expiresIn: 60 }));
-    expect(claims).toEqual({ ...about(), token_use: 'access', client_id: output('ClientId'), scope: 'archive/read openid', username: 'ada' });
+    expect(claims).toEqual({
+      ...about(),
+      token_use: 'access',
+      client_id: output('ClientId'),
+      scope: 'archive/read openid',
+      username: 'ada',
+    });
     expect(exp - iat).toBe(60);
   });
 
   test('comes from the pool that is named by its id in the template, its id or its ARN', async () => {
     const issuer = async (userPool: string) => parts(await issue({ userPool }))[1].iss;
-    for (const name of [output('FriendsLogicalId'), output('FriendsId'), output('FriendsArn')]) expect(await issuer(name)).toBe(about().iss);
+    for (const name of [output('FriendsLogicalId'), output('FriendsId'), output('FriendsArn')]) {
+      expect(await issuer(name)).toBe(about().iss);
+    }
     expect(await issuer('eu-west-1_Patrons01')).toBe('https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Patrons01');
     await expect(issuer('Strangers')).rejects.toThrow('there is no user pool Strangers');
   });
@@ -83,7 +97,9 @@ describe('a method with scopes', () => {
 });
 
 describe('the token', () => {
-  test.each([undefined, '', 'x', 'Bearer ', 'Bearer x', 'a.b.c', 'Basic YTpi'])('must be one: %j is a 401', async (token) => expectUnauthorized('/club', token));
+  test.each([undefined, '', 'x', 'Bearer ', 'Bearer x', 'a.b.c', 'Basic YTpi'])('must be one: %j is a 401', async (token) =>
+    expectUnauthorized('/club', token),
+  );
 
   test('must not have expired, and is told when it has', async () => {
     await expectUnauthorized('/club', await issue({ expiresIn: -1 }), 'The incoming token has expired');
@@ -119,7 +135,9 @@ describe('the token', () => {
 test('a provider that is no user pool is a 500 that the log explains', async () => {
   const { headers, status } = await get('/club/misnamed', await issue());
   expect([status, headers['x-amzn-errortype']]).toEqual([500, 'AuthorizerConfigurationException']);
-  expect(museum.log).toContainEqual(expect.stringContaining('arn:aws:cognito-idp:eu-west-1:111111111111:pool is not the ARN of a user pool'));
+  expect(museum.log).toContainEqual(
+    expect.stringContaining('arn:aws:cognito-idp:eu-west-1:111111111111:pool is not the ARN of a user pool'),
+  );
 });
 
 describe('a user pool', () => {
@@ -149,7 +167,13 @@ describe('a user pool', () => {
 
 describe('the claims', () => {
   test('reach the function as texts: lists joined, dates in words', async () => {
-    const claims = { 'cognito:groups': ['painters', 'poets'], 'email_verified': true, 'custom:level': 3, 'identities': [{ providerName: 'Google' }], 'address': { locality: 'London' } };
+    const claims = {
+      'cognito:groups': ['painters', 'poets'],
+      'email_verified': true,
+      'custom:level': 3,
+      'identities': [{ providerName: 'Google' }],
+      'address': { locality: 'London' },
+    };
     const { authorizer } = (await get('/club', await issue({ username: 'countess', claims }))).json;
     expect(authorizer).toEqual({
       claims: {
@@ -172,11 +196,14 @@ describe('the claims', () => {
     expect(new Date(authorizer.claims.exp).getTime() / 1_000).toBe(Number(authorizer.claims.auth_time) + 3_600);
   });
 
-  test.each(['__proto__', 'constructor', 'hasOwnProperty', 'toString', 'valueOf'])('may be called as what every object has: %s', async (name) => {
-    const { status, text } = await get('/club', await issue({ claims: JSON.parse(`{"${name}":["a",1]}`) }));
-    expect(status).toBe(200);
-    expect(text).toContain(`"${name}":"a,1"`);
-  });
+  test.each(['__proto__', 'constructor', 'hasOwnProperty', 'toString', 'valueOf'])(
+    'may be called as what every object has: %s',
+    async (name) => {
+      const { status, text } = await get('/club', await issue({ claims: JSON.parse(`{"${name}":["a",1]}`) }));
+      expect(status).toBe(200);
+      expect(text).toContain(`"${name}":"a,1"`);
+    },
+  );
 
   test('that the issuer itself makes cannot be overridden', async () => {
     expect(parts(await issue({ claims: { sub: 'eve', token_use: 'access', exp: 1 } }))[1]).toMatchObject({ sub: 'ada', token_use: 'id' });

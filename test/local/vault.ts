@@ -41,7 +41,9 @@ export class VaultStack extends Stack {
     this.role('Auditor', [this.invoke('*/*'), this.invoke('PUT/*', Effect.DENY)]);
     this.role('Bounded', [this.invoke('*/*')], new ManagedPolicy(this, 'Boundary', { statements: [this.invoke('GET/safes')] }));
     this.role('Local', [new PolicyStatement({ ...anywhere, conditions: { StringEquals: { 'aws:SourceIp': '127.0.0.1' } } })]);
-    this.role('Unclear', [new PolicyStatement({ ...anywhere, conditions: { DateGreaterThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } } })]);
+    this.role('Unclear', [
+      new PolicyStatement({ ...anywhere, conditions: { DateGreaterThan: { 'aws:CurrentTime': '2020-01-01T00:00:00Z' } } }),
+    ]);
     const pool = new CfnIdentityPool(this, 'Pool', { allowUnauthenticatedIdentities: false });
     const ofPool = { StringEquals: { 'cognito-identity.amazonaws.com:aud': pool.ref } };
     const owner = new Role(this, 'Owner', { assumedBy: new WebIdentityPrincipal('cognito-identity.amazonaws.com', ofPool) });
@@ -50,7 +52,8 @@ export class VaultStack extends Stack {
     const ofItsPool = { StringEquals: { [`${govCloud}:aud`]: pool.ref } };
     const govOwner = new Role(this, 'GovOwner', { roleName: 'GovOwner', assumedBy: new WebIdentityPrincipal(govCloud, ofItsPool) });
     govOwner.addToPolicy(this.invoke(`*/safes/\${${govCloud}:sub}`));
-    const signed = '--aws-sigv4 "aws:amz:eu-west-1:execute-api" --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" -H "x-amz-security-token: $AWS_SESSION_TOKEN"';
+    const signed =
+      '--aws-sigv4 "aws:amz:eu-west-1:execute-api" --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" -H "x-amz-security-token: $AWS_SESSION_TOKEN"';
     new CfnOutput(this, 'Try', { value: `curl -s ${signed} ${this.api.url}safes/1` });
     new CfnOutput(this, 'PoolId', { value: pool.ref });
     new CfnOutput(this, 'OwnerArn', { value: owner.roleArn });
@@ -88,9 +91,11 @@ export async function openVault(): Promise<Vault> {
     log,
     apiId: stack.physicalId(stack.apis[0].logicalId),
     output: (logicalId) => stack.outputs.find((output) => output.logicalId === logicalId)!.value,
-    send: async (role, method, path, { body, ...scope } = {}) => call(stack.url, method, path, {
-      body, headers: await sign({ url: stack.url, method, path, body }, stack.issueCredentials({ role }), { region: 'eu-west-1', ...scope }),
-    }),
+    send: async (role, method, path, { body, ...scope } = {}) =>
+      call(stack.url, method, path, {
+        body,
+        headers: await sign({ url: stack.url, method, path, body }, stack.issueCredentials({ role }), { region: 'eu-west-1', ...scope }),
+      }),
     stop: async () => {
       await stack.stop();
       rmSync(assembly, { recursive: true });

@@ -65,7 +65,9 @@ describe('npm start', () => {
   });
 
   test('prints curl lines that work when pasted', () => {
-    const [create, get, none, list, patch, remove] = started.lines.filter((line) => line.startsWith('curl ')).map((line) => inClone('sh', '-c', line));
+    const [create, get, none, list, patch, remove] = started.lines
+      .filter((line) => line.startsWith('curl '))
+      .map((line) => inClone('sh', '-c', line));
     expect(create).toMatch(/^HTTP\/1\.1 200 [^]*"noteId":"[0-9a-f-]{36}"/);
     expect(get).toMatch(/^HTTP\/1\.1 200 [^]*"content":"Buy milk"/);
     expect(none).toMatch(/^HTTP\/1\.1 404 [^]*"code":"note-not-found"/);
@@ -110,7 +112,9 @@ describe('the build of the clone', () => {
     for (const task of ['compile', 'post-compile']) {
       inClone('npx', 'projen', task);
     }
-    const [one, other] = [ROOT, CLONE].map((folder) => JSON.parse(run(folder, ENV, 'npm', 'pack', '--json', '--pack-destination', WORK))[0]);
+    const [one, other] = [ROOT, CLONE].map(
+      (folder) => JSON.parse(run(folder, ENV, 'npm', 'pack', '--json', '--pack-destination', WORK))[0],
+    );
     expect(one.integrity).toBe(other.integrity);
   });
 });

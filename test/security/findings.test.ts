@@ -12,14 +12,18 @@ test.each(ALL_PROFILES)('cdk-nag finds in the profile %s what is listed, and not
 
 test('every listed finding is of a profile, with a resource, a reason and what a user can do', () => {
   for (const finding of FINDINGS) {
-    for (const [member, value] of Object.entries(finding)) expect([member, value.length]).not.toEqual([member, 0]);
+    for (const [member, value] of Object.entries(finding)) {
+      expect([member, value.length]).not.toEqual([member, 0]);
+    }
   }
 });
 
 test('the README tells every listed finding, with the reason and what a user can do, and no other', () => {
   const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
   const told = readme.split('\n').filter((line) => /^\| `(AwsSolutions|Serverless)-/.test(line));
-  expect(told).toEqual(FINDINGS.map(({ rules, reason, remedy }) => `| ${rules.map((rule) => `\`${rule}\``).join(', ')} | ${reason} | ${remedy} |`));
+  expect(told).toEqual(
+    FINDINGS.map(({ rules, reason, remedy }) => `| ${rules.map((rule) => `\`${rule}\``).join(', ')} | ${reason} | ${remedy} |`),
+  );
 });
 
 test('what a caller is granted leaves user and note open, which cdk-nag finds on that caller alone', () => {

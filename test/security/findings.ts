@@ -16,7 +16,9 @@ const STAGE = ['Notes/Api/DeploymentStage.prod/Resource'];
 const OPERATIONS = ['CreateNote', 'DeleteNote', 'GetNote', 'ListNotes', 'UpdateNote'];
 const FUNCTIONS = OPERATIONS.map((id) => `Notes/${id}/Function/Resource`);
 const ROLES = OPERATIONS.map((id) => `Notes/${id}/Role/Resource`);
-const METHODS = ['GET', 'POST', '{id}/DELETE', '{id}/GET', '{id}/PATCH', '{id}/PUT'].map((id) => `Notes/Api/Default/notes/{userId}/${id}/Resource`);
+const METHODS = ['GET', 'POST', '{id}/DELETE', '{id}/GET', '{id}/PATCH', '{id}/PUT'].map(
+  (id) => `Notes/Api/Default/notes/{userId}/${id}/Resource`,
+);
 
 /** What finds the permissions that can only be on `*`. */
 export const PERMISSIONS_ON_ALL = ['AwsSolutions-IAM5[Resource::*]', 'Serverless-LambdaStarPermissions'] as const;

@@ -9,7 +9,9 @@ import { NotesApi } from 'cdk-notes-api';
 export function hardened(): { stack: Stack; notes: NotesApi } {
   const { stack, notes } = profileStack(new App(), 'Everything');
   const stage = notes.api.deploymentStage.node.defaultChild as CfnStage;
-  stage.methodSettings = [{ httpMethod: '*', resourcePath: '/*', loggingLevel: 'ERROR', throttlingBurstLimit: 20, throttlingRateLimit: 10 }];
+  stage.methodSettings = [
+    { httpMethod: '*', resourcePath: '/*', loggingLevel: 'ERROR', throttlingBurstLimit: 20, throttlingRateLimit: 10 },
+  ];
   stage.tracingEnabled = true;
 
   for (const { node, role } of Object.values(notes.functions)) {

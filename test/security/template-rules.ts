@@ -1,4 +1,7 @@
-import { actions, allowed, Function, GlobalTable, isFor, isForApiGateway, LogGroup, Method, Resource, resources, Role, Stage, statements, tableKeys, Template } from './template';
+import {
+  actions, allowed, Function, GlobalTable, isFor, isForApiGateway, LogGroup, Method, Resource, resources, Role, Stage, statements,
+  tableKeys, Template,
+} from './template';
 
 /** The logical ids of what breaks the rule. */
 type Rule = (template: Template) => string[];
@@ -28,7 +31,9 @@ export const TEMPLATE_RULES = {
   'logs end': every<LogGroup>('AWS::Logs::LogGroup', ({ Properties }) => Number.isInteger(Properties.RetentionInDays)),
   'functions have a log group of their own': every<Function>('AWS::Lambda::Function', ({ Properties }, template) => {
     const group = JSON.stringify(Properties.LoggingConfig?.LogGroup);
-    const users = resources<Function>(template, 'AWS::Lambda::Function').filter(([, other]) => JSON.stringify(other.Properties.LoggingConfig?.LogGroup) === group);
+    const users = resources<Function>(template, 'AWS::Lambda::Function').filter(
+      ([, other]) => JSON.stringify(other.Properties.LoggingConfig?.LogGroup) === group,
+    );
     return users.length === 1 && resources(template, 'AWS::Logs::LogGroup').some(([id]) => group === JSON.stringify({ Ref: id }));
   }),
   'functions have no address of their own': none('AWS::Lambda::Url'),
@@ -41,33 +46,58 @@ export const TEMPLATE_RULES = {
     return !isForApiGateway(Properties) || allowed(Properties).every(({ Action, Resource: on }) =>
       Action === 'lambda:InvokeFunction' && [on].flat().every((one) => functions.includes(JSON.stringify(one))));
   }),
-  'roles say what they are for, with no wildcard but X-Ray\'s and Lambda\'s': every<Role>('AWS::IAM::Role', ({ Properties }) =>
-    allowed(Properties).every(({ Action, Resource: on }) => !JSON.stringify(Action).includes('*')
-      && (!JSON.stringify(on).includes('*') || [Action].flat().every((action) => WITHOUT_ARN.some((name) => action.startsWith(name)))))),
-  'roles leave networks to Lambda itself': every<Role>('AWS::IAM::Role', ({ Properties }) =>
-    actions(Properties, 'ec2').every((action) => /NetworkInterface|PrivateIpAddresses|Subnets|SecurityGroups/.test(action))
-      && (actions(Properties, 'ec2').length === 0 || JSON.stringify(statements(Properties)).includes('"lambda:SourceFunctionArn"'))),
-  'roles have one action of DynamoDB': every<Role>('AWS::IAM::Role', ({ Properties }) =>
-    isForApiGateway(Properties) || actions(Properties, 'dynamodb').length === 1),
-  'roles use keys through DynamoDB alone': every<Role>('AWS::IAM::Role', ({ Properties }) => allowed(Properties).every(({ Action, Condition }) =>
-    ![Action].flat().some((action) => action.startsWith('kms:')) || /"dynamodb\./.test(JSON.stringify(Condition?.StringEquals?.['kms:ViaService']) ?? ''))),
+  "roles say what they are for, with no wildcard but X-Ray's and Lambda's": every<Role>('AWS::IAM::Role', ({ Properties }) =>
+    allowed(Properties).every(
+      ({ Action, Resource: on }) =>
+        !JSON.stringify(Action).includes('*')
+        && (!JSON.stringify(on).includes('*') || [Action].flat().every((action) => WITHOUT_ARN.some((name) => action.startsWith(name)))),
+    ),
+  ),
+  'roles leave networks to Lambda itself': every<Role>(
+    'AWS::IAM::Role',
+    ({ Properties }) =>
+      actions(Properties, 'ec2').every((action) => /NetworkInterface|PrivateIpAddresses|Subnets|SecurityGroups/.test(action))
+      && (actions(Properties, 'ec2').length === 0 || JSON.stringify(statements(Properties)).includes('"lambda:SourceFunctionArn"')),
+  ),
+  'roles have one action of DynamoDB': every<Role>(
+    'AWS::IAM::Role',
+    ({ Properties }) => isForApiGateway(Properties) || actions(Properties, 'dynamodb').length === 1,
+  ),
+  'roles use keys through DynamoDB alone': every<Role>('AWS::IAM::Role', ({ Properties }) =>
+    allowed(Properties).every(
+      ({ Action, Condition }) =>
+        ![Action].flat().some((action) => action.startsWith('kms:'))
+        || /"dynamodb\./.test(JSON.stringify(Condition?.StringEquals?.['kms:ViaService']) ?? ''),
+    ),
+  ),
   'roles have no managed policies': every<Role>('AWS::IAM::Role', ({ Properties }) => Properties.ManagedPolicyArns === undefined),
   'roles get no policies from elsewhere': (template: Template) =>
     ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy'].flatMap((type) => none(type)(template)),
 
-  'methods know their caller, but for preflight': every<Method>('AWS::ApiGateway::Method', ({ Properties: { AuthorizationType, HttpMethod } }) =>
-    AuthorizationType !== 'NONE' || HttpMethod === 'OPTIONS'),
-  'stages keep no answer for another caller': every<Stage>('AWS::ApiGateway::Stage', ({ Properties: { CacheClusterEnabled, MethodSettings = [] } }) =>
-    CacheClusterEnabled !== true && !MethodSettings.some(({ CachingEnabled }) => CachingEnabled)),
-  'stages log no notes': every<Stage>('AWS::ApiGateway::Stage', ({ Properties: { MethodSettings = [] } }) =>
-    !MethodSettings.some(({ DataTraceEnabled }) => DataTraceEnabled)),
+  'methods know their caller, but for preflight': every<Method>(
+    'AWS::ApiGateway::Method',
+    ({ Properties: { AuthorizationType, HttpMethod } }) => AuthorizationType !== 'NONE' || HttpMethod === 'OPTIONS',
+  ),
+  'stages keep no answer for another caller': every<Stage>(
+    'AWS::ApiGateway::Stage',
+    ({ Properties: { CacheClusterEnabled, MethodSettings = [] } }) =>
+      CacheClusterEnabled !== true && !MethodSettings.some(({ CachingEnabled }) => CachingEnabled),
+  ),
+  'stages log no notes': every<Stage>(
+    'AWS::ApiGateway::Stage',
+    ({ Properties: { MethodSettings = [] } }) => !MethodSettings.some(({ DataTraceEnabled }) => DataTraceEnabled),
+  ),
 } satisfies Record<string, Rule>;
 
 export type TemplateRule = keyof typeof TEMPLATE_RULES;
 
 /** The logical ids of what breaks rules, by rule. */
 export function violations(template: Template): Record<string, string[]> {
-  return Object.fromEntries(Object.entries(TEMPLATE_RULES).map(([rule, broken]) => [rule, broken(template)]).filter(([, ids]) => ids.length > 0));
+  return Object.fromEntries(
+    Object.entries(TEMPLATE_RULES)
+      .map(([rule, broken]) => [rule, broken(template)])
+      .filter(([, ids]) => ids.length > 0),
+  );
 }
 
 function every<P>(type: string, holds: (resource: Resource<P>, template: Template) => boolean): Rule {

@@ -60,8 +60,12 @@ const OWN = /^Notes/;
 /** The notes' own resources of a type by their logical id, and those of their user that refer to a function or a role of theirs. */
 export function resources<P>(template: Template, type: string): [id: string, resource: Resource<P>][] {
   const all = Object.entries(template.Resources) as [string, Resource<P>][];
-  const own = all.filter(([id, { Type }]) => OWN.test(id) && ['AWS::Lambda::Function', 'AWS::IAM::Role'].includes(Type)).map(([id]) => `"${id}"`);
-  return all.filter(([id, { Type, Properties }]) => Type === type && (OWN.test(id) || own.some((name) => JSON.stringify(Properties).includes(name))));
+  const own = all
+    .filter(([id, { Type }]) => OWN.test(id) && ['AWS::Lambda::Function', 'AWS::IAM::Role'].includes(Type))
+    .map(([id]) => `"${id}"`);
+  return all.filter(
+    ([id, { Type, Properties }]) => Type === type && (OWN.test(id) || own.some((name) => JSON.stringify(Properties).includes(name))),
+  );
 }
 
 /** The keys that are made for the table: with the id `Key`. */

@@ -30,7 +30,10 @@ function use(scope: Construct, notes: INotesApi): Role {
 /** The statements of the only policy in a template: what may be done, and the resources as JSON text. */
 function allowed(template: Template): string[][] {
   const [{ Properties }] = Object.values(template.findResources('AWS::IAM::Policy'));
-  return Properties.PolicyDocument.Statement.map(({ Action, Resource }: { Action: string; Resource: unknown }) => [Action, JSON.stringify(Resource)]);
+  return Properties.PolicyDocument.Statement.map(({ Action, Resource }: { Action: string; Resource: unknown }) => [
+    Action,
+    JSON.stringify(Resource),
+  ]);
 }
 
 /** Two stacks of one app that both know where they are. */
@@ -74,14 +77,18 @@ describe('in a nested stack', () => {
     notes.functions[NotesOperation.GET].grantInvoke(role);
     const template = Template.fromStack(parent);
     const fromNested = (output: RegExp) => ({ 'Fn::GetAtt': [expect.stringMatching(/^NestedNestedStack/), expect.stringMatching(output)] });
-    expect(template.toJSON().Outputs.Url.Value['Fn::Join'][1]).toEqual(expect.arrayContaining([fromNested(/^Outputs\.ParentNestedNotesApi\w{8}Ref$/)]));
+    expect(template.toJSON().Outputs.Url.Value['Fn::Join'][1]).toEqual(
+      expect.arrayContaining([fromNested(/^Outputs\.ParentNestedNotesApi\w{8}Ref$/)]),
+    );
     expect(allowed(template)).toEqual([
       ['execute-api:Invoke', expect.stringMatching(/ParentNestedNotesApi\w{8}Ref.*\/GET\/notes\/\*\/\?\*/)],
       [expect.arrayContaining(['dynamodb:Query']), expect.stringMatching(/ParentNestedNotesTable\w{8}Arn/)],
       [expect.arrayContaining(['dynamodb:GetRecords']), expect.stringMatching(/ParentNestedNotesTable\w{8}Arn/)],
       ['lambda:InvokeFunction', expect.stringMatching(/ParentNestedNotesGetNoteFunction\w{8}Arn/)],
     ]);
-    template.hasResourceProperties('AWS::CloudWatch::Alarm', { Dimensions: Match.arrayWith([{ Name: 'ApiName', Value: notes.restApiName }]) });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Dimensions: Match.arrayWith([{ Name: 'ApiName', Value: notes.restApiName }]),
+    });
   });
 
   describe('on an API of the parent', () => {
@@ -90,20 +97,30 @@ describe('in a nested stack', () => {
       const nested = new NestedStack(parent, 'Nested');
       const api = new RestApi(parent, 'Shop', { cloudWatchRole: false });
       api.root.addMethod('GET', new MockIntegration());
-      const imported = RestApi.fromRestApiAttributes(nested, 'Shop', { restApiId: api.restApiId, rootResourceId: api.restApiRootResourceId });
+      const imported = RestApi.fromRestApiAttributes(nested, 'Shop', {
+        restApiId: api.restApiId,
+        rootResourceId: api.restApiRootResourceId,
+      });
       const notes = new NotesApi(nested, 'Notes', { mountOn: imported.root, ...props });
       notes.addToDeployment(api.latestDeployment!);
       return { parent, nested, deployment: Object.entries(Template.fromStack(parent).findResources('AWS::ApiGateway::Deployment'))[0] };
     };
 
     test('the methods are of that API, whose deployment waits for the nested stack', () => {
-      const { nested, deployment: [, { DependsOn }] } = mounting();
-      Template.fromStack(nested).allResourcesProperties('AWS::ApiGateway::Method', { RestApiId: { Ref: Match.stringLikeRegexp('^referencetoParentShop') } });
+      const {
+        nested,
+        deployment: [, { DependsOn }],
+      } = mounting();
+      Template.fromStack(nested).allResourcesProperties('AWS::ApiGateway::Method', {
+        RestApiId: { Ref: Match.stringLikeRegexp('^referencetoParentShop') },
+      });
       expect(DependsOn).toContainEqual(expect.stringMatching(/^NestedNestedStack/));
     });
 
     test('the deployment is made anew when the methods change, and only then', () => {
-      const [id, again, open] = [undefined, undefined, { authorization: NotesAuthorization.none() }].map((props) => mounting(props).deployment[0]);
+      const [id, again, open] = [undefined, undefined, { authorization: NotesAuthorization.none() }].map(
+        (props) => mounting(props).deployment[0],
+      );
       expect(again).toBe(id);
       expect(open).not.toBe(id);
     });
@@ -128,12 +145,17 @@ describe('with a second stack', () => {
     expect(dependencies(app, 'First')).not.toContain('Second');
     const template = Template.fromStack(second);
     expect(allowed(template)).toEqual([
-      ['execute-api:Invoke', expect.stringMatching(/:execute-api:eu-west-1:111122223333:.*First:ExportsOutputRefNotesApi.*\/GET\/notes\/\*\/\?\*/)],
+      [
+        'execute-api:Invoke',
+        expect.stringMatching(/:execute-api:eu-west-1:111122223333:.*First:ExportsOutputRefNotesApi.*\/GET\/notes\/\*\/\?\*/),
+      ],
       [expect.arrayContaining(['dynamodb:Query']), expect.stringMatching(/First:ExportsOutputFnGetAttNotesTable\w+/)],
       [expect.arrayContaining(['dynamodb:GetRecords']), expect.stringMatching(/First:ExportsOutputFnGetAttNotesTable\w+/)],
       ['lambda:InvokeFunction', expect.stringMatching(/First:ExportsOutputFnGetAttNotesGetNoteFunction\w+/)],
     ]);
-    template.hasResourceProperties('AWS::CloudWatch::Alarm', { Dimensions: Match.arrayWith([{ Name: 'ApiName', Value: notes.restApiName }]) });
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      Dimensions: Match.arrayWith([{ Name: 'ApiName', Value: notes.restApiName }]),
+    });
   });
 
   test.each<[string, (stack: Stack) => NotesApiProps]>([
@@ -177,8 +199,16 @@ test('stages have notes of their own, in places of their own and under names of 
   const names = Object.entries({ Beta: 'eu-west-1', Live: 'us-east-1', Spare: 'us-east-1' }).map(([id, region]) =>
     new NotesApi(new Stack(new Stage(app, id, { env: { account: '111122223333', region } }), 'Shop'), 'Notes').restApiName);
   const stacks = app.synth().nestedAssemblies.flatMap(({ nestedAssembly }) => nestedAssembly.stacks);
-  expect(stacks.map(({ stackName, environment }) => [stackName, environment.region])).toEqual([['Beta-Shop', 'eu-west-1'], ['Live-Shop', 'us-east-1'], ['Spare-Shop', 'us-east-1']]);
-  expect(stacks.map(({ template }) => Object.values<{ Type: string }>(template.Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function').length)).toEqual([5, 5, 5]);
+  expect(stacks.map(({ stackName, environment }) => [stackName, environment.region])).toEqual([
+    ['Beta-Shop', 'eu-west-1'],
+    ['Live-Shop', 'us-east-1'],
+    ['Spare-Shop', 'us-east-1'],
+  ]);
+  expect(
+    stacks.map(
+      ({ template }) => Object.values<{ Type: string }>(template.Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function').length,
+    ),
+  ).toEqual([5, 5, 5]);
   expect(new Set(names).size).toBe(3);
 });
 

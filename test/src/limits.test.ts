@@ -20,9 +20,17 @@ describe('throttling', () => {
   });
 
   test.each<[string, NotesApiProps, string]>([
-    ['no request at all', { throttle: { rateLimit: 0 } }, '"throttle.rateLimit" is 0: leave it out for 100 requests a second and 200 at once, or use a number above 0'],
+    [
+      'no request at all',
+      { throttle: { rateLimit: 0 } },
+      '"throttle.rateLimit" is 0: leave it out for 100 requests a second and 200 at once, or use a number above 0',
+    ],
     ['a negative burst', { throttle: { burstLimit: -1 } }, '"throttle.burstLimit" is -1: leave it out'],
-    ['half a request at once', { throttle: { burstLimit: 1.5 } }, '"throttle.burstLimit" is 1.5: leave it out for 100 requests a second and 200 at once, or use a whole number above 0'],
+    [
+      'half a request at once',
+      { throttle: { burstLimit: 1.5 } },
+      '"throttle.burstLimit" is 1.5: leave it out for 100 requests a second and 200 at once, or use a whole number above 0',
+    ],
     ['a text', { throttle: { rateLimit: '10' as never } }, '"throttle.rateLimit" is "10": leave it out'],
     ['what is no number', { throttle: { rateLimit: NaN } }, '"throttle.rateLimit" is NaN: leave it out'],
   ])('of %s is refused', (_, props, message) => {
@@ -30,7 +38,9 @@ describe('throttling', () => {
   });
 
   test('that is only known at deployment is taken', () => {
-    expect(settings({ throttle: { rateLimit: Token.asNumber({ Ref: 'Rate' }) } })).toEqual([expect.objectContaining({ ThrottlingRateLimit: { Ref: 'Rate' } })]);
+    expect(settings({ throttle: { rateLimit: Token.asNumber({ Ref: 'Rate' }) } })).toEqual([
+      expect.objectContaining({ ThrottlingRateLimit: { Ref: 'Rate' } }),
+    ]);
   });
 });
 
@@ -47,10 +57,12 @@ describe('caching', () => {
     addStage(stack, api);
     return app.synth();
   };
-  const stageWith = (options: object) => synthWith((stack, api) => {
-    new Stage(stack, 'Cached', { deployment: api.latestDeployment!, stageName: 'cached', ...options });
-  });
-  const cfnStage = (scope: Construct, restApiId: string, methodSettings: object[]) => new CfnStage(scope, 'Cached', { restApiId, methodSettings });
+  const stageWith = (options: object) =>
+    synthWith((stack, api) => {
+      new Stage(stack, 'Cached', { deployment: api.latestDeployment!, stageName: 'cached', ...options });
+    });
+  const cfnStage = (scope: Construct, restApiId: string, methodSettings: object[]) =>
+    new CfnStage(scope, 'Cached', { restApiId, methodSettings });
 
   test.each<[string, string, () => unknown]>([
     ['every method', 'GET /notes/{userId}/{id}, GET /notes/{userId}', stageWith({ cachingEnabled: true })],
@@ -60,18 +72,57 @@ describe('caching', () => {
       cachingEnabled: false, cacheClusterEnabled: true, methodOptions: { '/notes/{userId}/{id}/GET': { cachingEnabled: true } },
     })],
     ['a write', 'PATCH /notes/{userId}/{id}', stageWith({ methodOptions: { '/*/PATCH': { cachingEnabled: true } } })],
-    ['the list by an override', 'GET /notes/{userId}', synthWith((stack, api) => cfnStage(stack, api.restApiId, [{ httpMethod: 'GET', resourcePath: LIST }])
-      .addPropertyOverride('MethodSettings.0.CachingEnabled', true))],
-    ['the list as a parameter says', 'GET /notes/{userId}', synthWith((stack, api) =>
-      cfnStage(stack, api.restApiId, [{ httpMethod: 'GET', resourcePath: LIST, cachingEnabled: Fn.conditionEquals(Fn.ref('Stage'), 'prod') }]))],
-    ['the list by the logical id of its API', 'GET /notes/{userId}', synthWith((stack, api) =>
-      cfnStage(stack, Fn.ref(stack.getLogicalId(api.node.defaultChild as CfnRestApi)), [{ httpMethod: 'GET', resourcePath: LIST, cachingEnabled: true }]))],
-    ['the list in another stack', 'GET /notes/{userId}', synthWith((stack, api) =>
-      cfnStage(new Stack(stack.node.root as App, 'Other'), api.restApiId, [{ httpMethod: 'GET', resourcePath: LIST, cachingEnabled: true }]))],
-    ['every method by a deployment', 'GET /notes/{userId}/{id}, GET /notes/{userId}', synthWith((stack, api) =>
-      new CfnDeployment(stack, 'Cached', { restApiId: api.restApiId, stageName: 'cached', stageDescription: { cachingEnabled: true } }))],
+    [
+      'the list by an override',
+      'GET /notes/{userId}',
+      synthWith((stack, api) =>
+        cfnStage(stack, api.restApiId, [{ httpMethod: 'GET', resourcePath: LIST }]).addPropertyOverride(
+          'MethodSettings.0.CachingEnabled',
+          true,
+        ),
+      ),
+    ],
+    [
+      'the list as a parameter says',
+      'GET /notes/{userId}',
+      synthWith((stack, api) =>
+        cfnStage(stack, api.restApiId, [
+          { httpMethod: 'GET', resourcePath: LIST, cachingEnabled: Fn.conditionEquals(Fn.ref('Stage'), 'prod') },
+        ]),
+      ),
+    ],
+    [
+      'the list by the logical id of its API',
+      'GET /notes/{userId}',
+      synthWith((stack, api) =>
+        cfnStage(stack, Fn.ref(stack.getLogicalId(api.node.defaultChild as CfnRestApi)), [
+          { httpMethod: 'GET', resourcePath: LIST, cachingEnabled: true },
+        ]),
+      ),
+    ],
+    [
+      'the list in another stack',
+      'GET /notes/{userId}',
+      synthWith((stack, api) =>
+        cfnStage(new Stack(stack.node.root as App, 'Other'), api.restApiId, [
+          { httpMethod: 'GET', resourcePath: LIST, cachingEnabled: true },
+        ]),
+      ),
+    ],
+    [
+      'every method by a deployment',
+      'GET /notes/{userId}/{id}, GET /notes/{userId}',
+      synthWith(
+        (stack, api) =>
+          new CfnDeployment(stack, 'Cached', { restApiId: api.restApiId, stageName: 'cached', stageDescription: { cachingEnabled: true } }),
+      ),
+    ],
   ])('of %s fails the synthesis', (_, cached, attempt) => {
-    expect(attempt).toThrow(new RegExp(`the stage [\\w/]+ caches ${cached.replace(/[{}]/g, '\\$&')}, so callers could be given the notes of others: set "cachingEnabled: false"`));
+    expect(attempt).toThrow(
+      new RegExp(
+        `the stage [\\w/]+ caches ${cached.replace(/[{}]/g, '\\$&')}, so callers could be given the notes of others: set "cachingEnabled: false"`,
+      ),
+    );
   });
 
   test.each<[string, () => unknown]>([
@@ -116,7 +167,14 @@ describe('a web ACL', () => {
     const [{ Properties }] = Object.values(template.findResources('AWS::WAFv2::WebACLAssociation'));
     expect(Properties.WebACLArn).toBe(WEB_ACL);
     expect(Properties.ResourceArn['Fn::Join'][1]).toEqual([
-      'arn:', { Ref: 'AWS::Partition' }, ':apigateway:', { Ref: 'AWS::Region' }, '::/restapis/', expect.anything(), '/stages/', { Ref: stage },
+      'arn:',
+      { Ref: 'AWS::Partition' },
+      ':apigateway:',
+      { Ref: 'AWS::Region' },
+      '::/restapis/',
+      expect.anything(),
+      '/stages/',
+      { Ref: stage },
     ]);
   });
 
@@ -125,10 +183,15 @@ describe('a web ACL', () => {
   });
 
   test('may be known at deployment alone', () => {
-    synth({ webAclArn: Token.asString({ Ref: 'Acl' }) }).template.hasResourceProperties('AWS::WAFv2::WebACLAssociation', { WebACLArn: { Ref: 'Acl' } });
+    synth({ webAclArn: Token.asString({ Ref: 'Acl' }) }).template.hasResourceProperties('AWS::WAFv2::WebACLAssociation', {
+      WebACLArn: { Ref: 'Acl' },
+    });
   });
 
-  test.each(['', 'notes', 'arn:aws:wafv2:us-east-1:111122223333:global/webacl/notes/a1', 'arn:aws:waf::111122223333:webacl/a1', `${WEB_ACL}/more`])('is not %j', (webAclArn) => {
+  test.each([
+    '', 'notes', 'arn:aws:wafv2:us-east-1:111122223333:global/webacl/notes/a1', 'arn:aws:waf::111122223333:webacl/a1',
+    `${WEB_ACL}/more`,
+  ])('is not %j', (webAclArn) => {
     expect(() => synth({ webAclArn })).toThrow(`"webAclArn" is "${webAclArn}": use the ARN of a regional web ACL`);
   });
 });

@@ -42,9 +42,14 @@ test('mixins reach every resource of the notes, and leave the notes to go on wit
 
 test('mixins meet each construct of the CDK that the notes are made of', () => {
   const met: string[] = [];
-  const meetings = [Function, LogGroup, TableV2, RestApi].map((target) => new Change<IConstruct>(target, ({ node }) => met.push(node.path)));
+  const meetings = [Function, LogGroup, TableV2, RestApi].map(
+    (target) => new Change<IConstruct>(target, ({ node }) => met.push(node.path)),
+  );
   changed((notes) => notes.with(...meetings));
-  const parts = ['CreateNote', 'GetNote', 'ListNotes', 'UpdateNote', 'DeleteNote'].flatMap((name) => [`Stack/Notes/${name}/Function`, `Stack/Notes/${name}/LogGroup`]);
+  const parts = ['CreateNote', 'GetNote', 'ListNotes', 'UpdateNote', 'DeleteNote'].flatMap((name) => [
+    `Stack/Notes/${name}/Function`,
+    `Stack/Notes/${name}/LogGroup`,
+  ]);
   expect(met.sort()).toEqual(['Stack/Notes/Api', 'Stack/Notes/Table', ...parts].sort());
 });
 
@@ -61,7 +66,7 @@ test('mixins of mounted notes leave the API to its owner', () => {
 test('aspects reach every resource of the notes', () => {
   const template = changed((notes) => {
     PermissionsBoundary.of(notes).apply(ManagedPolicy.fromManagedPolicyName(notes, 'Boundary', 'developers'));
-    Aspects.of(notes).add({ visit: (construct) => { if (construct instanceof CfnFunction) construct.memorySize = 512; } });
+    Aspects.of(notes).add({ visit: (construct) => { if (construct instanceof CfnFunction) {construct.memorySize = 512;} } });
   });
   template.allResourcesProperties('AWS::IAM::Role', { PermissionsBoundary: { 'Fn::Join': ['', Match.arrayWith([':policy/developers'])] } });
   template.allResourcesProperties('AWS::Lambda::Function', { MemorySize: 512 });
@@ -69,7 +74,7 @@ test('aspects reach every resource of the notes', () => {
 
 test.each<[string, (notes: NotesApi) => void]>([
   ['a mixin', (notes) => notes.with(CACHE)],
-  ['an aspect', (notes) => Aspects.of(notes).add({ visit: (construct) => { if (CACHE.supports(construct)) CACHE.applyTo(construct); } })],
+  ['an aspect', (notes) => Aspects.of(notes).add({ visit: (construct) => { if (CACHE.supports(construct)) {CACHE.applyTo(construct);} } })],
 ])('%s cannot have answers cached', (_, change) => {
   expect(() => changed(change)).toThrow('the stage Stack/Notes/Api/DeploymentStage.prod/Resource caches');
 });

@@ -42,19 +42,22 @@ describe('by default', () => {
     expect(new Set(keys).size).toBe(1);
   });
 
-  test.each(Object.values(OPERATIONS))('$handler may do $action on the table, write to its own log group, send traces, and nothing else', ({ handler, action }) => {
-    const [lambda] = Object.values(template.findResources('AWS::Lambda::Function', { Properties: { Handler: `index.${handler}` } }));
-    const role = lambda.Properties.Role['Fn::GetAtt'][0];
-    expect(statements(template)[role]).toEqual([
-      { Effect: 'Allow', Action: action, Resource: { 'Fn::GetAtt': [tableId(template), 'Arn'] } },
-      {
-        Effect: 'Allow',
-        Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-        Resource: { 'Fn::GetAtt': [lambda.Properties.LoggingConfig.LogGroup.Ref, 'Arn'] },
-      },
-      { Effect: 'Allow', Action: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], Resource: '*' },
-    ]);
-  });
+  test.each(Object.values(OPERATIONS))(
+    '$handler may do $action on the table, write to its own log group, send traces, and nothing else',
+    ({ handler, action }) => {
+      const [lambda] = Object.values(template.findResources('AWS::Lambda::Function', { Properties: { Handler: `index.${handler}` } }));
+      const role = lambda.Properties.Role['Fn::GetAtt'][0];
+      expect(statements(template)[role]).toEqual([
+        { Effect: 'Allow', Action: action, Resource: { 'Fn::GetAtt': [tableId(template), 'Arn'] } },
+        {
+          Effect: 'Allow',
+          Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          Resource: { 'Fn::GetAtt': [lambda.Properties.LoggingConfig.LogGroup.Ref, 'Arn'] },
+        },
+        { Effect: 'Allow', Action: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], Resource: '*' },
+      ]);
+    },
+  );
 
   test('no permission comes from anywhere but the roles of the functions and that of the methods', () => {
     template.resourceCountIs('AWS::IAM::Role', 6);
@@ -85,7 +88,9 @@ describe('by default', () => {
     const { Credentials } = methods(template)['GET /notes/{userId}/{id}'].Integration;
     const role = Credentials['Fn::GetAtt'][0];
     const functions = Object.keys(template.findResources('AWS::Lambda::Function')).sort();
-    expect(Object.values(methods(template)).map(({ Integration }) => Integration.Credentials)).toEqual(Array(6).fill({ 'Fn::GetAtt': [role, 'Arn'] }));
+    expect(Object.values(methods(template)).map(({ Integration }) => Integration.Credentials)).toEqual(
+      Array(6).fill({ 'Fn::GetAtt': [role, 'Arn'] }),
+    );
     expect(template.findResources('AWS::IAM::Role')[role].Properties.AssumeRolePolicyDocument).toEqual({
       Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'apigateway.amazonaws.com' } }],
       Version: '2012-10-17',
@@ -153,18 +158,32 @@ test('CREATE and GET are the two functions of the tutorial', () => {
 
 test('with requireIfMatch the functions that change notes are told, and no other', () => {
   const { template } = synth({ requireIfMatch: true });
-  const told = Object.values(template.findResources('AWS::Lambda::Function', { Properties: { Environment: { Variables: { REQUIRE_IF_MATCH: 'true' } } } }));
+  const told = Object.values(
+    template.findResources('AWS::Lambda::Function', { Properties: { Environment: { Variables: { REQUIRE_IF_MATCH: 'true' } } } }),
+  );
   expect(told.map(({ Properties }) => Properties.Handler).sort()).toEqual(['index.deleteNote', 'index.updateNote']);
 });
 
 test.each<[string, NotesApiProps, string]>([
-  ['an empty list of operations', { operations: [] }, '"operations" is []: leave it out for all operations, or list some of CREATE, GET, LIST, UPDATE, DELETE'],
+  [
+    'an empty list of operations',
+    { operations: [] },
+    '"operations" is []: leave it out for all operations, or list some of CREATE, GET, LIST, UPDATE, DELETE',
+  ],
   ['an operation that is no list', { operations: 'GET' as never }, '"operations" is "GET": leave it out'],
   ['an unknown operation', { operations: ['PURGE' as never] }, '"operations" has "PURGE", which is not an operation: leave it out'],
   ['an undefined operation', { operations: [undefined as never] }, '"operations" has undefined, which is not an operation: leave it out'],
-  ['an authorization that is none of ours', { authorization: {} as never }, '"authorization" is {}: use what a method of NotesAuthorization returns'],
+  [
+    'an authorization that is none of ours',
+    { authorization: {} as never },
+    '"authorization" is {}: use what a method of NotesAuthorization returns',
+  ],
   ['an authorization that was not called', { authorization: NotesAuthorization.none as never }, '"authorization" is a function: use what'],
-  ['a removal policy of no table', { removalPolicy: RemovalPolicy.SNAPSHOT }, '"removalPolicy" is "snapshot", which a table does not have: use one of'],
+  [
+    'a removal policy of no table',
+    { removalPolicy: RemovalPolicy.SNAPSHOT },
+    '"removalPolicy" is "snapshot", which a table does not have: use one of',
+  ],
 ])('%s is refused with the prop, its value and what to do', (_, props, message) => {
   expect(() => synth(props)).toThrow(message);
 });
@@ -197,7 +216,9 @@ test('two notes APIs live in one stack, told apart by name', () => {
 });
 
 test('a bundle that was not built is named, with what builds it', () => {
-  expect(() => bundledCode('/nowhere')).toThrow('the functions\' bundle is missing: /nowhere/index.mjs; in a checkout of cdk-notes-api run "npx projen bundle"');
+  expect(() => bundledCode('/nowhere')).toThrow(
+    'the functions\' bundle is missing: /nowhere/index.mjs; in a checkout of cdk-notes-api run "npx projen bundle"',
+  );
 });
 
 function tableId(template: Template): string {

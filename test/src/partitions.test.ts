@@ -13,7 +13,9 @@ const SERVICE_PRINCIPALS = ['apigateway.amazonaws.com', 'lambda.amazonaws.com'];
 
 /** The texts that name a partition or a host of AWS, but for keys of replicas, which are the user's own text. */
 const literals = (resources: unknown): string[] =>
-  [...new Set(JSON.stringify(resources).match(/[^"]*(arn:aws|amazonaws\.com)[^"]*/g))].filter((text) => !/^arn:[\w-]+:kms:/.test(text)).sort();
+  [...new Set(JSON.stringify(resources).match(/[^"]*(arn:aws|amazonaws\.com)[^"]*/g))]
+    .filter((text) => !/^arn:[\w-]+:kms:/.test(text))
+    .sort();
 
 /** The variables of a policy that lets the identities of a pool call notes. */
 function variables(notesOf: (stack: Stack) => INotesApi, region?: string): string[] {
@@ -24,12 +26,20 @@ function variables(notesOf: (stack: Stack) => INotesApi, region?: string): strin
 
 describe.each(REGIONS)('in %s', (region) => {
   test.each(ALL_PROFILES)('nothing of the profile %s names a partition or a host of one', (profile) => {
-    expect(literals(notesResources(profile, {}, region)).filter((text) => text !== `dynamodb.${region}.amazonaws.com`)).toEqual(SERVICE_PRINCIPALS);
+    expect(literals(notesResources(profile, {}, region)).filter((text) => text !== `dynamodb.${region}.amazonaws.com`)).toEqual(
+      SERVICE_PRINCIPALS,
+    );
   });
 
   test('KMS is told the name that it has for DynamoDB in every partition', () => {
     const template = Template.fromStack(profileStack(new App(), 'CustomerKey', region).stack);
-    expect(Object.values(statements(template)).flat().filter(({ Action }) => Action === 'kms:Decrypt')).toEqual(Array(5).fill(expect.objectContaining({ Condition: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.amazonaws.com` } } })));
+    expect(
+      Object.values(statements(template))
+        .flat()
+        .filter(({ Action }) => Action === 'kms:Decrypt'),
+    ).toEqual(
+      Array(5).fill(expect.objectContaining({ Condition: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.amazonaws.com` } } })),
+    );
   });
 
   test('the url has the suffix of the partition', () => {
@@ -60,5 +70,7 @@ test.each<[string | undefined, string]>([
 
 test('the identities are those of the region that an API is imported from', () => {
   const attributes = { restApiId: 'api123', restApiName: 'notes', url: 'https://example.com/', region: 'us-gov-west-1' };
-  expect(variables((stack) => NotesApi.fromNotesApiAttributes(stack, 'Notes', attributes))).toEqual(['${cognito-identity-us-gov.amazonaws.com:sub}']);
+  expect(variables((stack) => NotesApi.fromNotesApiAttributes(stack, 'Notes', attributes))).toEqual([
+    '${cognito-identity-us-gov.amazonaws.com:sub}',
+  ]);
 });

@@ -48,7 +48,8 @@ const NOT_DEFAULT: Described = {
 /** Where a prop of this value is what it is by default, or about nothing. */
 const SAME: Partial<Record<PropName, (props: DescribedProps) => boolean>> = {
   gatewayResponses: ({ mountOn }) => mountOn !== undefined,
-  requireIfMatch: ({ operations }) => operations?.every((operation) => ![NotesOperation.UPDATE, NotesOperation.DELETE].includes(operation)) ?? false,
+  requireIfMatch: ({ operations }) =>
+    operations?.every((operation) => ![NotesOperation.UPDATE, NotesOperation.DELETE].includes(operation)) ?? false,
 };
 
 test.each(ALL_PROPS)('"%s" leaves a trace in the template, whatever the other props', (prop: PropName) => {
@@ -59,11 +60,16 @@ test.each(ALL_PROPS)('"%s" leaves a trace in the template, whatever the other pr
     vpcSubnets: ['vpc'],
   };
   const beside = Object.fromEntries((needed[prop] ?? []).map((name) => [name, NOT_DEFAULT[name]]));
-  fc.assert(fc.property(stacks, ({ notes: [others], flags }) => {
-    const asked = { ...others, ...beside, [prop]: NOT_DEFAULT[prop] };
-    const props = consistent(asked, place);
-    fc.pre(props[prop] !== undefined && !SAME[prop]?.(props));
-    const [withIt, withoutIt] = [props, consistent(without(props, prop), place)].map((described) => synth({ place, flags, notes: [described] }));
-    expect(withIt).not.toEqual(withoutIt);
-  }), tries(3));
+  fc.assert(
+    fc.property(stacks, ({ notes: [others], flags }) => {
+      const asked = { ...others, ...beside, [prop]: NOT_DEFAULT[prop] };
+      const props = consistent(asked, place);
+      fc.pre(props[prop] !== undefined && !SAME[prop]?.(props));
+      const [withIt, withoutIt] = [props, consistent(without(props, prop), place)].map((described) =>
+        synth({ place, flags, notes: [described] }),
+      );
+      expect(withIt).not.toEqual(withoutIt);
+    }),
+    tries(3),
+  );
 });

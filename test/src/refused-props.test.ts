@@ -20,7 +20,8 @@ function said(attempt: () => void): string {
 }
 
 /** That an error begins with the name, or that of a part of it, and the value. */
-const names = (message: string, name: string): boolean => new RegExp(`^"${name.replaceAll('.', '\\.')}(\\.[\\w-]+)*" (is|has) `).test(message);
+const names = (message: string, name: string): boolean =>
+  new RegExp(`^"${name.replaceAll('.', '\\.')}(\\.[\\w-]+)*" (is|has) `).test(message);
 
 test('whatever is of another kind is refused with the name of the prop, wherever it is', () => {
   const silent = WRONG_VALUES.map(({ name, value, attempt }) => ({ name, value, message: said(attempt) }))
@@ -38,11 +39,16 @@ test.each(WRONG_NUMBERS)('a number out of the range of "%s" is refused with its 
 });
 
 test.each<[string, NotesApiProps, NotesApiProps]>([
-  ['text', { functionOptions: { environment: { LONG: 'é'.repeat(2100) } } }, { functionOptions: { environment: { LONG: 'é'.repeat(1900) } } }],
+  [
+    'text',
+    { functionOptions: { environment: { LONG: 'é'.repeat(2100) } } },
+    { functionOptions: { environment: { LONG: 'é'.repeat(1900) } } },
+  ],
   ['origins', { corsOrigins: origins(200) }, { corsOrigins: origins(100) }],
 ])('more %s than the variables of a function take is refused', (_, tooMuch, enough) => {
-  expect(said(() => synthProps(tooMuch)))
-    .toMatch(/^the environment variables of createNote are \d+ bytes of JSON, and Lambda takes 4096: shorten the "environment" .* "functionOptions.*"corsOrigins"/);
+  expect(said(() => synthProps(tooMuch))).toMatch(
+    /^the environment variables of createNote are \d+ bytes of JSON, and Lambda takes 4096: shorten the "environment" .* "functionOptions.*"corsOrigins"/,
+  );
   expect(said(() => synthProps(enough))).toBe('nothing');
 });
 
@@ -65,9 +71,18 @@ const CONTRADICTIONS: [prop: string, other: string, props: DescribedProps, place
   ['replicaRegions', 'env', { replicaRegions: ['eu-central-1'] }, ANYWHERE],
   ['securityGroups', 'vpc', { securityGroups: ['imported'] }, SOMEWHERE],
   ['vpcSubnets', 'vpc', { vpcSubnets: 'by type' }, SOMEWHERE],
-  ['timeBudget.allAttempts', 'functionOptions.timeout', { timeBudget: { allAttempts: 3_500 }, functionOptions: { timeoutSeconds: 4 } }, SOMEWHERE],
-  ['timeBudget.allAttempts', 'functionOptionsByOperation.GET.timeout',
-    { operations: [NotesOperation.GET], timeBudget: { allAttempts: 3_500 }, functionOptionsByOperation: { GET: { timeoutSeconds: 4 } } }, SOMEWHERE],
+  [
+    'timeBudget.allAttempts',
+    'functionOptions.timeout',
+    { timeBudget: { allAttempts: 3_500 }, functionOptions: { timeoutSeconds: 4 } },
+    SOMEWHERE,
+  ],
+  [
+    'timeBudget.allAttempts',
+    'functionOptionsByOperation.GET.timeout',
+    { operations: [NotesOperation.GET], timeBudget: { allAttempts: 3_500 }, functionOptionsByOperation: { GET: { timeoutSeconds: 4 } } },
+    SOMEWHERE,
+  ],
   ['timeBudget.connect', 'timeBudget.request', { timeBudget: { connect: 600 } }, SOMEWHERE],
   ['functionOptionsByOperation', 'LIST', { operations: [NotesOperation.GET], functionOptionsByOperation: { LIST: {} } }, SOMEWHERE],
 ];
@@ -76,14 +91,20 @@ const INVOLVED: readonly PropName[] = [
   'mountOn', 'table', 'vpc', 'operations', 'functionOptions', 'functionOptionsByOperation', ...RULED_OUT.map(([prop]) => prop),
 ];
 
-test.each(CONTRADICTIONS)('"%s" that "%s" rules out is refused with both names, whatever the other props', (prop, other, contradiction, place) => {
-  fc.assert(fc.property(stacks, ({ flags, notes: [others] }) => {
-    const notes = [{ ...INVOLVED.reduce(without, others), ...contradiction }];
-    const message = said(() => synth({ place, flags, notes }));
-    expect(message).toMatch(new RegExp(`^"${prop}"`));
-    expect(message).toContain(`"${other}"`);
-  }), tries(5));
-});
+test.each(CONTRADICTIONS)(
+  '"%s" that "%s" rules out is refused with both names, whatever the other props',
+  (prop, other, contradiction, place) => {
+    fc.assert(
+      fc.property(stacks, ({ flags, notes: [others] }) => {
+        const notes = [{ ...INVOLVED.reduce(without, others), ...contradiction }];
+        const message = said(() => synth({ place, flags, notes }));
+        expect(message).toMatch(new RegExp(`^"${prop}"`));
+        expect(message).toContain(`"${other}"`);
+      }),
+      tries(5),
+    );
+  },
+);
 
 function origins(count: number): string[] {
   return Array.from({ length: count }, (_, index) => `https://${index}.example.com`);

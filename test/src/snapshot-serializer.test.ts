@@ -73,9 +73,10 @@ const id = () => fc.tuple(fc.constantFrom('Version', 'Deployment', ''), fc.const
   .map((parts) => parts.join(''));
 
 const TYPES = [
-  'AWS::ApiGateway::Deployment', 'AWS::ApiGateway::RestApi', 'AWS::ApiGateway::Stage', 'AWS::CloudFormation::Stack', 'AWS::CodeBuild::Project',
-  'AWS::ECS::TaskDefinition', 'AWS::KMS::Key', 'AWS::Lambda::Alias', 'AWS::Lambda::Function', 'AWS::Lambda::LayerVersion', 'AWS::Lambda::Version',
-  'AWS::StepFunctions::StateMachine', 'AWS::Synthetics::Canary', 'Custom::CDKBucketDeployment',
+  'AWS::ApiGateway::Deployment', 'AWS::ApiGateway::RestApi', 'AWS::ApiGateway::Stage', 'AWS::CloudFormation::Stack',
+  'AWS::CodeBuild::Project', 'AWS::ECS::TaskDefinition', 'AWS::KMS::Key', 'AWS::Lambda::Alias', 'AWS::Lambda::Function',
+  'AWS::Lambda::LayerVersion', 'AWS::Lambda::Version', 'AWS::StepFunctions::StateMachine', 'AWS::Synthetics::Canary',
+  'Custom::CDKBucketDeployment',
 ];
 
 type Asset = (stack: Stack, path: string) => unknown;
@@ -93,17 +94,39 @@ const ASSETS: [string, Asset][] = [
   ['a function of an image', (stack, path) => new DockerImageFunction(stack, 'Asset', { code: DockerImageCode.fromImageAsset(path) })],
   ['a layer', (stack, path) => new LayerVersion(stack, 'Asset', { code: Code.fromAsset(path) })],
   ['a nested stack', (stack, path) => new CfnOutput(new NestedStack(stack, 'Asset'), 'Path', { value: path })],
-  ['files for a bucket', (stack, path) => new BucketDeployment(stack, 'Asset', { sources: [Source.asset(path)], destinationBucket: new Bucket(stack, 'Bucket') })],
-  ['a container', (stack, path) => new FargateTaskDefinition(stack, 'Asset').addContainer('Container', { image: ContainerImage.fromAsset(path) })],
-  ['a build', (stack, path) => new Project(stack, 'Asset', {
-    buildSpec: BuildSpec.fromObject({ version: '0.2' }), environment: { buildImage: LinuxBuildImage.fromAsset(stack, 'Image', { directory: path }) },
-  })],
-  ['a state machine', (stack, path) => new StateMachine(stack, 'Asset', { definitionBody: DefinitionBody.fromFile(join(path, 'definition.json')) })],
-  ['an API with a deployment', (stack, path) => new SpecRestApi(stack, 'Asset', { apiDefinition: ApiDefinition.fromAsset(join(path, 'definition.json')) })],
-  ['a canary', (stack, path) => new synthetics.Canary(stack, 'Asset', {
-    runtime: new synthetics.Runtime('syn-nodejs-puppeteer-10.0', synthetics.RuntimeFamily.NODEJS),
-    test: synthetics.Test.custom({ code: synthetics.Code.fromAsset(path), handler: 'index.handler' }),
-  })],
+  [
+    'files for a bucket',
+    (stack, path) =>
+      new BucketDeployment(stack, 'Asset', { sources: [Source.asset(path)], destinationBucket: new Bucket(stack, 'Bucket') }),
+  ],
+  [
+    'a container',
+    (stack, path) => new FargateTaskDefinition(stack, 'Asset').addContainer('Container', { image: ContainerImage.fromAsset(path) }),
+  ],
+  [
+    'a build',
+    (stack, path) =>
+      new Project(stack, 'Asset', {
+        buildSpec: BuildSpec.fromObject({ version: '0.2' }),
+        environment: { buildImage: LinuxBuildImage.fromAsset(stack, 'Image', { directory: path }) },
+      }),
+  ],
+  [
+    'a state machine',
+    (stack, path) => new StateMachine(stack, 'Asset', { definitionBody: DefinitionBody.fromFile(join(path, 'definition.json')) }),
+  ],
+  [
+    'an API with a deployment',
+    (stack, path) => new SpecRestApi(stack, 'Asset', { apiDefinition: ApiDefinition.fromAsset(join(path, 'definition.json')) }),
+  ],
+  [
+    'a canary',
+    (stack, path) =>
+      new synthetics.Canary(stack, 'Asset', {
+        runtime: new synthetics.Runtime('syn-nodejs-puppeteer-10.0', synthetics.RuntimeFamily.NODEJS),
+        test: synthetics.Test.custom({ code: synthetics.Code.fromAsset(path), handler: 'index.handler' }),
+      }),
+  ],
 ];
 
 describe.each(ASSETS)('%s', (_, asset) => {
@@ -150,22 +173,33 @@ describe('a notes API', () => {
   });
 });
 
-test('a hash of the user\'s own stays', () => {
-  fc.assert(fc.property(fc.constantFrom(...TYPES), ownProperties(), (Type, Own) => {
-    const template = {
-      Parameters: { Own },
-      Resources: {
-        Asset: { Type, Properties: { Own, constructor: SHA256, Description: SHA256, Environment: { Own, Variables: { Own } } }, Metadata: { Own } },
-        [MD5]: { Type: 'Custom::Own' },
-      },
-      Outputs: { Own: { Value: Own } },
-    };
-    expect(masked(template)).toEqual(template);
-  }));
+test("a hash of the user's own stays", () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...TYPES), ownProperties(), (Type, Own) => {
+      const template = {
+        Parameters: { Own },
+        Resources: {
+          Asset: {
+            Type,
+            Properties: { Own, constructor: SHA256, Description: SHA256, Environment: { Own, Variables: { Own } } },
+            Metadata: { Own },
+          },
+          [MD5]: { Type: 'Custom::Own' },
+        },
+        Outputs: { Own: { Value: Own } },
+      };
+      expect(masked(template)).toEqual(template);
+    }),
+  );
 });
 
-test('a file or an image of the user\'s own stays', () => {
-  const resources = [`public.ecr.aws/docker/library/node@sha256:${SHA256}`, `${SHA256}${SHA256}.zip`, `${MD5}.zip`, 'release-1.zip'].flatMap((own) => [
+test("a file or an image of the user's own stays", () => {
+  const resources = [
+    `public.ecr.aws/docker/library/node@sha256:${SHA256}`,
+    `${SHA256}${SHA256}.zip`,
+    `${MD5}.zip`,
+    'release-1.zip',
+  ].flatMap((own) => [
     { Type: 'AWS::ECS::TaskDefinition', Properties: { ContainerDefinitions: [{ Image: own }] } },
     { Type: 'AWS::Lambda::Function', Properties: { Code: { ImageUri: own, S3Key: own } } },
   ]);
@@ -186,10 +220,12 @@ test('versions that are told apart by their hash alone all stay', () => {
 });
 
 test('anything that holds no resource is left to jest', () => {
-  fc.assert(fc.property(fc.anything({ withDate: true, withMap: true, withNullPrototype: true, withSet: true, withSparseArray: true }), (value) => {
-    expect(serializer.test(value)).toBe(false);
-    expect(serializer.test({ Resources: value })).toBe(false);
-  }));
+  fc.assert(
+    fc.property(fc.anything({ withDate: true, withMap: true, withNullPrototype: true, withSet: true, withSparseArray: true }), (value) => {
+      expect(serializer.test(value)).toBe(false);
+      expect(serializer.test({ Resources: value })).toBe(false);
+    }),
+  );
 });
 
 test('jest prints what it is given as any object, with its matchers', () => {
@@ -197,7 +233,10 @@ test('jest prints what it is given as any object, with its matchers', () => {
     Resources: {
       [`Deployment${MD5}`]: { Type: 'AWS::ApiGateway::Deployment', Properties: { RestApiId: 'own' } },
       Stage: { Type: 'AWS::ApiGateway::Stage', DependsOn: [`Deployment${MD5}`], Properties: { DeploymentId: { Ref: `Deployment${MD5}` } } },
-      Function: { Type: 'AWS::Lambda::Function', Properties: { Code: { S3Key: `${SHA256}.zip` }, Environment: { Variables: { OWN: SHA256 } } } },
+      Function: {
+        Type: 'AWS::Lambda::Function',
+        Properties: { Code: { S3Key: `${SHA256}.zip` }, Environment: { Variables: { OWN: SHA256 } } },
+      },
       Role: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'a name' } },
     },
   };

@@ -1,8 +1,9 @@
 /**
  * The app of the baseline: functions that do what the tutorial's do, as `NodejsFunction` bundles them by itself.
  *
- * With the feature flags of `cdk init` its runtime is `NODEJS_LATEST`, and with a runtime that varies it bundles the SDK. A runtime that is named
- * would leave the SDK out, and the function would load from Lambda's own folder, which nobody has elsewhere, what here is in the bundle.
+ * With the feature flags of `cdk init` its runtime is `NODEJS_LATEST`, and with a runtime that varies it bundles the SDK. A runtime that is
+ * named would leave the SDK out, and the function would load from Lambda's own folder, which nobody has elsewhere, what here is in the
+ * bundle.
  */
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';

@@ -1,7 +1,9 @@
 import { Agent, request } from './builtins';
 import { sign } from './sign';
 
-const { hostname, port, host } = new URL(process.env.AWS_ENDPOINT_URL_DYNAMODB ?? `https://dynamodb.${process.env.AWS_REGION}.amazonaws.com`);
+const { hostname, port, host } = new URL(
+  process.env.AWS_ENDPOINT_URL_DYNAMODB ?? `https://dynamodb.${process.env.AWS_REGION}.amazonaws.com`,
+);
 const agent = new Agent({ keepAlive: true });
 
 function exchange(method: string, headers: Record<string, string>, body?: string): Promise<string> {

@@ -2,7 +2,11 @@ import { HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import { NodeHttpHandler, streamCollector } from '@smithy/node-http-handler';
 import { TIME_BUDGET } from '../../../lambda/dynamodb/time-budget';
 
-const handler = new NodeHttpHandler({ connectionTimeout: TIME_BUDGET.connect, requestTimeout: TIME_BUDGET.request, throwOnRequestTimeout: true });
+const handler = new NodeHttpHandler({
+  connectionTimeout: TIME_BUDGET.connect,
+  requestTimeout: TIME_BUDGET.request,
+  throwOnRequestTimeout: true,
+});
 
 /** Stands in for `lambda/dynamodb/exchange.ts`: the SDK's own request handler. */
 export async function exchange(request: HttpRequest): Promise<HttpResponse> {

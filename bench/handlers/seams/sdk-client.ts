@@ -1,6 +1,6 @@
 import {
-  DeleteItemCommand, DeleteItemCommandInput, DynamoDBClient, GetItemCommand, GetItemCommandInput, PutItemCommand, PutItemCommandInput, QueryCommand,
-  QueryCommandInput, TransactWriteItemsCommand, TransactWriteItemsCommandInput, UpdateItemCommand, UpdateItemCommandInput,
+  DeleteItemCommand, DeleteItemCommandInput, DynamoDBClient, GetItemCommand, GetItemCommandInput, PutItemCommand, PutItemCommandInput,
+  QueryCommand, QueryCommandInput, TransactWriteItemsCommand, TransactWriteItemsCommandInput, UpdateItemCommand, UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { TIME_BUDGET } from '../../../lambda/dynamodb/time-budget';
 
@@ -14,7 +14,10 @@ const client = new DynamoDBClient({
   }),
 });
 
-/** Stands in for `lambda/dynamodb/operations.ts`: the same requests by the SDK's own client, over its own request handler; the warm-up sends its own. */
+/**
+ * Stands in for `lambda/dynamodb/operations.ts`: the same requests by the SDK's own client, over its own request handler; the warm-up sends
+ * its own.
+ */
 export const deleteItem = async (input: DeleteItemCommandInput) => client.send(new DeleteItemCommand(input));
 export const getItem = async (input: GetItemCommandInput) => client.send(new GetItemCommand(input));
 export const putItem = async (input: PutItemCommandInput) => client.send(new PutItemCommand(input));

@@ -16,7 +16,8 @@ export function bareResources(stack: Stack, { bundle }: Sources): void {
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
   });
   const api = new CfnRestApi(stack, 'Api', { name: 'Notes' });
-  const resource = (id: string, parentId: string, pathPart: string) => new CfnResource(stack, id, { restApiId: api.ref, parentId, pathPart }).ref;
+  const resource = (id: string, parentId: string, pathPart: string) =>
+    new CfnResource(stack, id, { restApiId: api.ref, parentId, pathPart }).ref;
   const userId = resource('User', resource('Notes', api.attrRootResourceId, 'notes'), '{userId}');
   const resourceIds = { '/notes/{userId}': userId, '/notes/{userId}/{id}': resource('Note', userId, '{id}') };
 
@@ -31,17 +32,21 @@ export function bareResources(stack: Stack, { bundle }: Sources): void {
       sourceArn: Fn.join('', ['arn:', Aws.PARTITION, ':execute-api:', Aws.REGION, ':', Aws.ACCOUNT_ID, ':', api.ref, '/*/*/*']),
     });
     for (const httpMethod of operation.methods) {
-      deployment.addDependency(new CfnMethod(stack, `${operation.id}${httpMethod}`, {
-        restApiId: api.ref,
-        resourceId: resourceIds[operation.path],
-        httpMethod,
-        authorizationType: 'AWS_IAM',
-        integration: {
-          type: 'AWS_PROXY',
-          integrationHttpMethod: 'POST',
-          uri: Fn.join('', ['arn:', Aws.PARTITION, ':apigateway:', Aws.REGION, ':lambda:path/2015-03-31/functions/', lambda.attrArn, '/invocations']),
-        },
-      }));
+      deployment.addDependency(
+        new CfnMethod(stack, `${operation.id}${httpMethod}`, {
+          restApiId: api.ref,
+          resourceId: resourceIds[operation.path],
+          httpMethod,
+          authorizationType: 'AWS_IAM',
+          integration: {
+            type: 'AWS_PROXY',
+            integrationHttpMethod: 'POST',
+            uri: Fn.join('', [
+              'arn:', Aws.PARTITION, ':apigateway:', Aws.REGION, ':lambda:path/2015-03-31/functions/', lambda.attrArn, '/invocations',
+            ]),
+          },
+        }),
+      );
     }
   }
   new CfnStage(stack, 'Stage', { restApiId: api.ref, deploymentId: deployment.ref, stageName: 'prod' });

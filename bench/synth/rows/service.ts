@@ -12,9 +12,30 @@ export interface ServiceFunction {
 
 /** The service that every row is, without what this library adds to it. */
 export const SERVICE: readonly ServiceFunction[] = [
-  { id: 'CreateNote', file: 'create-note.ts', handler: 'createNote', action: 'dynamodb:PutItem', methods: ['POST'], path: '/notes/{userId}' },
+  {
+    id: 'CreateNote',
+    file: 'create-note.ts',
+    handler: 'createNote',
+    action: 'dynamodb:PutItem',
+    methods: ['POST'],
+    path: '/notes/{userId}',
+  },
   { id: 'GetNote', file: 'get-note.ts', handler: 'getNote', action: 'dynamodb:GetItem', methods: ['GET'], path: '/notes/{userId}/{id}' },
   { id: 'ListNotes', file: 'list-notes.ts', handler: 'listNotes', action: 'dynamodb:Query', methods: ['GET'], path: '/notes/{userId}' },
-  { id: 'UpdateNote', file: 'update-note.ts', handler: 'updateNote', action: 'dynamodb:UpdateItem', methods: ['PUT', 'PATCH'], path: '/notes/{userId}/{id}' },
-  { id: 'DeleteNote', file: 'delete-note.ts', handler: 'deleteNote', action: 'dynamodb:DeleteItem', methods: ['DELETE'], path: '/notes/{userId}/{id}' },
+  {
+    id: 'UpdateNote',
+    file: 'update-note.ts',
+    handler: 'updateNote',
+    action: 'dynamodb:UpdateItem',
+    methods: ['PUT', 'PATCH'],
+    path: '/notes/{userId}/{id}',
+  },
+  {
+    id: 'DeleteNote',
+    file: 'delete-note.ts',
+    handler: 'deleteNote',
+    action: 'dynamodb:DeleteItem',
+    methods: ['DELETE'],
+    path: '/notes/{userId}/{id}',
+  },
 ];

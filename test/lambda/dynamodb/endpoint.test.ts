@@ -32,8 +32,8 @@ async function theSdks(environment: Environment): Promise<typeof Endpoint.endpoi
 
 /** Of each partition, and one that no SDK knows yet. */
 const REGIONS = [
-  'us-east-1', 'eu-central-2', 'ap-southeast-7', 'cn-north-1', 'cn-northwest-1', 'eusc-de-east-1', 'us-gov-east-1', 'us-gov-west-1', 'us-iso-east-1', 'us-iso-west-1',
-  'us-isob-east-1', 'eu-isoe-west-1', 'us-isof-south-1', 'xx-central-1',
+  'us-east-1', 'eu-central-2', 'ap-southeast-7', 'cn-north-1', 'cn-northwest-1', 'eusc-de-east-1', 'us-gov-east-1', 'us-gov-west-1',
+  'us-iso-east-1', 'us-iso-west-1', 'us-isob-east-1', 'eu-isoe-west-1', 'us-isof-south-1', 'xx-central-1',
 ];
 
 describe.each(REGIONS)('in %s', (AWS_REGION) => {
@@ -60,13 +60,21 @@ test.each<[string, Environment, string]>([
 });
 
 test.each<[string, Environment, string]>([
-  ['DynamoDB\'s', { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:8000' }, '127.0.0.1:8000'],
-  ['every service\'s', { AWS_ENDPOINT_URL: 'https://[::1]:4566' }, '[::1]:4566'],
-  ['DynamoDB\'s before every service\'s', { AWS_ENDPOINT_URL_DYNAMODB: 'https://vpce-1.example', AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' }, 'vpce-1.example'],
-  ['no', { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:8000', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }, 'dynamodb.us-east-1.amazonaws.com'],
-  ['DynamoDB\'s, with a path,', { AWS_ENDPOINT_URL_DYNAMODB: 'https://proxy.example/dynamodb' }, 'proxy.example'],
-  ['DynamoDB\'s, with the scheme\'s own port,', { AWS_ENDPOINT_URL_DYNAMODB: 'https://proxy.example:443/' }, 'proxy.example'],
-])('requests go to %s endpoint that the environment names, as the SDK\'s do', async (_, environment, host) => {
+  ["DynamoDB's", { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:8000' }, '127.0.0.1:8000'],
+  ["every service's", { AWS_ENDPOINT_URL: 'https://[::1]:4566' }, '[::1]:4566'],
+  [
+    "DynamoDB's before every service's",
+    { AWS_ENDPOINT_URL_DYNAMODB: 'https://vpce-1.example', AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' },
+    'vpce-1.example',
+  ],
+  [
+    'no',
+    { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:8000', AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' },
+    'dynamodb.us-east-1.amazonaws.com',
+  ],
+  ["DynamoDB's, with a path,", { AWS_ENDPOINT_URL_DYNAMODB: 'https://proxy.example/dynamodb' }, 'proxy.example'],
+  ["DynamoDB's, with the scheme's own port,", { AWS_ENDPOINT_URL_DYNAMODB: 'https://proxy.example:443/' }, 'proxy.example'],
+])("requests go to %s endpoint that the environment names, as the SDK's do", async (_, environment, host) => {
   const named = ours(environment);
   expect(named.host).toBe(host);
   expect(named).toEqual(await theSdks(environment));

@@ -58,8 +58,12 @@ beforeAll(async () => {
   ports = { http: await listening(http.createServer(listener)), https: await listening(https.createServer({ key, cert }, listener)) };
 });
 afterAll(() => {
-  for (const socket of sockets) socket.destroy();
-  for (const server of servers) server.close();
+  for (const socket of sockets) {
+    socket.destroy();
+  }
+  for (const server of servers) {
+    server.close();
+  }
 });
 beforeEach(() => {
   connections = 0;
@@ -83,19 +87,27 @@ describe.each(['http', 'https'] as const)('over %s', (scheme) => {
 
   test('a request is sent as it is signed, and its answer read whole', async () => {
     const { statusCode, headers, body } = await exchangeWith()(request());
-    expect({ statusCode, headers, body: `${body}` }).toMatchObject({ statusCode: 200, headers: { 'x-amzn-requestid': 'r1' }, body: '{"Item":{}}' });
-    expect(received).toEqual([{
-      method: 'POST',
-      path: '/',
-      headers: expect.objectContaining({ 'host': request().headers.host, 'x-amz-target': 'DynamoDB_20120810.GetItem' }),
-      body: '{"TableName":"ä"}',
-    }]);
+    expect({ statusCode, headers, body: `${body}` }).toMatchObject({
+      statusCode: 200,
+      headers: { 'x-amzn-requestid': 'r1' },
+      body: '{"Item":{}}',
+    });
+    expect(received).toEqual([
+      {
+        method: 'POST',
+        path: '/',
+        headers: expect.objectContaining({ 'host': request().headers.host, 'x-amz-target': 'DynamoDB_20120810.GetItem' }),
+        body: '{"TableName":"ä"}',
+      },
+    ]);
   });
 
   test('an answer that comes in parts is read whole', async () => {
     const parts = ['{"Item":', '{"n":"', 'é€'.repeat(50_000), '"}}'];
     respond = (response) => {
-      for (const part of parts) response.write(part);
+      for (const part of parts) {
+        response.write(part);
+      }
       response.end();
     };
     expect(`${(await exchangeWith()(request())).body}`).toBe(parts.join(''));
@@ -106,7 +118,9 @@ describe.each(['http', 'https'] as const)('over %s', (scheme) => {
     // Over HTTP there is an agent of all, with the connections that it has.
     await exchange(request());
     const before = connections;
-    for (const _ of [1, 2, 3]) await exchange(request());
+    for (const _ of [1, 2, 3]) {
+      await exchange(request());
+    }
     expect({ more: connections - before, requests: received.length }).toEqual({ more: 0, requests: 4 });
   });
 
@@ -120,8 +134,12 @@ describe.each(['http', 'https'] as const)('over %s', (scheme) => {
 
   test('no answer is an error when the time for it is over, and the connection is given up', async () => {
     let closed!: Promise<unknown>;
-    respond = (response) => { closed = once(response, 'close'); };
-    await expect(exchangeWith({ request: 300 })(request())).rejects.toThrow(expect.objectContaining({ name: 'TimeoutError', message: 'request' }));
+    respond = (response) => {
+      closed = once(response, 'close');
+    };
+    await expect(exchangeWith({ request: 300 })(request())).rejects.toThrow(
+      expect.objectContaining({ name: 'TimeoutError', message: 'request' }),
+    );
     await closed;
   });
 
@@ -154,8 +172,12 @@ describe.each(['http', 'https'] as const)('over %s', (scheme) => {
 });
 
 test('an answer that is not HTTP is an error', async () => {
-  respond = (response) => { response.socket!.end('SSH-2.0-OpenSSH\r\n'); };
-  await expect(exchangeWith()(post(ports.http, 'http:'))).rejects.toThrow(expect.objectContaining({ code: expect.stringMatching(/^HPE_/) }));
+  respond = (response) => {
+    response.socket!.end('SSH-2.0-OpenSSH\r\n');
+  };
+  await expect(exchangeWith()(post(ports.http, 'http:'))).rejects.toThrow(
+    expect.objectContaining({ code: expect.stringMatching(/^HPE_/) }),
+  );
 });
 
 test('an IPv6 address is one, in the brackets that a URL has', async () => {
@@ -182,9 +204,11 @@ async function fullListener() {
     waiting.push(socket);
     return Promise.race([once(socket, 'connect').then(() => true), delay(500, false)]);
   };
-  while (await waits());
+  while (await waits()) {}
   const close = async () => {
-    for (const socket of waiting) socket.destroy();
+    for (const socket of waiting) {
+      socket.destroy();
+    }
     Atomics.store(gate, 0, 1);
     Atomics.notify(gate, 0);
     await worker.terminate();

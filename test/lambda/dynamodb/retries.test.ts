@@ -13,9 +13,12 @@ async function delays(count: number, errorType: 'TRANSIENT' | 'THROTTLING'): Pro
   return waited.mock.calls.map(([, millis]) => millis);
 }
 
-test.each(['TRANSIENT', 'THROTTLING'] as const)('three retries of a %s failure are put off by up to 50, 100 and 200 milliseconds', async (errorType) => {
-  expect(await delays(3, errorType)).toEqual([50, 100, 200]);
-});
+test.each(['TRANSIENT', 'THROTTLING'] as const)(
+  'three retries of a %s failure are put off by up to 50, 100 and 200 milliseconds',
+  async (errorType) => {
+    expect(await delays(3, errorType)).toEqual([50, 100, 200]);
+  },
+);
 
 test('there is no fourth', async () => {
   await expect(delays(4, 'TRANSIENT')).rejects.toThrow('No retry token available');

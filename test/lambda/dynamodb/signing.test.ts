@@ -16,7 +16,12 @@ beforeEach(() => {
 /** The one request of an invocation, as it came. */
 async function sent(environment: Record<string, string>) {
   const functions = await Functions.start(proxy.endpoint, {
-    environment: { AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: KEYS.accessKeyId, AWS_SECRET_ACCESS_KEY: KEYS.secretAccessKey, ...environment },
+    environment: {
+      AWS_REGION: 'eu-central-1',
+      AWS_ACCESS_KEY_ID: KEYS.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: KEYS.secretAccessKey,
+      ...environment,
+    },
   });
   await functions.call({ method: 'POST', userId: 'bücher', body: { content: 'ä € 𝄞' } });
   await functions.close();
@@ -31,7 +36,9 @@ test.each([
 ])('with %s, requests have the signature that AWS defines', async (_, environment) => {
   const { signed, headers, ...request } = await sent(environment);
   const signedHeaders = Object.fromEntries(signed.map((name) => [name, headers[name]]));
-  expect(headers.authorization).toBe(authorization({ ...request, headers: signedHeaders }, KEYS, { region: 'eu-central-1', service: 'dynamodb' }));
+  expect(headers.authorization).toBe(
+    authorization({ ...request, headers: signedHeaders }, KEYS, { region: 'eu-central-1', service: 'dynamodb' }),
+  );
   expect(signed).toEqual(expect.arrayContaining(['host', 'x-amz-date', 'x-amz-target']));
 });
 

@@ -50,15 +50,18 @@ test('the first invocation is on the warm-up\'s connection', async () => {
   expect(proxy.connections).toBe(1);
 });
 
-test.each<State>(['serverError', 'denied', 'garbage', 'badGateway', 'empty', 'reset', 'hang', 'drip'])('to a question for its state, %s is as good an answer as any', async (state) => {
-  proxy.state = state;
-  // So patient that only the warm-up's own bound ends it.
-  functions = await Functions.start(proxy.endpoint, { timeBudget: { connect: 1e9, request: 1e9, allAttempts: 1e9, firstBackOff: 1 } });
-  expect(proxy.received).toHaveLength(1);
-  expect((await list()).status).toBe(200);
-  expect(proxy.attempts).toEqual(['Query']);
-  expect(functions.logged).toEqual([]);
-});
+test.each<State>(['serverError', 'denied', 'garbage', 'badGateway', 'empty', 'reset', 'hang', 'drip'])(
+  'to a question for its state, %s is as good an answer as any',
+  async (state) => {
+    proxy.state = state;
+    // So patient that only the warm-up's own bound ends it.
+    functions = await Functions.start(proxy.endpoint, { timeBudget: { connect: 1e9, request: 1e9, allAttempts: 1e9, firstBackOff: 1 } });
+    expect(proxy.received).toHaveLength(1);
+    expect((await list()).status).toBe(200);
+    expect(proxy.attempts).toEqual(['Query']);
+    expect(functions.logged).toEqual([]);
+  },
+);
 
 test('without anybody to ask the functions are loaded all the same, and work when there is', async () => {
   const port = await freePort();

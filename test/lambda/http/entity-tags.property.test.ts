@@ -18,11 +18,15 @@ const separator = fc.constantFrom(',', ', ', ' ,', '\t,\t', ',,', ' , , ');
 const around = fc.constantFrom('', ' ', ',', ' , ', '\t');
 
 /** Revisions, and a header that names them. */
-const listOf = (revisions: fc.Arbitrary<string[]>) => revisions.chain((revs) => {
-  const written = fc.tuple(...revs.map((rev) =>
-    fc.tuple(separator, fc.constantFrom(...STYLES)).map(([before, style]) => [before, style(etag({ rev }))])));
-  return fc.tuple(written, around, around).map(([elements, before, after]) => ({ revs, header: before + elements.flat().slice(1).join('') + after }));
-});
+const listOf = (revisions: fc.Arbitrary<string[]>) =>
+  revisions.chain((revs) => {
+    const written = fc.tuple(
+      ...revs.map((rev) => fc.tuple(separator, fc.constantFrom(...STYLES)).map(([before, style]) => [before, style(etag({ rev }))])),
+    );
+    return fc
+      .tuple(written, around, around)
+      .map(([elements, before, after]) => ({ revs, header: before + elements.flat().slice(1).join('') + after }));
+  });
 
 test('the entity tag of a revision is one of the RFC, and leads back to it', () => {
   fc.assert(fc.property(revision, (rev) => {
@@ -94,8 +98,13 @@ test('a header as long as API Gateway takes is read without delay, whatever it r
 });
 
 test('a tag in quotes may hold any other character that the RFC has for it', () => {
-  fc.assert(fc.property(fc.array(fc.oneof(visibleAscii, fc.constantFrom('\x80', 'ä', 'ÿ')).filter((character) => character !== '"')), (characters) => {
-    const tag = characters.join('');
-    expect(entityTags(`"other", "${tag}"`)).toEqual([...new Set(['other', tag])]);
-  }));
+  fc.assert(
+    fc.property(
+      fc.array(fc.oneof(visibleAscii, fc.constantFrom('\x80', 'ä', 'ÿ')).filter((character) => character !== '"')),
+      (characters) => {
+        const tag = characters.join('');
+        expect(entityTags(`"other", "${tag}"`)).toEqual([...new Set(['other', tag])]);
+      },
+    ),
+  );
 });

@@ -15,9 +15,12 @@ test.each([
   expect(entityTags(header)).toEqual(tags);
 });
 
-test.each(['', ' ', ',', '"a', 'a"', '"a" "b"', '"a"b', '"a", *', 'W/', 'a b', '"a\tb"', '"\u0001"'])('%p is no list of entity tags', (header) => {
-  expect(() => entityTags(header)).toThrow(expect.objectContaining({ code: 'invalid-precondition' }));
-});
+test.each(['', ' ', ',', '"a', 'a"', '"a" "b"', '"a"b', '"a", *', 'W/', 'a b', '"a\tb"', '"\u0001"'])(
+  '%p is no list of entity tags',
+  (header) => {
+    expect(() => entityTags(header)).toThrow(expect.objectContaining({ code: 'invalid-precondition' }));
+  },
+);
 
 test.each([
   ['"a"', 'a', true],

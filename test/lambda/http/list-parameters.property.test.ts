@@ -19,30 +19,44 @@ const query = fc.record({
 
 /** What the contract makes of a value; undefined when it is not acceptable. */
 const RULES = {
-  limit: (value: string | undefined) => (value === undefined ? 50 : /^[0-9]*[1-9][0-9]*$/.test(value) ? Math.min(100, Number(value)) : undefined),
+  limit: (value: string | undefined) =>
+    value === undefined ? 50 : /^[0-9]*[1-9][0-9]*$/.test(value) ? Math.min(100, Number(value)) : undefined,
   order: (value = 'desc') => (['asc', 'desc'].includes(value) ? value : undefined),
   view: (value = 'full') => (['full', 'summary'].includes(value) ? value : undefined),
 };
 
 test('any query gives parameters as the contract has them, or is refused with the name of one that is not', () => {
   const seen = { accepted: 0, refused: 0 };
-  fc.assert(fc.property(query, (given) => {
-    const expected = Object.fromEntries(Object.entries(RULES).map(([name, rule]) => [name, rule(given[name as keyof typeof RULES]?.[0])]));
-    const wrong = [
-      ...Object.keys(expected).filter((name) => expected[name] === undefined),
-      ...(['limit', 'order', 'view', 'cursor'] as const).filter((name) => (given[name]?.length ?? 0) > 1),
-    ];
-    const read = () => listParameters(new Request(proxyEvent({ httpMethod: 'GET', multiValueQueryStringParameters: given as Record<string, string[]> }), contextWith(0)));
-    if (wrong.length === 0) {
-      expect(read()).toStrictEqual({ ...expected, cursor: given.cursor?.[0] });
-      seen.accepted++;
-    } else {
-      expect(read).toThrow(expect.objectContaining({
-        code: 'invalid-parameter',
-        members: { errors: [{ parameter: expect.stringMatching(new RegExp(`^(${wrong.join('|')})$`)), detail: expect.any(String) }] },
-      }));
-      seen.refused++;
-    }
-  }), { numRuns: 1000 });
+  fc.assert(
+    fc.property(query, (given) => {
+      const expected = Object.fromEntries(
+        Object.entries(RULES).map(([name, rule]) => [name, rule(given[name as keyof typeof RULES]?.[0])]),
+      );
+      const wrong = [
+        ...Object.keys(expected).filter((name) => expected[name] === undefined),
+        ...(['limit', 'order', 'view', 'cursor'] as const).filter((name) => (given[name]?.length ?? 0) > 1),
+      ];
+      const read = () =>
+        listParameters(
+          new Request(
+            proxyEvent({ httpMethod: 'GET', multiValueQueryStringParameters: given as Record<string, string[]> }),
+            contextWith(0),
+          ),
+        );
+      if (wrong.length === 0) {
+        expect(read()).toStrictEqual({ ...expected, cursor: given.cursor?.[0] });
+        seen.accepted++;
+      } else {
+        expect(read).toThrow(
+          expect.objectContaining({
+            code: 'invalid-parameter',
+            members: { errors: [{ parameter: expect.stringMatching(new RegExp(`^(${wrong.join('|')})$`)), detail: expect.any(String) }] },
+          }),
+        );
+        seen.refused++;
+      }
+    }),
+    { numRuns: 1000 },
+  );
   expect(Math.min(seen.accepted, seen.refused)).toBeGreaterThan(20);
 });

@@ -9,7 +9,11 @@ const order = fc.constantFrom(...LIST_PARAMETERS.order.choices);
 const user = text({ minLength: 1 });
 
 const isListed = (key: string) => key !== '' && key < '~' && key.isWellFormed() && Buffer.byteLength(key) <= 1024;
-const anyKey = fc.oneof(anyString(), textAround(LIMITS.noteIdBytes), fc.constantFrom('', '~', '~a', '}~', '\ud800', 'a\ud800', '\udfffa', 'ü', '\u007f'));
+const anyKey = fc.oneof(
+  anyString(),
+  textAround(LIMITS.noteIdBytes),
+  fc.constantFrom('', '~', '~a', '}~', '\ud800', 'a\ud800', '\udfffa', 'ü', '\u007f'),
+);
 const listedKey = fc.oneof(fc.uuid(), textAround(LIMITS.noteIdBytes), text()).filter(isListed);
 const otherKey = anyKey.filter((key) => !isListed(key));
 
@@ -68,8 +72,15 @@ test.each(ALIKE)('a cursor with %s is none', (_, rework) => {
   }));
 });
 
-const jsonText = fc.oneof(fc.json(), fc.tuple(fc.jsonValue(), fc.jsonValue(), fc.jsonValue(), fc.jsonValue()).map((value) => JSON.stringify(value)));
-const anyCursor = fc.oneof(anyString(), fc.base64String(), jsonText.map((json) => Buffer.from(json).toString('base64url')));
+const jsonText = fc.oneof(
+  fc.json(),
+  fc.tuple(fc.jsonValue(), fc.jsonValue(), fc.jsonValue(), fc.jsonValue()).map((value) => JSON.stringify(value)),
+);
+const anyCursor = fc.oneof(
+  anyString(),
+  fc.base64String(),
+  jsonText.map((json) => Buffer.from(json).toString('base64url')),
+);
 
 test('whatever else is no cursor, and nothing worse', () => {
   fc.assert(fc.property(anyCursor, user, order, (cursor, userId, ownOrder) => {

@@ -30,12 +30,21 @@ test('a client may choose 1 to 128 letters, digits, underscores and hyphens of A
 });
 
 test('a client may not choose an id with any other character, or a longer one', () => {
-  fc.assert(fc.property(fc.oneof(anyString({ minLength: 1 }).filter((id) => [...id].some((character) => !CHOSEN.includes(character))), fc.constant('')), chosenId, (other, id) => {
-    expect(isChosenId(other)).toBe(false);
-    expect(isChosenId(other + id)).toBe(other === '');
-    expect(isChosenId(id + other)).toBe(other === '');
-    expect(isChosenId(id.padEnd(129, 'a'))).toBe(false);
-  }));
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        anyString({ minLength: 1 }).filter((id) => [...id].some((character) => !CHOSEN.includes(character))),
+        fc.constant(''),
+      ),
+      chosenId,
+      (other, id) => {
+        expect(isChosenId(other)).toBe(false);
+        expect(isChosenId(other + id)).toBe(other === '');
+        expect(isChosenId(id + other)).toBe(other === '');
+        expect(isChosenId(id.padEnd(129, 'a'))).toBe(false);
+      },
+    ),
+  );
 });
 
 test('the id of a new note is one that a client may choose, and sorts by its date', () => {

@@ -5,7 +5,10 @@ import { NotesTable, Row } from '../notes-table';
 
 const NOTES = 10_000;
 
-/** What a strongly consistent read unit reads of the rows of one request together. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html */
+/**
+ * What a strongly consistent read unit reads of the rows of one request together.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
+ */
 const UNIT_BYTES = 4_096;
 
 const USER = 'alice';

@@ -19,7 +19,15 @@ const note: fc.Arbitrary<Note> = fc.record({
 }, { requiredKeys: ['userId', 'id', 'content'] });
 
 /** An attribute that is no string. */
-const otherAttribute = fc.constantFrom({ N: '5' }, { B: new Uint8Array([1]) }, { BOOL: true as const }, { NULL: true as const }, { SS: ['a'] }, { L: [] }, { M: {} });
+const otherAttribute = fc.constantFrom(
+  { N: '5' },
+  { B: new Uint8Array([1]) },
+  { BOOL: true as const },
+  { NULL: true as const },
+  { SS: ['a'] },
+  { L: [] },
+  { M: {} },
+);
 
 test('any note comes back from its item as it was', () => {
   fc.assert(fc.property(note, (given) => {
@@ -63,17 +71,22 @@ test('the size of an item is that of all its names and values in UTF-8', () => {
 
 test('an item is too large from the first byte above the limit', () => {
   const seen = { accepted: 0, refused: 0 };
-  fc.assert(fc.property(textAround(LIMITS.itemBytes - 66), textAround(40), (content, title) => {
-    const item = noteToItem({ userId: 'u', id: 'i', content, title });
-    const actual = itemSize(item);
-    if (actual > LIMITS.itemBytes) {
-      expect(() => checkItemSize(item)).toThrow(expect.objectContaining({ code: 'note-too-large', members: { limit: LIMITS.itemBytes, actual } }));
-      seen.refused++;
-    } else {
-      expect(() => checkItemSize(item)).not.toThrow();
-      seen.accepted++;
-    }
-  }), { numRuns: 100 });
+  fc.assert(
+    fc.property(textAround(LIMITS.itemBytes - 66), textAround(40), (content, title) => {
+      const item = noteToItem({ userId: 'u', id: 'i', content, title });
+      const actual = itemSize(item);
+      if (actual > LIMITS.itemBytes) {
+        expect(() => checkItemSize(item)).toThrow(
+          expect.objectContaining({ code: 'note-too-large', members: { limit: LIMITS.itemBytes, actual } }),
+        );
+        seen.refused++;
+      } else {
+        expect(() => checkItemSize(item)).not.toThrow();
+        seen.accepted++;
+      }
+    }),
+    { numRuns: 100 },
+  );
   expect(Math.min(seen.accepted, seen.refused)).toBeGreaterThan(10);
 });
 

@@ -11,14 +11,23 @@ import { CognitoAuthorizationOptions, CustomAuthorizationOptions, NotesApi, Note
 type Authorize = (scope: Construct) => NotesAuthorization;
 
 const lambda = (scope: Construct) =>
-  new Function(scope, 'Authorize', { runtime: Runtime.NODEJS_24_X, handler: 'index.handler', code: Code.fromInline('exports.handler = () => {}') });
+  new Function(scope, 'Authorize', {
+    runtime: Runtime.NODEJS_24_X,
+    handler: 'index.handler',
+    code: Code.fromInline('exports.handler = () => {}'),
+  });
 const token = (scope: Construct): IAuthorizer => new TokenAuthorizer(scope, 'Token', { handler: lambda(scope) });
 const request = (scope: Construct): IAuthorizer =>
   new RequestAuthorizer(scope, 'Request', { handler: lambda(scope), identitySources: [IdentitySource.header('X-Key')] });
 
-const cognito = (options?: CognitoAuthorizationOptions): Authorize => (scope) => NotesAuthorization.cognito([new UserPool(scope, 'Users')], options);
-const custom = (authorizer: (scope: Construct) => IAuthorizer, options: CustomAuthorizationOptions = { userIdContextKey: 'userId' }): Authorize =>
-  (scope) => NotesAuthorization.custom(authorizer(scope), options);
+const cognito =
+  (options?: CognitoAuthorizationOptions): Authorize =>
+    (scope) =>
+      NotesAuthorization.cognito([new UserPool(scope, 'Users')], options);
+const custom =
+  (authorizer: (scope: Construct) => IAuthorizer, options: CustomAuthorizationOptions = { userIdContextKey: 'userId' }): Authorize =>
+    (scope) =>
+      NotesAuthorization.custom(authorizer(scope), options);
 
 function synth(authorize: Authorize, props?: NotesApiProps): Template {
   const stack = new Stack(new App(), 'Stack');
@@ -28,7 +37,9 @@ function synth(authorize: Authorize, props?: NotesApiProps): Template {
 
 
 const environments = (template: Template) =>
-  Object.values(template.findResources('AWS::Lambda::Function', { Properties: { Environment: {} } })).map(({ Properties }) => Properties.Environment.Variables);
+  Object.values(template.findResources('AWS::Lambda::Function', { Properties: { Environment: {} } })).map(
+    ({ Properties }) => Properties.Environment.Variables,
+  );
 
 describe.each<[string, Authorize, object]>([
   ['iam', () => NotesAuthorization.iam(), { AuthorizationType: 'AWS_IAM' }],
@@ -60,7 +71,9 @@ describe.each<[string, Authorize, object]>([
     const withPreflights = Object.entries(methods(synth(authorize, { corsOrigins: ['*'] })));
     expect(withPreflights).toHaveLength(8);
     for (const [route, { AuthorizationScopes, AuthorizationType, AuthorizerId }] of withPreflights) {
-      expect({ AuthorizationScopes, AuthorizationType, AuthorizerId }).toEqual(route.startsWith('OPTIONS') ? { AuthorizationType: 'NONE' } : expected);
+      expect({ AuthorizationScopes, AuthorizationType, AuthorizerId }).toEqual(
+        route.startsWith('OPTIONS') ? { AuthorizationType: 'NONE' } : expected,
+      );
     }
   });
 });
@@ -69,7 +82,10 @@ test('the users of every pool are let in', () => {
   const template = synth((scope) => NotesAuthorization.cognito([new UserPool(scope, 'Staff'), new UserPool(scope, 'Guests')]));
   const [{ Properties }] = Object.values(template.findResources('AWS::ApiGateway::Authorizer'));
   expect(Properties).toMatchObject({ Type: 'COGNITO_USER_POOLS', IdentitySource: 'method.request.header.Authorization' });
-  expect(Properties.ProviderARNs.map((arn: any) => arn['Fn::GetAtt'][0])).toEqual([expect.stringMatching(/^Staff/), expect.stringMatching(/^Guests/)]);
+  expect(Properties.ProviderARNs.map((arn: any) => arn['Fn::GetAtt'][0])).toEqual([
+    expect.stringMatching(/^Staff/),
+    expect.stringMatching(/^Guests/),
+  ]);
 });
 
 test.each<[string, Authorize, object]>([
@@ -83,8 +99,14 @@ test.each<[string, Authorize, object]>([
   expect(environments(synth(authorize))).toEqual(Array.from({ length: 5 }, () => ({ TABLE_NAME: expect.anything(), ...expected })));
 });
 
-test.each<[string, Authorize]>([['cognito', cognito()], ['a Lambda authorizer', custom(token)]])('with %s an unknown route is a 404', (_, authorize) => {
-  synth(authorize).hasResourceProperties('AWS::ApiGateway::GatewayResponse', { ResponseType: 'MISSING_AUTHENTICATION_TOKEN', StatusCode: '404' });
+test.each<[string, Authorize]>([
+  ['cognito', cognito()],
+  ['a Lambda authorizer', custom(token)],
+])('with %s an unknown route is a 404', (_, authorize) => {
+  synth(authorize).hasResourceProperties('AWS::ApiGateway::GatewayResponse', {
+    ResponseType: 'MISSING_AUTHENTICATION_TOKEN',
+    StatusCode: '404',
+  });
 });
 
 test('the authorizer of Cognito keeps its logical id', () => {
@@ -93,18 +115,37 @@ test('the authorizer of Cognito keeps its logical id', () => {
 
 test.each<[string, () => NotesAuthorization, string]>([
   ['no user pools', () => NotesAuthorization.cognito([]), '"userPools" is []: give at least one user pool'],
-  ['a user pool that is no list', () => NotesAuthorization.cognito('users' as never), '"userPools" is "users": give at least one user pool'],
-  ['no scope in a list of them', () => NotesAuthorization.cognito([{} as never], { scopes: [] }), '"scopes" is []: leave it out for ID tokens'],
+  [
+    'a user pool that is no list',
+    () => NotesAuthorization.cognito('users' as never),
+    '"userPools" is "users": give at least one user pool',
+  ],
+  [
+    'no scope in a list of them',
+    () => NotesAuthorization.cognito([{} as never], { scopes: [] }),
+    '"scopes" is []: leave it out for ID tokens',
+  ],
   ['a blank claim', () => NotesAuthorization.cognito([{} as never], { userIdClaim: ' ' }), '"userIdClaim" is " ": leave it out for "sub"'],
-  ['no authorizer', () => NotesAuthorization.custom(undefined as never, { userIdContextKey: 'userId' }), '"authorizer" is undefined: give a Lambda authorizer'],
-  ['a claim of several pools that is not unique', () => NotesAuthorization.cognito([{} as never, {} as never], { userIdClaim: 'cognito:username' }),
-    '"userIdClaim" is "cognito:username", which two users of different pools can both have: leave it out for "sub", or give one user pool'],
+  [
+    'no authorizer',
+    () => NotesAuthorization.custom(undefined as never, { userIdContextKey: 'userId' }),
+    '"authorizer" is undefined: give a Lambda authorizer',
+  ],
+  [
+    'a claim of several pools that is not unique',
+    () => NotesAuthorization.cognito([{} as never, {} as never], { userIdClaim: 'cognito:username' }),
+    '"userIdClaim" is "cognito:username", which two users of different pools can both have: leave it out for "sub", or give one user pool',
+  ],
   ...['COGNITO_USER_POOLS', 'AWS_IAM', 'NONE'].map((authorizationType): [string, () => NotesAuthorization, string] => [
     `an authorizer for ${authorizationType}`,
     () => NotesAuthorization.custom({ authorizerId: 'a', authorizationType } as IAuthorizer, { userIdContextKey: 'sub' }),
     `"authorizer" is for ${authorizationType}: give a Lambda authorizer, or use another method of NotesAuthorization`,
   ]),
-  ['a blank context key', () => NotesAuthorization.custom(token(new Stack()), { userIdContextKey: '' }), '"userIdContextKey" is "": name a key of the context'],
+  [
+    'a blank context key',
+    () => NotesAuthorization.custom(token(new Stack()), { userIdContextKey: '' }),
+    '"userIdContextKey" is "": name a key of the context',
+  ],
 ])('%s is refused with the argument, its value and what to do', (_, authorize, message) => {
   expect(authorize).toThrow(message);
 });

@@ -39,7 +39,9 @@ test('merging IAM statements changes the policies of callers alone', () => {
     return { statements: policy.Properties.PolicyDocument.Statement, others: { ...template.toJSON().Resources, [id]: undefined } };
   });
   expect(merged.others).toEqual(apart.others);
-  expect(merged.statements).toEqual([{ ...apart.statements[0], Resource: apart.statements.map(({ Resource }: { Resource: unknown }) => Resource) }]);
+  expect(merged.statements).toEqual([
+    { ...apart.statements[0], Resource: apart.statements.map(({ Resource }: { Resource: unknown }) => Resource) },
+  ]);
 });
 
 test('a change of the user pools is deployed, whatever the flags', () => {
@@ -55,6 +57,15 @@ test('a change of the user pools is deployed, whatever the flags', () => {
 test('the access logs are named as API Gateway keeps them, whatever the flags', () => {
   const { template } = synth({ accessLogs: true });
   const [logGroup] = Object.keys(template.findResources('AWS::Logs::LogGroup')).filter((id) => id.includes('AccessLogs'));
-  const arn = ['arn:', { Ref: 'AWS::Partition' }, ':logs:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':log-group:', { Ref: logGroup }];
+  const arn = [
+    'arn:',
+    { Ref: 'AWS::Partition' },
+    ':logs:',
+    { Ref: 'AWS::Region' },
+    ':',
+    { Ref: 'AWS::AccountId' },
+    ':log-group:',
+    { Ref: logGroup },
+  ];
   template.hasResourceProperties('AWS::ApiGateway::Stage', { AccessLogSetting: { DestinationArn: { 'Fn::Join': ['', arn] } } });
 });

@@ -17,7 +17,9 @@ const offering = (...operations: NotesOperation[]) => ofNotes((props) => ({ oper
 
 /** The operations of notes in a stack, in a stage, in an app, each with injectors of its own. */
 function offered({ app, stage, stack }: Partial<Record<'app' | 'stage' | 'stack', IPropertyInjector[]>>, props?: NotesApiProps): string[] {
-  const scope = new Stack(new Stage(new App({ propertyInjectors: app }), 'Live', { propertyInjectors: stage }), 'Stack', { propertyInjectors: stack });
+  const scope = new Stack(new Stage(new App({ propertyInjectors: app }), 'Live', { propertyInjectors: stage }), 'Stack', {
+    propertyInjectors: stack,
+  });
   return Object.keys(new NotesApi(scope, 'Notes', props).functions);
 }
 
@@ -45,7 +47,9 @@ test('the nearest injector counts, alone', () => {
 });
 
 test('an injector for another class hides none further up', () => {
-  expect(offered({ app: [offering(NotesOperation.GET)], stack: [injector('aws-cdk-lib.aws-lambda.Function', (props) => props)] })).toEqual(['GET']);
+  expect(offered({ app: [offering(NotesOperation.GET)], stack: [injector('aws-cdk-lib.aws-lambda.Function', (props) => props)] })).toEqual([
+    'GET',
+  ]);
 });
 
 test('an injector is told the props, where the notes will be, and their id', () => {
@@ -80,7 +84,9 @@ test('an injector reaches subclasses', () => {
 test('an injector that creates notes itself lets them through, as with the constructs of the CDK', () => {
   let creating = false;
   const inject: Inject<NotesApiProps> = (props, { scope }) => {
-    if (creating) return props;
+    if (creating) {
+      return props;
+    }
     creating = true;
     new NotesApi(scope, 'Archive', { operations: [NotesOperation.GET] });
     creating = false;
@@ -92,14 +98,20 @@ test('an injector that creates notes itself lets them through, as with the const
 test('scopes without injectors stay without', () => {
   const stack = new Stack(new App(), 'Stack');
   new NotesApi(stack, 'Notes');
-  expect(stack.node.scopes.flatMap((scope) => Object.getOwnPropertySymbols(scope)).map(String)).not.toContain('Symbol(@aws-cdk/core.PropertyInjectors)');
+  expect(stack.node.scopes.flatMap((scope) => Object.getOwnPropertySymbols(scope)).map(String)).not.toContain(
+    'Symbol(@aws-cdk/core.PropertyInjectors)',
+  );
 });
 
 test.each<[string, unknown, string]>([
   ['operations that are none', { operations: [] }, '"operations" is []: leave it out for all operations'],
   ['a removal policy of no table', { removalPolicy: 'snapshot' }, '"removalPolicy" is "snapshot", which a table does not have'],
   ['a throttle of nothing', { throttle: { rateLimit: 0 } }, '"throttle.rateLimit" is 0'],
-  ['nothing', undefined, 'the property injector for "cdk-notes-api.NotesApi" returned undefined: return the props that it is given, with what it changes'],
+  [
+    'nothing',
+    undefined,
+    'the property injector for "cdk-notes-api.NotesApi" returned undefined: return the props that it is given, with what it changes',
+  ],
   ['null', null, 'the property injector for "cdk-notes-api.NotesApi" returned null'],
   ['a text', 'DESTROY', 'the property injector for "cdk-notes-api.NotesApi" returned "DESTROY"'],
 ])('an injector that returns %s is refused', (_, injected, message) => {
@@ -107,13 +119,33 @@ test.each<[string, unknown, string]>([
 });
 
 test.each<[string, string, object, string, number, object]>([
-  ['Function', Function.PROPERTY_INJECTION_ID, { reservedConcurrentExecutions: 3 }, 'AWS::Lambda::Function', 5, { ReservedConcurrentExecutions: 3 }],
+  [
+    'Function',
+    Function.PROPERTY_INJECTION_ID,
+    { reservedConcurrentExecutions: 3 },
+    'AWS::Lambda::Function',
+    5,
+    { ReservedConcurrentExecutions: 3 },
+  ],
   ['LogGroup', LogGroup.PROPERTY_INJECTION_ID, { retention: 7 }, 'AWS::Logs::LogGroup', 5, { RetentionInDays: 7 }],
   ['Role', Role.PROPERTY_INJECTION_ID, { description: 'audited' }, 'AWS::IAM::Role', 6, { Description: 'audited' }],
-  ['TableV2', TableV2.PROPERTY_INJECTION_ID, { contributorInsights: true }, 'AWS::DynamoDB::GlobalTable', 1,
-    { Replicas: [Match.objectLike({ ContributorInsightsSpecification: Match.objectLike({ Enabled: true }) })] }],
-  ['RestApi', RestApi.PROPERTY_INJECTION_ID, { disableExecuteApiEndpoint: true }, 'AWS::ApiGateway::RestApi', 1, { DisableExecuteApiEndpoint: true }],
-])('an injector for the CDK\'s %s reaches every one of the notes', (_, id, injected, type, count, expected) => {
+  [
+    'TableV2',
+    TableV2.PROPERTY_INJECTION_ID,
+    { contributorInsights: true },
+    'AWS::DynamoDB::GlobalTable',
+    1,
+    { Replicas: [Match.objectLike({ ContributorInsightsSpecification: Match.objectLike({ Enabled: true }) })] },
+  ],
+  [
+    'RestApi',
+    RestApi.PROPERTY_INJECTION_ID,
+    { disableExecuteApiEndpoint: true },
+    'AWS::ApiGateway::RestApi',
+    1,
+    { DisableExecuteApiEndpoint: true },
+  ],
+])("an injector for the CDK's %s reaches every one of the notes", (_, id, injected, type, count, expected) => {
   const template = synthWith(injector(id, (props: object) => ({ ...props, ...injected })));
   template.resourcePropertiesCountIs(type, expected, count);
 });
@@ -125,7 +157,11 @@ test('an injector for roles gives each a permissions boundary', () => {
 });
 
 test('no injector for REST APIs has answers cached', () => {
-  const caching = injector(RestApi.PROPERTY_INJECTION_ID, (props: RestApiProps) =>
-    ({ ...props, deployOptions: { ...props.deployOptions, cachingEnabled: true } }));
-  expect(() => synthWith(caching)).toThrow('the stage Stack/Notes/Api/DeploymentStage.prod/Resource caches GET /notes/{userId}/{id}, GET /notes/{userId}');
+  const caching = injector(RestApi.PROPERTY_INJECTION_ID, (props: RestApiProps) => ({
+    ...props,
+    deployOptions: { ...props.deployOptions, cachingEnabled: true },
+  }));
+  expect(() => synthWith(caching)).toThrow(
+    'the stage Stack/Notes/Api/DeploymentStage.prod/Resource caches GET /notes/{userId}/{id}, GET /notes/{userId}',
+  );
 });

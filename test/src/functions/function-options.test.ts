@@ -16,16 +16,26 @@ interface FunctionProperties {
 /** The properties of the functions by their operation. */
 function functions(props?: NotesApiProps): Record<string, FunctionProperties> {
   const { template } = synth(props);
-  return Object.fromEntries((props?.operations ?? Object.values(NotesOperation)).map((operation) => {
-    const [{ Properties }] = Object.values(template.findResources('AWS::Lambda::Function', { Properties: { Handler: `index.${OPERATIONS[operation].handler}` } }));
-    return [operation, Properties];
-  }));
+  return Object.fromEntries(
+    (props?.operations ?? Object.values(NotesOperation)).map((operation) => {
+      const [{ Properties }] = Object.values(
+        template.findResources('AWS::Lambda::Function', { Properties: { Handler: `index.${OPERATIONS[operation].handler}` } }),
+      );
+      return [operation, Properties];
+    }),
+  );
 }
 
 /** What a function has that options can change; of the variables those that it does not have anyway. */
 function changeable({ Architectures, Environment, MemorySize, ReservedConcurrentExecutions, Timeout }: FunctionProperties): object {
   const { SIGNED_CALLERS: _signed, TABLE_NAME: _table, ...others } = Environment.Variables;
-  return { Architectures, MemorySize, Timeout, ...ReservedConcurrentExecutions !== undefined && { ReservedConcurrentExecutions }, ...others };
+  return {
+    Architectures,
+    MemorySize,
+    Timeout,
+    ...(ReservedConcurrentExecutions !== undefined && { ReservedConcurrentExecutions }),
+    ...others,
+  };
 }
 
 const changed = (props?: NotesApiProps): Record<string, object> =>
@@ -89,54 +99,141 @@ test('what is there but undefined, as in the structs of other languages, takes n
     architecture: undefined, environment: undefined, memorySize: undefined, reservedConcurrentExecutions: undefined, timeout: undefined,
   };
   const functionOptions = {
-    architecture: Architecture.X86_64, environment: { LEVEL: 'all' }, memorySize: 512, reservedConcurrentExecutions: 3, timeout: Duration.seconds(5),
+    architecture: Architecture.X86_64,
+    environment: { LEVEL: 'all' },
+    memorySize: 512,
+    reservedConcurrentExecutions: 3,
+    timeout: Duration.seconds(5),
   };
-  expect(changed({ functionOptions: nothing, functionOptionsByOperation: { GET: nothing, LIST: undefined as never } })).toEqual(every(DEFAULTS));
+  expect(changed({ functionOptions: nothing, functionOptionsByOperation: { GET: nothing, LIST: undefined as never } })).toEqual(
+    every(DEFAULTS),
+  );
   expect(changed({ functionOptions, functionOptionsByOperation: { GET: nothing } })).toEqual(changed({ functionOptions }));
 });
 
 test('the library\'s own variables stay beside those of the options', () => {
   const { UPDATE } = functions({ requireIfMatch: true, functionOptions: { environment: { LEVEL: 'all' } } });
-  expect(UPDATE.Environment.Variables).toEqual({ TABLE_NAME: { Ref: expect.any(String) }, SIGNED_CALLERS: 'true', REQUIRE_IF_MATCH: 'true', LEVEL: 'all' });
+  expect(UPDATE.Environment.Variables).toEqual({
+    TABLE_NAME: { Ref: expect.any(String) },
+    SIGNED_CALLERS: 'true',
+    REQUIRE_IF_MATCH: 'true',
+    LEVEL: 'all',
+  });
 });
 
 test('what only deployment knows is taken where nothing has to be known', () => {
-  const options = { memorySize: Token.asNumber({ Ref: 'Memory' }), reservedConcurrentExecutions: Token.asNumber({ Ref: 'Most' }), environment: { LEVEL: Token.asString({ Ref: 'Level' }) } };
-  expect(changed({ functionOptions: options })).toEqual(every({
-    ...DEFAULTS, MemorySize: { Ref: 'Memory' }, ReservedConcurrentExecutions: { Ref: 'Most' }, LEVEL: { Ref: 'Level' },
-  }));
+  const options = {
+    memorySize: Token.asNumber({ Ref: 'Memory' }),
+    reservedConcurrentExecutions: Token.asNumber({ Ref: 'Most' }),
+    environment: { LEVEL: Token.asString({ Ref: 'Level' }) },
+  };
+  expect(changed({ functionOptions: options })).toEqual(
+    every({
+      ...DEFAULTS,
+      MemorySize: { Ref: 'Memory' },
+      ReservedConcurrentExecutions: { Ref: 'Most' },
+      LEVEL: { Ref: 'Level' },
+    }),
+  );
 });
 
 const of = (options: object): NotesApiProps => ({ functionOptions: options });
 
 test.each<[string, NotesApiProps, string]>([
-  ['too little memory', of({ memorySize: 127 }), '"functionOptions.memorySize" is 127: leave it out, or use a whole number from 128 to 10240'],
+  [
+    'too little memory',
+    of({ memorySize: 127 }),
+    '"functionOptions.memorySize" is 127: leave it out, or use a whole number from 128 to 10240',
+  ],
   ['too much memory', of({ memorySize: 10_241 }), '"functionOptions.memorySize" is 10241: leave it out'],
   ['half a mebibyte', of({ memorySize: 128.5 }), '"functionOptions.memorySize" is 128.5: leave it out'],
   ['memory that is no number', of({ memorySize: NaN }), '"functionOptions.memorySize" is NaN: leave it out'],
   ['memory as a text', of({ memorySize: '256' }), '"functionOptions.memorySize" is "256": leave it out'],
   ['no memory at all', of({ memorySize: null }), '"functionOptions.memorySize" is null: leave it out'],
-  ['a negative concurrency', of({ reservedConcurrentExecutions: -1 }), '"functionOptions.reservedConcurrentExecutions" is -1: leave it out, or use a whole number from 0'],
-  ['endless concurrency', of({ reservedConcurrentExecutions: Infinity }), '"functionOptions.reservedConcurrentExecutions" is Infinity: leave it out'],
-  ['an architecture as a text', of({ architecture: 'arm64' }), '"functionOptions.architecture" is "arm64": use Architecture.ARM_64 or Architecture.X86_64'],
-  ['an architecture of nobody\'s', of({ architecture: Architecture.custom('mips') }), '"functionOptions.architecture" is {"name":"mips"'],
+  [
+    'a negative concurrency',
+    of({ reservedConcurrentExecutions: -1 }),
+    '"functionOptions.reservedConcurrentExecutions" is -1: leave it out, or use a whole number from 0',
+  ],
+  [
+    'endless concurrency',
+    of({ reservedConcurrentExecutions: Infinity }),
+    '"functionOptions.reservedConcurrentExecutions" is Infinity: leave it out',
+  ],
+  [
+    'an architecture as a text',
+    of({ architecture: 'arm64' }),
+    '"functionOptions.architecture" is "arm64": use Architecture.ARM_64 or Architecture.X86_64',
+  ],
+  ["an architecture of nobody's", of({ architecture: Architecture.custom('mips') }), '"functionOptions.architecture" is {"name":"mips"'],
   ['all architectures', of({ architecture: Architecture }), '"functionOptions.architecture" is a function: use Architecture.ARM_64'],
-  ['a time-out as a number', of({ timeout: 10 }), '"functionOptions.timeout" is not a time that is known at synthesis: use a Duration such as Duration.millis(10000)'],
-  ['a time-out that only deployment knows', of({ timeout: Duration.seconds(Lazy.number({ produce: () => 5 })) }), '"functionOptions.timeout" is not a time that is known at synthesis'],
-  ['a time-out of half a second', of({ timeout: Duration.millis(3_500) }), '"functionOptions.timeout" is 3500 ms: Lambda takes whole seconds'],
-  ['a time-out as long as API Gateway\'s', of({ timeout: Duration.seconds(29) }), '"functionOptions.timeout" is 29000 ms: make it less than the 29000 ms that API Gateway waits'],
-  ['a time-out that leaves too little to answer in', of({ timeout: Duration.seconds(2) }),
-    '"timeBudget.allAttempts" is 2000 ms: make it less than "functionOptions.timeout" of 2000 ms less 500 ms to answer in'],
-  ['no time at all', of({ timeout: Duration.seconds(0) }), '"timeBudget.allAttempts" is 2000 ms: make it less than "functionOptions.timeout" of 0 ms'],
-  ['a variable of the library', of({ environment: { TABLE_NAME: 'mine' } }), '"functionOptions.environment" has "TABLE_NAME", which the library sets: use another name'],
-  ['a variable of the library that it does not set now', of({ environment: { CALLER_ID: '["sub"]' } }), '"functionOptions.environment" has "CALLER_ID", which the library sets'],
-  ['a variable of Lambda', of({ environment: { AWS_REGION: 'eu-west-1' } }), '"functionOptions.environment" has "AWS_REGION", which Lambda sets: use another name'],
+  [
+    'a time-out as a number',
+    of({ timeout: 10 }),
+    '"functionOptions.timeout" is not a time that is known at synthesis: use a Duration such as Duration.millis(10000)',
+  ],
+  [
+    'a time-out that only deployment knows',
+    of({ timeout: Duration.seconds(Lazy.number({ produce: () => 5 })) }),
+    '"functionOptions.timeout" is not a time that is known at synthesis',
+  ],
+  [
+    'a time-out of half a second',
+    of({ timeout: Duration.millis(3_500) }),
+    '"functionOptions.timeout" is 3500 ms: Lambda takes whole seconds',
+  ],
+  [
+    "a time-out as long as API Gateway's",
+    of({ timeout: Duration.seconds(29) }),
+    '"functionOptions.timeout" is 29000 ms: make it less than the 29000 ms that API Gateway waits',
+  ],
+  [
+    'a time-out that leaves too little to answer in',
+    of({ timeout: Duration.seconds(2) }),
+    '"timeBudget.allAttempts" is 2000 ms: make it less than "functionOptions.timeout" of 2000 ms less 500 ms to answer in',
+  ],
+  [
+    'no time at all',
+    of({ timeout: Duration.seconds(0) }),
+    '"timeBudget.allAttempts" is 2000 ms: make it less than "functionOptions.timeout" of 0 ms',
+  ],
+  [
+    'a variable of the library',
+    of({ environment: { TABLE_NAME: 'mine' } }),
+    '"functionOptions.environment" has "TABLE_NAME", which the library sets: use another name',
+  ],
+  [
+    'a variable of the library that it does not set now',
+    of({ environment: { CALLER_ID: '["sub"]' } }),
+    '"functionOptions.environment" has "CALLER_ID", which the library sets',
+  ],
+  [
+    'a variable of Lambda',
+    of({ environment: { AWS_REGION: 'eu-west-1' } }),
+    '"functionOptions.environment" has "AWS_REGION", which Lambda sets: use another name',
+  ],
   ['a handler', of({ environment: { _HANDLER: 'x' } }), '"functionOptions.environment" has "_HANDLER", which Lambda sets'],
-  ['a folder of Lambda', of({ environment: { LAMBDA_TASK_ROOT: '/' } }), '"functionOptions.environment" has "LAMBDA_TASK_ROOT", which Lambda sets'],
-  ['a variable with a dash', of({ environment: { 'LOG-LEVEL': '1' } }), '"functionOptions.environment" has "LOG-LEVEL", which Lambda does not take: begin with a letter, then use letters, digits and _'],
+  [
+    'a folder of Lambda',
+    of({ environment: { LAMBDA_TASK_ROOT: '/' } }),
+    '"functionOptions.environment" has "LAMBDA_TASK_ROOT", which Lambda sets',
+  ],
+  [
+    'a variable with a dash',
+    of({ environment: { 'LOG-LEVEL': '1' } }),
+    '"functionOptions.environment" has "LOG-LEVEL", which Lambda does not take: begin with a letter, then use letters, digits and _',
+  ],
   ['a variable of one letter', of({ environment: { A: '1' } }), '"functionOptions.environment" has "A", which Lambda does not take'],
-  ['a variable that begins with a digit', of({ environment: { '1ST': '1' } }), '"functionOptions.environment" has "1ST", which Lambda does not take'],
-  ['a variable with a line feed', of({ environment: { 'LEVEL\n': '1' } }), '"functionOptions.environment" has "LEVEL\\n", which Lambda does not take'],
+  [
+    'a variable that begins with a digit',
+    of({ environment: { '1ST': '1' } }),
+    '"functionOptions.environment" has "1ST", which Lambda does not take',
+  ],
+  [
+    'a variable with a line feed',
+    of({ environment: { 'LEVEL\n': '1' } }),
+    '"functionOptions.environment" has "LEVEL\\n", which Lambda does not take',
+  ],
   ['a number as a variable', of({ environment: { LEVEL: 3 } }), '"functionOptions.environment.LEVEL" is 3: use a string'],
   ['an undefined variable', of({ environment: { LEVEL: undefined } }), '"functionOptions.environment.LEVEL" is undefined: use a string'],
   ['a list of variables', of({ environment: ['LEVEL=1'] }), '"functionOptions.environment" is ["LEVEL=1"]: use an object such as {'],
@@ -144,29 +241,62 @@ test.each<[string, NotesApiProps, string]>([
   ['no variables at all', of({ environment: null }), '"functionOptions.environment" is null: use an object such as {'],
   ['options that are a number', of(512 as never), '"functionOptions" is 512: use an object such as {"memorySize": 512}'],
   ['a list of options', of([]), '"functionOptions" is []: use an object'],
-  ['options of what is no operation', { functionOptionsByOperation: { PURGE: {} } },
-    '"functionOptionsByOperation" has "PURGE", which is not offered: use some of CREATE, GET, LIST, UPDATE, DELETE'],
-  ['options of an operation that is not offered', { operations: [NotesOperation.GET], functionOptionsByOperation: { LIST: {} } },
-    '"functionOptionsByOperation" has "LIST", which is not offered: use some of GET'],
-  ['a list of options by operation', { functionOptionsByOperation: [{ memorySize: 512 }] as never },
-    '"functionOptionsByOperation" is [{"memorySize":512}]: use an object such as {"LIST": {"memorySize": 512}}'],
-  ['options of an operation that are a number', { functionOptionsByOperation: { GET: 512 as never } }, '"functionOptionsByOperation.GET" is 512: use an object'],
-  ['memory of an operation', { functionOptionsByOperation: { GET: { memorySize: 1 } } }, '"functionOptionsByOperation.GET.memorySize" is 1: leave it out'],
-  ['a variable of an operation', { functionOptionsByOperation: { GET: { environment: { TIME_BUDGET: '{}' } } } },
-    '"functionOptionsByOperation.GET.environment" has "TIME_BUDGET", which the library sets'],
-  ['a time-out of an operation', { functionOptionsByOperation: { LIST: { timeout: Duration.seconds(1) } } },
-    '"timeBudget.allAttempts" is 2000 ms: make it less than "functionOptionsByOperation.LIST.timeout" of 1000 ms less 500 ms to answer in'],
-  ['a time budget that only one operation has time for', {
-    timeBudget: { allAttempts: Duration.seconds(15) }, functionOptionsByOperation: { GET: { timeout: Duration.seconds(20) } },
-  }, '"timeBudget.allAttempts" is 15000 ms: make it less than "functionOptions.timeout" of 10000 ms less 500 ms'],
+  [
+    'options of what is no operation',
+    { functionOptionsByOperation: { PURGE: {} } },
+    '"functionOptionsByOperation" has "PURGE", which is not offered: use some of CREATE, GET, LIST, UPDATE, DELETE',
+  ],
+  [
+    'options of an operation that is not offered',
+    { operations: [NotesOperation.GET], functionOptionsByOperation: { LIST: {} } },
+    '"functionOptionsByOperation" has "LIST", which is not offered: use some of GET',
+  ],
+  [
+    'a list of options by operation',
+    { functionOptionsByOperation: [{ memorySize: 512 }] as never },
+    '"functionOptionsByOperation" is [{"memorySize":512}]: use an object such as {"LIST": {"memorySize": 512}}',
+  ],
+  [
+    'options of an operation that are a number',
+    { functionOptionsByOperation: { GET: 512 as never } },
+    '"functionOptionsByOperation.GET" is 512: use an object',
+  ],
+  [
+    'memory of an operation',
+    { functionOptionsByOperation: { GET: { memorySize: 1 } } },
+    '"functionOptionsByOperation.GET.memorySize" is 1: leave it out',
+  ],
+  [
+    'a variable of an operation',
+    { functionOptionsByOperation: { GET: { environment: { TIME_BUDGET: '{}' } } } },
+    '"functionOptionsByOperation.GET.environment" has "TIME_BUDGET", which the library sets',
+  ],
+  [
+    'a time-out of an operation',
+    { functionOptionsByOperation: { LIST: { timeout: Duration.seconds(1) } } },
+    '"timeBudget.allAttempts" is 2000 ms: make it less than "functionOptionsByOperation.LIST.timeout" of 1000 ms less 500 ms to answer in',
+  ],
+  [
+    'a time budget that only one operation has time for',
+    {
+      timeBudget: { allAttempts: Duration.seconds(15) },
+      functionOptionsByOperation: { GET: { timeout: Duration.seconds(20) } },
+    },
+    '"timeBudget.allAttempts" is 15000 ms: make it less than "functionOptions.timeout" of 10000 ms less 500 ms',
+  ],
 ])('%s is refused with the prop, its value and what to do', (_, props, message) => {
   expect(() => synth(props)).toThrow(message);
 });
 
 test('a longer time-out makes room for a longer time budget, and all of it', () => {
   const timeBudget = { allAttempts: Duration.millis(19_499) };
-  expect(changed({ timeBudget, functionOptions: { timeout: Duration.seconds(20) } }).GET).toMatchObject({ Timeout: 20, TIME_BUDGET: '{"allAttempts":19499}' });
-  expect(() => synth({ timeBudget: { allAttempts: Duration.millis(19_500) }, functionOptions: { timeout: Duration.seconds(20) } })).toThrow('"timeBudget.allAttempts" is 19500 ms');
+  expect(changed({ timeBudget, functionOptions: { timeout: Duration.seconds(20) } }).GET).toMatchObject({
+    Timeout: 20,
+    TIME_BUDGET: '{"allAttempts":19499}',
+  });
+  expect(() => synth({ timeBudget: { allAttempts: Duration.millis(19_500) }, functionOptions: { timeout: Duration.seconds(20) } })).toThrow(
+    '"timeBudget.allAttempts" is 19500 ms',
+  );
 });
 
 describe('the 4 KB that Lambda takes of variables together', () => {
@@ -178,12 +308,25 @@ describe('the 4 KB that Lambda takes of variables together', () => {
   });
 
   test.each<[string, NotesApiProps, string]>([
-    ['for every function', of({ environment: { LONG: 'x'.repeat(rest + 1) } }), 'the environment variables of createNote are 4097 bytes of JSON, and Lambda takes 4096: shorten the "environment"'],
+    [
+      'for every function',
+      of({ environment: { LONG: 'x'.repeat(rest + 1) } }),
+      'the environment variables of createNote are 4097 bytes of JSON, and Lambda takes 4096: shorten the "environment"',
+    ],
     ['in bytes', of({ environment: { LONG: 'é'.repeat(rest / 2 + 1) } }), 'the environment variables of createNote are '],
-    ['for an operation, with those of all', {
-      ...of({ environment: { LONG: 'x'.repeat(rest) } }), functionOptionsByOperation: { LIST: { environment: { MORE: '1' } } },
-    }, 'the environment variables of listNotes are 4107 bytes'],
-    ['with what props become', { corsOrigins: Array.from({ length: 200 }, (_, at) => `https://tenant-${at}.example.com`) }, 'or "corsOrigins"'],
+    [
+      'for an operation, with those of all',
+      {
+        ...of({ environment: { LONG: 'x'.repeat(rest) } }),
+        functionOptionsByOperation: { LIST: { environment: { MORE: '1' } } },
+      },
+      'the environment variables of listNotes are 4107 bytes',
+    ],
+    [
+      'with what props become',
+      { corsOrigins: Array.from({ length: 200 }, (_, at) => `https://tenant-${at}.example.com`) },
+      'or "corsOrigins"',
+    ],
   ])('are checked %s', (_, props, message) => {
     expect(() => synth(props)).toThrow(message);
   });
@@ -194,5 +337,7 @@ describe('the 4 KB that Lambda takes of variables together', () => {
 });
 
 test('a construct in place of an option is named, not taken apart', () => {
-  expect(() => synth(of({ architecture: new Bucket(new Stack(), 'Bucket') }))).toThrow('"functionOptions.architecture" is "Default/Bucket": use');
+  expect(() => synth(of({ architecture: new Bucket(new Stack(), 'Bucket') }))).toThrow(
+    '"functionOptions.architecture" is "Default/Bucket": use',
+  );
 });

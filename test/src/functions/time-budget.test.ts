@@ -29,9 +29,16 @@ test.each<[string, NotesTimeBudget, string]>([
     '"timeBudget.allAttempts" is 9500 ms: make it less than "functionOptions.timeout" of 10000 ms less 500 ms to answer in'],
   ['no attempt', { maxAttempts: 0 }, '"timeBudget.maxAttempts" is 0: use a whole number from 1'],
   ['half an attempt', { maxAttempts: 1.5 }, '"timeBudget.maxAttempts" is 1.5: use a whole number from 1'],
-  ['a number', { connect: 300 as never }, '"timeBudget.connect" is not a time that is known at synthesis: use a Duration such as Duration.millis(300)'],
-  ['a time that only deployment knows', { request: Duration.millis(Lazy.number({ produce: () => 500 })) },
-    '"timeBudget.request" is not a time that is known at synthesis'],
+  [
+    'a number',
+    { connect: 300 as never },
+    '"timeBudget.connect" is not a time that is known at synthesis: use a Duration such as Duration.millis(300)',
+  ],
+  [
+    'a time that only deployment knows',
+    { request: Duration.millis(Lazy.number({ produce: () => 500 })) },
+    '"timeBudget.request" is not a time that is known at synthesis',
+  ],
 ])('%s is refused with the prop, its value and what to do', (_, timeBudget, message) => {
   expect(() => synth({ timeBudget })).toThrow(message);
 });

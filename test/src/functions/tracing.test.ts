@@ -6,9 +6,11 @@ import { NotesApi, NotesApiProps } from 'cdk-notes-api';
 
 const TRACES = { Effect: 'Allow', Action: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'], Resource: '*' };
 
-const modes = (template: Template) => Object.values(template.findResources('AWS::Lambda::Function')).map(({ Properties }) => Properties.TracingConfig);
+const modes = (template: Template) =>
+  Object.values(template.findResources('AWS::Lambda::Function')).map(({ Properties }) => Properties.TracingConfig);
 
-const ofXRay = (template: Template) => statementsOfFunctions(template).map((all) => all.filter(({ Action }) => String(Action).includes('xray')));
+const ofXRay = (template: Template) =>
+  statementsOfFunctions(template).map((all) => all.filter(({ Action }) => String(Action).includes('xray')));
 
 test.each<[string, NotesApiProps]>([
   ['by default', {}],
@@ -43,8 +45,11 @@ test('a function can be permitted more', () => {
   functions.GET.addToRolePolicy(new PolicyStatement({ actions: ['s3:GetObject'], resources: ['*'] }));
   const template = Template.fromStack(stack);
   const { Ref } = stack.resolve(functions.GET.role!.roleName);
-  expect(Object.values(template.findResources('AWS::IAM::Policy')).map(({ Properties }) => [Properties.Roles, Properties.PolicyDocument.Statement])).toEqual([
-    [[{ Ref }], [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }]],
-  ]);
+  expect(
+    Object.values(template.findResources('AWS::IAM::Policy')).map(({ Properties }) => [
+      Properties.Roles,
+      Properties.PolicyDocument.Statement,
+    ]),
+  ).toEqual([[[{ Ref }], [{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }]]]);
   expect(statements(template)[Ref]).toContainEqual(TRACES);
 });

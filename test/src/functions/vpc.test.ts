@@ -17,7 +17,9 @@ function connected(propsOf: (stack: Stack) => NotesApiProps, env?: typeof ENV) {
 
 /** Where each function is. */
 const configurations = (template: Template) =>
-  Object.values(template.findResources('AWS::Lambda::Function', { Properties: { Handler: Match.stringLikeRegexp('Notes?$') } })).map(({ Properties }) => Properties.VpcConfig);
+  Object.values(template.findResources('AWS::Lambda::Function', { Properties: { Handler: Match.stringLikeRegexp('Notes?$') } })).map(
+    ({ Properties }) => Properties.VpcConfig,
+  );
 
 const imported = (stack: Stack) => Vpc.fromVpcAttributes(stack, 'Vpc', {
   vpcId: 'vpc-1',
@@ -49,9 +51,13 @@ describe('with a VPC', () => {
   });
 
   test('each function waits for its role and for the way out of its subnets', () => {
-    const routes = Object.entries(template.findResources('AWS::EC2::Route', { Properties: { NatGatewayId: Match.anyValue() } })).map(([id]) => id);
+    const routes = Object.entries(template.findResources('AWS::EC2::Route', { Properties: { NatGatewayId: Match.anyValue() } })).map(
+      ([id]) => id,
+    );
     expect(routes.length).toBeGreaterThan(1);
-    for (const { DependsOn, Properties } of Object.values(template.findResources('AWS::Lambda::Function', { Properties: { VpcConfig: Match.anyValue() } }))) {
+    for (const { DependsOn, Properties } of Object.values(
+      template.findResources('AWS::Lambda::Function', { Properties: { VpcConfig: Match.anyValue() } }),
+    )) {
       expect(DependsOn).toEqual(expect.arrayContaining([...routes, Properties.Role['Fn::GetAtt'][0]]));
     }
   });
@@ -77,11 +83,15 @@ describe('with a VPC', () => {
     template.resourceCountIs('AWS::IAM::Policy', 0);
     template.resourceCountIs('AWS::IAM::ManagedPolicy', 0);
     const roles = Object.values(template.findResources('AWS::IAM::Role', { Properties: { Policies: Match.anyValue() } }));
-    expect(roles.map(({ Properties }) => [Properties.Policies.length, Properties.ManagedPolicyArns])).toEqual(Array(6).fill([1, undefined]));
+    expect(roles.map(({ Properties }) => [Properties.Policies.length, Properties.ManagedPolicyArns])).toEqual(
+      Array(6).fill([1, undefined]),
+    );
   });
 
   test('what the security group may reach can be said through the functions', () => {
-    const groups = Object.values(notes.functions).map(({ connections }) => connections.securityGroups.map(({ securityGroupId }) => securityGroupId));
+    const groups = Object.values(notes.functions).map(({ connections }) =>
+      connections.securityGroups.map(({ securityGroupId }) => securityGroupId),
+    );
     expect(stack.resolve(groups)).toEqual(Array(5).fill([{ 'Fn::GetAtt': [groupId, 'GroupId'] }]));
   });
 });
@@ -94,27 +104,45 @@ test('without a VPC no function is in one, nor may anybody make network interfac
 
 const places: [string, (stack: Stack) => NotesApiProps, string[]][] = [
   ['an imported VPC', (stack) => ({ vpc: imported(stack) }), ['private-a', 'private-b']],
-  ['isolated subnets', (stack) => ({ vpc: imported(stack), vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED } }), ['isolated-a', 'isolated-b']],
+  [
+    'isolated subnets',
+    (stack) => ({ vpc: imported(stack), vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED } }),
+    ['isolated-a', 'isolated-b'],
+  ],
   ['one availability zone', (stack) => ({ vpc: imported(stack), vpcSubnets: { availabilityZones: ['b'] } }), ['private-b']],
-  ['subnets of one\'s own', (stack) => ({ vpc: imported(stack), vpcSubnets: { subnets: [Subnet.fromSubnetId(stack, 'Mine', 'mine')] } }), ['mine']],
-  ['a VPC without a way out', (stack) => ({
-    vpc: Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'], isolatedSubnetIds: ['isolated-a'] }),
-  }), ['isolated-a']],
+  [
+    "subnets of one's own",
+    (stack) => ({ vpc: imported(stack), vpcSubnets: { subnets: [Subnet.fromSubnetId(stack, 'Mine', 'mine')] } }),
+    ['mine'],
+  ],
+  [
+    'a VPC without a way out',
+    (stack) => ({
+      vpc: Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'], isolatedSubnetIds: ['isolated-a'] }),
+    }),
+    ['isolated-a'],
+  ],
   ['a VPC that is still to be looked up', (stack) => ({ vpc: Vpc.fromLookup(stack, 'Vpc', { vpcName: 'Shop' }) }), ['p-12345', 'p-67890']],
 ];
 
 test.each(places)('with %s the functions are there', (_, propsOf, SubnetIds) => {
-  expect(configurations(connected(propsOf, ENV).template).map((configuration) => configuration.SubnetIds)).toEqual(Array(5).fill(SubnetIds));
+  expect(configurations(connected(propsOf, ENV).template).map((configuration) => configuration.SubnetIds)).toEqual(
+    Array(5).fill(SubnetIds),
+  );
 });
 
 test('subnets that are still to be looked up by their name are no reason to refuse', () => {
-  expect(() => connected((stack) => ({ vpc: Vpc.fromLookup(stack, 'Vpc', { vpcName: 'Shop' }), vpcSubnets: { subnetGroupName: 'Functions' } }), ENV)).not.toThrow();
+  expect(() =>
+    connected((stack) => ({ vpc: Vpc.fromLookup(stack, 'Vpc', { vpcName: 'Shop' }), vpcSubnets: { subnetGroupName: 'Functions' } }), ENV),
+  ).not.toThrow();
 });
 
 test('security groups of one\'s own are the only ones, and are left as they are', () => {
   const { template } = connected((stack) => ({ vpc: imported(stack), securityGroups: [group(stack, 'one'), group(stack, 'two')] }));
   expect(configurations(template).map(({ SecurityGroupIds }) => SecurityGroupIds)).toEqual(Array(5).fill(['sg-one', 'sg-two']));
-  expect(Object.values(template.toJSON().Resources as Record<string, { Type: string }>).filter(({ Type }) => /SecurityGroup/.test(Type))).toEqual([]);
+  expect(
+    Object.values(template.toJSON().Resources as Record<string, { Type: string }>).filter(({ Type }) => /SecurityGroup/.test(Type)),
+  ).toEqual([]);
 });
 
 test('the functions use IPv4 alone, which is what their security group lets out', () => {
@@ -125,21 +153,59 @@ test('the functions use IPv4 alone, which is what their security group lets out'
 const PRIVATE = 'use private ones, such as {"subnetType": SubnetType.PRIVATE_ISOLATED} with an endpoint for DynamoDB';
 
 test.each<[string, (stack: Stack) => NotesApiProps, string]>([
-  ['subnets of no VPC', () => ({ vpcSubnets: {} }), '"vpcSubnets" is of a VPC, and there is no "vpc": give that as well, or leave "vpcSubnets" out'],
-  ['security groups of no VPC', (stack) => ({ securityGroups: [group(stack, 'one')] }), '"securityGroups" is of a VPC, and there is no "vpc"'],
-  ['public subnets', (stack) => ({ vpc: imported(stack), vpcSubnets: { subnetType: SubnetType.PUBLIC } }),
-    `"vpcSubnets" selects public ones, which functions have no way out of: ${PRIVATE}`],
-  ['a public subnet among others', (stack) => ({ vpc: imported(stack), vpcSubnets: { subnets: ['private-a', 'public-b'].map((id) => Subnet.fromSubnetId(stack, id, id)) } }),
-    '"vpcSubnets" selects public ones'],
-  ['a VPC of public subnets alone', (stack) => ({ vpc: new Vpc(stack, 'Vpc', { subnetConfiguration: [{ name: 'All', subnetType: SubnetType.PUBLIC }] }) }),
-    `"vpc" has no subnets but public ones, which functions have no way out of: ${PRIVATE}`],
-  ['a VPC without subnets', (stack) => ({ vpc: Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'] }) }),
-    '"vpc" has no subnets that functions can be in: There are no'],
-  ['subnets that the VPC does not have', (stack) => ({ vpc: imported(stack), vpcSubnets: { subnetGroupName: 'Functions' } }),
-    '"vpcSubnets" selects no subnets that functions can be in: There are no subnet groups with name \'Functions\''],
-  ['no subnets', (stack) => ({ vpc: imported(stack), vpcSubnets: { subnets: [] } }), `"vpcSubnets" selects no subnets of "vpc": ${PRIVATE}`],
-  ['a zone that the VPC is not in', (stack) => ({ vpc: imported(stack), vpcSubnets: { availabilityZones: ['z'] } }), '"vpcSubnets" selects no subnets of "vpc"'],
-  ['the type of the subnets alone', (stack) => ({ vpc: imported(stack), vpcSubnets: 'Isolated' as never }), '"vpcSubnets" is "Isolated": use an object such as {"subnetType": SubnetType.PRIVATE_ISOLATED}'],
+  [
+    'subnets of no VPC',
+    () => ({ vpcSubnets: {} }),
+    '"vpcSubnets" is of a VPC, and there is no "vpc": give that as well, or leave "vpcSubnets" out',
+  ],
+  [
+    'security groups of no VPC',
+    (stack) => ({ securityGroups: [group(stack, 'one')] }),
+    '"securityGroups" is of a VPC, and there is no "vpc"',
+  ],
+  [
+    'public subnets',
+    (stack) => ({ vpc: imported(stack), vpcSubnets: { subnetType: SubnetType.PUBLIC } }),
+    `"vpcSubnets" selects public ones, which functions have no way out of: ${PRIVATE}`,
+  ],
+  [
+    'a public subnet among others',
+    (stack) => ({
+      vpc: imported(stack),
+      vpcSubnets: { subnets: ['private-a', 'public-b'].map((id) => Subnet.fromSubnetId(stack, id, id)) },
+    }),
+    '"vpcSubnets" selects public ones',
+  ],
+  [
+    'a VPC of public subnets alone',
+    (stack) => ({ vpc: new Vpc(stack, 'Vpc', { subnetConfiguration: [{ name: 'All', subnetType: SubnetType.PUBLIC }] }) }),
+    `"vpc" has no subnets but public ones, which functions have no way out of: ${PRIVATE}`,
+  ],
+  [
+    'a VPC without subnets',
+    (stack) => ({ vpc: Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'] }) }),
+    '"vpc" has no subnets that functions can be in: There are no',
+  ],
+  [
+    'subnets that the VPC does not have',
+    (stack) => ({ vpc: imported(stack), vpcSubnets: { subnetGroupName: 'Functions' } }),
+    '"vpcSubnets" selects no subnets that functions can be in: There are no subnet groups with name \'Functions\'',
+  ],
+  [
+    'no subnets',
+    (stack) => ({ vpc: imported(stack), vpcSubnets: { subnets: [] } }),
+    `"vpcSubnets" selects no subnets of "vpc": ${PRIVATE}`,
+  ],
+  [
+    'a zone that the VPC is not in',
+    (stack) => ({ vpc: imported(stack), vpcSubnets: { availabilityZones: ['z'] } }),
+    '"vpcSubnets" selects no subnets of "vpc"',
+  ],
+  [
+    'the type of the subnets alone',
+    (stack) => ({ vpc: imported(stack), vpcSubnets: 'Isolated' as never }),
+    '"vpcSubnets" is "Isolated": use an object such as {"subnetType": SubnetType.PRIVATE_ISOLATED}',
+  ],
   ['a list of subnets', (stack) => ({ vpc: imported(stack), vpcSubnets: [] as never }), '"vpcSubnets" is []: use an object such as'],
   ['an empty list of security groups', (stack) => ({ vpc: imported(stack), securityGroups: [] }),
     '"securityGroups" is []: leave it out for a security group of the functions\' own, or list at least one'],
@@ -157,15 +223,39 @@ describe('in a stack of their own', () => {
   const OTHERS = { account: '444455556666', region: 'eu-west-1' };
   const ofData = (env: object | undefined, propsOf: (data: Stack, stack: Stack) => NotesApiProps) => () =>
     connected((stack) => propsOf(new Stack(stack.node.root, 'Data', { env }), stack), ENV);
-  const withGroup = (data: Stack, stack: Stack) => ({ vpc: imported(stack), securityGroups: [new SecurityGroup(data, 'Group', { vpc: imported(data) })] });
-  const incomparable = 'and the account or the region of that stack or this one alone is known: give both an "env" with an account and a region, or neither';
+  const withGroup = (data: Stack, stack: Stack) => ({
+    vpc: imported(stack),
+    securityGroups: [new SecurityGroup(data, 'Group', { vpc: imported(data) })],
+  });
+  const incomparable =
+    'and the account or the region of that stack or this one alone is known: give both an "env" with an account and a region, or neither';
 
   test.each<[string, object | undefined, (data: Stack, stack: Stack) => NotesApiProps, string]>([
-    ['a VPC of another region', ELSEWHERE, (data) => ({ vpc: new Vpc(data, 'Vpc') }), '"vpc" is in the region us-east-1, and the notes are in eu-west-1: use one there'],
+    [
+      'a VPC of another region',
+      ELSEWHERE,
+      (data) => ({ vpc: new Vpc(data, 'Vpc') }),
+      '"vpc" is in the region us-east-1, and the notes are in eu-west-1: use one there',
+    ],
     ['an imported VPC of another region', ELSEWHERE, (data) => ({ vpc: imported(data) }), '"vpc" is in the region us-east-1'],
-    ['a VPC of a stack without a region', undefined, (data) => ({ vpc: new Vpc(data, 'Vpc') }), `"vpc" is of the stack "Data", ${incomparable}`],
-    ['a VPC of a stack without an account', { region: 'eu-west-1' }, (data) => ({ vpc: new Vpc(data, 'Vpc') }), `"vpc" is of the stack "Data", ${incomparable}`],
-    ['a security group of another region', ELSEWHERE, withGroup, '"securityGroups" has one in the region us-east-1, and the notes are in eu-west-1: use those of "vpc"'],
+    [
+      'a VPC of a stack without a region',
+      undefined,
+      (data) => ({ vpc: new Vpc(data, 'Vpc') }),
+      `"vpc" is of the stack "Data", ${incomparable}`,
+    ],
+    [
+      'a VPC of a stack without an account',
+      { region: 'eu-west-1' },
+      (data) => ({ vpc: new Vpc(data, 'Vpc') }),
+      `"vpc" is of the stack "Data", ${incomparable}`,
+    ],
+    [
+      'a security group of another region',
+      ELSEWHERE,
+      withGroup,
+      '"securityGroups" has one in the region us-east-1, and the notes are in eu-west-1: use those of "vpc"',
+    ],
     ['a security group of a stack without a region', undefined, withGroup, `"securityGroups" has one of the stack "Data", ${incomparable}`],
   ])('%s is refused with the prop and what to do', (_, env, propsOf, message) => {
     expect(ofData(env, propsOf)).toThrow(message);

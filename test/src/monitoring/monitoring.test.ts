@@ -51,7 +51,9 @@ function dashboardBody(template: Template): string {
   return parts.map((part) => typeof part === 'string' ? part : Object.values(part as object).flat().join('.')).join(separator);
 }
 
-const widgets = (template: Template): { type: string; properties: { title: string; region: string; metrics?: unknown[][]; alarms?: string[] } }[] =>
+const widgets = (
+  template: Template,
+): { type: string; properties: { title: string; region: string; metrics?: unknown[][]; alarms?: string[] } }[] =>
   JSON.parse(dashboardBody(template)).widgets;
 
 test('without monitoring there is no alarm and no dashboard', () => {
@@ -130,12 +132,16 @@ describe('with monitoring', () => {
     for (const { Metrics = [] } of Object.values(all)) {
       const ids = Metrics.flatMap(({ Id, MetricStat }) => MetricStat ? [Id] : []);
       expect(ids.length).toBeLessThanOrEqual(10);
-      expect(Metrics.flatMap(({ Expression }) => Expression ?? [])).toEqual(ids.length > 0 ? [`SUM([${ids.map((id) => `FILL(${id}, 0)`).join(', ')}])`] : []);
+      expect(Metrics.flatMap(({ Expression }) => Expression ?? [])).toEqual(
+        ids.length > 0 ? [`SUM([${ids.map((id) => `FILL(${id}, 0)`).join(', ')}])`] : [],
+      );
     }
   });
 
   test('neither alarms nor dashboard have a physical name', () => {
-    for (const properties of Object.values(all)) expect(properties).not.toHaveProperty('AlarmName');
+    for (const properties of Object.values(all)) {
+      expect(properties).not.toHaveProperty('AlarmName');
+    }
     template.hasResourceProperties('AWS::CloudWatch::Dashboard', { DashboardName: Match.absent() });
   });
 
@@ -146,9 +152,17 @@ describe('with monitoring', () => {
     expect(graphs.map(({ properties }) => properties.region)).toEqual(graphs.map(() => 'AWS::Region'));
     const shown = graphs.flatMap(({ properties }) => properties.metrics!.map(([namespace, name]) => `${namespace} ${name}`));
     expect([...new Set(shown)].sort()).toEqual([
-      'AWS/ApiGateway 4XXError', 'AWS/ApiGateway 5XXError', 'AWS/ApiGateway Count', 'AWS/ApiGateway Latency',
-      'AWS/DynamoDB ConsumedReadCapacityUnits', 'AWS/DynamoDB ConsumedWriteCapacityUnits', 'AWS/DynamoDB SystemErrors', 'AWS/DynamoDB ThrottledRequests',
-      'AWS/Lambda Duration', 'AWS/Lambda Errors', 'AWS/Lambda Throttles',
+      'AWS/ApiGateway 4XXError',
+      'AWS/ApiGateway 5XXError',
+      'AWS/ApiGateway Count',
+      'AWS/ApiGateway Latency',
+      'AWS/DynamoDB ConsumedReadCapacityUnits',
+      'AWS/DynamoDB ConsumedWriteCapacityUnits',
+      'AWS/DynamoDB SystemErrors',
+      'AWS/DynamoDB ThrottledRequests',
+      'AWS/Lambda Duration',
+      'AWS/Lambda Errors',
+      'AWS/Lambda Throttles',
     ]);
     expect(shown).toHaveLength(3 + 2 + 3 * 5 + 2 + 2 * 6);
   });
@@ -206,7 +220,9 @@ test('the table that is watched is the one given', () => {
   new NotesApi(stack, 'Notes', { monitoring: {}, table: Table.fromTableName(stack, 'Theirs', 'tutorial-notes') });
   const template = Template.fromStack(stack);
   const { TableThrottles, TableSystemErrors } = alarms(template);
-  for (const { Metric } of [TableThrottles, TableSystemErrors].flatMap(summands)) expect(dimensions(Metric).TableName).toBe('tutorial-notes');
+  for (const { Metric } of [TableThrottles, TableSystemErrors].flatMap(summands)) {
+    expect(dimensions(Metric).TableName).toBe('tutorial-notes');
+  }
   expect(dashboardBody(template)).toContain('"ConsumedReadCapacityUnits","TableName","tutorial-notes"');
 });
 
@@ -216,7 +232,9 @@ test('two notes APIs of a stack are watched apart', () => {
   const template = Template.fromStack(stack);
   template.resourceCountIs('AWS::CloudWatch::Alarm', 2 * ALARMS.length);
   template.resourceCountIs('AWS::CloudWatch::Dashboard', 2);
-  for (const name of ALARMS) expect(stack.resolve(team.alarms[name].alarmArn)).not.toEqual(stack.resolve(own.alarms[name].alarmArn));
+  for (const name of ALARMS) {
+    expect(stack.resolve(team.alarms[name].alarmArn)).not.toEqual(stack.resolve(own.alarms[name].alarmArn));
+  }
 });
 
 describe('on an API that the notes are mounted on', () => {
@@ -240,7 +258,8 @@ describe('on an API that the notes are mounted on', () => {
     const api = RestApi.fromRestApiAttributes(stack, 'Shop', { restApiId: 'a1b2c3d4e5', rootResourceId: 'root' });
     api.deploymentStage = new Stage(stack, 'Stage', { deployment: new Deployment(stack, 'Deployment', { api }), stageName: 'live' });
     expect(() => new NotesApi(stack, 'Notes', { mountOn: api.root, monitoring: {} })).toThrow(
-      '"monitoring" needs the name of the API of "mountOn", which its metrics are told apart by: import it with RestApi.fromRestApiAttributes and its "restApiName", under another id');
+      '"monitoring" needs the name of the API of "mountOn", which its metrics are told apart by: import it with RestApi.fromRestApiAttributes and its "restApiName", under another id',
+    );
   });
 
   test('an API of the app has a name, though it be its construct id', () => {
@@ -250,7 +269,9 @@ describe('on an API that the notes are mounted on', () => {
   });
 
   test('a stage that is not known is asked for', () => {
-    expect(imported().notes).toThrow('"monitoring" is of a stage, and that of the API of "mountOn" is not known: set its "deploymentStage", or leave it out');
+    expect(imported().notes).toThrow(
+      '"monitoring" is of a stage, and that of the API of "mountOn" is not known: set its "deploymentStage", or leave it out',
+    );
   });
 });
 
@@ -263,15 +284,35 @@ test.each<[string, unknown, string]>([
   ['a topic that is not in a list', { topics: topic() }, '"monitoring.topics" is "Other/Topic": list topics of SNS'],
   ['the ARN of a topic', { topics: [ARN] }, `"monitoring.topics" has "${ARN}", which is no topic: list topics of SNS`],
   ['nothing for a topic', { topics: [undefined] }, '"monitoring.topics" has undefined, which is no topic'],
-  ['more topics than an alarm can tell', { topics: Array.from({ length: 6 }, () => topic()) }, '"monitoring.topics" has 6 topics, and an alarm tells 5 at most'],
+  [
+    'more topics than an alarm can tell',
+    { topics: Array.from({ length: 6 }, () => topic()) },
+    '"monitoring.topics" has 6 topics, and an alarm tells 5 at most',
+  ],
   ['a negative percentage', { serverErrorPercentage: -1 }, '"monitoring.serverErrorPercentage" is -1: use a number from 0 to below 100'],
-  ['a percentage that is never exceeded', { serverErrorPercentage: 100 }, '"monitoring.serverErrorPercentage" is 100: use a number from 0 to below 100'],
+  [
+    'a percentage that is never exceeded',
+    { serverErrorPercentage: 100 },
+    '"monitoring.serverErrorPercentage" is 100: use a number from 0 to below 100',
+  ],
   ['no number for a percentage', { serverErrorPercentage: NaN }, '"monitoring.serverErrorPercentage" is NaN: use a number'],
   ['text for a percentage', { serverErrorPercentage: '5' }, '"monitoring.serverErrorPercentage" is "5": use a number'],
-  ['a percentage that only deployment knows', { serverErrorPercentage: Token.asNumber({ Ref: 'Parameter' }) }, 'that is known at synthesis'],
+  [
+    'a percentage that only deployment knows',
+    { serverErrorPercentage: Token.asNumber({ Ref: 'Parameter' }) },
+    'that is known at synthesis',
+  ],
   ['no latency', { latency: Duration.millis(0) }, '"monitoring.latency" is 0 ms, which every request takes longer than: use a Duration'],
-  ['a number for a latency', { latency: 500 }, '"monitoring.latency" is not a time that is known at synthesis: use a Duration such as Duration.millis(1000)'],
-  ['a latency that only deployment knows', { latency: Duration.millis(Lazy.number({ produce: () => 500 })) }, '"monitoring.latency" is not a time that is known at synthesis'],
+  [
+    'a number for a latency',
+    { latency: 500 },
+    '"monitoring.latency" is not a time that is known at synthesis: use a Duration such as Duration.millis(1000)',
+  ],
+  [
+    'a latency that only deployment knows',
+    { latency: Duration.millis(Lazy.number({ produce: () => 500 })) },
+    '"monitoring.latency" is not a time that is known at synthesis',
+  ],
 ])('%s is refused with the prop, its value and what to do', (_, monitoring, message) => {
   expect(() => synth({ monitoring: monitoring as NotesMonitoringOptions })).toThrow(message);
 });
@@ -283,12 +324,22 @@ describe('a topic that no alarm can tell', () => {
     new NotesApi(stack, 'Notes', { monitoring: { topics: [topicOf(stack)] } });
     Template.fromStack(stack);
   };
-  const ofOther = (env?: object, props?: TopicProps) => telling((stack) => new Topic(new Stack(stack.node.root, 'Other', { env }), 'Topic', props));
-  const incomparable = '"monitoring.topics" has one of the stack "Other", and the account or the region of that stack or this one alone is known: give both an "env"';
+  const ofOther = (env?: object, props?: TopicProps) =>
+    telling((stack) => new Topic(new Stack(stack.node.root, 'Other', { env }), 'Topic', props));
+  const incomparable =
+    '"monitoring.topics" has one of the stack "Other", and the account or the region of that stack or this one alone is known: give both an "env"';
 
   test.each<[string, () => void, string]>([
-    ['of another region', ofOther({ region: 'eu-west-1' }), '"monitoring.topics" has one in the region eu-west-1, and the notes are in eu-central-1: use those there'],
-    ['that is imported from another region', telling((stack) => Topic.fromTopicArn(stack, 'Topic', ARN)), '"monitoring.topics" has one in the region eu-west-1'],
+    [
+      'of another region',
+      ofOther({ region: 'eu-west-1' }),
+      '"monitoring.topics" has one in the region eu-west-1, and the notes are in eu-central-1: use those there',
+    ],
+    [
+      'that is imported from another region',
+      telling((stack) => Topic.fromTopicArn(stack, 'Topic', ARN)),
+      '"monitoring.topics" has one in the region eu-west-1',
+    ],
     ['of a stack without a region', ofOther(), incomparable],
     ['of a stack without an account', ofOther({ region: 'eu-central-1' }), incomparable],
     ['of another account, without a name', ofOther({ ...ENV, account: '444455556666' }),

@@ -33,21 +33,25 @@ export interface NotesTemplate {
 /** What breaks an invariant: nothing where it holds. */
 export type Invariant = (notes: NotesTemplate) => string[];
 
-export const notesTemplates = (template: Template, { flags, notes, place }: DescribedStack): NotesTemplate[] => notes.map((props, index) => {
-  const id = IDS[index];
-  const own = Object.entries(template.Resources).filter(([logicalId]) => logicalId.startsWith(id));
-  return { id, props, place, flags, template, own: Object.fromEntries(own) };
-});
+export const notesTemplates = (template: Template, { flags, notes, place }: DescribedStack): NotesTemplate[] =>
+  notes.map((props, index) => {
+    const id = IDS[index];
+    const own = Object.entries(template.Resources).filter(([logicalId]) => logicalId.startsWith(id));
+    return { id, props, place, flags, template, own: Object.fromEntries(own) };
+  });
 
 /** Those of the construct's own. */
 export const ofType = ({ own }: Pick<NotesTemplate, 'own'>, type: string): [id: string, properties: Properties, resource: Resource][] =>
   Object.entries(own).filter(([, { Type }]) => Type === type).map(([id, resource]) => [id, resource.Properties ?? {}, resource]);
 
 /** For each resource of a type, what breaks the invariant. */
-export const each = (type: string, broken: (properties: Properties, notes: NotesTemplate, id: string, resource: Resource) => string[]): Invariant =>
-  (notes) => ofType(notes, type).flatMap(([id, properties, resource]) => broken(properties, notes, id, resource).map((fault) => `${id}: ${fault}`));
+export const each =
+  (type: string, broken: (properties: Properties, notes: NotesTemplate, id: string, resource: Resource) => string[]): Invariant =>
+    (notes) =>
+      ofType(notes, type).flatMap(([id, properties, resource]) => broken(properties, notes, id, resource).map((fault) => `${id}: ${fault}`));
 
-export const differs = (actual: unknown, expected: unknown): string[] => isDeepStrictEqual(actual, expected) ? [] : [`${json(actual)}, not ${json(expected)}`];
+export const differs = (actual: unknown, expected: unknown): string[] =>
+  isDeepStrictEqual(actual, expected) ? [] : [`${json(actual)}, not ${json(expected)}`];
 
 export const unless = (holds: boolean, fault: string): string[] => holds ? [] : [fault];
 
@@ -69,14 +73,19 @@ export const mountPath = ({ mountOn }: DescribedProps): string => (mountOn?.path
 export const isSigned = ({ authorization }: DescribedProps): boolean => authorization === undefined || authorization.kind === 'iam';
 
 export const preservesOf = ({ removalPolicy = RemovalPolicy.RETAIN }: DescribedProps): string =>
-  ({ 'destroy': 'Delete', 'retain': 'Retain', 'retain-on-update-or-delete': 'RetainExceptOnCreate' } as Record<string, string>)[removalPolicy];
+  (({ 'destroy': 'Delete', 'retain': 'Retain', 'retain-on-update-or-delete': 'RetainExceptOnCreate' }) as Record<string, string>)[
+    removalPolicy
+  ];
 
 /** The operation of a function, by its handler. */
 export const operationOf = ({ Handler }: Properties): NotesOperation | undefined =>
   Object.values(NotesOperation).find((operation) => `index.${OPERATIONS[operation].handler}` === Handler);
 
 /** What the function of an operation runs with. */
-export const optionsOf = ({ functionOptions, functionOptionsByOperation }: DescribedProps, operation: NotesOperation): DescribedFunctionOptions => {
+export const optionsOf = (
+  { functionOptions, functionOptionsByOperation }: DescribedProps,
+  operation: NotesOperation,
+): DescribedFunctionOptions => {
   const own = functionOptionsByOperation?.[operation];
   return { ...functionOptions, ...own, environment: { ...functionOptions?.environment, ...own?.environment } };
 };

@@ -104,7 +104,9 @@ const MEMBERS: readonly Place[] = [
   })),
   within('throttle.rateLimit', ['1.5', '42'], (rateLimit) => ({ throttle: { rateLimit } })),
   within('throttle.burstLimit', ['42'], (burstLimit) => ({ throttle: { burstLimit } })),
-  ...['connect', 'request', 'allAttempts', 'firstBackOff'].map((name) => within(`timeBudget.${name}`, [], (value) => ({ timeBudget: { [name]: value } }))),
+  ...['connect', 'request', 'allAttempts', 'firstBackOff'].map((name) =>
+    within(`timeBudget.${name}`, [], (value) => ({ timeBudget: { [name]: value } })),
+  ),
   within('timeBudget.maxAttempts', ['42'], (maxAttempts) => ({ timeBudget: { maxAttempts } })),
   ...functionOptions('functionOptions', (options) => ({ functionOptions: options })),
   ...functionOptions('functionOptionsByOperation.GET', (options) => ({ functionOptionsByOperation: { GET: options } })),
@@ -117,10 +119,18 @@ const MEMBERS: readonly Place[] = [
   within('userPools', [], (pools) => ({ authorization: NotesAuthorization.cognito(pools as never) })),
   within('userPools', [], (pool) => ({ authorization: NotesAuthorization.cognito([pool] as never) })),
   within('scopes', [], (scopes, stack) => ({ authorization: NotesAuthorization.cognito([userPool(stack)], { scopes: scopes as never }) })),
-  within('scopes', TEXTS, (scope, stack) => ({ authorization: NotesAuthorization.cognito([userPool(stack)], { scopes: [scope] as never }) })),
-  within('userIdClaim', TEXTS, (userIdClaim, stack) => ({ authorization: NotesAuthorization.cognito([userPool(stack)], { userIdClaim: userIdClaim as never }) })),
-  within('authorizer', [], (authorizer) => ({ authorization: NotesAuthorization.custom(authorizer as never, { userIdContextKey: 'user' }) })),
-  within('userIdContextKey', TEXTS, (userIdContextKey, stack) => ({ authorization: NotesAuthorization.custom(authorizer(stack), { userIdContextKey: userIdContextKey as never }) })),
+  within('scopes', TEXTS, (scope, stack) => ({
+    authorization: NotesAuthorization.cognito([userPool(stack)], { scopes: [scope] as never }),
+  })),
+  within('userIdClaim', TEXTS, (userIdClaim, stack) => ({
+    authorization: NotesAuthorization.cognito([userPool(stack)], { userIdClaim: userIdClaim as never }),
+  })),
+  within('authorizer', [], (authorizer) => ({
+    authorization: NotesAuthorization.custom(authorizer as never, { userIdContextKey: 'user' }),
+  })),
+  within('userIdContextKey', TEXTS, (userIdContextKey, stack) => ({
+    authorization: NotesAuthorization.custom(authorizer(stack), { userIdContextKey: userIdContextKey as never }),
+  })),
   within('requestHeaders', [], (requestHeaders, stack) => ({
     authorization: NotesAuthorization.custom(authorizer(stack), { userIdContextKey: 'user', requestHeaders: requestHeaders as never }),
   })),
@@ -135,17 +145,22 @@ export interface Wrong {
 }
 
 /** Every wrong value at every place, and what a construct with it says. */
-export const WRONG_VALUES: readonly (Wrong & { readonly attempt: () => void })[] = [...PROPS, ...MEMBERS].flatMap(({ name, taken, props }) =>
-  Object.entries(VALUES).filter(([value]) => !taken.includes(value as ValueName)).map(([value, make]) => ({
-    name,
-    value,
-    attempt: () => {
-      const stack = new Stack(new App(), 'Stack', { env: { region: 'eu-west-1' } });
-      new NotesApi(stack, 'Notes', props(make(stack), stack));
-    },
-  })));
+export const WRONG_VALUES: readonly (Wrong & { readonly attempt: () => void })[] = [...PROPS, ...MEMBERS].flatMap(
+  ({ name, taken, props }) =>
+    Object.entries(VALUES)
+      .filter(([value]) => !taken.includes(value as ValueName))
+      .map(([value, make]) => ({
+        name,
+        value,
+        attempt: () => {
+          const stack = new Stack(new App(), 'Stack', { env: { region: 'eu-west-1' } });
+          new NotesApi(stack, 'Notes', props(make(stack), stack));
+        },
+      })),
+);
 
-const vpc = (stack: Stack) => Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'], isolatedSubnetIds: ['subnet-1'] });
+const vpc = (stack: Stack) =>
+  Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'], isolatedSubnetIds: ['subnet-1'] });
 
 const userPool = (stack: Stack) => new UserPool(stack, 'Users');
 
@@ -155,21 +170,49 @@ const authorizer = (stack: Stack) => new TokenAuthorizer(stack, 'Token', {
 
 /** Numbers out of range, by the member that they are wrong for. */
 export const WRONG_NUMBERS: readonly (readonly [name: string, numbers: fc.Arbitrary<number>, props: (value: number) => object])[] = [
-  ['throttle.rateLimit', fc.oneof(fc.double({ max: 0 }), fc.constantFrom(Infinity, -Infinity)), (rateLimit) => ({ throttle: { rateLimit } })],
+  [
+    'throttle.rateLimit',
+    fc.oneof(fc.double({ max: 0 }), fc.constantFrom(Infinity, -Infinity)),
+    (rateLimit) => ({ throttle: { rateLimit } }),
+  ],
   ['throttle.burstLimit', fc.oneof(fc.integer({ max: 0 }), broken()), (burstLimit) => ({ throttle: { burstLimit } })],
-  ['functionOptions.memorySize', fc.oneof(fc.integer({ max: 127 }), fc.integer({ min: 10_241 }), broken()), (memorySize) => ({ functionOptions: { memorySize } })],
-  ['functionOptions.reservedConcurrentExecutions', fc.oneof(fc.integer({ max: -1 }), broken()),
-    (reservedConcurrentExecutions) => ({ functionOptions: { reservedConcurrentExecutions } })],
-  ['functionOptions.timeout', fc.oneof(fc.integer({ min: 29, max: 100_000 }), fc.integer({ min: 0, max: 2 }), broken().map(Math.abs)),
-    (seconds) => ({ functionOptions: { timeout: Duration.seconds(seconds) } })],
+  [
+    'functionOptions.memorySize',
+    fc.oneof(fc.integer({ max: 127 }), fc.integer({ min: 10_241 }), broken()),
+    (memorySize) => ({ functionOptions: { memorySize } }),
+  ],
+  [
+    'functionOptions.reservedConcurrentExecutions',
+    fc.oneof(fc.integer({ max: -1 }), broken()),
+    (reservedConcurrentExecutions) => ({ functionOptions: { reservedConcurrentExecutions } }),
+  ],
+  [
+    'functionOptions.timeout',
+    fc.oneof(fc.integer({ min: 29, max: 100_000 }), fc.integer({ min: 0, max: 2 }), broken().map(Math.abs)),
+    (seconds) => ({ functionOptions: { timeout: Duration.seconds(seconds) } }),
+  ],
   ['timeBudget.maxAttempts', fc.oneof(fc.integer({ max: 0 }), broken()), (maxAttempts) => ({ timeBudget: { maxAttempts } })],
-  ['timeBudget.connect', fc.oneof(fc.constant(0), fc.integer({ min: 600, max: 1e9 })), (connect) => ({ timeBudget: { connect: Duration.millis(connect) } })],
+  [
+    'timeBudget.connect',
+    fc.oneof(fc.constant(0), fc.integer({ min: 600, max: 1e9 })),
+    (connect) => ({ timeBudget: { connect: Duration.millis(connect) } }),
+  ],
   ['timeBudget.request', fc.integer({ min: 2_000, max: 1e9 }), (request) => ({ timeBudget: { request: Duration.millis(request) } })],
-  ['timeBudget.allAttempts', fc.oneof(fc.integer({ min: 0, max: 600 }), fc.integer({ min: 9_500, max: 1e9 })),
-    (allAttempts) => ({ timeBudget: { allAttempts: Duration.millis(allAttempts) } })],
-  ['timeBudget.firstBackOff', fc.integer({ min: 2_000, max: 1e9 }), (firstBackOff) => ({ timeBudget: { firstBackOff: Duration.millis(firstBackOff) } })],
-  ['monitoring.serverErrorPercentage', fc.oneof(fc.double({ max: -Number.MIN_VALUE }), fc.double({ min: 100 })),
-    (serverErrorPercentage) => ({ monitoring: { serverErrorPercentage } })],
+  [
+    'timeBudget.allAttempts',
+    fc.oneof(fc.integer({ min: 0, max: 600 }), fc.integer({ min: 9_500, max: 1e9 })),
+    (allAttempts) => ({ timeBudget: { allAttempts: Duration.millis(allAttempts) } }),
+  ],
+  [
+    'timeBudget.firstBackOff',
+    fc.integer({ min: 2_000, max: 1e9 }),
+    (firstBackOff) => ({ timeBudget: { firstBackOff: Duration.millis(firstBackOff) } }),
+  ],
+  [
+    'monitoring.serverErrorPercentage',
+    fc.oneof(fc.double({ max: -Number.MIN_VALUE }), fc.double({ min: 100 })),
+    (serverErrorPercentage) => ({ monitoring: { serverErrorPercentage } }),
+  ],
   ['monitoring.latency', fc.constant(0), (latency) => ({ monitoring: { latency: Duration.millis(latency) } })],
 ];
 

@@ -1,5 +1,7 @@
 import { replacedAs } from './function-invariants';
-import { differs, each, json, methods, NotesTemplate, ofType, offered, pathsOf, preservesOf, Properties, routesOf, unless } from './notes-template';
+import {
+  differs, each, json, methods, NotesTemplate, ofType, offered, pathsOf, preservesOf, Properties, routesOf, unless,
+} from './notes-template';
 import { DescribedProps } from '../../consumer/app/lib/random/described';
 
 /** How many resources of a type a construct with these props makes. There are no others. */
@@ -48,31 +50,60 @@ export const STACK_INVARIANTS = {
     const types = Object.values(own).map(({ Type }) => Type);
     return [
       ...types.filter((type) => !(type in COUNTS)),
-      ...Object.entries(COUNTS).flatMap(([type, count]) => differs([type, types.filter((other) => other === type).length], [type, count(props)])),
+      ...Object.entries(COUNTS).flatMap(([type, count]) =>
+        differs([type, types.filter((other) => other === type).length], [type, count(props)]),
+      ),
     ];
   },
-  'the table has keys, time to live and billing as the notes need them': each('AWS::DynamoDB::GlobalTable', ({ KeySchema, BillingMode, TimeToLiveSpecification }) =>
-    differs([KeySchema, BillingMode, TimeToLiveSpecification],
-      [[{ AttributeName: 'PK', KeyType: 'HASH' }, { AttributeName: 'SK', KeyType: 'RANGE' }], 'PAY_PER_REQUEST', { AttributeName: 'expiresAt', Enabled: true }])),
+  'the table has keys, time to live and billing as the notes need them': each(
+    'AWS::DynamoDB::GlobalTable',
+    ({ KeySchema, BillingMode, TimeToLiveSpecification }) =>
+      differs(
+        [KeySchema, BillingMode, TimeToLiveSpecification],
+        [
+          [
+            { AttributeName: 'PK', KeyType: 'HASH' },
+            { AttributeName: 'SK', KeyType: 'RANGE' },
+          ],
+          'PAY_PER_REQUEST',
+          { AttributeName: 'expiresAt', Enabled: true },
+        ],
+      ),
+  ),
   'the table and every replica can be restored to any second': each('AWS::DynamoDB::GlobalTable', (table) =>
-    replicas(table).flatMap(({ PointInTimeRecoverySpecification: recovery }) => differs(recovery, { PointInTimeRecoveryEnabled: true }))),
-  'the table outlives its stack and is protected unless the removal policy says otherwise': each('AWS::DynamoDB::GlobalTable', (table, { props }, _, resource) => [
-    ...differs([resource.DeletionPolicy, resource.UpdateReplacePolicy], [preservesOf(props), replacedAs(props)]),
-    ...replicas(table).flatMap(({ DeletionProtectionEnabled }) => differs(DeletionProtectionEnabled, (props.removalPolicy ?? 'retain') === 'retain')),
-  ]),
+    replicas(table).flatMap(({ PointInTimeRecoverySpecification: recovery }) => differs(recovery, { PointInTimeRecoveryEnabled: true })),
+  ),
+  'the table outlives its stack and is protected unless the removal policy says otherwise': each(
+    'AWS::DynamoDB::GlobalTable',
+    (table, { props }, _, resource) => [
+      ...differs([resource.DeletionPolicy, resource.UpdateReplacePolicy], [preservesOf(props), replacedAs(props)]),
+      ...replicas(table).flatMap(({ DeletionProtectionEnabled }) =>
+        differs(DeletionProtectionEnabled, (props.removalPolicy ?? 'retain') === 'retain'),
+      ),
+    ],
+  ),
   'the table has replicas where they are asked for': each('AWS::DynamoDB::GlobalTable', (table, { place, props }) =>
-    differs(replicas(table).map(({ Region }) => Region).sort(json2), [...props.replicaRegions ?? [], place.region ?? { Ref: 'AWS::Region' }].sort(json2))),
-  'the table and every replica are encrypted with the keys that are given': each('AWS::DynamoDB::GlobalTable', (table, { place, props, id }) => [
-    ...differs(table.SSESpecification, props.encryptionKey ? { SSEEnabled: true, SSEType: 'KMS' } : undefined),
-    ...replicas(table).flatMap(({ Region, SSESpecification }) => {
-      const { KMSMasterKeyId } = (SSESpecification ?? {}) as { KMSMasterKeyId?: unknown };
-      const ofReplica = props.replicaKeyArns?.[Region as string];
-      const own = props.encryptionKey === 'own' ? `Their${id}Key` : ':key/notes-key';
-      return Region === place.region && props.encryptionKey
-        ? unless(json(KMSMasterKeyId).includes(own), json(KMSMasterKeyId))
-        : differs(KMSMasterKeyId, ofReplica);
-    }),
-  ]),
+    differs(
+      replicas(table)
+        .map(({ Region }) => Region)
+        .sort(json2),
+      [...(props.replicaRegions ?? []), place.region ?? { Ref: 'AWS::Region' }].sort(json2),
+    ),
+  ),
+  'the table and every replica are encrypted with the keys that are given': each(
+    'AWS::DynamoDB::GlobalTable',
+    (table, { place, props, id }) => [
+      ...differs(table.SSESpecification, props.encryptionKey ? { SSEEnabled: true, SSEType: 'KMS' } : undefined),
+      ...replicas(table).flatMap(({ Region, SSESpecification }) => {
+        const { KMSMasterKeyId } = (SSESpecification ?? {}) as { KMSMasterKeyId?: unknown };
+        const ofReplica = props.replicaKeyArns?.[Region as string];
+        const own = props.encryptionKey === 'own' ? `Their${id}Key` : ':key/notes-key';
+        return Region === place.region && props.encryptionKey
+          ? unless(json(KMSMasterKeyId).includes(own), json(KMSMasterKeyId))
+          : differs(KMSMasterKeyId, ofReplica);
+      }),
+    ],
+  ),
   'what holds data has the logical id that it always had': ({ own }: NotesTemplate) =>
     Object.entries(own).filter(([id, { Type }]) => FROZEN[Type]?.includes(id) === false).map(([id]) => id),
   'nothing has a physical name': ({ own }: NotesTemplate) => Object.entries(own).flatMap(([id, { Properties: properties = {} }]) =>
@@ -87,7 +118,9 @@ export const STACK_INVARIANTS = {
     const partitions = flags && place.region ? [`arn:${place.partition}:`] : [];
     return [
       ...(text.match(/arn:aws[\w-]*:/g) ?? []).filter((found) => !partitions.includes(found)),
-      ...(text.match(/\b(af|ap|ca|cn|eu|il|me|mx|sa|us)(-gov)?-(north|south|east|west|central)\w*-\d\b|(?<!\.)\b\d{12}\b/g) ?? []).filter((found) => !given.includes(found)),
+      ...(text.match(/\b(af|ap|ca|cn|eu|il|me|mx|sa|us)(-gov)?-(north|south|east|west|central)\w*-\d\b|(?<!\.)\b\d{12}\b/g) ?? []).filter(
+        (found) => !given.includes(found),
+      ),
     ];
   },
   'the stack gets no outputs, parameters, conditions or mappings': ({ template }: NotesTemplate) => Object.entries(template)
@@ -102,15 +135,27 @@ export const STACK_INVARIANTS = {
     ...unless(Object.keys(template.Resources).length <= 500, `${Object.keys(template.Resources).length} resources`),
     ...unless(Buffer.byteLength(json(template)) <= 1_000_000, `${Buffer.byteLength(json(template))} bytes`),
   ],
-  'every alarm tells the topics when it goes off and when it is over': each('AWS::CloudWatch::Alarm', ({ AlarmActions, OKActions }, { props, id }) => {
-    const topics = props.monitoring?.topics?.map((source) => source === 'own' ? `{"Ref":"Their${id}Topic` : '"arn:');
-    return [AlarmActions, OKActions].flatMap((actions) => differs((actions as unknown[] | undefined)?.map((action, index) =>
-      json(action).slice(0, topics?.[index]?.length)), topics?.length ? topics : undefined));
-  }),
+  'every alarm tells the topics when it goes off and when it is over': each(
+    'AWS::CloudWatch::Alarm',
+    ({ AlarmActions, OKActions }, { props, id }) => {
+      const topics = props.monitoring?.topics?.map((source) => (source === 'own' ? `{"Ref":"Their${id}Topic` : '"arn:'));
+      return [AlarmActions, OKActions].flatMap((actions) =>
+        differs(
+          (actions as unknown[] | undefined)?.map((action, index) => json(action).slice(0, topics?.[index]?.length)),
+          topics?.length ? topics : undefined,
+        ),
+      );
+    },
+  ),
   'alarms go off at what is asked for': (notes: NotesTemplate) => {
     const { serverErrorPercentage = 1, latencyMillis = 1000 } = notes.props.monitoring ?? {};
-    const threshold = (name: string) => ofType(notes, 'AWS::CloudWatch::Alarm').filter(([id]) => id.startsWith(`${notes.id}Monitoring${name}`)).map(([, { Threshold }]) => Threshold);
-    return notes.props.monitoring ? differs([threshold('ServerErrors'), threshold('Latency')], [[serverErrorPercentage / 100], [latencyMillis]]) : [];
+    const threshold = (name: string) =>
+      ofType(notes, 'AWS::CloudWatch::Alarm')
+        .filter(([id]) => id.startsWith(`${notes.id}Monitoring${name}`))
+        .map(([, { Threshold }]) => Threshold);
+    return notes.props.monitoring
+      ? differs([threshold('ServerErrors'), threshold('Latency')], [[serverErrorPercentage / 100], [latencyMillis]])
+      : [];
   },
   'alarms measure the API\'s stage, the functions and the table of the notes': (notes: NotesTemplate) => {
     const alarms = ofType(notes, 'AWS::CloudWatch::Alarm').map(([, alarm]) => json(alarm)).join();

@@ -53,7 +53,13 @@ test('an alarm on a created API names no account and no region: its metric is ne
 });
 
 test('a metric of an API of another account and region is theirs', () => {
-  const attributes = { restApiId: 'api123', restApiName: 'notes', url: 'https://example.com/', account: '123456789012', region: 'eu-west-1' };
+  const attributes = {
+    restApiId: 'api123',
+    restApiName: 'notes',
+    url: 'https://example.com/',
+    account: '123456789012',
+    region: 'eu-west-1',
+  };
   const notes = NotesApi.fromNotesApiAttributes(new Stack(new App(), 'Stack'), 'Notes', attributes);
   expect(notes.metricRequests()).toMatchObject({ account: '123456789012', region: 'eu-west-1' });
 });

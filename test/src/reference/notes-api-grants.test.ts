@@ -28,7 +28,9 @@ test('a caller may be granted every operation on the notes of every user', () =>
 });
 
 test('a caller may be granted some operations', () => {
-  expect(granted((notes, role) => notes.grants.invoke(role, NotesOperation.GET))).toEqual(['arn::execute-api:::api123/prod/GET/notes/*/?*']);
+  expect(granted((notes, role) => notes.grants.invoke(role, NotesOperation.GET))).toEqual([
+    'arn::execute-api:::api123/prod/GET/notes/*/?*',
+  ]);
 });
 
 test('an operation that is none is refused', () => {
@@ -37,7 +39,13 @@ test('an operation that is none is refused', () => {
 
 test('a grant on an API of another account and region names them', () => {
   const stack = new Stack(new App(), 'Stack');
-  const attributes = { restApiId: 'api123', restApiName: 'notes', url: 'https://example.com/', account: '123456789012', region: 'eu-west-1' };
+  const attributes = {
+    restApiId: 'api123',
+    restApiName: 'notes',
+    url: 'https://example.com/',
+    account: '123456789012',
+    region: 'eu-west-1',
+  };
   const role = new Role(stack, 'Caller', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   NotesApi.fromNotesApiAttributes(stack, 'Notes', attributes).grants.invoke(role, NotesOperation.GET);
   expect(JSON.stringify(Template.fromStack(stack).toJSON())).toContain(':execute-api:eu-west-1:123456789012:api123/prod/GET/notes/*/?*');
@@ -103,8 +111,9 @@ describe('of an API of the same app', () => {
     ['users of a pool', (stack) => NotesAuthorization.cognito([new UserPool(stack, 'Users')])],
     ['a Lambda authorizer', () => NotesAuthorization.custom({ authorizerId: 'a' } as IAuthorizer, { userIdContextKey: 'u' })],
   ])('a grant means nothing to %s, so it is refused', (_, authorize) => {
-    expect(() => grant((stack) => ({ authorization: authorize(stack) })))
-      .toThrow('"grants" lets callers in that sign their requests, which Stack/Notes does not ask for: use NotesAuthorization.iam(), or leave the grant out');
+    expect(() => grant((stack) => ({ authorization: authorize(stack) }))).toThrow(
+      '"grants" lets callers in that sign their requests, which Stack/Notes does not ask for: use NotesAuthorization.iam(), or leave the grant out',
+    );
   });
 });
 

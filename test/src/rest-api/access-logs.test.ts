@@ -71,7 +71,9 @@ test.each<[string, NotesApiProps]>([['by default', {}], ['with false', { accessL
 });
 
 test('with RemovalPolicy.DESTROY they go with the stack', () => {
-  synth({ accessLogs: true, removalPolicy: RemovalPolicy.DESTROY }).template.allResources('AWS::Logs::LogGroup', { DeletionPolicy: 'Delete' });
+  synth({ accessLogs: true, removalPolicy: RemovalPolicy.DESTROY }).template.allResources('AWS::Logs::LogGroup', {
+    DeletionPolicy: 'Delete',
+  });
 });
 
 test('cdk-nag misses them, and nothing more once there are some', () => {
@@ -88,7 +90,9 @@ describe('with notes that are mounted on another API', () => {
   };
 
   test('they are refused', () => {
-    expect(mounted(true)).toThrow('"accessLogs" is of the stage, which with "mountOn" is not of the notes: leave it out, and set it where the API is made');
+    expect(mounted(true)).toThrow(
+      '"accessLogs" is of the stage, which with "mountOn" is not of the notes: leave it out, and set it where the API is made',
+    );
   });
 
   test('having none is nothing to refuse', () => {

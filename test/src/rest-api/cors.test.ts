@@ -8,13 +8,24 @@ const EXPOSED = 'ETag, Link, Location, Retry-After, X-Request-Id, Idempotent-Rep
 const template = (props: NotesApiProps) => synth(props).template;
 
 const preflights = (props: NotesApiProps): Record<string, Record<string, string>> =>
-  Object.fromEntries(Object.entries(methods(template(props))).filter(([route]) => route.startsWith('OPTIONS')).map(([route, { Integration }]) => {
-    const { ResponseParameters } = Integration.IntegrationResponses[0];
-    return [route, Object.fromEntries(Object.entries<string>(ResponseParameters).map(([name, value]) => [name.split('.').at(-1), value.slice(1, -1)]))];
-  }));
+  Object.fromEntries(
+    Object.entries(methods(template(props)))
+      .filter(([route]) => route.startsWith('OPTIONS'))
+      .map(([route, { Integration }]) => {
+        const { ResponseParameters } = Integration.IntegrationResponses[0];
+        return [
+          route,
+          Object.fromEntries(
+            Object.entries<string>(ResponseParameters).map(([name, value]) => [name.split('.').at(-1), value.slice(1, -1)]),
+          ),
+        ];
+      }),
+  );
 
 const told = (props: NotesApiProps) =>
-  Object.values(template(props).findResources('AWS::Lambda::Function')).map(({ Properties }) => Properties.Environment.Variables.CORS_ORIGINS);
+  Object.values(template(props).findResources('AWS::Lambda::Function')).map(
+    ({ Properties }) => Properties.Environment.Variables.CORS_ORIGINS,
+  );
 
 function gatewayHeaders(props: NotesApiProps): Record<string, string>[] {
   const responses = Object.values(template(props).findResources('AWS::ApiGateway::GatewayResponse'));
@@ -52,8 +63,13 @@ test.each<[string, NotesApiProps, string]>([
   ['signatures', {}, 'X-Amz-Content-Sha256,X-Amz-Date,X-Amz-Security-Token,X-Amz-User-Agent'],
   ['API keys', { authorization: NotesAuthorization.none(), apiKeyRequired: true }, 'X-Api-Key'],
   [
-    'an authorizer of one\'s own',
-    { authorization: NotesAuthorization.custom({ authorizerId: 'a', authorizationType: undefined }, { userIdContextKey: 'u', requestHeaders: ['X-Token'] }) },
+    "an authorizer of one's own",
+    {
+      authorization: NotesAuthorization.custom(
+        { authorizerId: 'a', authorizationType: undefined },
+        { userIdContextKey: 'u', requestHeaders: ['X-Token'] },
+      ),
+    },
     'X-Token',
   ],
 ])('with %s a page may send what they need', (_, props, expected) => {
@@ -68,9 +84,17 @@ test('every function knows the origins', () => {
 });
 
 test.each<[string, string[], object]>([
-  ['one origin', ['https://a.example'], { 'Access-Control-Allow-Origin': 'https://a.example', 'Access-Control-Expose-Headers': EXPOSED, 'Vary': 'Origin' }],
+  [
+    'one origin',
+    ['https://a.example'],
+    { 'Access-Control-Allow-Origin': 'https://a.example', 'Access-Control-Expose-Headers': EXPOSED, 'Vary': 'Origin' },
+  ],
   ['every origin', ['*'], { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': EXPOSED }],
-  ['several origins', ['https://a.example', 'https://b.example'], { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': EXPOSED }],
+  [
+    'several origins',
+    ['https://a.example', 'https://b.example'],
+    { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': EXPOSED },
+  ],
 ])('with %s every error of API Gateway itself can be read', (_, corsOrigins, expected) => {
   const headers = gatewayHeaders({ corsOrigins });
   expect(headers).toHaveLength(6);
@@ -82,17 +106,37 @@ test('an origin that is only known at deployment is taken', () => {
   expect(told({ corsOrigins: [`https://${domain}`] })).toEqual(Array(5).fill('["https://d111111abcdef8.cloudfront.net"]'));
 });
 
-test.each(['capacitor://localhost', 'chrome-extension://abcdefghijklmnop', 'http://127.0.0.1:8080', 'https://xn--nxasmq6b.example'])('%s is an origin', (origin) => {
-  expect(told({ corsOrigins: [origin] })[0]).toBe(JSON.stringify([origin]));
-});
+test.each(['capacitor://localhost', 'chrome-extension://abcdefghijklmnop', 'http://127.0.0.1:8080', 'https://xn--nxasmq6b.example'])(
+  '%s is an origin',
+  (origin) => {
+    expect(told({ corsOrigins: [origin] })[0]).toBe(JSON.stringify([origin]));
+  },
+);
 
 test.each<[string, string[], string]>([
   ['no origin', [], '"corsOrigins" is []: list origins such as "https://notes.example.com"'],
   ['a text', 'https://a.example' as never, '"corsOrigins" is "https://a.example": list origins'],
   ['a list known at deployment', Token.asList({ Ref: 'Origins' }), '"corsOrigins" is a list that is only known at deployment'],
-  ['every origin and another', ['https://a.example', '*'], '"corsOrigins" is ["https://a.example","*"], which is every origin and some of them'],
-  ...['https://a.example/', 'https://a.example/path', 'a.example', 'https://A.example', 'https://a.example:443', 'https://*.a.example/', 'null',
-    'https://a.example, https://b.example', 'https://a.example"', 'https://user@a.example', 'javascript:alert(1)', 'file:///', 'https://ü.example'].map((origin): [string, string[], string] => [origin, [origin], `"corsOrigins" has ${JSON.stringify(origin)}, which no browser sends as an origin: list origins`]),
+  [
+    'every origin and another',
+    ['https://a.example', '*'],
+    '"corsOrigins" is ["https://a.example","*"], which is every origin and some of them',
+  ],
+  ...[
+    'https://a.example/', 'https://a.example/path', 'a.example', 'https://A.example', 'https://a.example:443',
+    'https://*.a.example/',
+    'null',
+    'https://a.example, https://b.example',
+    'https://a.example"',
+    'https://user@a.example',
+    'javascript:alert(1)',
+    'file:///',
+    'https://ü.example',
+  ].map((origin): [string, string[], string] => [
+    origin,
+    [origin],
+    `"corsOrigins" has ${JSON.stringify(origin)}, which no browser sends as an origin: list origins`,
+  ]),
   ['a blank', [' '], '"corsOrigins" is " ": list origins'],
   ['a number', [1 as never], '"corsOrigins" is 1: list origins'],
 ])('%s is refused with the prop, its value and what to do', (_, corsOrigins, message) => {
@@ -100,7 +144,8 @@ test.each<[string, string[], string]>([
 });
 
 test('a header that is none is refused', () => {
-  const custom = (requestHeaders: string[]) => () => NotesAuthorization.custom({ authorizerId: 'a' } as never, { userIdContextKey: 'u', requestHeaders });
+  const custom = (requestHeaders: string[]) => () =>
+    NotesAuthorization.custom({ authorizerId: 'a' } as never, { userIdContextKey: 'u', requestHeaders });
   expect(custom([])).toThrow('"requestHeaders" is []: leave it out for Authorization alone');
   expect(custom(["X-Token','X"])).toThrow('"requestHeaders" has "X-Token\',\'X", which is not the name of a header');
 });

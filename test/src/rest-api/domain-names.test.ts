@@ -10,14 +10,16 @@ import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { NotesApi, NotesApiProps, NotesAuthorization } from 'cdk-notes-api';
 
-const certificate = (scope: Construct) => Certificate.fromCertificateArn(scope, 'Certificate', 'arn:aws:acm:us-east-1:123456789012:certificate/1');
+const certificate = (scope: Construct) =>
+  Certificate.fromCertificateArn(scope, 'Certificate', 'arn:aws:acm:us-east-1:123456789012:certificate/1');
 
 function notesApi(propsOf: (stack: Stack) => NotesApiProps = () => ({})) {
   const stack = new Stack(new App(), 'Stack', { env: { region: 'us-east-1' } });
   return { stack, notes: new NotesApi(stack, 'Notes', propsOf(stack)) };
 }
 
-const refuse = (scope: Construct) => new Function(scope, 'Refuse', { runtime: Runtime.NODEJS_24_X, handler: 'index.handler', code: Code.fromInline('-') });
+const refuse = (scope: Construct) =>
+  new Function(scope, 'Refuse', { runtime: Runtime.NODEJS_24_X, handler: 'index.handler', code: Code.fromInline('-') });
 const keys = { partitionKey: { name: 'PK', type: AttributeType.STRING }, sortKey: { name: 'SK', type: AttributeType.STRING } };
 
 const WEB_ACL = 'arn:aws:wafv2:us-east-1:123456789012:regional/webacl/Notes/1';
@@ -27,10 +29,18 @@ const MODES: [name: string, propsOf: (stack: Stack) => NotesApiProps][] = [
   ['no props', () => ({})],
   ['no authorization', () => ({ authorization: NotesAuthorization.none() })],
   ['Cognito', (stack) => ({ authorization: NotesAuthorization.cognito([new UserPool(stack, 'Users')]) })],
-  ['an authorizer', (stack) => ({
-    authorization: NotesAuthorization.custom(new TokenAuthorizer(stack, 'Authorizer', { handler: refuse(stack) }), { userIdContextKey: 'userId' }),
-  })],
-  ['limits and other origins', () => ({ throttle: { rateLimit: 1, burstLimit: 1 }, webAclArn: WEB_ACL, apiKeyRequired: true, corsOrigins: ['*'] })],
+  [
+    'an authorizer',
+    (stack) => ({
+      authorization: NotesAuthorization.custom(new TokenAuthorizer(stack, 'Authorizer', { handler: refuse(stack) }), {
+        userIdContextKey: 'userId',
+      }),
+    }),
+  ],
+  [
+    'limits and other origins',
+    () => ({ throttle: { rateLimit: 1, burstLimit: 1 }, webAclArn: WEB_ACL, apiKeyRequired: true, corsOrigins: ['*'] }),
+  ],
   ['a key', (stack) => ({ encryptionKey: new Key(stack, 'Key') })],
   ['a table', (stack) => ({ table: new Table(stack, 'Table', { ...keys, timeToLiveAttribute: 'expiresAt' }) })],
   ['replicas', () => ({ replicaRegions: ['eu-west-1'] })],
@@ -56,27 +66,38 @@ describe('a domain name', () => {
   const without = resources(notesApi());
 
   test.each<[string, (notes: NotesApi) => void, object[]]>([
-    ['of the API', ({ api }) => api.addDomainName('Domain', { domainName: 'notes.example.com', certificate: certificate(api) }), [
-      { Type: 'AWS::ApiGateway::BasePathMapping', RestApiId: 'the API', Stage: 'the stage' },
-    ]],
-    ['with a base path', ({ api }) => api.addDomainName('Domain', { domainName: 'notes.example.com', certificate: certificate(api), basePath: 'v1' }), [
-      { Type: 'AWS::ApiGateway::BasePathMapping', RestApiId: 'the API', Stage: 'the stage', BasePath: 'v1' },
-    ]],
-    ['with a base path of several levels', ({ api }) =>
-      api.addDomainName('Domain', { domainName: 'notes.example.com', certificate: certificate(api), basePath: 'shop/v1' }), [
-      { Type: 'AWS::ApiGatewayV2::ApiMapping', ApiId: 'the API', Stage: 'the stage', ApiMappingKey: 'shop/v1' },
-    ]],
-    ['of one\'s own', ({ api }) => new DomainName(api, 'Own', { domainName: 'notes.example.com', certificate: certificate(api), mapping: api }), [
-      { Type: 'AWS::ApiGateway::BasePathMapping', RestApiId: 'the API', Stage: 'the stage' },
-    ]],
-    ['that other APIs have, too', ({ api }) => {
-      const domain = new DomainName(api, 'Own', { domainName: 'notes.example.com', certificate: certificate(api) });
-      domain.addBasePathMapping(api, { basePath: 'v1' });
-      domain.addApiMapping(api.deploymentStage, { basePath: 'v2' });
-    }, [
-      { Type: 'AWS::ApiGateway::BasePathMapping', RestApiId: 'the API', Stage: 'the stage', BasePath: 'v1' },
-      { Type: 'AWS::ApiGatewayV2::ApiMapping', ApiId: 'the API', Stage: 'the stage', ApiMappingKey: 'v2' },
-    ]],
+    [
+      'of the API',
+      ({ api }) => api.addDomainName('Domain', { domainName: 'notes.example.com', certificate: certificate(api) }),
+      [{ Type: 'AWS::ApiGateway::BasePathMapping', RestApiId: 'the API', Stage: 'the stage' }],
+    ],
+    [
+      'with a base path',
+      ({ api }) => api.addDomainName('Domain', { domainName: 'notes.example.com', certificate: certificate(api), basePath: 'v1' }),
+      [{ Type: 'AWS::ApiGateway::BasePathMapping', RestApiId: 'the API', Stage: 'the stage', BasePath: 'v1' }],
+    ],
+    [
+      'with a base path of several levels',
+      ({ api }) => api.addDomainName('Domain', { domainName: 'notes.example.com', certificate: certificate(api), basePath: 'shop/v1' }),
+      [{ Type: 'AWS::ApiGatewayV2::ApiMapping', ApiId: 'the API', Stage: 'the stage', ApiMappingKey: 'shop/v1' }],
+    ],
+    [
+      "of one's own",
+      ({ api }) => new DomainName(api, 'Own', { domainName: 'notes.example.com', certificate: certificate(api), mapping: api }),
+      [{ Type: 'AWS::ApiGateway::BasePathMapping', RestApiId: 'the API', Stage: 'the stage' }],
+    ],
+    [
+      'that other APIs have, too',
+      ({ api }) => {
+        const domain = new DomainName(api, 'Own', { domainName: 'notes.example.com', certificate: certificate(api) });
+        domain.addBasePathMapping(api, { basePath: 'v1' });
+        domain.addApiMapping(api.deploymentStage, { basePath: 'v2' });
+      },
+      [
+        { Type: 'AWS::ApiGateway::BasePathMapping', RestApiId: 'the API', Stage: 'the stage', BasePath: 'v1' },
+        { Type: 'AWS::ApiGatewayV2::ApiMapping', ApiId: 'the API', Stage: 'the stage', ApiMappingKey: 'v2' },
+      ],
+    ],
   ])('%s adds itself and what maps it to the stage, and changes nothing', (_, add, mappings) => {
     const made = notesApi();
     add(made.notes);

@@ -27,13 +27,20 @@ test.each([
   ['DEFAULT_5XX', 'internal', 500],
 ])('%s is the problem %s with status %d', (type, code, status) => {
   expect(document(responses[type])).toMatchObject({
-    type: `urn:notes-api:problem:${code}`, title: expect.any(String), detail: expect.any(String), status, code, requestId: '$context.requestId',
+    type: `urn:notes-api:problem:${code}`,
+    title: expect.any(String),
+    detail: expect.any(String),
+    status,
+    code,
+    requestId: '$context.requestId',
   });
   expect(responses[type].StatusCode).toBe(`${status}`);
 });
 
 test('what the defaults answer as well, and what no method can be refused for, has no response of its own', () => {
-  expect(Object.keys(responses).sort()).toEqual(['ACCESS_DENIED', 'BAD_REQUEST_BODY', 'DEFAULT_4XX', 'DEFAULT_5XX', 'MISSING_AUTHENTICATION_TOKEN', 'THROTTLED']);
+  expect(Object.keys(responses).sort()).toEqual([
+    'ACCESS_DENIED', 'BAD_REQUEST_BODY', 'DEFAULT_4XX', 'DEFAULT_5XX', 'MISSING_AUTHENTICATION_TOKEN', 'THROTTLED',
+  ]);
 });
 
 test.each<[string, NotesAuthorization]>([

@@ -11,10 +11,15 @@ import { Construct } from 'constructs';
 import { methods } from '../routes';
 import { NotesApi, NotesApiProps, NotesAuthorization } from 'cdk-notes-api';
 
-const ROUTES = ['POST /v1/notes/{userId}', 'GET /v1/notes/{userId}', ...['GET', 'PUT', 'PATCH', 'DELETE'].map((method) => `${method} /v1/notes/{userId}/{id}`)];
+const ROUTES = [
+  'POST /v1/notes/{userId}',
+  'GET /v1/notes/{userId}',
+  ...['GET', 'PUT', 'PATCH', 'DELETE'].map((method) => `${method} /v1/notes/{userId}/{id}`),
+];
 
 const users = (scope: Construct) => new UserPool(scope, 'Users');
-const lambda = (scope: Construct) => new Function(scope, 'Authorize', { runtime: Runtime.NODEJS_24_X, handler: 'index.handler', code: Code.fromInline('-') });
+const lambda = (scope: Construct) =>
+  new Function(scope, 'Authorize', { runtime: Runtime.NODEJS_24_X, handler: 'index.handler', code: Code.fromInline('-') });
 
 /** Notes at /v1 of an API whose owner wants other things of the methods that are theirs. */
 function mounted(propsOf: (stack: Stack) => NotesApiProps = () => ({}), ownersOf: (stack: Stack) => RestApiProps = () => ({})) {
@@ -41,12 +46,22 @@ const OWNERS: [string, (stack: Stack) => RestApiProps][] = [
 const MODES: [string, (stack: Stack) => NotesAuthorization, object][] = [
   ['iam', () => NotesAuthorization.iam(), { AuthorizationType: 'AWS_IAM' }],
   ['none', () => NotesAuthorization.none(), { AuthorizationType: 'NONE' }],
-  ['cognito', (stack) => NotesAuthorization.cognito([users(stack)]), {
-    AuthorizationType: 'COGNITO_USER_POOLS', AuthorizerId: { Ref: expect.stringMatching(/^NotesAuthorizer/) },
-  }],
-  ['a Lambda authorizer', (stack) => NotesAuthorization.custom(new TokenAuthorizer(stack, 'Token', { handler: lambda(stack) }), { userIdContextKey: 'u' }), {
-    AuthorizationType: 'CUSTOM', AuthorizerId: { Ref: expect.stringMatching(/^Token/) },
-  }],
+  [
+    'cognito',
+    (stack) => NotesAuthorization.cognito([users(stack)]),
+    {
+      AuthorizationType: 'COGNITO_USER_POOLS',
+      AuthorizerId: { Ref: expect.stringMatching(/^NotesAuthorizer/) },
+    },
+  ],
+  [
+    'a Lambda authorizer',
+    (stack) => NotesAuthorization.custom(new TokenAuthorizer(stack, 'Token', { handler: lambda(stack) }), { userIdContextKey: 'u' }),
+    {
+      AuthorizationType: 'CUSTOM',
+      AuthorizerId: { Ref: expect.stringMatching(/^Token/) },
+    },
+  ],
 ];
 
 describe.each(OWNERS)('on an API whose owner wants %s of their methods', (_, ownersOf) => {
@@ -65,8 +80,14 @@ describe.each(OWNERS)('on an API whose owner wants %s of their methods', (_, own
     const preflights = ofNotes(template).filter(([route]) => route.startsWith('OPTIONS'));
     expect(preflights.map(([route]) => route)).toEqual(['OPTIONS /v1/notes/{userId}/{id}', 'OPTIONS /v1/notes/{userId}']);
     for (const [, { ApiKeyRequired, AuthorizationType, AuthorizerId, Integration }] of preflights) {
-      expect({ ApiKeyRequired, AuthorizationType, AuthorizerId }).toEqual({ ApiKeyRequired: false, AuthorizationType: 'NONE', AuthorizerId: undefined });
-      expect(Integration.IntegrationResponses[0].ResponseParameters).toMatchObject({ 'method.response.header.Access-Control-Allow-Origin': "'https://a.example'" });
+      expect({ ApiKeyRequired, AuthorizationType, AuthorizerId }).toEqual({
+        ApiKeyRequired: false,
+        AuthorizationType: 'NONE',
+        AuthorizerId: undefined,
+      });
+      expect(Integration.IntegrationResponses[0].ResponseParameters).toMatchObject({
+        'method.response.header.Access-Control-Allow-Origin': "'https://a.example'",
+      });
     }
   });
 });
@@ -109,7 +130,9 @@ test('url, document and grants follow the path', () => {
   expect(notes.mountPath).toBe('/v1');
   const role = new Role(stack, 'Caller', { assumedBy: new AccountRootPrincipal() });
   notes.grants.invokeOwn(role, 'GET' as never);
-  expect(JSON.stringify(Template.fromStack(stack).findResources('AWS::IAM::Policy'))).toContain('/GET/v1/notes/${cognito-identity.amazonaws.com:sub}/?*');
+  expect(JSON.stringify(Template.fromStack(stack).findResources('AWS::IAM::Policy'))).toContain(
+    '/GET/v1/notes/${cognito-identity.amazonaws.com:sub}/?*',
+  );
 });
 
 describe('on an imported API', () => {
@@ -200,14 +223,41 @@ const inStack = (resourceOf: (api: RestApi) => IResource) => () => {
 test.each<[string, () => unknown, string]>([
   ['what is no resource', inStack(() => 'v1' as never), '"mountOn" is "v1", which is no resource of a REST API: use one such as api.root'],
   ['an API for its root', inStack((api) => api as never), '"mountOn" is "Stack/Shop", which is no resource of a REST API'],
-  ['a path that leaves a part open', inStack((api) => api.root.resourceForPath('tenants/{tenant}')), '"mountOn" is "/tenants/{tenant}": use a path that begins with a slash, without parameters'],
-  ['a path without a slash', inStack((api) => Resource.fromResourceAttributes(api, 'V1', { restApi: api, resourceId: 'v1', path: 'v1' })), '"mountOn" is "v1": use a path that begins with a slash'],
-  ['an API that a document defines', inStack((api) => new SpecRestApi(api, 'Spec', { apiDefinition: ApiDefinition.fromInline({ openapi: '3.0.0' }) }).root),
-    '"mountOn" is / of an API that an OpenAPI document defines, whose next change would remove the notes'],
-  ['a resource that has notes', inStack((api) => api.root.addResource('notes').parentResource!), '"mountOn" is /, which has a resource "notes" already: use another resource'],
-  ['an API of another stack', inStack(() => elsewhere().root), '"mountOn" is / of an API in the stack "Other", whose deployment would need this stack and be needed by it'],
-  ['a throttle', () => mounted(() => ({ throttle: { rateLimit: 1 } })), '"throttle" is of the stage, which with "mountOn" is not of the notes: leave it out'],
-  ['a web ACL', () => mounted(() => ({ webAclArn: 'arn' })), '"webAclArn" is of the stage, which with "mountOn" is not of the notes: leave it out'],
+  [
+    'a path that leaves a part open',
+    inStack((api) => api.root.resourceForPath('tenants/{tenant}')),
+    '"mountOn" is "/tenants/{tenant}": use a path that begins with a slash, without parameters',
+  ],
+  [
+    'a path without a slash',
+    inStack((api) => Resource.fromResourceAttributes(api, 'V1', { restApi: api, resourceId: 'v1', path: 'v1' })),
+    '"mountOn" is "v1": use a path that begins with a slash',
+  ],
+  [
+    'an API that a document defines',
+    inStack((api) => new SpecRestApi(api, 'Spec', { apiDefinition: ApiDefinition.fromInline({ openapi: '3.0.0' }) }).root),
+    '"mountOn" is / of an API that an OpenAPI document defines, whose next change would remove the notes',
+  ],
+  [
+    'a resource that has notes',
+    inStack((api) => api.root.addResource('notes').parentResource!),
+    '"mountOn" is /, which has a resource "notes" already: use another resource',
+  ],
+  [
+    'an API of another stack',
+    inStack(() => elsewhere().root),
+    '"mountOn" is / of an API in the stack "Other", whose deployment would need this stack and be needed by it',
+  ],
+  [
+    'a throttle',
+    () => mounted(() => ({ throttle: { rateLimit: 1 } })),
+    '"throttle" is of the stage, which with "mountOn" is not of the notes: leave it out',
+  ],
+  [
+    'a web ACL',
+    () => mounted(() => ({ webAclArn: 'arn' })),
+    '"webAclArn" is of the stage, which with "mountOn" is not of the notes: leave it out',
+  ],
 ])('%s is refused with the prop and what to do', (_, attempt, message) => {
   expect(attempt).toThrow(message);
 });
@@ -226,5 +276,7 @@ test('an API that a document is merged into takes notes', () => {
 
 test('the same resource does not take notes twice', () => {
   const { stack, api } = mounted();
-  expect(() => new NotesApi(stack, 'More', { mountOn: api.root.getResource('v1') })).toThrow('"mountOn" is /v1, which has a resource "notes" already');
+  expect(() => new NotesApi(stack, 'More', { mountOn: api.root.getResource('v1') })).toThrow(
+    '"mountOn" is /v1, which has a resource "notes" already',
+  );
 });

@@ -10,10 +10,15 @@ const byRoute = methods(template);
 const models = template.findResources('AWS::ApiGateway::Model');
 const validators = template.findResources('AWS::ApiGateway::RequestValidator');
 
-const all: [string, Route][] = Object.values(OPERATIONS).flatMap(({ routes }) => routes.map((route): [string, Route] => [`${route.method} ${route.path}`, route]));
+const all: [string, Route][] = Object.values(OPERATIONS).flatMap(({ routes }) =>
+  routes.map((route): [string, Route] => [`${route.method} ${route.path}`, route]),
+);
 
 test.each(all)('%s is checked by API Gateway, body and parameters', (route) => {
-  expect(validators[byRoute[route].RequestValidatorId.Ref].Properties).toMatchObject({ ValidateRequestBody: true, ValidateRequestParameters: true });
+  expect(validators[byRoute[route].RequestValidatorId.Ref].Properties).toMatchObject({
+    ValidateRequestBody: true,
+    ValidateRequestParameters: true,
+  });
 });
 
 test.each(all)('%s has the parameters of the operation table', (name, { path, query }) => {
@@ -44,7 +49,11 @@ test('an API without bodies has no models', () => {
 });
 
 test('the schemas say what draft 4 knows', () => {
-  expect(bodySchema(WHOLE_NOTE)).toMatchObject({ type: 'object', required: ['content'], properties: { content: { type: 'string' }, title: { maxLength: 1024 } } });
+  expect(bodySchema(WHOLE_NOTE)).toMatchObject({
+    type: 'object',
+    required: ['content'],
+    properties: { content: { type: 'string' }, title: { maxLength: 1024 } },
+  });
   expect(bodySchema(NOTE_PATCH)).toMatchObject({ properties: { content: { type: 'string' }, title: { type: ['string', 'null'] } } });
   expect(bodySchema(NOTE_PATCH)).not.toHaveProperty('required');
 });
@@ -53,6 +62,9 @@ test('what bodies share is required where all of them require it, may be null wh
   const body = { ...WHOLE_NOTE, optional: [], required: ['content', 'title'] as const };
   expect(sharedBodySchema([WHOLE_NOTE])).toEqual(bodySchema(WHOLE_NOTE));
   expect(sharedBodySchema([WHOLE_NOTE, body])).toMatchObject({ required: ['content'], properties: { title: { type: 'string' } } });
-  expect(sharedBodySchema([body, { ...body, removable: ['title'] }])).toMatchObject({ required: ['content', 'title'], properties: { title: { type: ['string', 'null'] } } });
+  expect(sharedBodySchema([body, { ...body, removable: ['title'] }])).toMatchObject({
+    required: ['content', 'title'],
+    properties: { title: { type: ['string', 'null'] } },
+  });
   expect(Object.keys(sharedBodySchema([WHOLE_NOTE, body]).properties!)).toEqual(['content', 'title']);
 });

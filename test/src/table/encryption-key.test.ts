@@ -40,14 +40,36 @@ test('without a key of one\'s own no function may use any', () => {
 });
 
 test.each<[string, () => unknown, string]>([
-  ['a key in a stack without a region', () => encrypted((stack) => new Key(stack, 'Key')), '"encryptionKey" needs to know the region of the table\'s replicas: give the stack an "env" with a region'],
-  ['an alias of a key', () => encrypted((stack) => new Key(stack, 'Key').addAlias('alias/notes'), 'eu-west-1'), '"encryptionKey" is an alias, which no IAM policy can name: use the key itself'],
-  ['an imported alias', () => encrypted((stack) => Alias.fromAliasName(stack, 'Key', 'alias/notes'), 'eu-west-1'), '"encryptionKey" is an alias'],
-  ['a key of another region', () => encrypted((stack) => Key.fromKeyArn(stack, 'Key', KEY_ARN), 'us-east-1'), '"encryptionKey" is in the region eu-west-1, and the notes are in us-east-1: use a key there'],
-  ['a key of a stack of another region', () => encrypted((stack) => new Key(new Stack(stack.node.root, 'Other', { env: { region: 'us-west-2' } }), 'Key'), 'us-east-1'),
-    '"encryptionKey" is in the region us-west-2, and the notes are in us-east-1'],
-  ['a key of a stack without a region', () => encrypted((stack) => new Key(new Stack(stack.node.root, 'Other'), 'Key'), 'us-east-1'),
-    '"encryptionKey" is of the stack "Other", and the account or the region of that stack or this one alone is known: give both an "env"'],
+  [
+    'a key in a stack without a region',
+    () => encrypted((stack) => new Key(stack, 'Key')),
+    '"encryptionKey" needs to know the region of the table\'s replicas: give the stack an "env" with a region',
+  ],
+  [
+    'an alias of a key',
+    () => encrypted((stack) => new Key(stack, 'Key').addAlias('alias/notes'), 'eu-west-1'),
+    '"encryptionKey" is an alias, which no IAM policy can name: use the key itself',
+  ],
+  [
+    'an imported alias',
+    () => encrypted((stack) => Alias.fromAliasName(stack, 'Key', 'alias/notes'), 'eu-west-1'),
+    '"encryptionKey" is an alias',
+  ],
+  [
+    'a key of another region',
+    () => encrypted((stack) => Key.fromKeyArn(stack, 'Key', KEY_ARN), 'us-east-1'),
+    '"encryptionKey" is in the region eu-west-1, and the notes are in us-east-1: use a key there',
+  ],
+  [
+    'a key of a stack of another region',
+    () => encrypted((stack) => new Key(new Stack(stack.node.root, 'Other', { env: { region: 'us-west-2' } }), 'Key'), 'us-east-1'),
+    '"encryptionKey" is in the region us-west-2, and the notes are in us-east-1',
+  ],
+  [
+    'a key of a stack without a region',
+    () => encrypted((stack) => new Key(new Stack(stack.node.root, 'Other'), 'Key'), 'us-east-1'),
+    '"encryptionKey" is of the stack "Other", and the account or the region of that stack or this one alone is known: give both an "env"',
+  ],
   ['an empty text', () => encrypted(() => '' as never, 'eu-west-1'), '"encryptionKey" is "": use a KMS key'],
   ['what is no key', () => encrypted(() => 'alias/notes' as never, 'eu-west-1'), '"encryptionKey" is "alias/notes": use a KMS key'],
 ])('%s is refused with the prop and what to do', (_, attempt, message) => {

@@ -33,8 +33,12 @@ describe('with replicas', () => {
   });
 
   test('the functions may use the table of their own region alone', () => {
-    const ofTables = Object.values(statements(template)).flat().filter(({ Action }) => String(Action).startsWith('dynamodb:'));
-    expect(ofTables.map(({ Resource }) => Resource)).toEqual(Array(5).fill({ 'Fn::GetAtt': [expect.stringMatching(/^NotesTable/), 'Arn'] }));
+    const ofTables = Object.values(statements(template))
+      .flat()
+      .filter(({ Action }) => String(Action).startsWith('dynamodb:'));
+    expect(ofTables.map(({ Resource }) => Resource)).toEqual(
+      Array(5).fill({ 'Fn::GetAtt': [expect.stringMatching(/^NotesTable/), 'Arn'] }),
+    );
   });
 });
 
@@ -61,7 +65,11 @@ describe('with a key in each region', () => {
 
   test('a key\'s ARN may be known at deployment alone', () => {
     const arn = Fn.importValue('ReplicaKey');
-    const properties = replicated((stack) => ({ replicaRegions: ['eu-west-1'], replicaKeyArns: { 'eu-west-1': arn }, encryptionKey: key(stack) })).table.Properties;
+    const properties = replicated((stack) => ({
+      replicaRegions: ['eu-west-1'],
+      replicaKeyArns: { 'eu-west-1': arn },
+      encryptionKey: key(stack),
+    })).table.Properties;
     expect(properties.Replicas[0].SSESpecification).toEqual({ KMSMasterKeyId: { 'Fn::ImportValue': 'ReplicaKey' } });
   });
 });
@@ -89,12 +97,19 @@ describe('a replica', () => {
 
   test('serves a notes API in a stack of its region, as the only table of both', () => {
     const { stack, notes } = made(() => ({ replicaRegions: REGIONS }));
-    const there = new Stack(stack.node.root, 'There', { env: { region: 'eu-west-1', account: '111122223333' }, crossRegionReferences: true });
+    const there = new Stack(stack.node.root, 'There', {
+      env: { region: 'eu-west-1', account: '111122223333' },
+      crossRegionReferences: true,
+    });
     new NotesApi(there, 'Notes', { table: notes.replica('eu-west-1') });
     const template = Template.fromStack(there);
     template.resourceCountIs('AWS::DynamoDB::GlobalTable', 0);
-    const ofTables = Object.values(statements(template)).flat().filter(({ Action }) => String(Action).startsWith('dynamodb:'));
-    expect(ofTables.map(({ Resource }) => JSON.stringify(Resource))).toEqual(Array(5).fill(expect.stringContaining(':dynamodb:eu-west-1:111122223333:table/')));
+    const ofTables = Object.values(statements(template))
+      .flat()
+      .filter(({ Action }) => String(Action).startsWith('dynamodb:'));
+    expect(ofTables.map(({ Resource }) => JSON.stringify(Resource))).toEqual(
+      Array(5).fill(expect.stringContaining(':dynamodb:eu-west-1:111122223333:table/')),
+    );
   });
 
   test('is the same each time, whoever asked the table first', () => {
@@ -104,8 +119,13 @@ describe('a replica', () => {
   });
 
   test.each<[string, (stack: Stack) => NotesApiProps, string, string]>([
-    ['a region without one', () => ({ replicaRegions: ['eu-west-1'] }), 'ap-southeast-3', 'Stack/Notes has no replica in "ap-southeast-3": add it to "replicaRegions"'],
-    ['the table\'s own region', () => ({ replicaRegions: ['eu-west-1'] }), HERE, `Stack/Notes has no replica in "${HERE}"`],
+    [
+      'a region without one',
+      () => ({ replicaRegions: ['eu-west-1'] }),
+      'ap-southeast-3',
+      'Stack/Notes has no replica in "ap-southeast-3": add it to "replicaRegions"',
+    ],
+    ["the table's own region", () => ({ replicaRegions: ['eu-west-1'] }), HERE, `Stack/Notes has no replica in "${HERE}"`],
     ['a table without any', () => ({}), 'eu-west-1', 'Stack/Notes has no replica in "eu-west-1"'],
     ['a table that was given', (stack) => ({ table: Table.fromTableName(stack, 'Table', 'notes') }), 'eu-west-1',
       'Stack/Notes keeps its notes in the "table" that it was given: ask that one for its replica in "eu-west-1"'],
@@ -121,29 +141,125 @@ const REMEDY = 'leave it out for a table in one region, or list others such as "
 test.each<[string, () => unknown, string]>([
   ['a text', inUs(() => ({ replicaRegions: 'eu-west-1' })), `"replicaRegions" is "eu-west-1": ${REMEDY}`],
   ['null', inUs(() => ({ replicaRegions: null })), `"replicaRegions" is null: ${REMEDY}`],
-  ['what is no region', inUs(() => ({ replicaRegions: ['eu-west-1', 'Ireland'] })), `"replicaRegions" has "Ireland", which is no region: ${REMEDY}`],
+  [
+    'what is no region',
+    inUs(() => ({ replicaRegions: ['eu-west-1', 'Ireland'] })),
+    `"replicaRegions" has "Ireland", which is no region: ${REMEDY}`,
+  ],
   ['an availability zone', inUs(() => ({ replicaRegions: ['eu-west-1a'] })), '"replicaRegions" has "eu-west-1a", which is no region'],
   ['undefined', inUs(() => ({ replicaRegions: [undefined] })), '"replicaRegions" has undefined, which is no region'],
-  ['a region that is known at deployment alone', inUs(() => ({ replicaRegions: [Fn.importValue('Region')] })), '"replicaRegions" has "${Token['],
-  ['regions that are known at deployment alone', inUs(() => ({ replicaRegions: Fn.split(',', Fn.importValue('Regions')) })), '"replicaRegions" has "#{Token['],
-  ['the table\'s own region', inUs(() => ({ replicaRegions: [HERE] })), '"replicaRegions" has "us-east-1", where the table itself is: leave it out here'],
-  ['a region of another partition', inUs(() => ({ replicaRegions: ['cn-north-1'] })), '"replicaRegions" has "cn-north-1", which is of the partition aws-cn, and the table is of aws: use regions of aws'],
-  ['a region of another partition than China', () => replicated(() => ({ replicaRegions: ['eu-west-1'] }), { region: 'cn-north-1' }), '"replicaRegions" has "eu-west-1", which is of the partition aws, and the table is of aws-cn: use regions of aws-cn'],
-  ['a key of another partition', inUs((stack) => ({ encryptionKey: key(stack), replicaRegions: ['eu-west-1'], replicaKeyArns: { 'eu-west-1': keyArn('eu-west-1').replace(':aws:', ':aws-cn:') } })), '"replicaKeyArns.eu-west-1" is "arn:aws-cn:kms:eu-west-1:'],
-  ['a region twice', inUs(() => ({ replicaRegions: ['eu-west-1', 'eu-west-1'] })), `"replicaRegions" is ["eu-west-1","eu-west-1"], with a region twice: ${REMEDY}`],
-  ['replicas in a stack without a region', agnostic(() => ({ replicaRegions: REGIONS })), '"replicaRegions" needs to know the region of the table itself: give the stack an "env" with a region, or leave it out'],
-  ['a key in a stack without a region', agnostic((stack) => ({ encryptionKey: key(stack), replicaRegions: REGIONS })), '"encryptionKey" needs to know the region of the table\'s replicas: give the stack an "env" with a region'],
-  ['a replica without a key', inUs((stack) => ({ encryptionKey: key(stack), replicaRegions: REGIONS, replicaKeyArns: { 'eu-west-1': keyArn('eu-west-1') } })), '"replicaKeyArns" has no key for "ap-southeast-3", and with "encryptionKey" every replica needs one of its region: add its ARN'],
-  ['replicas without any key', inUs((stack) => ({ encryptionKey: key(stack), replicaRegions: REGIONS })), '"replicaKeyArns" has no key for "eu-west-1"'],
-  ['keys of replicas without one of the table', inUs(() => ({ replicaRegions: REGIONS, replicaKeyArns: KEY_ARNS })), '"replicaKeyArns" has "eu-west-1", and is of replicas whose table has an "encryptionKey": give that as well, or leave it out'],
-  ['a key of a region without a replica', inUs((stack) => ({ encryptionKey: key(stack), replicaRegions: ['eu-west-1'], replicaKeyArns: KEY_ARNS })), '"replicaKeyArns" has "ap-southeast-3", which is not among "replicaRegions": add it there, or leave it out here'],
-  ['a key without replicas', inUs((stack) => ({ encryptionKey: key(stack), replicaKeyArns: KEY_ARNS })), '"replicaKeyArns" has "eu-west-1", which is not among "replicaRegions"'],
-  ['a key of another region', inUs((stack) => ({ encryptionKey: key(stack), replicaRegions: ['eu-west-1'], replicaKeyArns: { 'eu-west-1': keyArn('eu-west-2') } })), `"replicaKeyArns.eu-west-1" is "${keyArn('eu-west-2')}": use the ARN of a KMS key of eu-west-1`],
-  ['an alias of a key', inUs((stack) => ({ encryptionKey: key(stack), replicaRegions: ['eu-west-1'], replicaKeyArns: { 'eu-west-1': keyArn('eu-west-1').replace(/key.*/, 'alias/notes') } })), '"replicaKeyArns.eu-west-1" is "arn:aws:kms:eu-west-1:111122223333:alias/notes": use the ARN'],
-  ['a key that is none', inUs((stack) => ({ encryptionKey: key(stack), replicaRegions: ['eu-west-1'], replicaKeyArns: { 'eu-west-1': undefined } })), '"replicaKeyArns.eu-west-1" is undefined: use the ARN'],
-  ['a key instead of its ARN', inUs((stack) => ({ encryptionKey: key(stack), replicaRegions: ['eu-west-1'], replicaKeyArns: { 'eu-west-1': stack.node.findChild('Key') } })), '"replicaKeyArns.eu-west-1" is "Stack/Key": use the ARN'],
-  ['null as the keys', inUs(() => ({ replicaRegions: REGIONS, replicaKeyArns: null })), '"replicaKeyArns" is null: leave it out, or list the ARN of a KMS key for each of "replicaRegions"'],
-  ['a text as the keys', inUs(() => ({ replicaRegions: REGIONS, replicaKeyArns: keyArn('eu-west-1') })), `"replicaKeyArns" is "${keyArn('eu-west-1')}": leave it out`],
+  [
+    'a region that is known at deployment alone',
+    inUs(() => ({ replicaRegions: [Fn.importValue('Region')] })),
+    '"replicaRegions" has "${Token[',
+  ],
+  [
+    'regions that are known at deployment alone',
+    inUs(() => ({ replicaRegions: Fn.split(',', Fn.importValue('Regions')) })),
+    '"replicaRegions" has "#{Token[',
+  ],
+  [
+    "the table's own region",
+    inUs(() => ({ replicaRegions: [HERE] })),
+    '"replicaRegions" has "us-east-1", where the table itself is: leave it out here',
+  ],
+  [
+    'a region of another partition',
+    inUs(() => ({ replicaRegions: ['cn-north-1'] })),
+    '"replicaRegions" has "cn-north-1", which is of the partition aws-cn, and the table is of aws: use regions of aws',
+  ],
+  [
+    'a region of another partition than China',
+    () => replicated(() => ({ replicaRegions: ['eu-west-1'] }), { region: 'cn-north-1' }),
+    '"replicaRegions" has "eu-west-1", which is of the partition aws, and the table is of aws-cn: use regions of aws-cn',
+  ],
+  [
+    'a key of another partition',
+    inUs((stack) => ({
+      encryptionKey: key(stack),
+      replicaRegions: ['eu-west-1'],
+      replicaKeyArns: { 'eu-west-1': keyArn('eu-west-1').replace(':aws:', ':aws-cn:') },
+    })),
+    '"replicaKeyArns.eu-west-1" is "arn:aws-cn:kms:eu-west-1:',
+  ],
+  [
+    'a region twice',
+    inUs(() => ({ replicaRegions: ['eu-west-1', 'eu-west-1'] })),
+    `"replicaRegions" is ["eu-west-1","eu-west-1"], with a region twice: ${REMEDY}`,
+  ],
+  [
+    'replicas in a stack without a region',
+    agnostic(() => ({ replicaRegions: REGIONS })),
+    '"replicaRegions" needs to know the region of the table itself: give the stack an "env" with a region, or leave it out',
+  ],
+  [
+    'a key in a stack without a region',
+    agnostic((stack) => ({ encryptionKey: key(stack), replicaRegions: REGIONS })),
+    '"encryptionKey" needs to know the region of the table\'s replicas: give the stack an "env" with a region',
+  ],
+  [
+    'a replica without a key',
+    inUs((stack) => ({ encryptionKey: key(stack), replicaRegions: REGIONS, replicaKeyArns: { 'eu-west-1': keyArn('eu-west-1') } })),
+    '"replicaKeyArns" has no key for "ap-southeast-3", and with "encryptionKey" every replica needs one of its region: add its ARN',
+  ],
+  [
+    'replicas without any key',
+    inUs((stack) => ({ encryptionKey: key(stack), replicaRegions: REGIONS })),
+    '"replicaKeyArns" has no key for "eu-west-1"',
+  ],
+  [
+    'keys of replicas without one of the table',
+    inUs(() => ({ replicaRegions: REGIONS, replicaKeyArns: KEY_ARNS })),
+    '"replicaKeyArns" has "eu-west-1", and is of replicas whose table has an "encryptionKey": give that as well, or leave it out',
+  ],
+  [
+    'a key of a region without a replica',
+    inUs((stack) => ({ encryptionKey: key(stack), replicaRegions: ['eu-west-1'], replicaKeyArns: KEY_ARNS })),
+    '"replicaKeyArns" has "ap-southeast-3", which is not among "replicaRegions": add it there, or leave it out here',
+  ],
+  [
+    'a key without replicas',
+    inUs((stack) => ({ encryptionKey: key(stack), replicaKeyArns: KEY_ARNS })),
+    '"replicaKeyArns" has "eu-west-1", which is not among "replicaRegions"',
+  ],
+  [
+    'a key of another region',
+    inUs((stack) => ({ encryptionKey: key(stack), replicaRegions: ['eu-west-1'], replicaKeyArns: { 'eu-west-1': keyArn('eu-west-2') } })),
+    `"replicaKeyArns.eu-west-1" is "${keyArn('eu-west-2')}": use the ARN of a KMS key of eu-west-1`,
+  ],
+  [
+    'an alias of a key',
+    inUs((stack) => ({
+      encryptionKey: key(stack),
+      replicaRegions: ['eu-west-1'],
+      replicaKeyArns: { 'eu-west-1': keyArn('eu-west-1').replace(/key.*/, 'alias/notes') },
+    })),
+    '"replicaKeyArns.eu-west-1" is "arn:aws:kms:eu-west-1:111122223333:alias/notes": use the ARN',
+  ],
+  [
+    'a key that is none',
+    inUs((stack) => ({ encryptionKey: key(stack), replicaRegions: ['eu-west-1'], replicaKeyArns: { 'eu-west-1': undefined } })),
+    '"replicaKeyArns.eu-west-1" is undefined: use the ARN',
+  ],
+  [
+    'a key instead of its ARN',
+    inUs((stack) => ({
+      encryptionKey: key(stack),
+      replicaRegions: ['eu-west-1'],
+      replicaKeyArns: { 'eu-west-1': stack.node.findChild('Key') },
+    })),
+    '"replicaKeyArns.eu-west-1" is "Stack/Key": use the ARN',
+  ],
+  [
+    'null as the keys',
+    inUs(() => ({ replicaRegions: REGIONS, replicaKeyArns: null })),
+    '"replicaKeyArns" is null: leave it out, or list the ARN of a KMS key for each of "replicaRegions"',
+  ],
+  [
+    'a text as the keys',
+    inUs(() => ({ replicaRegions: REGIONS, replicaKeyArns: keyArn('eu-west-1') })),
+    `"replicaKeyArns" is "${keyArn('eu-west-1')}": leave it out`,
+  ],
 ])('%s is refused with the prop, its value and what to do', (_, attempt, message) => {
   expect(attempt).toThrow(message);
 });

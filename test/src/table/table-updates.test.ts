@@ -17,7 +17,8 @@ const encryptions: Record<string, (stack: Stack, regions?: string[]) => NotesApi
   'a key': (stack, regions) => ({ encryptionKey: new Key(stack, 'Key'), ...withKeys(regions) }),
   'an imported key': (stack, regions) => ({ encryptionKey: Key.fromKeyArn(stack, 'Key', keyArn(env.region)), ...withKeys(regions) }),
 };
-const withKeys = (regions?: string[]) => regions && { replicaKeyArns: Object.fromEntries(regions.map((region) => [region, keyArn(region)])) };
+const withKeys = (regions?: string[]) =>
+  regions && { replicaKeyArns: Object.fromEntries(regions.map((region) => [region, keyArn(region)])) };
 const replicas = [undefined, ['eu-west-1'], ['eu-west-2'], ['eu-west-1', 'eu-west-2']];
 const removalPolicies = [undefined, RemovalPolicy.DESTROY, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE];
 
@@ -49,8 +50,13 @@ const others: [string, Props][] = [
   })],
 ];
 
-/** What a change of replaces a table. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-globaltable.html */
-const REPLACING = ['AttributeDefinitions', 'GlobalTableSourceArn', 'KeySchema', 'LocalSecondaryIndexes', 'MultiRegionConsistency', 'TableName'];
+/**
+ * What a change of replaces a table.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-globaltable.html
+ */
+const REPLACING = [
+  'AttributeDefinitions', 'GlobalTableSourceArn', 'KeySchema', 'LocalSecondaryIndexes', 'MultiRegionConsistency', 'TableName',
+];
 
 const LOG_GROUPS: Record<string, string> = {
   'index.createNote': 'NotesCreateNoteLogGroup6E3725E6',

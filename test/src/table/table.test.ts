@@ -39,7 +39,8 @@ function adopted(tableOf: (stack: Stack) => ITable, props: NotesApiProps = {}, s
 }
 
 const resources = (stack: Stack) => Template.fromStack(stack).toJSON().Resources ?? {};
-const tables = (template: Template) => ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'].flatMap((type) => Object.values(template.findResources(type)));
+const tables = (template: Template) =>
+  ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'].flatMap((type) => Object.values(template.findResources(type)));
 
 interface Adoption {
   readonly tableOf: (stack: Stack) => ITable;
@@ -49,63 +50,119 @@ interface Adoption {
 }
 
 describe.each<[string, Adoption]>([
-  ['the tutorial\'s table', { tableOf: (stack) => table(stack), arn: arnOf(/^Notebook/), name: { Ref: expect.stringMatching(/^Notebook/) } }],
-  ['a Table with a key of its own', {
-    tableOf: (stack) => table(stack, { encryption: TableEncryption.CUSTOMER_MANAGED }),
-    arn: arnOf(/^Notebook/),
-    name: { Ref: expect.stringMatching(/^Notebook/) },
-    key: arnOf(/^NotebookKey/),
-  }],
-  ['a Table with the account\'s key', {
-    tableOf: (stack) => table(stack, { encryption: TableEncryption.AWS_MANAGED }), arn: arnOf(/^Notebook/), name: { Ref: expect.stringMatching(/^Notebook/) },
-  }],
-  ['a TableV2', { tableOf: (stack) => tableV2(stack), arn: arnOf(/^Notebook/), name: { Ref: expect.stringMatching(/^Notebook/) } }],
-  ['a TableV2 with a customer\'s key', {
-    tableOf: (stack) => tableV2(stack, { encryption: TableEncryptionV2.customerManagedKey(new Key(stack, 'Key')) }),
-    arn: arnOf(/^Notebook/),
-    name: { Ref: expect.stringMatching(/^Notebook/) },
-    key: arnOf(/^Key/),
-  }],
-  ['a TableV2 with the account\'s key', {
-    tableOf: (stack) => tableV2(stack, { encryption: TableEncryptionV2.awsManagedKey() }), arn: arnOf(/^Notebook/), name: { Ref: expect.stringMatching(/^Notebook/) },
-  }],
-  ['Table.fromTableName', { tableOf: (stack) => Table.fromTableName(stack, 'Notebook', 'Notebook'), arn: NAMED_BY_STACK, name: 'Notebook' }],
-  ['Table.fromTableArn', { tableOf: (stack) => Table.fromTableArn(stack, 'Notebook', ARN), arn: ARN, name: 'Notebook' }],
-  ['Table.fromTableAttributes', {
-    tableOf: (stack) => Table.fromTableAttributes(stack, 'Notebook', { tableName: 'Notebook', encryptionKey: Key.fromKeyArn(stack, 'Key', KEY_ARN) }),
-    arn: NAMED_BY_STACK,
-    name: 'Notebook',
-    key: KEY_ARN,
-  }],
-  ['TableV2.fromTableName', { tableOf: (stack) => TableV2.fromTableName(stack, 'Notebook', 'Notebook'), arn: NAMED_BY_STACK, name: 'Notebook' }],
-  ['TableV2.fromTableArn', { tableOf: (stack) => TableV2.fromTableArn(stack, 'Notebook', ARN), arn: ARN, name: 'Notebook' }],
-  ['TableV2.fromTableAttributes', {
-    tableOf: (stack) => TableV2.fromTableAttributes(stack, 'Notebook', { tableArn: ARN, encryptionKey: Key.fromKeyArn(stack, 'Key', KEY_ARN) }),
-    arn: ARN,
-    name: 'Notebook',
-    key: KEY_ARN,
-  }],
-  ['a CfnTable by its ARN', {
-    tableOf: (stack) => Table.fromTableArn(stack, 'Notebook', new CfnTable(stack, 'Cfn', { keySchema: [] }).attrArn),
-    arn: arnOf(/^Cfn$/),
-    name: { 'Fn::Select': [1, { 'Fn::Split': ['/', { 'Fn::Select': [5, { 'Fn::Split': [':', arnOf(/^Cfn$/)] }] }] }] },
-  }],
-  ['a table of another stack', { tableOf: (stack) => table(ofAnotherStack(stack)), arn: imported(/^Data:.*Arn/), name: imported(/^Data:.*Ref/) }],
-  ['a replica of a table with a name', { tableOf: (stack) => replica(stack, { tableName: 'Notebook' }), arn: NAMED_BY_STACK, name: 'Notebook' }],
-  ['a replica of a table with a customer\'s key', {
-    tableOf: (stack) => replica(stack, { tableName: 'Notebook', encryption: TableEncryptionV2.customerManagedKey(Key.fromKeyArn(stack, 'Key', PLAIN_KEY_ARN), { [REGION]: KEY_ARN }) }),
-    arn: NAMED_BY_STACK,
-    name: 'Notebook',
-    key: KEY_ARN,
-  }],
-  ['a replica of a table of another account', {
-    tableOf: (stack) => {
-      const source = new TableV2(new Stack(stack.node.root as App, 'Data', { env: { account: '444455556666', region: ELSEWHERE } }), 'Source', { ...KEYS, tableName: 'Notebook' });
-      return new TableV2MultiAccountReplica(stack, 'Notebook', { replicaSourceTable: source });
+  [
+    "the tutorial's table",
+    { tableOf: (stack) => table(stack), arn: arnOf(/^Notebook/), name: { Ref: expect.stringMatching(/^Notebook/) } },
+  ],
+  [
+    'a Table with a key of its own',
+    {
+      tableOf: (stack) => table(stack, { encryption: TableEncryption.CUSTOMER_MANAGED }),
+      arn: arnOf(/^Notebook/),
+      name: { Ref: expect.stringMatching(/^Notebook/) },
+      key: arnOf(/^NotebookKey/),
     },
-    arn: arnOf(/^Notebook/),
-    name: { Ref: expect.stringMatching(/^Notebook/) },
-  }],
+  ],
+  [
+    "a Table with the account's key",
+    {
+      tableOf: (stack) => table(stack, { encryption: TableEncryption.AWS_MANAGED }),
+      arn: arnOf(/^Notebook/),
+      name: { Ref: expect.stringMatching(/^Notebook/) },
+    },
+  ],
+  ['a TableV2', { tableOf: (stack) => tableV2(stack), arn: arnOf(/^Notebook/), name: { Ref: expect.stringMatching(/^Notebook/) } }],
+  [
+    "a TableV2 with a customer's key",
+    {
+      tableOf: (stack) => tableV2(stack, { encryption: TableEncryptionV2.customerManagedKey(new Key(stack, 'Key')) }),
+      arn: arnOf(/^Notebook/),
+      name: { Ref: expect.stringMatching(/^Notebook/) },
+      key: arnOf(/^Key/),
+    },
+  ],
+  [
+    "a TableV2 with the account's key",
+    {
+      tableOf: (stack) => tableV2(stack, { encryption: TableEncryptionV2.awsManagedKey() }),
+      arn: arnOf(/^Notebook/),
+      name: { Ref: expect.stringMatching(/^Notebook/) },
+    },
+  ],
+  [
+    'Table.fromTableName',
+    { tableOf: (stack) => Table.fromTableName(stack, 'Notebook', 'Notebook'), arn: NAMED_BY_STACK, name: 'Notebook' },
+  ],
+  ['Table.fromTableArn', { tableOf: (stack) => Table.fromTableArn(stack, 'Notebook', ARN), arn: ARN, name: 'Notebook' }],
+  [
+    'Table.fromTableAttributes',
+    {
+      tableOf: (stack) =>
+        Table.fromTableAttributes(stack, 'Notebook', { tableName: 'Notebook', encryptionKey: Key.fromKeyArn(stack, 'Key', KEY_ARN) }),
+      arn: NAMED_BY_STACK,
+      name: 'Notebook',
+      key: KEY_ARN,
+    },
+  ],
+  [
+    'TableV2.fromTableName',
+    { tableOf: (stack) => TableV2.fromTableName(stack, 'Notebook', 'Notebook'), arn: NAMED_BY_STACK, name: 'Notebook' },
+  ],
+  ['TableV2.fromTableArn', { tableOf: (stack) => TableV2.fromTableArn(stack, 'Notebook', ARN), arn: ARN, name: 'Notebook' }],
+  [
+    'TableV2.fromTableAttributes',
+    {
+      tableOf: (stack) =>
+        TableV2.fromTableAttributes(stack, 'Notebook', { tableArn: ARN, encryptionKey: Key.fromKeyArn(stack, 'Key', KEY_ARN) }),
+      arn: ARN,
+      name: 'Notebook',
+      key: KEY_ARN,
+    },
+  ],
+  [
+    'a CfnTable by its ARN',
+    {
+      tableOf: (stack) => Table.fromTableArn(stack, 'Notebook', new CfnTable(stack, 'Cfn', { keySchema: [] }).attrArn),
+      arn: arnOf(/^Cfn$/),
+      name: { 'Fn::Select': [1, { 'Fn::Split': ['/', { 'Fn::Select': [5, { 'Fn::Split': [':', arnOf(/^Cfn$/)] }] }] }] },
+    },
+  ],
+  [
+    'a table of another stack',
+    { tableOf: (stack) => table(ofAnotherStack(stack)), arn: imported(/^Data:.*Arn/), name: imported(/^Data:.*Ref/) },
+  ],
+  [
+    'a replica of a table with a name',
+    { tableOf: (stack) => replica(stack, { tableName: 'Notebook' }), arn: NAMED_BY_STACK, name: 'Notebook' },
+  ],
+  [
+    "a replica of a table with a customer's key",
+    {
+      tableOf: (stack) =>
+        replica(stack, {
+          tableName: 'Notebook',
+          encryption: TableEncryptionV2.customerManagedKey(Key.fromKeyArn(stack, 'Key', PLAIN_KEY_ARN), { [REGION]: KEY_ARN }),
+        }),
+      arn: NAMED_BY_STACK,
+      name: 'Notebook',
+      key: KEY_ARN,
+    },
+  ],
+  [
+    'a replica of a table of another account',
+    {
+      tableOf: (stack) => {
+        const source = new TableV2(
+          new Stack(stack.node.root as App, 'Data', { env: { account: '444455556666', region: ELSEWHERE } }),
+          'Source',
+          { ...KEYS, tableName: 'Notebook' },
+        );
+        return new TableV2MultiAccountReplica(stack, 'Notebook', { replicaSourceTable: source });
+      },
+      arn: arnOf(/^Notebook/),
+      name: { Ref: expect.stringMatching(/^Notebook/) },
+    },
+  ],
 ])('with %s', (_, { tableOf, arn, name, key }) => {
   const { notes, stack, template } = adopted(tableOf);
   const alone = new Stack(new App(), 'Stack', ENV);
@@ -115,16 +172,25 @@ describe.each<[string, Adoption]>([
     const functions = Object.values(template.findResources('AWS::Lambda::Function'));
     expect(functions.map(({ Properties }) => Properties.Environment.Variables.TABLE_NAME)).toEqual(Array(5).fill(name));
     const ofRoles = statementsOfFunctions(template).map((all) => all.filter(({ Action }) => String(Action).startsWith('dynamodb:')));
-    expect(ofRoles).toEqual(['PutItem', 'GetItem', 'Query', 'UpdateItem', 'DeleteItem'].map((action) => [{ Effect: 'Allow', Action: `dynamodb:${action}`, Resource: arn }]));
+    expect(ofRoles).toEqual(
+      ['PutItem', 'GetItem', 'Query', 'UpdateItem', 'DeleteItem'].map((action) => [
+        { Effect: 'Allow', Action: `dynamodb:${action}`, Resource: arn },
+      ]),
+    );
   });
 
   test('DynamoDB may decrypt with its key for the functions, and with no other', () => {
     const ofKeys = statementsOfFunctions(template).map((all) => all.filter(({ Action }) => String(Action).includes('kms')));
-    const decryption = { Effect: 'Allow', Action: 'kms:Decrypt', Resource: key, Condition: { StringEquals: { 'kms:ViaService': `dynamodb.${REGION}.amazonaws.com` } } };
+    const decryption = {
+      Effect: 'Allow',
+      Action: 'kms:Decrypt',
+      Resource: key,
+      Condition: { StringEquals: { 'kms:ViaService': `dynamodb.${REGION}.amazonaws.com` } },
+    };
     expect(ofKeys).toEqual(Array(5).fill(key ? [decryption] : []));
   });
 
-  test('no table is made, and the user\'s own resources stay as they are', () => {
+  test("no table is made, and the user's own resources stay as they are", () => {
     expect(tables(template)).toEqual(tables(Template.fromStack(alone)));
     const stacks = (of: Stack) => of.node.root.node.children.filter(Stack.isStack).map(resources);
     expect(stacks(stack)).toMatchObject(stacks(alone));
@@ -144,17 +210,19 @@ describe('a replica of a table that has no name', () => {
 
   test.each([
     ['of notes', ofNotes],
-    ['of the user\'s own', (stack: Stack) => replica(stack, {})],
+    ["of the user's own", (stack: Stack) => replica(stack, {})],
   ])('%s would be replaced by giving it one, and is refused', (_, tableOf) => {
     expect(() => adopted(tableOf)).toThrow(message);
   });
 
   test.each([
     ['of notes', ofNotes],
-    ['of the user\'s own', (stack: Stack) => replica(stack, {})],
+    ["of the user's own", (stack: Stack) => replica(stack, {})],
   ])('%s is adopted by a stack with crossRegionReferences, and keeps having none', (_, tableOf) => {
     const { stack, template } = adopted(tableOf, {}, new Stack(new App(), 'Stack', { ...ENV, crossRegionReferences: true }));
-    const [properties] = Object.values(Template.fromStack(stack.node.root.node.findChild('Data') as Stack).findResources('AWS::DynamoDB::GlobalTable'));
+    const [properties] = Object.values(
+      Template.fromStack(stack.node.root.node.findChild('Data') as Stack).findResources('AWS::DynamoDB::GlobalTable'),
+    );
     expect(properties.Properties).not.toHaveProperty('TableName');
     const name = { 'Fn::GetAtt': [expect.stringMatching(/^ExportsReader/), expect.stringContaining('/cdk/exports/Stack/Data')] };
     const functions = Object.values(template.findResources('AWS::Lambda::Function', { Properties: { Handler: 'index.getNote' } }));
@@ -162,15 +230,18 @@ describe('a replica of a table that has no name', () => {
   });
 });
 
-test.each([['region', { account: ACCOUNT, region: ELSEWHERE }], ['account', { account: '444455556666', region: REGION }]])(
-  'a reference from another %s never names the notes\' own table, which would replace it', (_, env) => {
-    const app = new App();
-    const { table: own } = new NotesApi(new Stack(app, 'Stack', ENV), 'Notes');
-    new CfnOutput(new Stack(app, 'Reader', { env }), 'Name', { value: own.tableName });
-    expect(() => app.synth()).toThrow('Cannot use resource \'Stack/Notes/Table\' in a cross-environment fashion');
-  });
+test.each([
+  ['region', { account: ACCOUNT, region: ELSEWHERE }],
+  ['account', { account: '444455556666', region: REGION }],
+])("a reference from another %s never names the notes' own table, which would replace it", (_, env) => {
+  const app = new App();
+  const { table: own } = new NotesApi(new Stack(app, 'Stack', ENV), 'Notes');
+  new CfnOutput(new Stack(app, 'Reader', { env }), 'Name', { value: own.tableName });
+  expect(() => app.synth()).toThrow("Cannot use resource 'Stack/Notes/Table' in a cross-environment fashion");
+});
 
-const place = (env: { account?: string; region?: string }) => (props: (stack: Stack) => ITable) => () => adopted(props, {}, new Stack(new App(), 'Stack', { env }));
+const place = (env: { account?: string; region?: string }) => (props: (stack: Stack) => ITable) => () =>
+  adopted(props, {}, new Stack(new App(), 'Stack', { env }));
 const inOurs = place(ENV.env);
 const key = (text: string) => `"table" has the key ${text}: use a table with the key PK (HASH, S), SK (RANGE, S)`;
 const elsewhere = (arn: string) => arn.replace(REGION, ELSEWHERE);
@@ -180,27 +251,83 @@ test.each<[string, () => unknown, string]>([
   ['a number', inOurs(() => 5 as never), '"table" is 5: use a table'],
   ['null', inOurs(() => null as never), '"table" is null: use a table'],
   ['an ARN in an object', inOurs(() => ({ tableArn: ARN }) as never), `"table" is {"tableArn":"${ARN}"}: use a table`],
-  ['a CfnTable', inOurs((stack) => new CfnTable(stack, 'Notebook', { keySchema: [] }) as never), '"table" is "Stack/Notebook": use a table'],
+  [
+    'a CfnTable',
+    inOurs((stack) => new CfnTable(stack, 'Notebook', { keySchema: [] }) as never),
+    '"table" is "Stack/Notebook": use a table',
+  ],
   ['a stack', inOurs((stack) => stack as never), '"table" is "Stack": use a table'],
-  ['a table with another partition key', inOurs((stack) => table(stack, { partitionKey: { name: 'id', type: AttributeType.STRING } })), key('id (HASH, S), SK (RANGE, S)')],
-  ['a table with a number as sort key', inOurs((stack) => table(stack, { sortKey: { name: 'SK', type: AttributeType.NUMBER } })), key('PK (HASH, S), SK (RANGE, N)')],
+  [
+    'a table with another partition key',
+    inOurs((stack) => table(stack, { partitionKey: { name: 'id', type: AttributeType.STRING } })),
+    key('id (HASH, S), SK (RANGE, S)'),
+  ],
+  [
+    'a table with a number as sort key',
+    inOurs((stack) => table(stack, { sortKey: { name: 'SK', type: AttributeType.NUMBER } })),
+    key('PK (HASH, S), SK (RANGE, N)'),
+  ],
   ['a table without a sort key', inOurs((stack) => table(stack, { sortKey: undefined })), key('PK (HASH, S)')],
   ['a TableV2 without a sort key', inOurs((stack) => tableV2(stack, { sortKey: undefined })), key('PK (HASH, S)')],
-  ['a TableV2 with its keys the other way round', inOurs((stack) => tableV2(stack, { partitionKey: KEYS.sortKey, sortKey: KEYS.partitionKey })), key('SK (HASH, S), PK (RANGE, S)')],
+  [
+    'a TableV2 with its keys the other way round',
+    inOurs((stack) => tableV2(stack, { partitionKey: KEYS.sortKey, sortKey: KEYS.partitionKey })),
+    key('SK (HASH, S), PK (RANGE, S)'),
+  ],
   ['a replica with another key', inOurs((stack) => replica(stack, { tableName: 'Notebook', sortKey: undefined })), key('PK (HASH, S)')],
-  ['a table of which an override changes the key', inOurs((stack) => {
-    const own = table(stack);
-    (own.node.defaultChild as CfnTable).addPropertyOverride('KeySchema.1.AttributeName', 'id');
-    return own;
-  }), key('PK (HASH, S), id (RANGE, undefined)')],
-  ['a table of another region', inOurs((stack) => tableV2(ofAnotherStack(stack, { account: ACCOUNT, region: ELSEWHERE }))), `"table" is in the region ${ELSEWHERE}, and the notes are in ${REGION}: use a table there, such as a replica`],
-  ['a Table of another region by its ARN', inOurs((stack) => Table.fromTableArn(stack, 'T', elsewhere(ARN))), `"table" is in the region ${ELSEWHERE}`],
-  ['a TableV2 of another region by its ARN', inOurs((stack) => TableV2.fromTableArn(stack, 'T', elsewhere(ARN))), `"table" is in the region ${ELSEWHERE}`],
-  ['a table of another account', inOurs((stack) => tableV2(ofAnotherStack(stack, { account: '444455556666', region: REGION }))), `"table" is in the account 444455556666, and the notes are in ${ACCOUNT}: use`],
-  ['a Table of another account by its ARN', inOurs((stack) => Table.fromTableArn(stack, 'T', ARN.replace(ACCOUNT, '444455556666'))), '"table" is in the account 444455556666'],
-  ['a table of another account where only that is known', place({ account: ACCOUNT })((stack) => Table.fromTableArn(stack, 'T', ARN.replace(ACCOUNT, '444455556666'))), '"table" is in the account 444455556666'],
-  ['a table with an alias of a key', inOurs((stack) => tableV2(stack, { encryption: TableEncryptionV2.customerManagedKey(Alias.fromAliasName(stack, 'Key', 'alias/notes')) })), '"table.encryptionKey" is an alias, which no IAM policy can name: use the key itself'],
-  ['an imported table with a key of another region', inOurs((stack) => Table.fromTableAttributes(stack, 'T', { tableName: 'T', encryptionKey: Key.fromKeyArn(stack, 'Key', elsewhere(KEY_ARN)) })), `"table.encryptionKey" is in the region ${ELSEWHERE}, and the notes are in ${REGION}: use a key there`],
+  [
+    'a table of which an override changes the key',
+    inOurs((stack) => {
+      const own = table(stack);
+      (own.node.defaultChild as CfnTable).addPropertyOverride('KeySchema.1.AttributeName', 'id');
+      return own;
+    }),
+    key('PK (HASH, S), id (RANGE, undefined)'),
+  ],
+  [
+    'a table of another region',
+    inOurs((stack) => tableV2(ofAnotherStack(stack, { account: ACCOUNT, region: ELSEWHERE }))),
+    `"table" is in the region ${ELSEWHERE}, and the notes are in ${REGION}: use a table there, such as a replica`,
+  ],
+  [
+    'a Table of another region by its ARN',
+    inOurs((stack) => Table.fromTableArn(stack, 'T', elsewhere(ARN))),
+    `"table" is in the region ${ELSEWHERE}`,
+  ],
+  [
+    'a TableV2 of another region by its ARN',
+    inOurs((stack) => TableV2.fromTableArn(stack, 'T', elsewhere(ARN))),
+    `"table" is in the region ${ELSEWHERE}`,
+  ],
+  [
+    'a table of another account',
+    inOurs((stack) => tableV2(ofAnotherStack(stack, { account: '444455556666', region: REGION }))),
+    `"table" is in the account 444455556666, and the notes are in ${ACCOUNT}: use`,
+  ],
+  [
+    'a Table of another account by its ARN',
+    inOurs((stack) => Table.fromTableArn(stack, 'T', ARN.replace(ACCOUNT, '444455556666'))),
+    '"table" is in the account 444455556666',
+  ],
+  [
+    'a table of another account where only that is known',
+    place({ account: ACCOUNT })((stack) => Table.fromTableArn(stack, 'T', ARN.replace(ACCOUNT, '444455556666'))),
+    '"table" is in the account 444455556666',
+  ],
+  [
+    'a table with an alias of a key',
+    inOurs((stack) =>
+      tableV2(stack, { encryption: TableEncryptionV2.customerManagedKey(Alias.fromAliasName(stack, 'Key', 'alias/notes')) }),
+    ),
+    '"table.encryptionKey" is an alias, which no IAM policy can name: use the key itself',
+  ],
+  [
+    'an imported table with a key of another region',
+    inOurs((stack) =>
+      Table.fromTableAttributes(stack, 'T', { tableName: 'T', encryptionKey: Key.fromKeyArn(stack, 'Key', elsewhere(KEY_ARN)) }),
+    ),
+    `"table.encryptionKey" is in the region ${ELSEWHERE}, and the notes are in ${REGION}: use a key there`,
+  ],
 ])('%s is refused with the prop, its value and what to do', (_, attempt, message) => {
   expect(attempt).toThrow(message);
 });
@@ -209,15 +336,17 @@ test.each<[string, (stack: Stack) => NotesApiProps]>([
   ['encryptionKey', (stack) => ({ encryptionKey: new Key(stack, 'Key') })],
   ['replicaRegions', () => ({ replicaRegions: [ELSEWHERE] })],
   ['replicaKeyArns', () => ({ replicaKeyArns: { [ELSEWHERE]: elsewhere(KEY_ARN) } })],
-])('%s is of a table of the notes\' own, and refused beside one that is given', (name, propsOf) => {
+])("%s is of a table of the notes' own, and refused beside one that is given", (name, propsOf) => {
   const stack = new Stack(new App(), 'Stack', ENV);
-  expect(() => new NotesApi(stack, 'Notes', { table: table(stack), ...propsOf(stack) }))
-    .toThrow(`"${name}" is of a table that is made for the notes, which with "table" there is not: leave it out, and set it where the table is made`);
+  expect(() => new NotesApi(stack, 'Notes', { table: table(stack), ...propsOf(stack) })).toThrow(
+    `"${name}" is of a table that is made for the notes, which with "table" there is not: leave it out, and set it where the table is made`,
+  );
 });
 
 describe('where more is known of one stack than of the other', () => {
   const NOWHERE = {};
-  const remedy = 'and the account or the region of that stack or this one alone is known: give both an "env" with an account and a region, or neither';
+  const remedy =
+    'and the account or the region of that stack or this one alone is known: give both an "env" with an account and a region, or neither';
   const inTwo = (theirs: object, ours: object, tableOf: (data: Stack) => ITable) => () =>
     adopted((stack) => tableOf(ofAnotherStack(stack, theirs as typeof ENV.env)), {}, new Stack(new App(), 'Stack', { env: ours }));
 
@@ -257,10 +386,11 @@ describe('without a time to live', () => {
     (own.node.defaultChild as CfnGlobalTable).addPropertyOverride('TimeToLiveSpecification', value);
     return own;
   };
-  const WARNING = '"table" has no time to live on "expiresAt", so what keeps creates with an Idempotency-Key apart is never removed: turn it on [ack: cdk-notes-api:table-without-ttl]';
+  const WARNING =
+    '"table" has no time to live on "expiresAt", so what keeps creates with an Idempotency-Key apart is never removed: turn it on [ack: cdk-notes-api:table-without-ttl]';
 
   test.each<[string, (stack: Stack) => ITable]>([
-    ['the tutorial\'s table', (stack) => table(stack)],
+    ["the tutorial's table", (stack) => table(stack)],
     ['a TableV2', (stack) => tableV2(stack)],
     ['a table with another attribute', (stack) => table(stack, { timeToLiveAttribute: 'ttl' })],
     ['a table where it is turned off', (stack) => overridden(stack, { AttributeName: 'expiresAt', Enabled: false })],
@@ -311,7 +441,7 @@ test('removalPolicy is of the logs alone, and never of the table that is given',
   template.allResources('AWS::DynamoDB::Table', { DeletionPolicy: 'Retain' });
 });
 
-test('everything but the table is as with a table of the notes\' own', () => {
+test("everything but the table is as with a table of the notes' own", () => {
   const withoutTables = (tableOf?: (stack: Stack) => ITable) => {
     const stack = new Stack(new App(), 'Stack', ENV);
     const notes = new NotesApi(stack, 'Notes', { table: tableOf?.(stack) });
@@ -328,7 +458,13 @@ test('two notes APIs can share a table, also from two stacks', () => {
   const app = new App();
   const [first, second] = ['First', 'Second'].map((id) => new Stack(app, id, ENV));
   const own = table(first);
-  for (const [stack, id] of [[first, 'All'], [first, 'Reading'], [second, 'Notes']] as const) new NotesApi(stack, id, { table: own });
+  for (const [stack, id] of [
+    [first, 'All'],
+    [first, 'Reading'],
+    [second, 'Notes'],
+  ] as const) {
+    new NotesApi(stack, id, { table: own });
+  }
   expect(Object.keys(Template.fromStack(first).findResources('AWS::DynamoDB::Table'))).toHaveLength(1);
   expect(tables(Template.fromStack(second))).toEqual([]);
 });

@@ -2,7 +2,10 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { NotesOperation } from 'cdk-notes-api';
 import fc from 'fast-check';
 import { consistent } from './consistent';
-import { Described, DescribedAuthorization, DescribedFunctionOptions, DescribedProps, DescribedStack, DescribedTimeBudget, IDS, Place, PropName, Source } from './described';
+import {
+  Described, DescribedAuthorization, DescribedFunctionOptions, DescribedProps, DescribedStack, DescribedTimeBudget, IDS, Place, PropName,
+  Source,
+} from './described';
 
 const ACCOUNT = '111122223333';
 
@@ -24,9 +27,15 @@ export const stacks: fc.Arbitrary<DescribedStack> = fc.constantFrom(...PLACES).c
 
 /** Each prop as often as not, but for what few others leave room for. */
 function props(place: Place): fc.Arbitrary<DescribedProps> {
-  const choices = Object.fromEntries(Object.entries(PROPS).map(([prop, arbitrary]) =>
-    [prop, fc.option(arbitrary(place) as fc.Arbitrary<unknown>, { freq: prop === 'replicaKeyArns' ? 10 : 2, nil: undefined })]));
-  return fc.record(choices).map((chosen) => consistent(Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined)), place));
+  const choices = Object.fromEntries(
+    Object.entries(PROPS).map(([prop, arbitrary]) => [
+      prop,
+      fc.option(arbitrary(place) as fc.Arbitrary<unknown>, { freq: prop === 'replicaKeyArns' ? 10 : 2, nil: undefined }),
+    ]),
+  );
+  return fc
+    .record(choices)
+    .map((chosen) => consistent(Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined)), place));
 }
 
 /** As many of them as there may be; a record without what is not there. */
@@ -61,14 +70,23 @@ const custom: fc.Arbitrary<DescribedAuthorization> = fc.record({
 
 /** There are no user pools in China. */
 const authorization = ({ partition }: Place): fc.Arbitrary<DescribedAuthorization> =>
-  fc.oneof(fc.constant({ kind: 'iam' } as const), fc.constant({ kind: 'none' } as const), custom, ...partition === 'aws-cn' ? [] : [cognito]);
+  fc.oneof(
+    fc.constant({ kind: 'iam' } as const),
+    fc.constant({ kind: 'none' } as const),
+    custom,
+    ...(partition === 'aws-cn' ? [] : [cognito]),
+  );
 
 const functionOptions = some<DescribedFunctionOptions>({
   memorySize: fc.integer({ min: 128, max: 10_240 }),
   timeoutSeconds: fc.integer({ min: 1, max: 28 }),
   reservedConcurrentExecutions: fc.integer({ min: 0, max: 1000 }),
   architecture: fc.constantFrom('arm64', 'x86_64'),
-  environment: fc.dictionary(fc.stringMatching(/^[A-Z][A-Z0-9_]{1,10}$/).map((name) => `MY_${name}`), fc.string({ maxLength: 20 }), { maxKeys: 3 }),
+  environment: fc.dictionary(
+    fc.stringMatching(/^[A-Z][A-Z0-9_]{1,10}$/).map((name) => `MY_${name}`),
+    fc.string({ maxLength: 20 }),
+    { maxKeys: 3 },
+  ),
 });
 
 const millis = (min: number, max: number) => fc.integer({ min, max });
@@ -89,7 +107,8 @@ const PROPS: { readonly [Prop in PropName]: (place: Place) => fc.Arbitrary<Descr
   accessLogs: () => fc.boolean(),
   apiKeyRequired: () => fc.boolean(),
   authorization,
-  corsOrigins: () => fc.oneof({ weight: 1, arbitrary: fc.constant(['*']) }, { weight: 3, arbitrary: fc.array(origin, { minLength: 1, maxLength: 3 }) }),
+  corsOrigins: () =>
+    fc.oneof({ weight: 1, arbitrary: fc.constant(['*']) }, { weight: 3, arbitrary: fc.array(origin, { minLength: 1, maxLength: 3 }) }),
   encryptionKey: () => source,
   functionOptions: () => functionOptions,
   functionOptionsByOperation: () => fc.dictionary(fc.constantFrom(...Object.values(NotesOperation)), functionOptions),

@@ -2,7 +2,9 @@ import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Architecture } from 'aws-cdk-lib/aws-lambda';
 import flags from 'aws-cdk-lib/recommended-feature-flags.json';
 import { NotesApi, NotesApiProps, NotesAuthorization, NotesFunctionOptions } from 'cdk-notes-api';
-import { Described, DescribedAuthorization, DescribedFunctionOptions, DescribedProps, DescribedStack, IDS, Place, PropName } from './described';
+import {
+  Described, DescribedAuthorization, DescribedFunctionOptions, DescribedProps, DescribedStack, IDS, Place, PropName,
+} from './described';
 import { Theirs } from './theirs';
 
 /** The construct that a notes API's user has everything else in. */
@@ -93,4 +95,5 @@ function functionOptions({ timeoutSeconds, architecture, ...options }: Described
   };
 }
 
-const optional = <From, To>(value: From | undefined, make: (value: From) => To): To | undefined => value === undefined ? undefined : make(value);
+const optional = <From, To>(value: From | undefined, make: (value: From) => To): To | undefined =>
+  value === undefined ? undefined : make(value);

@@ -29,18 +29,28 @@ export const RULED_OUT: readonly (readonly [prop: PropName, when: Condition])[] 
 
 /** The props without what the others rule out. */
 export function consistent(asked: DescribedProps, place: Place): DescribedProps {
-  const props = RULED_OUT.reduce((left, [prop, when]) => when(left, place) ? without(left, prop) : left, asked);
-  const { functionOptions, functionOptionsByOperation, operations = Object.values(NotesOperation), replicaKeyArns, replicaRegions = [] } = props;
+  const props = RULED_OUT.reduce((left, [prop, when]) => (when(left, place) ? without(left, prop) : left), asked);
+  const {
+    functionOptions,
+    functionOptionsByOperation,
+    operations = Object.values(NotesOperation),
+    replicaKeyArns,
+    replicaRegions = [],
+  } = props;
   const least = leastTimeout(props);
   return {
     ...props,
-    ...functionOptions && { functionOptions: inTime(functionOptions, least) },
-    ...functionOptionsByOperation && {
-      functionOptionsByOperation: Object.fromEntries(entries(functionOptionsByOperation)
-        .filter(([operation]) => operations.includes(operation as NotesOperation))
-        .map(([operation, options]) => [operation, inTime(options, least)])),
-    },
-    ...replicaKeyArns && { replicaKeyArns: Object.fromEntries(entries(replicaKeyArns).filter(([region]) => replicaRegions.includes(region))) },
+    ...(functionOptions && { functionOptions: inTime(functionOptions, least) }),
+    ...(functionOptionsByOperation && {
+      functionOptionsByOperation: Object.fromEntries(
+        entries(functionOptionsByOperation)
+          .filter(([operation]) => operations.includes(operation as NotesOperation))
+          .map(([operation, options]) => [operation, inTime(options, least)]),
+      ),
+    }),
+    ...(replicaKeyArns && {
+      replicaKeyArns: Object.fromEntries(entries(replicaKeyArns).filter(([region]) => replicaRegions.includes(region))),
+    }),
   };
 }
 

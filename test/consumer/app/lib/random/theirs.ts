@@ -1,5 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { Deployment, IAuthorizer, IResource, RequestAuthorizer, RestApi, Stage, TokenAuthorizer, AuthorizationType, MockIntegration } from 'aws-cdk-lib/aws-apigateway';
+import {
+  Deployment, IAuthorizer, IResource, RequestAuthorizer, RestApi, Stage, TokenAuthorizer, AuthorizationType, MockIntegration,
+} from 'aws-cdk-lib/aws-apigateway';
 import { IUserPool, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { AttributeType, ITable, Table, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { ISecurityGroup, IVpc, SecurityGroup, SubnetSelection, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
@@ -10,7 +12,9 @@ import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { Described, DescribedAuthorization, DescribedTable, Place, Source } from './described';
 
-/** What a user of the library has beside a notes API: each thing is of the construct, so that nothing of it is mistaken for the notes' own. */
+/**
+ * What a user of the library has beside a notes API: each thing is of the construct, so that nothing of it is mistaken for the notes' own.
+ */
 export class Theirs extends Construct {
   /** The deployment that the notes have to be made part of. */
   public deployment?: Deployment;
@@ -38,7 +42,11 @@ export class Theirs extends Construct {
   }
 
   public table(kind: DescribedTable): ITable {
-    const key = { partitionKey: { name: 'PK', type: AttributeType.STRING }, sortKey: { name: 'SK', type: AttributeType.STRING }, timeToLiveAttribute: 'expiresAt' };
+    const key = {
+      partitionKey: { name: 'PK', type: AttributeType.STRING },
+      sortKey: { name: 'SK', type: AttributeType.STRING },
+      timeToLiveAttribute: 'expiresAt',
+    };
     const arn = this.arn('dynamodb', 'table/their-notes');
     const tables: Record<DescribedTable, () => ITable> = {
       'Table': () => new Table(this, 'Table', key),
@@ -65,7 +73,10 @@ export class Theirs extends Construct {
       natGateways: 0,
       // With its feature flag on it is a custom resource.
       restrictDefaultSecurityGroup: false,
-      subnetConfiguration: [{ name: 'Isolated', subnetType: SubnetType.PRIVATE_ISOLATED }, { name: 'Public', subnetType: SubnetType.PUBLIC }],
+      subnetConfiguration: [
+        { name: 'Isolated', subnetType: SubnetType.PRIVATE_ISOLATED },
+        { name: 'Public', subnetType: SubnetType.PUBLIC },
+      ],
     });
   }
 
