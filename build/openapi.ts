@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openApiDocument, SECURITY_SCHEMES } from '../src/contract/openapi';
 import { NotesOperation } from '../src/contract/operations';
+import { DEFAULT_STAGE } from '../src/contract/stage';
 
 /** The address of any deployed API. */
 const SERVER = {
@@ -10,7 +11,7 @@ const SERVER = {
     restApiId: { default: 'a1b2c3d4e5' },
     region: { default: 'us-east-1' },
     urlSuffix: { default: 'amazonaws.com' },
-    stage: { default: 'prod' },
+    stage: { default: DEFAULT_STAGE },
   },
 };
 

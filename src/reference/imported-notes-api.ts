@@ -2,7 +2,7 @@ import { ResourceEnvironment, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { NotesApiAttributes, NotesApiBase } from './notes-api-base';
 import { checkedPath } from '../cdk/checked-values';
-import { DEFAULT_STAGE } from '../rest-api/notes-rest-api';
+import { DEFAULT_STAGE } from '../contract/stage';
 
 /** A notes API that this app does not create. */
 export class ImportedNotesApi extends NotesApiBase {

@@ -3,8 +3,7 @@ import { EndpointType, RestApi, ThrottleSettings } from 'aws-cdk-lib/aws-apigate
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { accessLogs } from './access-logs';
-
-export const DEFAULT_STAGE = 'prod';
+import { DEFAULT_STAGE } from '../contract/stage';
 
 export interface NotesRestApiProps {
   readonly throttle: ThrottleSettings;
