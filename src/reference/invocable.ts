@@ -1,3 +1,4 @@
+import { checkedList, shown } from '../cdk/checked-values';
 import { NotesOperation } from '../contract/operations';
 
 /** What of a notes API callers can be granted. */
@@ -5,4 +6,19 @@ export interface Grantable {
   readonly operations: NotesOperation[];
   /** Whether callers sign their requests. */
   readonly isSigned: boolean;
+}
+
+/** The operations in their own order, each once; all of them when none are named. */
+export function checkedOperations(asked?: NotesOperation[]): NotesOperation[] {
+  const all = Object.values(NotesOperation);
+  if (asked === undefined) {
+    return all;
+  }
+  const remedy = `leave it out for all operations, or list some of ${all.join(', ')}`;
+  for (const operation of checkedList('operations', asked, remedy)) {
+    if (!all.includes(operation)) {
+      throw new Error(`"operations" has ${shown(operation)}, which is not an operation: ${remedy}`);
+    }
+  }
+  return all.filter((operation) => asked.includes(operation));
 }

@@ -1,7 +1,7 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
-import { checkedOperations } from '../checked-props';
 import { ownIdentity } from './identity-pools';
+import { checkedOperations } from './invocable';
 import { INotesApi, NotesApiBase } from './notes-api-base';
 import { mountedPath, NotesOperation, OPERATIONS } from '../contract/operations';
 

@@ -1,4 +1,6 @@
+import { Token } from 'aws-cdk-lib';
 import { AuthorizationType, IResource, MockIntegration } from 'aws-cdk-lib/aws-apigateway';
+import { checkedList, checkedText, shown } from '../cdk/checked-values';
 import { ALLOWED_HEADERS, ANY_ORIGIN, sharedWith, VARY } from '../contract/cors';
 
 /** Short enough that an origin that is allowed no more is soon refused. */
@@ -10,6 +12,36 @@ const NO_CONTENT = '204';
 export interface Cors {
   readonly origins: string[];
   readonly requestHeaders: readonly string[];
+}
+
+/** The origins as browsers send them, each once; undefined when none are named. */
+export function checkedOrigins(origins?: string[]): string[] | undefined {
+  if (origins === undefined) {
+    return undefined;
+  }
+  const remedy = `list origins such as "https://notes.example.com", or "${ANY_ORIGIN}" alone for every origin`;
+  if (Token.isUnresolved(origins)) {
+    throw new Error(`"corsOrigins" is a list that is only known at deployment: ${remedy}`);
+  }
+  for (const origin of checkedList('corsOrigins', origins, remedy)) {
+    if (!Token.isUnresolved(checkedText('corsOrigins', origin, remedy)) && origin !== ANY_ORIGIN && !isOrigin(origin)) {
+      throw new Error(`"corsOrigins" has ${shown(origin)}, which no browser sends as an origin: ${remedy}`);
+    }
+  }
+  const unique = [...new Set(origins)];
+  if (unique.includes(ANY_ORIGIN) && unique.length > 1) {
+    throw new Error(`"corsOrigins" is ${shown(origins)}, which is every origin and some of them: ${remedy}`);
+  }
+  return unique;
+}
+
+/** A scheme, a host and a port that is not the scheme's own, in lower case; no path and no slash at the end (RFC 6454, section 6.2). */
+function isOrigin(text: string): boolean {
+  // Apps and browser extensions have schemes that URL knows no origins of.
+  return (
+    /^[a-z][a-z0-9+.-]*:\/\/[a-z0-9_.:[\]-]+$/.test(text)
+    && (!/^https?:/.test(text) || (URL.canParse(text) && new URL(text).origin === text))
+  );
 }
 
 /**

@@ -3,10 +3,9 @@ import {
   CfnResource, CfnRestApi, IResource, Resource, ResourceBase, RestApi, RestApiBase, ThrottleSettings,
 } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
+import { checkedThrottle, checkedWebAclArn, notesRestApi } from './notes-rest-api';
 import { cfnResources } from '../cdk/cfn-resources';
 import { checkedPath, shown } from '../cdk/checked-values';
-import { checkedThrottle, checkedWebAclArn } from '../checked-props';
-import { notesRestApi } from './notes-rest-api';
 import { NOTES_PATH } from '../contract/operations';
 
 /** The first part of every path. */

@@ -1,8 +1,9 @@
-import { Names, RemovalPolicy } from 'aws-cdk-lib';
+import { Names, RemovalPolicy, Token } from 'aws-cdk-lib';
 import { EndpointType, RestApi, ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { accessLogs } from './access-logs';
+import { matches, shown } from '../cdk/checked-values';
 import { DEFAULT_STAGE } from '../contract/stage';
 
 export interface NotesRestApiProps {
@@ -34,4 +35,25 @@ export function notesRestApi(scope: Construct, { throttle, webAclArn, ...props }
     new CfnWebACLAssociation(api, 'WebAcl', { resourceArn: api.deploymentStage.stageArn, webAclArn });
   }
   return api;
+}
+
+/** The stage's limits, both of them. */
+export function checkedThrottle({ rateLimit = 100, burstLimit = 200 }: ThrottleSettings = {}): Required<ThrottleSettings> {
+  const remedy = 'leave it out for 100 requests a second and 200 at once';
+  if (!Token.isUnresolved(rateLimit) && !(Number.isFinite(rateLimit) && rateLimit > 0)) {
+    throw new Error(`"throttle.rateLimit" is ${shown(rateLimit)}: ${remedy}, or use a number above 0`);
+  }
+  if (!Token.isUnresolved(burstLimit) && !(Number.isInteger(burstLimit) && burstLimit > 0)) {
+    throw new Error(`"throttle.burstLimit" is ${shown(burstLimit)}: ${remedy}, or use a whole number above 0`);
+  }
+  return { rateLimit, burstLimit };
+}
+
+export function checkedWebAclArn(arn?: string): string | undefined {
+  if (arn !== undefined && !Token.isUnresolved(arn) && !matches(arn, /^arn:[\w-]+:wafv2:[\w-]+:\d{12}:regional\/webacl\/[^/]+\/[^/]+$/)) {
+    throw new Error(
+      `"webAclArn" is ${shown(arn)}: use the ARN of a regional web ACL of AWS WAF, such as that of a CfnWebACL with the scope REGIONAL`,
+    );
+  }
+  return arn;
 }
