@@ -19,9 +19,10 @@ import { notesNetwork } from './functions/notes-network';
 import { checkedMonitoringOptions } from './monitoring/checked-monitoring-options';
 import { notesMonitoring } from './monitoring/notes-monitoring';
 import { NotesApiProps } from './notes-api-props';
-import { ImportedNotesApi } from './reference/imported-notes-api';
-import { checkedOperations, Grantable } from './reference/invocable';
-import { INotesApi, NotesApiAttributes, NotesApiBase } from './reference/notes-api-base';
+import { ImportedNotesApi, NotesApiAttributes } from './reference/imported-notes-api';
+import { checkedOperations } from './reference/invocable';
+import { INotesApi, NotesApiBase } from './reference/notes-api-base';
+import { NotesApiGrants } from './reference/notes-api-grants';
 import { refuseCaching } from './rest-api/caching';
 import { checkedOrigins, gatewayResponseHeaders } from './rest-api/cors';
 import { addGatewayResponses } from './rest-api/gateway-responses';
@@ -87,8 +88,7 @@ export class NotesApi extends NotesApiBase {
   public readonly restApiId: string;
   public readonly restApiName: string;
   public readonly mountPath: string;
-  /** @internal */
-  public readonly _grantable: Grantable;
+  public readonly grants: NotesApiGrants;
   /** Those of the notes' own table; undefined where it is somebody else's. */
   private readonly replicaRegions?: string[];
   private readonly documented: Omit<OpenApiOptions, 'servers'>;
@@ -148,7 +148,7 @@ export class NotesApi extends NotesApiBase {
     this.restApiId = this.api.restApiId;
     this.restApiName = this.api.restApiName;
     this.mountPath = resource.mountPath;
-    this._grantable = { operations, isSigned: binding.isSigned === true };
+    this.grants = NotesApiGrants._ofCreated(this, { operations, isSigned: binding.isSigned === true });
     this.documented = { operations, security: { ...binding.security, ...apiKeyRequired && API_KEY_SCHEME } };
 
     // Last, since the metrics read the members above.

@@ -1,4 +1,5 @@
 import { MethodOptions } from 'aws-cdk-lib/aws-apigateway';
+import { Construct } from 'constructs';
 import { SecuritySchemes } from '../contract/openapi';
 import { ProblemCode } from '../contract/problems';
 
@@ -16,3 +17,6 @@ export interface AuthorizationBinding {
   /** Where API Gateway tells a function the caller's user id, member by member; undefined when callers are not told apart. */
   readonly callerId?: readonly string[];
 }
+
+/** Makes what an authorization needs, as a part of a construct. */
+export type BindAuthorization = (scope: Construct) => AuthorizationBinding;

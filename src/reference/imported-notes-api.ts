@@ -1,8 +1,49 @@
 import { ResourceEnvironment, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { NotesApiAttributes, NotesApiBase } from './notes-api-base';
+import { NotesApiBase } from './notes-api-base';
+import { NotesApiGrants } from './notes-api-grants';
 import { checkedPath } from '../cdk/checked-values';
 import { DEFAULT_STAGE } from '../contract/stage';
+
+/** What identifies a notes API that exists already. */
+export interface NotesApiAttributes {
+  /** The id of the API Gateway REST API, as `notes.restApiId` gives it. */
+  readonly restApiId: string;
+
+  /** The name of the REST API, as `notes.restApiName` gives it: its metrics are told apart by it. */
+  readonly restApiName: string;
+
+  /** The address of the API, as `notes.url` gives it. */
+  readonly url: string;
+
+  /**
+   * The account that the API is in.
+   *
+   * @default - the account of the stack that the reference is in
+   */
+  readonly account?: string;
+
+  /**
+   * The region that the API is in.
+   *
+   * @default - the region of the stack that the reference is in
+   */
+  readonly region?: string;
+
+  /**
+   * The name of the deployed stage.
+   *
+   * @default 'prod'
+   */
+  readonly stageName?: string;
+
+  /**
+   * The path of the resource that the notes are mounted on, as `notes.mountPath` gives it.
+   *
+   * @default '/' - a REST API of their own
+   */
+  readonly mountPath?: string;
+}
 
 /** A notes API that this app does not create. */
 export class ImportedNotesApi extends NotesApiBase {
@@ -12,6 +53,7 @@ export class ImportedNotesApi extends NotesApiBase {
   public readonly stageName: string;
   public readonly url: string;
   public readonly mountPath: string;
+  public readonly grants = NotesApiGrants.fromNotesApi(this);
 
   constructor(scope: Construct, id: string, attributes: NotesApiAttributes) {
     super(scope, id);

@@ -1,8 +1,8 @@
 import { checkedList, shown } from '../cdk/checked-values';
 import { NotesOperation } from '../contract/operations';
 
-/** What of a notes API callers can be granted. */
-export interface Grantable {
+/** What callers of a notes API can be granted. */
+export interface Invocable {
   readonly operations: NotesOperation[];
   /** Whether callers sign their requests. */
   readonly isSigned: boolean;

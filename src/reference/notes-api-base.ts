@@ -1,27 +1,18 @@
 import { ResourceEnvironment } from 'aws-cdk-lib';
 import { Metric, MetricOptions, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { Construct, IConstruct } from 'constructs';
-import { Grantable } from './invocable';
+import { Construct } from 'constructs';
 import { NotesApiGrants } from './notes-api-grants';
+import { INotesApiRef } from './notes-api-ref';
 
 /**
  * A notes API: one that this app creates (`NotesApi`) or one that exists already (`NotesApi.fromNotesApiAttributes`).
  */
-export interface INotesApi extends IConstruct {
-  /** The account and the region of the API. */
-  readonly env: ResourceEnvironment;
-
-  /** The id of the API Gateway REST API. */
-  readonly restApiId: string;
-
+export interface INotesApi extends INotesApiRef {
   /**
    * The name of the REST API, which is what its metrics are told apart by.
    * An imported API that the notes are mounted on must be given its own.
    */
   readonly restApiName: string;
-
-  /** The name of the deployed stage. */
-  readonly stageName: string;
 
   /**
    * The address that the paths of the API follow, with a slash at its end: notes are at `<url>notes/<userId>`.
@@ -29,9 +20,6 @@ export interface INotesApi extends IConstruct {
    * Of an API that this app creates it is the stage's, whatever domain names lead there as well.
    */
   readonly url: string;
-
-  /** The path of the resource that the notes are under: `/` in a REST API of their own. */
-  readonly mountPath: string;
 
   /** Lets callers in, when the authorization is `NotesAuthorization.iam()`. */
   readonly grants: NotesApiGrants;
@@ -77,47 +65,11 @@ export interface INotesApi extends IConstruct {
   metricIntegrationLatency(props?: MetricOptions): Metric;
 }
 
-/** What identifies a notes API that exists already. */
-export interface NotesApiAttributes {
-  /** The id of the API Gateway REST API, as `notes.restApiId` gives it. */
-  readonly restApiId: string;
-
-  /** The name of the REST API, as `notes.restApiName` gives it: its metrics are told apart by it. */
-  readonly restApiName: string;
-
-  /** The address of the API, as `notes.url` gives it. */
-  readonly url: string;
-
-  /**
-   * The account that the API is in.
-   *
-   * @default - the account of the stack that the reference is in
-   */
-  readonly account?: string;
-
-  /**
-   * The region that the API is in.
-   *
-   * @default - the region of the stack that the reference is in
-   */
-  readonly region?: string;
-
-  /**
-   * The name of the deployed stage.
-   *
-   * @default 'prod'
-   */
-  readonly stageName?: string;
-
-  /**
-   * The path of the resource that the notes are mounted on, as `notes.mountPath` gives it.
-   *
-   * @default '/' - a REST API of their own
-   */
-  readonly mountPath?: string;
-}
-
-/** What created and imported notes APIs have in common. */
+/**
+ * What created and imported notes APIs have in common.
+ *
+ * @internal
+ */
 export abstract class NotesApiBase extends Construct implements INotesApi {
   public abstract readonly env: ResourceEnvironment;
   public abstract readonly restApiId: string;
@@ -126,13 +78,7 @@ export abstract class NotesApiBase extends Construct implements INotesApi {
   public abstract readonly url: string;
   public abstract readonly mountPath: string;
 
-  /**
-   * What callers can be granted; undefined where the app does not know.
-   * @internal
-   */
-  public readonly _grantable?: Grantable;
-
-  public readonly grants: NotesApiGrants = NotesApiGrants.fromNotesApi(this);
+  public abstract readonly grants: NotesApiGrants;
 
   /** @param props another period, statistic or label */
   public metricRequests(props?: MetricOptions): Metric {

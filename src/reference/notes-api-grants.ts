@@ -1,8 +1,8 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { ownIdentity } from './identity-pools';
-import { checkedOperations } from './invocable';
-import { INotesApi, NotesApiBase } from './notes-api-base';
+import { checkedOperations, Invocable } from './invocable';
+import { INotesApiRef } from './notes-api-ref';
 import { mountedPath, NotesOperation, OPERATIONS } from '../contract/operations';
 
 /** At least one character: API Gateway takes a path without an id, but with the slash before it, for the list. */
@@ -19,11 +19,20 @@ export class NotesApiGrants {
    *
    * @param notes the API, created or imported
    */
-  public static fromNotesApi(notes: INotesApi): NotesApiGrants {
-    return new NotesApiGrants(notes);
+  public static fromNotesApi(notes: INotesApiRef): NotesApiGrants {
+    return ownGrants(notes) ?? new NotesApiGrants(notes);
   }
 
-  private constructor(private readonly notes: INotesApi) {}
+  /**
+   * The permissions of a notes API that this app creates, which knows what it offers.
+   *
+   * @internal
+   */
+  public static _ofCreated(notes: INotesApiRef, invocable: Invocable): NotesApiGrants {
+    return new NotesApiGrants(notes, invocable);
+  }
+
+  private constructor(private readonly notes: INotesApiRef, private readonly invocable?: Invocable) {}
 
   /**
    * Allows a caller the operations on the notes of every user.
@@ -57,7 +66,7 @@ export class NotesApiGrants {
   }
 
   private grant(grantee: IGrantable, userId: string, operations: NotesOperation[]): Grant {
-    const routes = this.grantable(operations).flatMap((operation) => OPERATIONS[operation].routes);
+    const routes = this.checked(operations).flatMap((operation) => OPERATIONS[operation].routes);
     return Grant.addToPrincipal({
       grantee,
       actions: ['execute-api:Invoke'],
@@ -66,11 +75,9 @@ export class NotesApiGrants {
   }
 
   /** All that the API offers when none are named. */
-  private grantable(asked: NotesOperation[]): NotesOperation[] {
-    const { isSigned, operations: offered } = (this.notes as NotesApiBase)._grantable ?? {
-      isSigned: true,
-      operations: checkedOperations(),
-    };
+  private checked(asked: NotesOperation[]): NotesOperation[] {
+    // Only its own app knows what an imported API offers.
+    const { isSigned, operations: offered } = this.invocable ?? { isSigned: true, operations: checkedOperations() };
     if (!isSigned) {
       throw new Error(`"grants" lets callers in that sign their requests, which ${this.notes.node.path} does not ask for: `
         + 'use NotesAuthorization.iam(), or leave the grant out');
@@ -94,4 +101,10 @@ export class NotesApiGrants {
       arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
     });
   }
+}
+
+/** The grants that a notes API was created with. By their shape: an app can hold two copies of this package. */
+function ownGrants(notes: INotesApiRef): NotesApiGrants | undefined {
+  const { grants } = notes as { readonly grants?: NotesApiGrants };
+  return typeof grants?.invokeOwn === 'function' ? grants : undefined;
 }

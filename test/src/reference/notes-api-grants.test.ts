@@ -3,7 +3,8 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { IAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { INotesApi, NotesApi, NotesApiProps, NotesAuthorization, NotesOperation } from 'cdk-notes-api';
+import { Construct } from 'constructs';
+import { INotesApi, INotesApiRef, NotesApi, NotesApiGrants, NotesApiProps, NotesAuthorization, NotesOperation } from 'cdk-notes-api';
 
 /** The paths that a role may invoke once it was granted something, without the API's id. */
 function granted(grant: (notes: INotesApi, role: Role) => void): string[] {
@@ -88,11 +89,14 @@ test('a grant on a created API names its id and its stage', () => {
   });
 });
 
-describe('of an API of the same app', () => {
+describe.each<[string, (notes: NotesApi) => NotesApiGrants]>([
+  ['its own grants', (notes) => notes.grants],
+  ['grants that are made of it', (notes) => NotesApiGrants.fromNotesApi(notes)],
+])('of an API of the same app, by %s', (__, grantsOf) => {
   const grant = (props: (stack: Stack) => NotesApiProps, ...operations: NotesOperation[]) => {
     const stack = new Stack(new App(), 'Stack');
     const notes = new NotesApi(stack, 'Notes', props(stack));
-    notes.grants.invoke(new Role(stack, 'Caller', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') }), ...operations);
+    grantsOf(notes).invoke(new Role(stack, 'Caller', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') }), ...operations);
     const [policy] = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
     return policy.Properties.PolicyDocument.Statement[0].Resource;
   };
@@ -115,6 +119,19 @@ describe('of an API of the same app', () => {
       '"grants" lets callers in that sign their requests, which Stack/Notes does not ask for: use NotesAuthorization.iam(), or leave the grant out',
     );
   });
+});
+
+test('a grant needs no more of an API than what names its routes', () => {
+  class Reference extends Construct implements INotesApiRef {
+    readonly env = { account: '123456789012', region: 'eu-west-1' };
+    readonly restApiId = 'api123';
+    readonly stageName = 'v1';
+    readonly mountPath = '/team';
+  }
+  const stack = new Stack(new App(), 'Stack');
+  const role = new Role(stack, 'Caller', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  NotesApiGrants.fromNotesApi(new Reference(stack, 'Notes')).invoke(role, NotesOperation.CREATE);
+  expect(JSON.stringify(Template.fromStack(stack).toJSON())).toContain(':execute-api:eu-west-1:123456789012:api123/v1/POST/team/notes/*"');
 });
 
 test.each(['v1', '/v1/{tenant}', '/v1/*', ''])('the path %j of an imported API is refused', (mountPath) => {

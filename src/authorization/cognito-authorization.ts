@@ -1,0 +1,69 @@
+import { AuthorizationType, CognitoUserPoolsAuthorizer } from 'aws-cdk-lib/aws-apigateway';
+import { IUserPool } from 'aws-cdk-lib/aws-cognito';
+import { BindAuthorization } from './authorization-binding';
+import { checkedList, checkedText, shown } from '../cdk/checked-values';
+import { SECURITY_SCHEMES } from '../contract/openapi';
+
+/** How Cognito users prove who they are. */
+export interface CognitoAuthorizationOptions {
+  /**
+   * The OAuth scopes, of which a caller's access token must have at least one.
+   *
+   * @default - none: callers send their ID token
+   */
+  readonly scopes?: string[];
+
+  /**
+   * The claim of the token that holds the caller's user id.
+   *
+   * Choose one that its user cannot change, and that the kind of token has: an access token has no `email`. Of several user pools only
+   * `sub` tells all users apart. A change makes other notes a caller's own.
+   *
+   * @default 'sub'
+   */
+  readonly userIdClaim?: string;
+}
+
+/** The claim that no two users have, of whatever user pools. */
+const UNIQUE_CLAIM = 'sub';
+
+export function cognitoAuthorization(userPools: IUserPool[], options: CognitoAuthorizationOptions): BindAuthorization {
+  checkedList('userPools', userPools, 'give at least one user pool');
+  const authorizationScopes = options.scopes === undefined ? undefined : checkedScopes(options.scopes);
+  const userIdClaim = checkedClaim(options.userIdClaim ?? UNIQUE_CLAIM, userPools);
+  checkUserPools(userPools);
+  return (scope) => {
+    const authorizer = new CognitoUserPoolsAuthorizer(scope, 'Authorizer', { cognitoUserPools: userPools });
+    return {
+      methodOptions: { authorizer, authorizationType: AuthorizationType.COGNITO, authorizationScopes },
+      unknownRoute: 'no-such-route',
+      security: SECURITY_SCHEMES.cognito,
+      requestHeaders: [],
+      callerId: ['claims', userIdClaim],
+    };
+  };
+}
+
+function checkUserPools(userPools: IUserPool[]): void {
+  const others = userPools.filter((pool) => typeof pool?.userPoolArn !== 'string');
+  if (others.length > 0) {
+    throw new Error(
+      `"userPools" has ${shown(others[0])}, which is no user pool: use one, such as a UserPool or what UserPool.fromUserPoolId(…) returns`,
+    );
+  }
+}
+
+function checkedClaim(claim: string, userPools: IUserPool[]): string {
+  checkedText('userIdClaim', claim, `leave it out for "${UNIQUE_CLAIM}", or name a claim`);
+  if (userPools.length > 1 && claim !== UNIQUE_CLAIM) {
+    throw new Error(`"userIdClaim" is ${shown(claim)}, which two users of different pools can both have: `
+      + `leave it out for "${UNIQUE_CLAIM}", or give one user pool`);
+  }
+  return claim;
+}
+
+function checkedScopes(scopes: string[]): string[] {
+  const remedy = 'leave it out for ID tokens, or name at least one scope';
+  checkedList('scopes', scopes, remedy).forEach((scope) => checkedText('scopes', scope, remedy));
+  return scopes;
+}

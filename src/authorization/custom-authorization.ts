@@ -1,0 +1,51 @@
+import { AuthorizationType, IAuthorizer } from 'aws-cdk-lib/aws-apigateway';
+import { BindAuthorization } from './authorization-binding';
+import { checkedHeaderNames, checkedText, shown } from '../cdk/checked-values';
+import { SECURITY_SCHEMES } from '../contract/openapi';
+
+/** How a Lambda authorizer tells who the caller is. */
+export interface CustomAuthorizationOptions {
+  /**
+   * The key that holds the caller's user id in the context that the authorizer returns, or `principalId`.
+   *
+   * A change makes other notes a caller's own.
+   */
+  readonly userIdContextKey: string;
+
+  /**
+   * The headers that callers send for the authorizer to look at. Pages of the `corsOrigins` may then send them.
+   *
+   * @default - `Authorization` alone
+   */
+  readonly requestHeaders?: string[];
+}
+
+export function customAuthorization(authorizer: IAuthorizer, options: CustomAuthorizationOptions): BindAuthorization {
+  checkAuthorizer(authorizer);
+  const userIdContextKey = checkedText(
+    'userIdContextKey',
+    options.userIdContextKey,
+    'name a key of the context that the authorizer returns',
+  );
+  const requestHeaders = options.requestHeaders === undefined ? [] : checkedHeaderNames('requestHeaders', options.requestHeaders);
+  return () => ({
+    methodOptions: { authorizer, authorizationType: AuthorizationType.CUSTOM },
+    unknownRoute: 'no-such-route',
+    security: SECURITY_SCHEMES.custom,
+    requestHeaders,
+    callerId: [userIdContextKey],
+  });
+}
+
+function checkAuthorizer(authorizer: IAuthorizer): void {
+  if (typeof authorizer?.authorizerId !== 'string') {
+    throw new Error(
+      `"authorizer" is ${shown(authorizer)}: give a Lambda authorizer such as a TokenAuthorizer or a RequestAuthorizer`,
+    );
+  }
+  if (![undefined, AuthorizationType.CUSTOM].includes(authorizer.authorizationType)) {
+    throw new Error(
+      `"authorizer" is for ${authorizer.authorizationType}: give a Lambda authorizer, or use another method of NotesAuthorization`,
+    );
+  }
+}

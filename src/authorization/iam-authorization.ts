@@ -1,0 +1,16 @@
+import { AuthorizationType } from 'aws-cdk-lib/aws-apigateway';
+import { BindAuthorization } from './authorization-binding';
+import { SECURITY_SCHEMES } from '../contract/openapi';
+
+/** What a signed request has beside `Authorization`. */
+const SIGNATURE_HEADERS = ['X-Amz-Content-Sha256', 'X-Amz-Date', 'X-Amz-Security-Token', 'X-Amz-User-Agent'];
+
+export function iamAuthorization(): BindAuthorization {
+  return () => ({
+    methodOptions: { authorizationType: AuthorizationType.IAM },
+    unknownRoute: 'missing-authentication-token',
+    security: SECURITY_SCHEMES.iam,
+    requestHeaders: SIGNATURE_HEADERS,
+    isSigned: true,
+  });
+}
