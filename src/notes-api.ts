@@ -26,7 +26,7 @@ import { NotesApiGrants } from './reference/notes-api-grants';
 import { refuseCaching } from './rest-api/caching';
 import { checkedOrigins, gatewayResponseHeaders } from './rest-api/cors';
 import { addGatewayResponses } from './rest-api/gateway-responses';
-import { notesResource } from './rest-api/mount-point';
+import { mountPoint } from './rest-api/mount-point';
 import { addPreflights, addRoutes } from './rest-api/notes-routes';
 import { notesTable } from './table/notes-table';
 import { replicaOf } from './table/replicas';
@@ -104,56 +104,52 @@ export class NotesApi extends NotesApiBase {
   constructor(scope: Construct, id: string, props: NotesApiProps = {}) {
     props = injectedProps(NotesApi.PROPERTY_INJECTION_ID, props, { scope, id });
     super(scope, id);
-    turnOnNeededFlags(this);
+
     checkKinds(props);
+    const { apiKeyRequired, gatewayResponses = props.mountOn === undefined, requireIfMatch, tracing = true } = props;
     const operations = checkedOperations(props.operations);
     const authorization = checkedAuthorization(props.authorization ?? NotesAuthorization.iam());
     const removalPolicy = checkedRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN);
     const timeBudget = checkedTimeBudget(props.timeBudget ?? {});
-    const corsOrigins = checkedOrigins(props.corsOrigins);
     const options = checkedFunctionOptions(props, operations, timeBudget);
-    const resource = notesResource(this, { ...props, removalPolicy });
-    const monitoring = checkedMonitoringOptions(this, resource.api, props.monitoring);
+    const corsOrigins = checkedOrigins(props.corsOrigins);
+    const monitoringOptions = checkedMonitoringOptions(this, props.monitoring);
+
+    // Before the parts: a construct that has children takes no flags.
+    turnOnNeededFlags(this);
+    const mount = mountPoint(this, { ...props, removalPolicy });
     const binding = authorization._bind(this);
-
-    this.table = notesTable(this, { ...props, removalPolicy });
-    this.replicaRegions = props.table ? undefined : props.replicaRegions ?? [];
-    this.functions = notesFunctions(this, operations, {
-      table: this.table,
-      network: notesNetwork(this, props),
-      options,
-      tracing: props.tracing ?? true,
-      removalPolicy,
-      callerId: binding.callerId,
-      isSigned: binding.isSigned,
-      timeBudget,
-      requireIfMatch: props.requireIfMatch,
-      corsOrigins,
+    const { callerId, isSigned = false } = binding;
+    const table = notesTable(this, { ...props, removalPolicy });
+    const network = notesNetwork(this, props);
+    const functions = notesFunctions(this, operations, {
+      table, network, options, tracing, removalPolicy, callerId, isSigned, timeBudget, requireIfMatch, corsOrigins,
     });
-
-    const { apiKeyRequired } = props;
-    addRoutes(resource, this.functions, { ...binding.methodOptions, apiKeyRequired });
+    addRoutes(mount, functions, { ...binding.methodOptions, apiKeyRequired });
     if (corsOrigins) {
       const requestHeaders = [...binding.requestHeaders, ...apiKeyRequired ? [API_KEY_HEADER] : []];
-      addPreflights(resource, operations, { origins: corsOrigins, requestHeaders });
+      addPreflights(mount, operations, { origins: corsOrigins, requestHeaders });
     }
-    if (props.gatewayResponses ?? !props.mountOn) {
-      addGatewayResponses(resource, binding, gatewayResponseHeaders(corsOrigins));
+    if (gatewayResponses) {
+      addGatewayResponses(mount, binding, gatewayResponseHeaders(corsOrigins));
     }
-    refuseCaching(this, resource, operations);
+    refuseCaching(this, mount, operations);
 
     const { account, region } = Stack.of(this);
     this.env = { account, region };
-    this.api = resource.api;
-    this.restApiId = this.api.restApiId;
-    this.restApiName = this.api.restApiName;
-    this.mountPath = resource.mountPath;
-    this.grants = NotesApiGrants._ofCreated(this, { operations, isSigned: binding.isSigned === true });
+    this.table = table;
+    this.replicaRegions = props.table ? undefined : props.replicaRegions ?? [];
+    this.functions = functions;
+    this.api = mount.api;
+    this.restApiId = mount.api.restApiId;
+    this.restApiName = mount.api.restApiName;
+    this.mountPath = mount.mountPath;
+    this.grants = NotesApiGrants._ofCreated(this, { operations, isSigned });
     this.documented = { operations, security: { ...binding.security, ...apiKeyRequired && API_KEY_SCHEME } };
-
-    // Last, since the metrics read the members above.
-    const measured = { notes: this, functions: this.functions, table: this.table };
-    ({ alarms: this.alarms, dashboard: this.dashboard } = notesMonitoring(this, measured, monitoring));
+    // Last: its metrics read the members above.
+    const monitoring = notesMonitoring(this, { notes: this, api: mount.api, functions, table }, monitoringOptions);
+    this.alarms = monitoring.alarms;
+    this.dashboard = monitoring.dashboard;
   }
 
   /** @throws an error when the notes are mounted on an API whose stage is not known */

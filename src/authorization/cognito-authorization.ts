@@ -27,10 +27,13 @@ export interface CognitoAuthorizationOptions {
 /** The claim that no two users have, of whatever user pools. */
 const UNIQUE_CLAIM = 'sub';
 
-export function cognitoAuthorization(userPools: IUserPool[], options: CognitoAuthorizationOptions): BindAuthorization {
+export function cognitoAuthorization(
+  userPools: IUserPool[],
+  { scopes, userIdClaim = UNIQUE_CLAIM }: CognitoAuthorizationOptions,
+): BindAuthorization {
   checkedList('userPools', userPools, 'give at least one user pool');
-  const authorizationScopes = options.scopes === undefined ? undefined : checkedScopes(options.scopes);
-  const userIdClaim = checkedClaim(options.userIdClaim ?? UNIQUE_CLAIM, userPools);
+  const authorizationScopes = scopes === undefined ? undefined : checkedScopes(scopes);
+  checkClaim(userIdClaim, userPools);
   checkUserPools(userPools);
   return (scope) => {
     const authorizer = new CognitoUserPoolsAuthorizer(scope, 'Authorizer', { cognitoUserPools: userPools });
@@ -53,13 +56,12 @@ function checkUserPools(userPools: IUserPool[]): void {
   }
 }
 
-function checkedClaim(claim: string, userPools: IUserPool[]): string {
+function checkClaim(claim: string, userPools: IUserPool[]): void {
   checkedText('userIdClaim', claim, `leave it out for "${UNIQUE_CLAIM}", or name a claim`);
   if (userPools.length > 1 && claim !== UNIQUE_CLAIM) {
     throw new Error(`"userIdClaim" is ${shown(claim)}, which two users of different pools can both have: `
       + `leave it out for "${UNIQUE_CLAIM}", or give one user pool`);
   }
-  return claim;
 }
 
 function checkedScopes(scopes: string[]): string[] {

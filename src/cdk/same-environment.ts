@@ -8,7 +8,7 @@ const PLACES = ['region', 'account'] as const;
  *
  * @param what as the error begins: `"table" is`, `"securityGroups" has one`
  */
-export function checkPlace(what: string, theirs: Partial<ResourceEnvironment>, scope: Construct, remedy: string): void {
+export function checkSameEnvironment(what: string, theirs: Partial<ResourceEnvironment>, scope: Construct, remedy: string): void {
   const here = Stack.of(scope);
   for (const place of PLACES) {
     const there = theirs[place];

@@ -1,6 +1,6 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { Architecture } from 'aws-cdk-lib/aws-lambda';
-import { checkEnvironment } from './environment-variables';
+import { checkVariables } from './environment-variables';
 import { NotesFunctionOptions } from './notes-function-options';
 import { checkedObject, knownMilliseconds, shown } from '../cdk/checked-values';
 import { NotesOperation } from '../contract/operations';
@@ -43,7 +43,7 @@ function check(name: string, options: NotesFunctionOptions): void {
   const { architecture, environment = {}, memorySize, reservedConcurrentExecutions } = checkedObject(name, options, '{"memorySize": 512}');
   checkWhole(`${name}.memorySize`, memorySize, 128, 10_240);
   checkWhole(`${name}.reservedConcurrentExecutions`, reservedConcurrentExecutions, 0);
-  checkEnvironment(`${name}.environment`, environment);
+  checkVariables(`${name}.environment`, environment);
   // By its name: an app can hold two copies of the CDK.
   if (architecture !== undefined && !ARCHITECTURES.includes(architecture?.name)) {
     throw new Error(`"${name}.architecture" is ${shown(architecture)}: use Architecture.ARM_64 or Architecture.X86_64`);

@@ -30,7 +30,7 @@ const OF_LAMBDA: readonly string[] = [
 const MAX_BYTES = 4_096;
 
 /** Environment variables that a user may give to the functions. */
-export function checkEnvironment(name: string, environment: { [name: string]: string }): void {
+export function checkVariables(name: string, environment: { [name: string]: string }): void {
   for (const [variable, value] of Object.entries(checkedObject(name, environment, '{"AWS_USE_FIPS_ENDPOINT": "true"}'))) {
     if (OF_LIBRARY.includes(variable) || OF_LAMBDA.includes(variable)) {
       throw new Error(
@@ -47,7 +47,7 @@ export function checkEnvironment(name: string, environment: { [name: string]: st
 }
 
 /** All environment variables of a function: the user's, the library's and those that its props become. */
-export function checkEnvironmentSize(handler: string, environment: { [name: string]: string }): void {
+export function checkVariablesSize(handler: string, environment: { [name: string]: string }): void {
   // What only deployment knows is at least nothing.
   const known = Object.entries(environment).map(([name, value]) => [name, Token.isUnresolved(value) ? '' : value]);
   const bytes = Buffer.byteLength(JSON.stringify(Object.fromEntries(known)));

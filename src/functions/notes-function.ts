@@ -8,7 +8,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { checkEnvironmentSize } from './environment-variables';
+import { checkVariablesSize } from './environment-variables';
 import { executionPolicy } from './execution-policy';
 import { NotesFunctionOptions } from './notes-function-options';
 import { NotesNetwork } from './notes-network';
@@ -55,7 +55,7 @@ export class NotesFunction extends Construct {
       reservedConcurrentExecutions,
     } = options;
     const environment = { [ENVIRONMENT.tableName]: table.tableName, ...props.environment, ...options.environment };
-    checkEnvironmentSize(operation.handler, environment);
+    checkVariablesSize(operation.handler, environment);
 
     const logGroup = new LogGroup(this, 'LogGroup', { retention: RetentionDays.ONE_MONTH, removalPolicy });
     // Inline, so that the role and what it may do are one resource and never exist apart.

@@ -1,7 +1,7 @@
 import { ISecurityGroup, IVpc, Peer, Port, SecurityGroup, SelectedSubnets, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
 import { checkedList, checkedObject, shown } from '../cdk/checked-values';
-import { checkPlace, checkReference } from '../cdk/same-environment';
+import { checkSameEnvironment, checkReference } from '../cdk/same-environment';
 
 export interface NotesNetworkProps {
   readonly vpc?: IVpc;
@@ -45,7 +45,7 @@ function checkedVpc(scope: Construct, vpc: IVpc, vpcSubnets?: SubnetSelection): 
     throw new Error(`"vpc" is ${shown(vpc)}: use a VPC, such as a Vpc or what Vpc.fromLookup(…) returns`);
   }
   // Its subnets may be shared by another account.
-  checkPlace('"vpc" is', { region: vpc.env.region }, scope, 'use one there');
+  checkSameEnvironment('"vpc" is', { region: vpc.env.region }, scope, 'use one there');
   checkReference('"vpc" is', vpc, vpc.vpcId, scope);
   if (vpcSubnets !== undefined) {
     checkedObject('vpcSubnets', vpcSubnets, '{"subnetType": SubnetType.PRIVATE_ISOLATED}');
@@ -80,7 +80,7 @@ function checkedSecurityGroups(scope: Construct, groups: ISecurityGroup[]): ISec
     if (typeof group?.securityGroupId !== 'string') {
       throw new Error(`"securityGroups" has ${shown(group)}, which is no security group: ${remedy}`);
     }
-    checkPlace('"securityGroups" has one', { region: group.env.region }, scope, 'use those of "vpc"');
+    checkSameEnvironment('"securityGroups" has one', { region: group.env.region }, scope, 'use those of "vpc"');
     checkReference('"securityGroups" has one', group, group.securityGroupId, scope);
   }
   return groups;

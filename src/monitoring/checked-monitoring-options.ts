@@ -4,7 +4,7 @@ import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { NotesMonitoringOptions } from './notes-monitoring-options';
 import { checkedObject, knownMilliseconds, shown } from '../cdk/checked-values';
-import { checkPlace, checkReference } from '../cdk/same-environment';
+import { checkSameEnvironment, checkReference } from '../cdk/same-environment';
 
 /** The options of whoever asks for monitoring, all of them. */
 export interface CheckedMonitoringOptions {
@@ -20,16 +20,11 @@ export interface CheckedMonitoringOptions {
 const MAX_TOPICS = 5;
 
 /** @returns undefined when nobody asks for monitoring */
-export function checkedMonitoringOptions(
-  scope: Construct,
-  api: RestApiBase,
-  options?: NotesMonitoringOptions,
-): CheckedMonitoringOptions | undefined {
+export function checkedMonitoringOptions(scope: Construct, options?: NotesMonitoringOptions): CheckedMonitoringOptions | undefined {
   if (options === undefined) {
     return undefined;
   }
   checkedObject('monitoring', options, '{"topics": [topic]}, or {} for alarms that tell nobody');
-  checkApi(api);
   const { topics = [], dashboard = true, serverErrorPercentage = 1, latency = Duration.seconds(1) } = options;
   if (typeof dashboard !== 'boolean') {
     throw new Error(`"monitoring.dashboard" is ${shown(dashboard)}: leave it out, or use true or false`);
@@ -46,8 +41,8 @@ export function checkedMonitoringOptions(
   return { topics: checkedTopics(scope, topics), dashboard, serverErrorPercentage, latencyMillis };
 }
 
-/** That its metrics can be found. */
-function checkApi(api: RestApiBase): void {
+/** Checks that the metrics of an API can be found. */
+export function checkMeasurable(api: RestApiBase): void {
   // An imported API without a name has its construct id for one, which API Gateway never heard of.
   if (!Resource.isOwnedResource(api) && api.restApiName === api.node.id) {
     throw new Error('"monitoring" needs the name of the API of "mountOn", which its metrics are told apart by: '
@@ -75,7 +70,7 @@ function checkedTopics(scope: Construct, topics: ITopic[]): ITopic[] {
       throw new Error(`"monitoring.topics" has ${shown(topic)}, which is no topic: ${remedy}`);
     }
     // A topic of another account can be told, when its policy lets CloudWatch.
-    checkPlace('"monitoring.topics" has one', { region: topic.env.region }, scope, 'use those there, which alone an alarm can tell');
+    checkSameEnvironment('"monitoring.topics" has one', { region: topic.env.region }, scope, 'use those there, which alone an alarm can tell');
     checkReference('"monitoring.topics" has one', topic, topic.topicArn, scope);
   }
   return topics;

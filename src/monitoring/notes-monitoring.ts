@@ -1,6 +1,7 @@
+import { RestApiBase } from 'aws-cdk-lib/aws-apigateway';
 import { Alarm, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { CheckedMonitoringOptions } from './checked-monitoring-options';
+import { CheckedMonitoringOptions, checkMeasurable } from './checked-monitoring-options';
 import { notesAlarms } from './notes-alarms';
 import { notesDashboard } from './notes-dashboard';
 import { Measured, notesMetrics } from './notes-metrics';
@@ -10,11 +11,17 @@ export interface NotesMonitoring {
   readonly dashboard?: Dashboard;
 }
 
+/** A notes API, and the REST API that its metrics are found under. */
+export interface Monitored extends Measured {
+  readonly api: RestApiBase;
+}
+
 /** Alarms and a dashboard; neither when nobody asks for them. */
-export function notesMonitoring(scope: Construct, measured: Measured, options?: CheckedMonitoringOptions): NotesMonitoring {
+export function notesMonitoring(scope: Construct, { api, ...measured }: Monitored, options?: CheckedMonitoringOptions): NotesMonitoring {
   if (options === undefined) {
     return { alarms: {} };
   }
+  checkMeasurable(api);
   const { dashboard, ...watched } = options;
   const monitoring = new Construct(scope, 'Monitoring');
   const metrics = notesMetrics(measured);

@@ -2,7 +2,7 @@ import { CfnResource, Stack } from 'aws-cdk-lib';
 import { RestApiBase } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
 import { AppStages } from './app-stages';
-import { NotesResource } from './mount-point';
+import { MountPoint } from './mount-point';
 import { renderedProperties } from '../cdk/cfn-resources';
 import { mountedPath, NotesOperation, OPERATIONS } from '../contract/operations';
 
@@ -21,7 +21,7 @@ interface StageSettings {
  * Fails the synthesis where a stage of the app would cache answers: a cache hit is served without the function, which checks who may read
  * it.
  */
-export function refuseCaching(scope: Construct, { api, mountPath }: NotesResource, operations: NotesOperation[]): void {
+export function refuseCaching(scope: Construct, { api, mountPath }: MountPoint, operations: NotesOperation[]): void {
   const methods = operations.flatMap((operation) => OPERATIONS[operation].routes)
     .map(({ method, path }): [string, string] => [method, mountedPath(mountPath, path)]);
   const appStages = AppStages.of(scope);

@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { CfnGatewayResponse, GatewayResponse, ResponseType, RestApiBase } from 'aws-cdk-lib/aws-apigateway';
-import { NotesResource } from './mount-point';
+import { MountPoint } from './mount-point';
 import { AuthorizationBinding } from '../authorization/authorization-binding';
 import { cfnResources } from '../cdk/cfn-resources';
 import { COMMON_HEADERS, contentType } from '../contract/headers';
@@ -29,7 +29,7 @@ const UNAUTHORIZED: GatewayProblem = { type: ResponseType.UNAUTHORIZED, code: 'u
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
 export function addGatewayResponses(
-  { api, isShared, scope }: NotesResource, { methodOptions, unknownRoute }: AuthorizationBinding, corsHeaders: Record<string, string>,
+  { api, isShared, scope }: MountPoint, { methodOptions, unknownRoute }: AuthorizationBinding, corsHeaders: Record<string, string>,
 ): void {
   if (isShared) {
     refuseOthers(api);

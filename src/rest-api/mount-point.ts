@@ -12,7 +12,7 @@ import { NOTES_PATH } from '../contract/operations';
 const [, COLLECTION] = NOTES_PATH.split('/');
 
 /** Where in which REST API the notes are. */
-export interface NotesResource {
+export interface MountPoint {
   readonly api: RestApiBase;
   /** Whether the API has routes of others, too. */
   readonly isShared: boolean;
@@ -24,7 +24,7 @@ export interface NotesResource {
   at(path: string): IResource;
 }
 
-export interface NotesResourceProps {
+export interface MountPointProps {
   readonly mountOn?: IResource;
   readonly throttle?: ThrottleSettings;
   readonly webAclArn?: string;
@@ -33,7 +33,7 @@ export interface NotesResourceProps {
 }
 
 /** @throws an error that says why the notes cannot be where they are asked to be */
-export function notesResource(scope: Construct, props: NotesResourceProps): NotesResource {
+export function mountPoint(scope: Construct, props: MountPointProps): MountPoint {
   const { mountOn, throttle, webAclArn, accessLogs, removalPolicy } = props;
   if (mountOn === undefined) {
     return own(notesRestApi(scope, {
@@ -53,12 +53,12 @@ export function notesResource(scope: Construct, props: NotesResourceProps): Note
   return mounted(scope, checkedMount(scope, mountOn));
 }
 
-function own(api: RestApi): NotesResource {
+function own(api: RestApi): MountPoint {
   return { api, isShared: false, scope: api, mountPath: api.root.path, at: (path) => api.root.resourceForPath(path) };
 }
 
 /** Under a resource of somebody else's REST API, but created in the scope and not in that API's. */
-function mounted(scope: Construct, mountOn: IResource): NotesResource {
+function mounted(scope: Construct, mountOn: IResource): MountPoint {
   // Every IRestApi is one; the interface lacks what its users need.
   const api = mountOn.api as RestApiBase;
   // As an imported one it hands nothing down: its owner's authorizer, API key and CORS are for the owner's methods.

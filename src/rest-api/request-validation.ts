@@ -1,5 +1,5 @@
 import { IModel, JsonSchema, MethodOptions, Model, RequestValidator } from 'aws-cdk-lib/aws-apigateway';
-import { NotesResource } from './mount-point';
+import { MountPoint } from './mount-point';
 import { NOTE_PATCH, NoteBody, WHOLE_NOTE } from '../contract/note-fields';
 import { pathParameters, Route } from '../contract/operations';
 import { sharedBodySchema } from '../contract/schemas';
@@ -9,9 +9,9 @@ export class RequestValidation {
   private readonly requestValidator: RequestValidator;
   private sharedModel?: IModel;
 
-  constructor(private readonly notes: NotesResource) {
-    this.requestValidator = new RequestValidator(notes.scope, 'RequestValidator', {
-      restApi: notes.api, validateRequestBody: true, validateRequestParameters: true,
+  constructor(private readonly mount: MountPoint) {
+    this.requestValidator = new RequestValidator(mount.scope, 'RequestValidator', {
+      restApi: mount.api, validateRequestBody: true, validateRequestParameters: true,
     });
   }
 
@@ -33,8 +33,8 @@ export class RequestValidation {
 
   /** One resource for all bodies. What else each must be its function says. */
   private get model(): IModel {
-    return this.sharedModel ??= new Model(this.notes.scope, 'NoteBody', {
-      restApi: this.notes.api,
+    return this.sharedModel ??= new Model(this.mount.scope, 'NoteBody', {
+      restApi: this.mount.api,
       contentType: 'application/json',
       schema: sharedBodySchema([WHOLE_NOTE, NOTE_PATCH]) as JsonSchema,
     });

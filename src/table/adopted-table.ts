@@ -5,7 +5,7 @@ import { checkKey } from './encryption-key';
 import { isReplica } from './replicas';
 import { renderedProperties } from '../cdk/cfn-resources';
 import { shown } from '../cdk/checked-values';
-import { areIncomparable, checkPlace, incomparable } from '../cdk/same-environment';
+import { areIncomparable, checkSameEnvironment, incomparable } from '../cdk/same-environment';
 import { TABLE } from '../contract/table';
 
 /** A table of somebody else's, when the functions can keep notes in it. */
@@ -13,7 +13,7 @@ export function adoptedTable(scope: Construct, table: ITable): ITable {
   if (!Construct.isConstruct(table) || typeof table.tableArn !== 'string') {
     throw new Error(`"table" is ${shown(table)}: use a table, such as a TableV2, a Table or what Table.fromTableName(…) returns`);
   }
-  checkTablePlace(scope, table);
+  checkTableEnvironment(scope, table);
   if (table.encryptionKey) {
     checkKey('table.encryptionKey', scope, table.encryptionKey);
   }
@@ -33,11 +33,11 @@ function tableResource(table: ITable): CfnResource | undefined {
 }
 
 /** The functions know the table's name alone, which DynamoDB looks for where they are. */
-function checkTablePlace(scope: Construct, table: ITable): void {
+function checkTableEnvironment(scope: Construct, table: ITable): void {
   // Table.fromTableArn takes every table for one of the stack's own environment.
   const arn = Stack.of(scope).splitArn(table.tableArn, ArnFormat.SLASH_RESOURCE_NAME);
   for (const theirs of [arn, table.env]) {
-    checkPlace('"table" is', theirs, scope, 'use a table there, such as a replica');
+    checkSameEnvironment('"table" is', theirs, scope, 'use a table there, such as a replica');
   }
 }
 

@@ -2,7 +2,7 @@ import { Stack, Token } from 'aws-cdk-lib';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { shown } from '../cdk/checked-values';
-import { checkPlace, checkReference } from '../cdk/same-environment';
+import { checkSameEnvironment, checkReference } from '../cdk/same-environment';
 
 /** @throws an error where DynamoDB or IAM cannot be told the key */
 export function checkedEncryptionKey(scope: Construct, key?: IKey): IKey | undefined {
@@ -27,6 +27,6 @@ export function checkKey(name: string, scope: Construct, key: IKey): void {
     throw new Error(`"${name}" is an alias, which no IAM policy can name: use the key itself`);
   }
   // A key of another account can be used, when its policy lets it.
-  checkPlace(`"${name}" is`, { region: key.env.region }, scope, 'use a key there, which is where the table is');
+  checkSameEnvironment(`"${name}" is`, { region: key.env.region }, scope, 'use a key there, which is where the table is');
   checkReference(`"${name}" is`, key, key.keyArn, scope);
 }
