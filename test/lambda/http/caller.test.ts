@@ -9,7 +9,7 @@ function callerOf(members: readonly string[]): typeof Caller {
   const { env } = process;
   process.env = { ...env, [ENVIRONMENT.callerId]: JSON.stringify(members) };
   let caller!: typeof Caller;
-  jest.isolateModules(() => { caller = jest.requireActual('../../lambda/http/caller'); });
+  jest.isolateModules(() => { caller = jest.requireActual('../../../lambda/http/caller'); });
   process.env = env;
   return caller;
 }
