@@ -13,7 +13,7 @@ afterEach(() => { process.env = env; });
 function ours(environment: Environment): typeof Endpoint.endpoint {
   withEnvironment(environment);
   let loaded!: typeof Endpoint;
-  jest.isolateModules(() => { loaded = jest.requireActual('../../lambda/dynamodb/endpoint'); });
+  jest.isolateModules(() => { loaded = jest.requireActual('../../../lambda/dynamodb/endpoint'); });
   return loaded.endpoint;
 }
 

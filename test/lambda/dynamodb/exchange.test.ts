@@ -19,7 +19,7 @@ type Respond = (response: http.ServerResponse) => void;
 function exchangeWith(timeBudget: Partial<TimeBudgetMillis> = {}) {
   process.env[ENVIRONMENT.timeBudget] = JSON.stringify({ connect: 60_000, request: 60_000, allAttempts: 60_000, ...timeBudget });
   let loaded!: typeof Module;
-  jest.isolateModules(() => { loaded = jest.requireActual('../../lambda/dynamodb/exchange'); });
+  jest.isolateModules(() => { loaded = jest.requireActual('../../../lambda/dynamodb/exchange'); });
   delete process.env[ENVIRONMENT.timeBudget];
   return (request: HttpRequest, passed = new Promise<never>(() => {})) => loaded.exchange(request, passed);
 }
