@@ -3,12 +3,11 @@ import { tagList } from './http/preconditions';
 import { lists } from './note/entity-tag';
 import { etag, noteDocument } from './note/note';
 import { Problem } from './note/problem';
-import { readNote } from './store/read';
 
-export const getNote = handler(async (request) => {
-  const { userId, noteId, remainingMillis } = request;
+export const getNote = handler(async (request, notes) => {
+  const id = request.noteId();
   const ifNoneMatch = tagList(request, 'if-none-match');
-  const note = await readNote(userId, noteId, remainingMillis);
+  const note = await notes.read(id);
   if (!note) {
     throw new Problem('note-not-found');
   }

@@ -1,35 +1,31 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { corsHeaders } from './cors';
 import { logFailure } from './failure-log';
+import { headerOf } from './headers';
+import { ownerOf } from './owner';
 import { Request } from './request';
 import { failure, Response, success } from './response';
-import { Unavailable } from '../dynamodb/unavailable';
 import { Problem } from '../note/problem';
+import { Notes } from '../store/notes';
 
-/** A Lambda handler that always answers: whatever goes wrong is a problem document. */
-export function handler(operation: (request: Request) => Promise<Response>) {
+/** What a request asks for, done to the notes of their owner and no others. */
+export type Operation = (request: Request, notes: Notes) => Promise<Response>;
+
+/** A Lambda handler that decides on access before the operation, and always answers: whatever goes wrong is a problem document. */
+export function handler(operation: Operation) {
   return async (event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult> => {
     const { requestId } = event.requestContext;
-    const request = new Request(event, context);
-    const headers = { 'X-Request-Id': requestId, ...corsHeaders(request.header('origin')) };
+    const headers = { 'X-Request-Id': requestId, ...corsHeaders(headerOf(event, 'origin')) };
     try {
-      return success(await operation(request), headers);
+      const userId = ownerOf(event);
+      const notes = new Notes({ userId, remainingMillis: () => context.getRemainingTimeInMillis() });
+      return success(await operation(new Request(event, userId), notes), headers);
     } catch (error) {
-      const problem = asProblem(error);
+      const problem = error instanceof Problem ? error : new Problem('internal', {}, { cause: error });
       if (problem.cause !== undefined || problem.status >= 500) {
         logFailure(problem, requestId);
       }
       return failure(problem, headers);
     }
   };
-}
-
-function asProblem(error: unknown): Problem {
-  if (error instanceof Problem) {
-    return error;
-  }
-  if (error instanceof Unavailable) {
-    return new Problem('temporarily-unavailable', {}, { cause: error.cause });
-  }
-  return new Problem('internal', {}, { cause: error });
 }

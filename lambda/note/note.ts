@@ -1,32 +1,28 @@
 import { randomBytes } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
-import { parseDateTime } from './date-time';
 import { opaqueTag } from './entity-tag';
-import { NoteMembers } from './note-members';
+import { NoteMembers, stored } from './note-members';
 import { excerpt } from './text';
 import { LIMITS } from '../../src/contract/limits';
+import { NOTE_FIELD_NAMES, NoteField, NoteFields, SUMMARY_FIELDS } from '../../src/contract/note-fields';
 
-/** A note. Rows that the tutorial's own code wrote have no title, dates and revision. */
-export interface Note {
-  readonly userId: string;
+/** A note. Rows that the tutorial's own code wrote have content alone. */
+export type Note = NoteFields & {
   readonly id: string;
-  readonly content: string;
-  readonly title?: string;
-  readonly createdAt?: string;
   readonly updatedAt?: string;
   readonly rev?: string;
-}
+};
 
 /** A note that did not exist before, under an id that sorts by its date unless it brings its own. */
-export function newNote(userId: string, { content = '', title, createdAt }: NoteMembers, id?: string): Note {
-  const imported = createdAt === undefined ? undefined : parseDateTime(createdAt);
+export function newNote(members: NoteMembers, id?: string): Note {
+  const fields = stored(members);
+  const imported = fields.createdAt === undefined ? undefined : Date.parse(fields.createdAt);
   return {
-    userId,
     // Without a time of its own, uuid keeps the notes of one millisecond in their order.
     id: id ?? (imported === undefined ? uuidv7() : uuidv7({ msecs: imported })),
-    content,
-    title,
-    createdAt: new Date(imported ?? Date.now()).toISOString(),
+    content: '',
+    ...fields,
+    createdAt: fields.createdAt ?? new Date().toISOString(),
     ...newState(),
   };
 }
@@ -37,13 +33,17 @@ export const newState = () => ({ updatedAt: new Date().toISOString(), rev: rando
 export const etag = ({ rev }: Pick<Note, 'rev'>): string => `"${opaqueTag(rev)}"`;
 
 /** A note as a client sees it: what it does not have is left out. */
-export function noteDocument(note: Note): Record<string, unknown> {
-  const { id, content, title, createdAt, updatedAt } = note;
-  return { id, content, title, createdAt, updatedAt, etag: etag(note) };
-}
+export const noteDocument = (note: Note): Record<string, unknown> => document(note, NOTE_FIELD_NAMES);
 
 /** A note in a list of many. */
-export function noteSummary(note: Note): Record<string, unknown> {
-  const { content, ...others } = noteDocument(note);
-  return { ...others, snippet: excerpt(note.content, LIMITS.snippetCharacters) };
+export const noteSummary = (note: Note): Record<string, unknown> =>
+  ({ ...document(note, SUMMARY_FIELDS), snippet: excerpt(note.content, LIMITS.snippetCharacters) });
+
+function document(note: Note, fields: readonly NoteField[]): Record<string, unknown> {
+  return {
+    id: note.id,
+    ...Object.fromEntries(fields.map((field) => [field, note[field]])),
+    updatedAt: note.updatedAt,
+    etag: etag(note),
+  };
 }

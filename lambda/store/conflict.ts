@@ -1,5 +1,5 @@
 import type { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { unknownOutcome } from './write';
+import { unknownOutcome } from './request';
 import { etag, Note, noteDocument } from '../note/note';
 import { Problem } from '../note/problem';
 

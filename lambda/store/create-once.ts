@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { Access } from './access';
 import { checkItemSize, itemKey, noteToItem } from './note-item';
+import { write } from './request';
 import { IS_NEW, TABLE_NAME, WITH_CURRENT_ITEM } from './table';
-import { write } from './write';
+import { NOTE_FIELD_NAMES } from '../../src/contract/note-fields';
 import { TABLE } from '../../src/contract/table';
 import { transactWriteItems } from '../dynamodb/operations';
 import { WITH_PROOF } from '../dynamodb/send';
@@ -16,13 +18,13 @@ const UNCERTAINTY = 'the note may or may not have been created; the same request
 const KEPT_SECONDS = 24 * 60 * 60;
 
 /** What a request with a key creates, and how it is known again. */
-interface IdempotentRequest {
+export interface IdempotentRequest {
   readonly key: string;
   readonly members: NoteMembers;
 }
 
 /** What the answer to a creation says of the note. */
-export type CreatedNote = Pick<Note, 'userId' | 'id' | 'createdAt' | 'updatedAt' | 'rev'>;
+export type CreatedNote = Pick<Note, 'id' | 'createdAt' | 'updatedAt' | 'rev'>;
 
 /**
  * Stores a note together with a record of its request, unless there is such a record already: then the answer is the
@@ -30,13 +32,13 @@ export type CreatedNote = Pick<Note, 'userId' | 'id' | 'createdAt' | 'updatedAt'
  *
  * @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
  */
-export async function createNoteOnce(note: Note, request: IdempotentRequest, remainingMillis: number): Promise<CreatedNote> {
-  const item = noteToItem(note);
+export async function createNoteOnce(access: Access, note: Note, request: IdempotentRequest): Promise<CreatedNote> {
+  const item = noteToItem(access.userId, note);
   checkItemSize(item);
   const now = Math.floor(Date.now() / 1000);
   const fingerprint = fingerprintOf(request.members);
   const record = {
-    ...itemKey(note.userId, `${FIRST_INTERNAL_KEY}idempotency-key#${request.key}`),
+    ...itemKey(access.userId, `${FIRST_INTERNAL_KEY}idempotency-key#${request.key}`),
     fingerprint: { S: fingerprint },
     noteId: { S: note.id },
     createdAt: { S: note.createdAt! },
@@ -45,7 +47,7 @@ export async function createNoteOnce(note: Note, request: IdempotentRequest, rem
     [TABLE.timeToLive]: { N: `${now + KEPT_SECONDS}` },
   };
   try {
-    await write(remainingMillis, UNCERTAINTY, (exchanged) => transactWriteItems({
+    await write(access, UNCERTAINTY, (exchanged) => transactWriteItems({
       TransactItems: [
         {
           Put: {
@@ -66,13 +68,13 @@ export async function createNoteOnce(note: Note, request: IdempotentRequest, rem
     return note;
   } catch (error) {
     if (error instanceof TransactionCanceledException) {
-      return firstNote(error, note.userId, fingerprint);
+      return firstNote(error, fingerprint);
     }
     throw error instanceof Error && error.name === 'UnknownOperationException' ? new Problem('idempotency-unsupported') : error;
   }
 }
 
-function firstNote(error: TransactionCanceledException, userId: string, fingerprint: string): CreatedNote {
+function firstNote(error: TransactionCanceledException, fingerprint: string): CreatedNote {
   const { CancellationReasons: reasons = [] } = error;
   if (reasons.some(({ Code }) => Code === 'TransactionConflict')) {
     throw new Problem('idempotency-in-progress');
@@ -85,9 +87,17 @@ function firstNote(error: TransactionCanceledException, userId: string, fingerpr
     throw new Problem('idempotency-key-reused');
   }
   const { noteId, createdAt, updatedAt, rev } = record;
-  return { userId, id: noteId.S!, createdAt: createdAt.S, updatedAt: updatedAt.S, rev: rev.S };
+  return { id: noteId.S!, createdAt: createdAt.S, updatedAt: updatedAt.S, rev: rev.S };
 }
 
-/** Tells requests apart by what they ask to be stored. */
-const fingerprintOf = ({ content, title, createdAt }: NoteMembers): string =>
-  createHash('sha256').update(JSON.stringify([content, title ?? null, createdAt ?? null])).digest('base64url');
+/** The fields that every fingerprint has: those stored before there were more stay what they are. */
+const FIRST_FIELDS = 3;
+
+/** Identifies a request by what it stores. */
+function fingerprintOf(members: NoteMembers): string {
+  const values = NOTE_FIELD_NAMES.map((field) => members[field] ?? null);
+  while (values.length > FIRST_FIELDS && values.at(-1) === null) {
+    values.pop();
+  }
+  return createHash('sha256').update(JSON.stringify(values)).digest('base64url');
+}

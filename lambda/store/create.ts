@@ -1,18 +1,19 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { Access } from './access';
 import { wasRetried } from './conflict';
 import { checkItemSize, noteToItem } from './note-item';
+import { write } from './request';
 import { IS_NEW, TABLE_NAME } from './table';
-import { write } from './write';
 import { putItem } from '../dynamodb/operations';
 import { WITH_PROOF } from '../dynamodb/send';
 import { Note } from '../note/note';
 
 /** Stores a note under its new id. */
-export async function createNote(note: Note, remainingMillis: number): Promise<Note> {
-  const Item = noteToItem(note);
+export async function createNote(access: Access, note: Note): Promise<Note> {
+  const Item = noteToItem(access.userId, note);
   checkItemSize(Item);
   try {
-    await write(remainingMillis, 'the note may or may not have been created', (exchanged) => putItem({
+    await write(access, 'the note may or may not have been created', (exchanged) => putItem({
       TableName: TABLE_NAME,
       Item,
       ConditionExpression: IS_NEW,

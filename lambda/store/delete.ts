@@ -1,8 +1,9 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { Access } from './access';
 import { conflict, wasRetried } from './conflict';
 import { itemKey, itemToNote } from './note-item';
+import { write } from './request';
 import { TABLE_NAME, WITH_CURRENT_ITEM } from './table';
-import { write } from './write';
 import { writeCondition } from './write-condition';
 import { deleteItem } from '../dynamodb/operations';
 import { WITH_PROOF } from '../dynamodb/send';
@@ -11,12 +12,12 @@ import { Preconditions } from '../note/entity-tag';
 const UNCERTAINTY = 'the note may or may not have been deleted';
 
 /** Deletes a note that is as the preconditions demand. */
-export async function deleteNote(userId: string, id: string, preconditions: Preconditions, remainingMillis: number): Promise<void> {
+export async function deleteNote(access: Access, id: string, preconditions: Preconditions): Promise<void> {
   const { text, names, values } = writeCondition(preconditions);
   try {
-    await write(remainingMillis, UNCERTAINTY, (exchanged) => deleteItem({
+    await write(access, UNCERTAINTY, (exchanged) => deleteItem({
       TableName: TABLE_NAME,
-      Key: itemKey(userId, id),
+      Key: itemKey(access.userId, id),
       ConditionExpression: text,
       ExpressionAttributeNames: names,
       ExpressionAttributeValues: values,

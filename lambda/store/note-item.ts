@@ -1,5 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { attributeSize, fromAttribute, toAttribute } from './attribute';
 import { LIMITS } from '../../src/contract/limits';
+import { NOTE_FIELD_NAMES, NOTE_FIELDS, NoteFieldKind } from '../../src/contract/note-fields';
 import { TABLE } from '../../src/contract/table';
 import { Note } from '../note/note';
 import { isNoteId } from '../note/note-id';
@@ -8,46 +10,54 @@ import { utf8Length } from '../note/text';
 
 export type Item = Record<string, AttributeValue>;
 
-/** Which attribute of an item holds which member of a note. */
-export const ATTRIBUTES = {
-  userId: TABLE.partitionKey,
-  id: TABLE.sortKey,
-  content: 'noteContent',
-  title: 'title',
-  createdAt: 'createdAt',
-  updatedAt: 'updatedAt',
-  rev: 'rev',
-} as const satisfies Record<keyof Note, string>;
+/** Which attribute of an item holds which member of a note, and as what. */
+interface Placed {
+  readonly attribute: string;
+  readonly kind: NoteFieldKind;
+}
 
-const MEMBERS = Object.entries(ATTRIBUTES) as [keyof Note, string][];
+const text = (attribute: string): Placed => ({ attribute, kind: 'text' });
+
+export const ATTRIBUTES = {
+  id: text(TABLE.sortKey),
+  ...NOTE_FIELDS,
+  updatedAt: text('updatedAt'),
+  rev: text('rev'),
+} satisfies Record<keyof Note, Placed>;
+
+/** The members of a note that have an attribute, in the order of an item. */
+const MEMBERS = ['id', ...NOTE_FIELD_NAMES, 'updatedAt', 'rev'] as const;
 
 export function itemKey(userId: string, id: string) {
-  return { [ATTRIBUTES.userId]: { S: userId }, [ATTRIBUTES.id]: { S: id } };
+  return { [TABLE.partitionKey]: { S: userId }, [TABLE.sortKey]: { S: id } };
 }
 
 /** The attributes of what is known of a note. */
-export function noteToItem(note: Partial<Note>): Record<string, { S: string }> {
-  return Object.fromEntries(MEMBERS.flatMap(([member, attribute]) => {
-    const value = note[member];
-    return value === undefined ? [] : [[attribute, { S: value }]];
-  }));
+export function noteToItem(userId: string, note: Partial<Note>): Item {
+  return {
+    [TABLE.partitionKey]: { S: userId },
+    ...Object.fromEntries(MEMBERS.flatMap((member) => {
+      const value = note[member];
+      const { attribute, kind } = ATTRIBUTES[member];
+      return value === undefined ? [] : [[attribute, toAttribute(kind, value)]];
+    })),
+  };
 }
 
 /** The note of an item; undefined when the item is of another kind. */
 export function itemToNote(item: Item | undefined): Note | undefined {
-  if (typeof item?.[ATTRIBUTES.content]?.S !== 'string' || !isNoteId(item[ATTRIBUTES.id]?.S ?? '')) {
+  if (typeof item?.[ATTRIBUTES.content.attribute]?.S !== 'string' || !isNoteId(item[TABLE.sortKey]?.S ?? '')) {
     return undefined;
   }
-  return Object.fromEntries(MEMBERS.map(([member, attribute]) => [member, item[attribute]?.S])) as unknown as Note;
+  return Object.fromEntries(MEMBERS.map((member) => {
+    const { attribute, kind } = ATTRIBUTES[member];
+    return [member, fromAttribute(kind, item[attribute])];
+  })) as unknown as Note;
 }
 
-/**
- * The size of an item of strings as DynamoDB counts it: the UTF-8 bytes of its attributes' names and values.
- *
- * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
- */
+/** The size of an item: the UTF-8 bytes of its attributes' names, and its values. */
 export function itemSize(item: Item): number {
-  return Object.entries(item).reduce((size, [name, value]) => size + utf8Length(name) + utf8Length(value.S ?? ''), 0);
+  return Object.entries(item).reduce((size, [name, value]) => size + utf8Length(name) + attributeSize(value), 0);
 }
 
 /** @throws Problem when what is known of an item is already more than one may be */

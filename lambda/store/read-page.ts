@@ -1,8 +1,12 @@
-import { ATTRIBUTES, itemKey, itemToNote } from './note-item';
+import { Access } from './access';
+import { itemKey, itemToNote } from './note-item';
+import { read } from './request';
 import { TABLE_NAME } from './table';
 import { ListOrder } from '../../src/contract/list-parameters';
+import { TABLE } from '../../src/contract/table';
 import { query } from '../dynamodb/operations';
-import { send, WITH_PROOF } from '../dynamodb/send';
+import { WITH_PROOF } from '../dynamodb/send';
+import { decodeCursor, encodeCursor } from '../note/cursor';
 import { Note } from '../note/note';
 import { FIRST_INTERNAL_KEY } from '../note/note-id';
 import { utf8Length } from '../note/text';
@@ -10,28 +14,29 @@ import { utf8Length } from '../note/text';
 /** Less than the 6 MB that Lambda lets a function answer, by what comes around a page. */
 const MAX_PAGE_BYTES = 5 * 1024 * 1024;
 
-interface PageQuery {
-  readonly userId: string;
+export interface PageQuery {
   readonly order: ListOrder;
   readonly limit: number;
-  /** The sort key that the page before ended with. */
-  readonly after?: string;
+  /** The `nextCursor` of the page before. */
+  readonly cursor?: string;
   /** What a client sees of a note. */
   readonly document: (note: Note) => object;
 }
 
-interface Page {
+export interface Page {
   readonly documents: readonly object[];
-  /** The sort key to go on after; undefined on the last page. */
-  readonly lastKey?: string;
+  /** Where to go on; undefined on the last page. */
+  readonly nextCursor?: string;
 }
 
 /** Reads a page of a user's notes: as many as asked for, as one request to DynamoDB gives and as one answer can hold. */
-export async function readPage({ userId, order, limit, after, document }: PageQuery, remainingMillis: number): Promise<Page> {
-  const { Items = [], LastEvaluatedKey } = await send(remainingMillis, (exchanged) => query({
+export async function readPage(access: Access, { order, limit, cursor, document }: PageQuery): Promise<Page> {
+  const { userId } = access;
+  const after = cursor === undefined ? undefined : decodeCursor(cursor, userId, order);
+  const { Items = [], LastEvaluatedKey } = await read(access, (exchanged) => query({
     TableName: TABLE_NAME,
     KeyConditionExpression: '#userId = :userId AND #id < :internal',
-    ExpressionAttributeNames: { '#userId': ATTRIBUTES.userId, '#id': ATTRIBUTES.id },
+    ExpressionAttributeNames: { '#userId': TABLE.partitionKey, '#id': TABLE.sortKey },
     ExpressionAttributeValues: { ':userId': { S: userId }, ':internal': { S: FIRST_INTERNAL_KEY } },
     ExclusiveStartKey: after === undefined ? undefined : itemKey(userId, after),
     ScanIndexForward: order === 'asc',
@@ -45,8 +50,8 @@ export async function readPage({ userId, order, limit, after, document }: PageQu
   const documents = fitting(notes.slice(0, limit).map(document));
   const isWhole = documents.length === notes.length && !LastEvaluatedKey;
   // The key of a row that is not a note is told only when a page has nothing else to go on after.
-  const lastKey = notes[documents.length - 1]?.id ?? LastEvaluatedKey?.[ATTRIBUTES.id].S;
-  return isWhole ? { documents } : { documents, lastKey };
+  const lastKey = notes[documents.length - 1]?.id ?? LastEvaluatedKey?.[TABLE.sortKey].S;
+  return isWhole || lastKey === undefined ? { documents } : { documents, nextCursor: encodeCursor(lastKey, userId, order) };
 }
 
 /** The first documents, as many as an answer can hold. */

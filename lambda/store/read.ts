@@ -1,13 +1,15 @@
+import { Access } from './access';
 import { itemKey, itemToNote } from './note-item';
+import { read } from './request';
 import { TABLE_NAME } from './table';
 import { getItem } from '../dynamodb/operations';
-import { send, WITH_PROOF } from '../dynamodb/send';
+import { WITH_PROOF } from '../dynamodb/send';
 import { Note } from '../note/note';
 
-export async function readNote(userId: string, id: string, remainingMillis: number): Promise<Note | undefined> {
-  const { Item } = await send(remainingMillis, (exchanged) => getItem({
+export async function readNote(access: Access, id: string): Promise<Note | undefined> {
+  const { Item } = await read(access, (exchanged) => getItem({
     TableName: TABLE_NAME,
-    Key: itemKey(userId, id),
+    Key: itemKey(access.userId, id),
     ConsistentRead: true,
     ...WITH_PROOF,
   }, exchanged));

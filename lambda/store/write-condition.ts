@@ -1,10 +1,10 @@
-import { ATTRIBUTES } from './note-item';
+import { ATTRIBUTES, Item } from './note-item';
 import { NO_REVISION, Preconditions, revisionOf, TagList } from '../note/entity-tag';
 
 export interface Expression {
   readonly text: string;
   readonly names: Record<string, string>;
-  readonly values: Record<string, { S: string }>;
+  readonly values: Item;
 }
 
 /** That the row is a note, and that its revision is as the preconditions demand. */
@@ -12,7 +12,7 @@ export function writeCondition({ ifMatch, ifNoneMatch }: Preconditions): Express
   const isNote: Expression = {
     // For dynalite an empty string has no type.
     text: '(attribute_type(#content, :string) OR #content = :empty)',
-    names: { '#content': ATTRIBUTES.content },
+    names: { '#content': ATTRIBUTES.content.attribute },
     values: { ':string': { S: 'S' }, ':empty': { S: '' } },
   };
   const match = ifMatch && hasRevision(ifMatch, ':match');
@@ -30,7 +30,7 @@ function hasRevision(tags: TagList, prefix: string): Expression {
     ...tags.includes(NO_REVISION) ? ['NOT attribute_type(#rev, :string)'] : [],
   ];
   return alternatives.length > 0
-    ? { text: `(${alternatives.join(' OR ')})`, names: { '#rev': ATTRIBUTES.rev }, values: Object.fromEntries(values) }
+    ? { text: `(${alternatives.join(' OR ')})`, names: { '#rev': ATTRIBUTES.rev.attribute }, values: Object.fromEntries(values) }
     : { text: 'attribute_not_exists(#content)', names: {}, values: {} };
 }
 

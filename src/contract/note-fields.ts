@@ -1,31 +1,115 @@
 import { LIMITS } from './limits';
 
-/** A member of a note that a client may write. */
-export type NoteField = 'content' | 'title' | 'createdAt';
-
-/** What a string in a note may be, beyond being well-formed Unicode. */
-export interface StringRule {
+interface Described {
   readonly description: string;
-  readonly maxBytes?: number;
-  readonly noControlCharacters?: boolean;
-  /** RFC 3339, and no later than this many milliseconds from now. */
-  readonly dateTimeWithin?: number;
+  /** The attribute of the table that holds it. */
+  readonly attribute: string;
+  /** The bodies that may have it. */
+  readonly bodies: readonly BodyName[];
+  /** Whether every note has it. */
+  readonly required: boolean;
+  /** Whether a `null` in a patch removes it. */
+  readonly removable: boolean;
+  /** Whether it is in the summary of a note. */
+  readonly inSummary: boolean;
 }
 
-export const NOTE_FIELDS: Readonly<Record<NoteField, StringRule>> = {
-  content: { description: 'The text of the note. May be empty.' },
+/** What a string may be, beyond being well-formed Unicode. */
+export interface TextRule {
+  readonly minBytes?: number;
+  readonly maxBytes?: number;
+  readonly noControlCharacters?: boolean;
+}
+
+interface TextField extends Described, TextRule {
+  readonly kind: 'text';
+}
+
+/** Different texts in an order that is kept. */
+export interface TextsField extends Described {
+  readonly kind: 'texts';
+  readonly maxItems: number;
+  readonly items: TextRule;
+}
+
+/** RFC 3339, stored in UTC with milliseconds. */
+export interface DateTimeField extends Described {
+  readonly kind: 'date-time';
+  /** The latest, in milliseconds from now. */
+  readonly within?: number;
+}
+
+/** What a field of a note is at every place that needs to know. */
+export type NoteFieldRow = TextField | TextsField | DateTimeField;
+
+type BodyName = 'WholeNote' | 'NotePatch';
+
+/** A row for each field that clients may write; a new one goes last. */
+const FIELDS = {
+  content: {
+    kind: 'text',
+    description: 'The text of the note. May be empty.',
+    attribute: 'noteContent',
+    bodies: ['WholeNote', 'NotePatch'],
+    required: true,
+    removable: false,
+    inSummary: false,
+  },
   title: {
+    kind: 'text',
     description: `At most ${LIMITS.titleBytes} bytes of UTF-8 without control characters.`,
+    attribute: 'title',
+    bodies: ['WholeNote', 'NotePatch'],
+    required: false,
+    removable: true,
+    inSummary: true,
     maxBytes: LIMITS.titleBytes,
     noControlCharacters: true,
   },
   createdAt: {
+    kind: 'date-time',
     description: 'When the note was made, as RFC 3339, for imports: at most five minutes in the future. Only a new note takes it.',
-    dateTimeWithin: 5 * 60_000,
+    attribute: 'createdAt',
+    bodies: ['WholeNote'],
+    required: false,
+    removable: false,
+    inSummary: true,
+    within: 5 * 60_000,
   },
-};
+} as const satisfies Readonly<Record<string, NoteFieldRow>>;
 
-/** The members of a note in a request's body; every other one is ignored. */
+type Rows = typeof FIELDS;
+
+/** A member of a note that a client may write. */
+export type NoteField = keyof Rows;
+
+export const NOTE_FIELDS: Readonly<Record<NoteField, NoteFieldRow>> = FIELDS;
+
+/** The fields in their order. */
+export const NOTE_FIELD_NAMES = Object.keys(FIELDS) as readonly NoteField[];
+
+/** The fields that a summary has. */
+export const SUMMARY_FIELDS = NOTE_FIELD_NAMES.filter((field) => NOTE_FIELDS[field].inSummary);
+
+interface KindValues {
+  readonly 'text': string;
+  readonly 'texts': readonly string[];
+  readonly 'date-time': string;
+}
+
+export type NoteFieldKind = keyof KindValues;
+export type KindValue<Kind extends NoteFieldKind> = KindValues[Kind];
+export type NoteFieldValue = KindValues[NoteFieldKind];
+
+type Value<Field extends NoteField> = KindValues[Rows[Field]['kind']];
+type RequiredField = { [Field in NoteField]: Rows[Field]['required'] extends true ? Field : never }[NoteField];
+
+/** The fields of a whole note. */
+export type NoteFields =
+  & { readonly [Field in RequiredField]: Value<Field> }
+  & { readonly [Field in Exclude<NoteField, RequiredField>]?: Value<Field> };
+
+/** The fields of a note in a request's body; every other member is ignored. */
 export interface NoteBody {
   /** Its schema's name. */
   readonly name: string;
@@ -37,11 +121,13 @@ export interface NoteBody {
   readonly removable: readonly NoteField[];
 }
 
+const fieldsOf = (body: BodyName): NoteField[] => NOTE_FIELD_NAMES.filter((field) => NOTE_FIELDS[field].bodies.includes(body));
+
 export const WHOLE_NOTE: NoteBody = {
   name: 'WholeNote',
   mediaTypes: ['application/json'],
-  required: ['content'],
-  optional: ['title', 'createdAt'],
+  required: fieldsOf('WholeNote').filter((field) => NOTE_FIELDS[field].required),
+  optional: fieldsOf('WholeNote').filter((field) => !NOTE_FIELDS[field].required),
   removable: [],
 };
 
@@ -52,6 +138,6 @@ export const NOTE_PATCH: NoteBody = {
   name: 'NotePatch',
   mediaTypes: ['application/json', MERGE_PATCH],
   required: [],
-  optional: ['content', 'title'],
-  removable: ['title'],
+  optional: fieldsOf('NotePatch'),
+  removable: fieldsOf('NotePatch').filter((field) => NOTE_FIELDS[field].removable),
 };

@@ -1,5 +1,5 @@
 import { LIMITS } from './limits';
-import { NOTE_FIELDS, NoteBody, NoteField } from './note-fields';
+import { NOTE_FIELD_NAMES, NOTE_FIELDS, NoteBody, NoteField, NoteFieldKind, NoteFieldRow, SUMMARY_FIELDS, TextRule } from './note-fields';
 import { PROBLEMS } from './problems';
 
 /** A JSON schema. Those of bodies mean the same in draft 4, as API Gateway's models are, and in 2020-12, as OpenAPI 3.1 has it. */
@@ -13,7 +13,10 @@ export interface JsonSchema {
   readonly enum?: readonly string[];
   readonly default?: unknown;
   readonly format?: string;
+  readonly minLength?: number;
   readonly maxLength?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
   readonly minimum?: number;
   readonly pattern?: string;
   readonly $ref?: string;
@@ -44,41 +47,69 @@ export function sharedBodySchema(bodies: readonly NoteBody[]): JsonSchema {
 }
 
 function fieldSchema(field: NoteField, removable: boolean): JsonSchema {
-  const { description, maxBytes, noControlCharacters } = NOTE_FIELDS[field];
+  const row = NOTE_FIELDS[field];
+  const { type, ...others } = sentSchema(row);
+  return { type: removable ? [type as string, 'null'] : type, description: row.description, ...others };
+}
+
+/** What a client may send. */
+function sentSchema(row: NoteFieldRow): JsonSchema {
+  switch (row.kind) {
+    case 'text': return textSchema(row);
+    case 'texts': return { type: 'array', maxItems: row.maxItems, uniqueItems: true, items: textSchema(row.items) };
+    case 'date-time': return { type: 'string' };
+  }
+}
+
+/** A character has up to four bytes. */
+const MAX_CHARACTER_BYTES = 4;
+
+function textSchema({ minBytes, maxBytes, noControlCharacters }: TextRule): JsonSchema {
   return {
-    type: removable ? ['string', 'null'] : 'string',
-    description,
+    type: 'string',
+    ...minBytes !== undefined && { minLength: Math.ceil(minBytes / MAX_CHARACTER_BYTES) },
     ...maxBytes !== undefined && { maxLength: maxBytes },
     ...noControlCharacters && { pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f]*$' },
   };
 }
 
-const DATE_TIME: JsonSchema = { type: 'string', format: 'date-time', description: 'RFC 3339 in UTC. Left out where the note has none.' };
+const ABSENT = 'Left out where the note has none.';
+const DATE_TIME: JsonSchema = { type: 'string', format: 'date-time', description: `RFC 3339 in UTC. ${ABSENT}` };
 const ETAG: JsonSchema = { type: 'string', description: 'The text of the ETag header, quotes included.' };
 
-const NOTE_PROPERTIES: Readonly<Record<string, JsonSchema>> = {
-  id: { type: 'string' },
-  title: { type: 'string', description: 'Left out where the note has none.' },
-  createdAt: DATE_TIME,
-  updatedAt: DATE_TIME,
-  etag: ETAG,
+/** What a client gets. */
+const ANSWERED: Readonly<Record<NoteFieldKind, JsonSchema>> = {
+  'text': { type: 'string' },
+  'texts': { type: 'array', items: { type: 'string' } },
+  'date-time': DATE_TIME,
 };
+
+function answeredSchema(field: NoteField): JsonSchema {
+  const { kind, required } = NOTE_FIELDS[field];
+  const schema = ANSWERED[kind];
+  return required ? schema : { ...schema, description: schema.description ?? ABSENT };
+}
+
+function noteSchema(fields: readonly NoteField[], others: Readonly<Record<string, JsonSchema>>): JsonSchema {
+  return {
+    type: 'object',
+    properties: {
+      id: { type: 'string' },
+      ...Object.fromEntries(fields.map((field) => [field, answeredSchema(field)])),
+      updatedAt: DATE_TIME,
+      etag: ETAG,
+      ...others,
+    },
+    required: ['id', ...fields.filter((field) => NOTE_FIELDS[field].required), ...Object.keys(others), 'etag'],
+  };
+}
+
+const SNIPPET = { type: 'string', maxLength: LIMITS.snippetCharacters, description: 'The beginning of the content.' };
 
 /** The JSON documents that the API answers with, by name. */
 export const DOCUMENTS = {
-  Note: {
-    type: 'object',
-    properties: { ...NOTE_PROPERTIES, content: { type: 'string' } },
-    required: ['id', 'content', 'etag'],
-  },
-  NoteSummary: {
-    type: 'object',
-    properties: {
-      ...NOTE_PROPERTIES,
-      snippet: { type: 'string', maxLength: LIMITS.snippetCharacters, description: 'The beginning of the content.' },
-    },
-    required: ['id', 'snippet', 'etag'],
-  },
+  Note: noteSchema(NOTE_FIELD_NAMES, {}),
+  NoteSummary: noteSchema(SUMMARY_FIELDS, { snippet: SNIPPET }),
   CreatedNote: {
     type: 'object',
     properties: { noteId: { type: 'string' }, createdAt: DATE_TIME, updatedAt: DATE_TIME, etag: ETAG },
@@ -121,4 +152,4 @@ export const DOCUMENTS = {
     },
     required: ['type', 'title', 'detail', 'code', 'requestId'],
   },
-} as const satisfies Readonly<Record<string, JsonSchema>>;
+} satisfies Readonly<Record<string, JsonSchema>>;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { listParameters } from '../../../lambda/http/list-parameters';
 import { Request } from '../../../lambda/http/request';
 import { anyString } from '../arbitraries';
-import { contextWith, proxyEvent } from '../event';
+import { proxyEvent } from '../event';
 
 const values = (...known: string[]) => fc.option(fc.oneof(
   { weight: 10, arbitrary: fc.constantFrom(...known).map((value) => [value]) },
@@ -40,7 +40,7 @@ test('any query gives parameters as the contract has them, or is refused with th
         listParameters(
           new Request(
             proxyEvent({ httpMethod: 'GET', multiValueQueryStringParameters: given as Record<string, string[]> }),
-            contextWith(0),
+            'alice',
           ),
         );
       if (wrong.length === 0) {

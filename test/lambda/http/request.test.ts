@@ -1,19 +1,20 @@
 import { Request } from '../../../lambda/http/request';
-import { contextWith, proxyEvent } from '../event';
+import { proxyEvent } from '../event';
 
-const request = (...args: Parameters<typeof proxyEvent>) => new Request(proxyEvent(...args), contextWith(10_000));
+const request = (...args: Parameters<typeof proxyEvent>) => new Request(proxyEvent(...args), 'bob');
+const requestOf = (owner: string) => new Request(proxyEvent(), owner);
 const base64 = (bytes: string | number[]) => ({ body: Buffer.from(bytes as string).toString('base64'), isBase64Encoded: true });
 
 test('a body that API Gateway flags as base64 is decoded', () => {
-  expect(request(base64('{"content":"ä"}')).json).toEqual({ content: 'ä' });
+  expect(request(base64('{"content":"ä"}')).json()).toEqual({ content: 'ä' });
 });
 
 test('a base64 body that is not UTF-8 is not JSON', () => {
-  expect(() => request(base64([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])).json).toThrow(expect.objectContaining({ code: 'invalid-json' }));
+  expect(() => request(base64([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])).json()).toThrow(expect.objectContaining({ code: 'invalid-json' }));
 });
 
 test('a missing body is not JSON', () => {
-  expect(() => request().json).toThrow(expect.objectContaining({ code: 'invalid-json' }));
+  expect(() => request().json()).toThrow(expect.objectContaining({ code: 'invalid-json' }));
 });
 
 test('a header is found in any case, with all its lines as one list', () => {
@@ -30,13 +31,13 @@ test.each([
   ['a resource of another API', '/team/notes/{userId}', '/prod/team/notes/alice', '/prod/team/notes/bob/1'],
   ['a stage, and a slash at the end of the path', '/notes/{userId}', '/prod/notes/alice/', '/prod/notes/bob/1'],
 ])('a link stays behind %s', (_, resource, path, link) => {
-  expect(request({ resource }, path).noteLink('bob', '1')).toBe(link);
+  expect(request({ resource }, path).noteLink('1')).toBe(link);
 });
 
 test('a link leaves the colon of an identity id as policies have it', () => {
-  expect(request().noteLink('us-east-1:1', '1')).toBe('/prod/notes/us-east-1:1/1');
+  expect(requestOf('us-east-1:1').noteLink('1')).toBe('/prod/notes/us-east-1:1/1');
 });
 
 test('a link encodes user id and note id', () => {
-  expect(request().noteLink('a b&c', 'ü')).toBe('/prod/notes/a%20b%26c/%C3%BC');
+  expect(requestOf('a b&c').noteLink('ü')).toBe('/prod/notes/a%20b%26c/%C3%BC');
 });

@@ -7,7 +7,7 @@ import { Problem } from '../../../lambda/note/problem';
 import { NOTE_PATCH, NoteBody, WHOLE_NOTE } from '../../../src/contract/note-fields';
 import { bodySchema, sharedBodySchema } from '../../../src/contract/schemas';
 import { bodyValue } from '../bodies';
-import { contextWith, proxyEvent } from '../event';
+import { proxyEvent } from '../event';
 
 type Ajv = new (options: object) => { compile(schema: object): (value: unknown) => boolean };
 
@@ -20,7 +20,7 @@ const DRAFTS = {
 
 function refusal(value: unknown, kind: NoteBody): string | undefined {
   try {
-    noteMembers(new Request(proxyEvent({ body: JSON.stringify(value) }), contextWith(0)).json, kind);
+    noteMembers(new Request(proxyEvent({ body: JSON.stringify(value) }), 'alice').json(), kind);
     return undefined;
   } catch (error) {
     return (error as Problem).code;

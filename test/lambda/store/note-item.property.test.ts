@@ -8,15 +8,15 @@ import { FaultProxy } from '../fault-proxy';
 import { NotesTable } from '../notes-table';
 
 const id = fc.uuid();
+const userId = text({ minLength: 1 });
 const note: fc.Arbitrary<Note> = fc.record({
-  userId: text({ minLength: 1 }),
   id,
   content: text(),
   title: text(),
   createdAt: text(),
   updatedAt: text(),
   rev: text(),
-}, { requiredKeys: ['userId', 'id', 'content'] });
+}, { requiredKeys: ['id', 'content'] });
 
 /** An attribute that is no string. */
 const otherAttribute = fc.constantFrom(
@@ -30,18 +30,18 @@ const otherAttribute = fc.constantFrom(
 );
 
 test('any note comes back from its item as it was', () => {
-  fc.assert(fc.property(note, (given) => {
+  fc.assert(fc.property(userId, note, (owner, given) => {
     const { title, createdAt, updatedAt, rev } = given;
     // Not toEqual, for which a member that is undefined and none are the same.
-    expect(itemToNote(noteToItem(given))).toStrictEqual({ ...given, title, createdAt, updatedAt, rev });
+    expect(itemToNote(noteToItem(owner, given))).toStrictEqual({ ...given, title, createdAt, updatedAt, rev });
   }));
 });
 
 test('what an item has beside a note\'s attributes, and in them that is no string, is not of the note', () => {
-  fc.assert(fc.property(note, otherAttribute, (given, attribute) => {
-    const { userId, id: noteId, content } = given;
-    const item = { ...noteToItem(given), title: attribute, createdAt: attribute, updatedAt: attribute, rev: attribute, tags: attribute };
-    expect(itemToNote(item as never)).toEqual({ userId, id: noteId, content });
+  fc.assert(fc.property(userId, note, otherAttribute, (owner, given, attribute) => {
+    const { id: noteId, content } = given;
+    const item = { ...noteToItem(owner, given), title: attribute, createdAt: attribute, updatedAt: attribute, rev: attribute, tags: attribute };
+    expect(itemToNote(item as never)).toEqual({ id: noteId, content });
   }));
 });
 
@@ -52,8 +52,8 @@ test.each<[string, fc.Arbitrary<object>]>([
   ['the sort key of an internal row', text().map((rest) => ({ SK: { S: `~${rest}` } }))],
   ['a sort key with a tilde', fc.tuple(id, id).map((parts) => ({ SK: { S: parts.join('~') } }))],
 ])('a row with %s is no note', (_, others) => {
-  fc.assert(fc.property(note, others, (given, other) => {
-    expect(itemToNote({ ...noteToItem(given), ...other })).toBeUndefined();
+  fc.assert(fc.property(userId, note, others, (owner, given, other) => {
+    expect(itemToNote({ ...noteToItem(owner, given), ...other } as never)).toBeUndefined();
   }));
 });
 
@@ -73,7 +73,7 @@ test('an item is too large from the first byte above the limit', () => {
   const seen = { accepted: 0, refused: 0 };
   fc.assert(
     fc.property(textAround(LIMITS.itemBytes - 66), textAround(40), (content, title) => {
-      const item = noteToItem({ userId: 'u', id: 'i', content, title });
+      const item = noteToItem('u', { id: 'i', content, title });
       const actual = itemSize(item);
       if (actual > LIMITS.itemBytes) {
         expect(() => checkItemSize(item)).toThrow(
@@ -108,14 +108,15 @@ describe.each(installedEngines)('on %s', (engine) => {
 
   test('the largest item is stored, and one byte more is refused', async () => {
     await fc.assert(fc.asyncProperty(member, member, async (name, title) => {
-      const given = { userId: `u${name}`, id: 'i', content: '', title };
-      const room = LIMITS.itemBytes - itemSize(noteToItem(given));
+      const owner = `u${name}`;
+      const given = { id: 'i', content: '', title };
+      const room = LIMITS.itemBytes - itemSize(noteToItem(owner, given));
       const width = Buffer.byteLength(filling);
       const content = filling.repeat(Math.floor(room / width)) + 'a'.repeat(room % width);
-      const item = noteToItem({ ...given, content });
+      const item = noteToItem(owner, { ...given, content });
       expect(itemSize(item)).toBe(LIMITS.itemBytes);
       await table.put(item);
-      await expect(table.put(noteToItem({ ...given, content: `${content}a` }))).rejects.toMatchObject({ name: 'ValidationException' });
+      await expect(table.put(noteToItem(owner, { ...given, content: `${content}a` }))).rejects.toMatchObject({ name: 'ValidationException' });
     }), { numRuns: 5 });
   });
 });

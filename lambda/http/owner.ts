@@ -1,0 +1,28 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { ownUserId } from './caller';
+import { decodeOnce } from './path';
+import { LIMITS } from '../../src/contract/limits';
+import { Problem } from '../note/problem';
+import { hasControlCharacter, utf8Length } from '../note/text';
+
+/** URL parsers resolve them away (RFC 3986, section 5.2.4), also when they are escaped: nobody could read such a user's notes. */
+const DOT_SEGMENTS = ['.', '..'];
+
+/**
+ * The user whose notes a request is about.
+ *
+ * @throws Problem when the caller may not reach them, or there is no such user id
+ */
+export function ownerOf({ pathParameters, requestContext }: APIGatewayProxyEvent): string {
+  const userId = ownUserId(decodeOnce(pathParameters?.userId), requestContext);
+  if (
+    !userId
+    || DOT_SEGMENTS.includes(userId)
+    || userId.includes('/')
+    || hasControlCharacter(userId)
+    || utf8Length(userId) > LIMITS.userIdBytes
+  ) {
+    throw new Problem('invalid-user-id');
+  }
+  return userId;
+}

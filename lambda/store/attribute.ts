@@ -1,0 +1,44 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { KindValue, NoteFieldKind, NoteFieldValue } from '../../src/contract/note-fields';
+import { utf8Length } from '../note/text';
+
+/** How the values of a kind are kept. */
+interface Conversion<Value> {
+  /** The attribute that holds a value. */
+  readonly attribute: (value: Value) => AttributeValue;
+  /** The value that an attribute holds; undefined when it holds none of this kind. */
+  readonly value: (attribute: AttributeValue) => Value | undefined;
+}
+
+const STRING: Conversion<string> = { attribute: (S) => ({ S }), value: ({ S }) => S };
+
+const CONVERSIONS: { readonly [Kind in NoteFieldKind]: Conversion<KindValue<Kind>> } = {
+  'text': STRING,
+  'texts': {
+    attribute: (texts) => ({ L: texts.map(STRING.attribute) }),
+    value: ({ L }) => L?.every(({ S }) => S !== undefined) ? L.map(({ S }) => S!) : undefined,
+  },
+  'date-time': STRING,
+};
+
+export const toAttribute = (kind: NoteFieldKind, value: NoteFieldValue): AttributeValue =>
+  (CONVERSIONS[kind] as Conversion<NoteFieldValue>).attribute(value);
+
+export const fromAttribute = (kind: NoteFieldKind, attribute: AttributeValue | undefined): NoteFieldValue | undefined =>
+  attribute && CONVERSIONS[kind].value(attribute);
+
+/** Whether two values of a field are the same. */
+export const areEqual = (one: NoteFieldValue | undefined, other: NoteFieldValue | undefined): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
+
+/** What DynamoDB counts for a list itself, and for each of its elements. */
+const LIST_BYTES = 3;
+const ELEMENT_BYTES = 1;
+
+/**
+ * The size of a value as DynamoDB counts it.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
+ */
+export const attributeSize = ({ S = '', L }: AttributeValue): number =>
+  L ? L.reduce((size, element) => size + ELEMENT_BYTES + attributeSize(element), LIST_BYTES) : utf8Length(S);

@@ -1,0 +1,43 @@
+import { Access } from './access';
+import { createNote } from './create';
+import { CreatedNote, createNoteOnce, IdempotentRequest } from './create-once';
+import { deleteNote } from './delete';
+import { readNote } from './read';
+import { Page, PageQuery, readPage } from './read-page';
+import { changeNote, createChosenNote } from './update';
+import { Preconditions } from '../note/entity-tag';
+import { Note } from '../note/note';
+import { NoteMembers } from '../note/note-members';
+
+/** The notes of one user, for one invocation: all that an operation can reach. */
+export class Notes {
+  constructor(private readonly access: Access) {}
+
+  create(note: Note): Promise<Note> {
+    return createNote(this.access, note);
+  }
+
+  createOnce(note: Note, request: IdempotentRequest): Promise<CreatedNote> {
+    return createNoteOnce(this.access, note, request);
+  }
+
+  createChosen(note: Note): Promise<Note> {
+    return createChosenNote(this.access, note);
+  }
+
+  read(id: string): Promise<Note | undefined> {
+    return readNote(this.access, id);
+  }
+
+  readPage(query: PageQuery): Promise<Page> {
+    return readPage(this.access, query);
+  }
+
+  change(id: string, members: NoteMembers, preconditions: Preconditions): Promise<Note> {
+    return changeNote(this.access, id, members, preconditions);
+  }
+
+  delete(id: string, preconditions: Preconditions): Promise<void> {
+    return deleteNote(this.access, id, preconditions);
+  }
+}
