@@ -1,8 +1,4 @@
-export interface Credentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
-}
+import { Credentials } from '../iam/credentials';
 
 /** Where DynamoDB is, and as whom to talk to it. */
 export interface DynamoDbConnection {

@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import { TemporaryCredentials } from './credentials';
 import { RoleSession } from './role-session';
-import { Credentials } from '../dynamodb/connection';
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-
-export type TemporaryCredentials = Required<Credentials>;
 
 export interface IssuedKey {
   readonly session: RoleSession;

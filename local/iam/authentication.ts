@@ -1,9 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { TOKEN_HEADER } from '@smithy/signature-v4';
 import { AccessKeys, IssuedKey } from './access-keys';
+import { ReceivedRequest } from './canonical-request';
 import { CLOCK_SKEW_SECONDS, readSignature, Signature } from './signature';
 import { SignatureError } from './signature-error';
-import { Calculation, ReceivedRequest, Signer } from './signer';
+import { Calculation, Signer } from './signer';
 
 export interface Authenticated extends IssuedKey {
   readonly signature: Signature;

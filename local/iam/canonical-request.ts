@@ -1,3 +1,12 @@
+/** A request as it came: its path and query as they were written, its header names in lower case. */
+export interface ReceivedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
 const UNRESERVED = /[\w.~-]/;
 
 /** The path without dot segments and empty ones, its escapes escaped. */

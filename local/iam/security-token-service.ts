@@ -1,4 +1,5 @@
-import { AccessKeys, TemporaryCredentials } from './access-keys';
+import { AccessKeys } from './access-keys';
+import { TemporaryCredentials } from './credentials';
 import { list } from './one-or-more';
 import { allowsAction, Decision } from './policy';
 import { Role, Roles } from './role';

@@ -2,8 +2,8 @@ import {
   ALGORITHM_IDENTIFIER, ALGORITHM_QUERY_PARAM, AMZ_DATE_QUERY_PARAM, CREDENTIAL_QUERY_PARAM, EXPIRES_QUERY_PARAM, MAX_PRESIGNED_TTL,
   SIGNATURE_QUERY_PARAM, SIGNED_HEADERS_QUERY_PARAM, TOKEN_HEADER, TOKEN_QUERY_PARAM,
 } from '@smithy/signature-v4';
+import { ReceivedRequest } from './canonical-request';
 import { SignatureError } from './signature-error';
-import { ReceivedRequest } from './signer';
 
 /** What a request says of its signature. */
 export interface Signature {

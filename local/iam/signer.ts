@@ -1,18 +1,9 @@
 import { createHash } from 'node:crypto';
 import { ALGORITHM_IDENTIFIER, createScope, SIGNATURE_QUERY_PARAM, SignatureV4 } from '@smithy/signature-v4';
-import { canonicalHeaders, canonicalPath, canonicalQuery } from './canonical-request';
+import { canonicalHeaders, canonicalPath, canonicalQuery, ReceivedRequest } from './canonical-request';
+import { Credentials } from './credentials';
 import { Sha256 } from './sha256';
 import { Signature } from './signature';
-import { Credentials } from '../dynamodb/connection';
-
-/** A request as it came: its path and query as they were written, its header names in lower case. */
-export interface ReceivedRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly query: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Buffer;
-}
 
 /** A signature with what it is calculated from. */
 export interface Calculation {

@@ -7,10 +7,10 @@ import { DynamoDBClient, GetItemCommand, PutItemCommand, ScanCommand } from '@aw
 import { authorization } from './signature-v4';
 import { eventually } from './support';
 import { AuthorizationProxy } from '../../local/dynamodb/authorization-proxy';
-import { Credentials } from '../../local/dynamodb/connection';
 import { CustomerKeys } from '../../local/dynamodb/customer-keys';
 import { PartitionKeys } from '../../local/dynamodb/partition-keys';
 import { AccessKeys } from '../../local/iam/access-keys';
+import { Credentials } from '../../local/iam/credentials';
 import { Statement } from '../../local/iam/policy';
 import { RoleSession } from '../../local/iam/role-session';
 import { readSignature } from '../../local/iam/signature';
