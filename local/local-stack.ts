@@ -19,11 +19,11 @@ import { PartitionKeys } from './dynamodb/partition-keys';
 import { createImportedTables, createTables } from './dynamodb/tables';
 import { AccessKeys } from './iam/access-keys';
 import { TemporaryCredentials } from './iam/credentials';
+import { once } from './iam/once';
 import { Roles } from './iam/role';
 import { Caller, IssueCredentialsOptions, SecurityTokenService } from './iam/security-token-service';
 import { LambdaService, LogEntry } from './lambda/lambda-service';
-import { Lifetime } from './lifetime';
-import { once } from './once';
+import { Lifetime } from './machine/lifetime';
 
 export interface LocalStackOptions {
   /** The cloud assembly, usually `cdk.out`. */

@@ -1,8 +1,8 @@
 import { CommandLine, parseCommandLine, usage, UsageError } from './command-line';
 import { curlLines } from './curl-lines';
-import { Lifetime } from './lifetime';
-import { freePort } from './listen';
 import { LocalStack } from './local-stack';
+import { Lifetime } from './machine/lifetime';
+import { freePort } from './machine/listen';
 import { shellVariables } from './shell-variables';
 import { synthesize } from './synthesis';
 

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { cdkContext, nearest } from './cdk-project';
 import { DEFAULT_ACCOUNT, DEFAULT_REGION } from './cloudformation/assembly';
-import { Lifetime } from './lifetime';
+import { Lifetime } from './machine/lifetime';
 
 /** Runs a CDK app as the CDK CLI would: in the folder of its `cdk.json`, with its context. Resolves to the folder of the cloud assembly. */
 export async function synthesize(app: string, lifetime: Lifetime): Promise<string> {

@@ -1,7 +1,7 @@
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
-import { Lifetime } from '../lifetime';
-import { HOST, listen } from '../listen';
 import { HttpResponse, ReceivedRequest, readRequest } from './http';
+import { Lifetime } from '../machine/lifetime';
+import { HOST, listen } from '../machine/listen';
 
 interface Endpoint {
   handle(request: ReceivedRequest): Promise<HttpResponse>;

@@ -1,8 +1,8 @@
 import { ApiServer } from './api-server';
 import { RestApiProperties } from './rest-api';
 import { Stack, StackResource } from '../cloudformation/stack';
-import { Lifetime } from '../lifetime';
-import { freePort } from '../listen';
+import { Lifetime } from '../machine/lifetime';
+import { freePort } from '../machine/listen';
 
 /** An API whose port is known before it is served. */
 export interface ListeningApi {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { uuidOf } from '../uuid';
+import { uuidOf } from './uuid';
 
 /** A resource as CloudFormation would have created it. */
 export interface PhysicalResource {

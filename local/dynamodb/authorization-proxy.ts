@@ -11,12 +11,12 @@ import { ServiceError } from './service-error';
 import { AccessKeys } from '../iam/access-keys';
 import { Authentication } from '../iam/authentication';
 import { ReceivedRequest } from '../iam/canonical-request';
+import { once } from '../iam/once';
 import { RoleSession } from '../iam/role-session';
 import { SignatureError } from '../iam/signature-error';
 import { Signer } from '../iam/signer';
-import { Lifetime } from '../lifetime';
-import { HOST, listen } from '../listen';
-import { once } from '../once';
+import { Lifetime } from '../machine/lifetime';
+import { HOST, listen } from '../machine/listen';
 
 /** Shorter than any server's, so that no request is sent on a connection that is about to be closed. */
 const IDLE_MS = 1_000;

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Lifetime } from '../lifetime';
-import { freePort, HOST } from '../listen';
+import { Lifetime } from '../machine/lifetime';
+import { freePort, HOST } from '../machine/listen';
 
 export type EngineName = 'dynoxide' | 'dynalite';
 

@@ -1,10 +1,10 @@
+import { once } from './once';
 import { list, OneOrMore } from './one-or-more';
 import { Statement } from './policy';
 import { resolved, statements } from './policy-document';
 import { ResourceStatement } from './resource-policy';
 import { resolve } from '../cloudformation/intrinsics';
 import { Stack } from '../cloudformation/stack';
-import { once } from '../once';
 
 /** What a role may do. */
 export interface Role {

@@ -5,7 +5,7 @@ import { allowsAction, Decision } from './policy';
 import { Role, Roles } from './role';
 import { CognitoIdentity, IDENTITY_POOLS, identityKeys, RoleSession } from './role-session';
 import { trust } from './trust';
-import { uuidOf } from '../uuid';
+import { uuidOf } from '../cloudformation/uuid';
 
 export interface IssueCredentialsOptions {
   /** A role of the app: its id in the template, its name or its ARN. @default the first that is allowed to invoke an API */

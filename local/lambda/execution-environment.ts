@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
-import { DynamoDbConnection } from '../dynamodb/connection';
-import { killGroup, Lifetime } from '../lifetime';
 import { FunctionConfiguration } from './function-configuration';
 import { processEnvironment } from './process-environment';
 import { RuntimeApi } from './runtime-api';
+import { DynamoDbConnection } from '../dynamodb/connection';
+import { killGroup, Lifetime } from '../machine/lifetime';
 
 /** Lambda's own limit on a function's init. */
 const INIT_TIMEOUT_MS = 10_000;

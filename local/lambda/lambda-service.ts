@@ -1,11 +1,11 @@
+import { FunctionProperties, functionConfiguration } from './function-configuration';
+import { LambdaFunction } from './lambda-function';
+import { Permissions } from './permissions';
 import { Stack } from '../cloudformation/stack';
 import { AccessKeys } from '../iam/access-keys';
 import { Roles } from '../iam/role';
 import { RoleSession } from '../iam/role-session';
-import { Lifetime } from '../lifetime';
-import { FunctionProperties, functionConfiguration } from './function-configuration';
-import { LambdaFunction } from './lambda-function';
-import { Permissions } from './permissions';
+import { Lifetime } from '../machine/lifetime';
 
 export interface LogEntry {
   /** The function's or API's id in the template. */

@@ -4,7 +4,7 @@ import { describeLocal, hasTransactions, Item, local, newUser, Target } from './
 import { itemBytes } from '../../bench/cost/capacity-units';
 import { ItemBytes, RequestName, REQUESTS } from '../../bench/cost/requests';
 import { installedEngines, startEngine } from '../../local/dynamodb/engine';
-import { Lifetime } from '../../local/lifetime';
+import { Lifetime } from '../../local/machine/lifetime';
 import { OPERATIONS } from '../../src/contract/operations';
 import { Answer } from '../http';
 

@@ -4,7 +4,7 @@ import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { local, Target } from './target';
 import { installedEngines, startEngine } from '../../local/dynamodb/engine';
-import { Lifetime } from '../../local/lifetime';
+import { Lifetime } from '../../local/machine/lifetime';
 import { FaultProxy } from '../lambda/fault-proxy';
 import { NotesApi, NotesApiProps, NotesAuthorization } from 'cdk-notes-api';
 

@@ -3,7 +3,7 @@ import { Role, ServicePrincipal, WebIdentityPrincipal } from 'aws-cdk-lib/aws-ia
 import { expectProblem, expectRefusal } from './expectations';
 import { describeLocal, local, Target } from './target';
 import { installedEngines, startEngine } from '../../local/dynamodb/engine';
-import { Lifetime } from '../../local/lifetime';
+import { Lifetime } from '../../local/machine/lifetime';
 import { NOTES_PATH, NotesOperation, OPERATIONS, Route } from '../../src/contract/operations';
 import { Answer, Call } from '../http';
 import { FaultProxy } from '../lambda/fault-proxy';

@@ -6,7 +6,7 @@ import { FUNCTION_ENVIRONMENT } from './environment';
 import { FaultProxy } from './fault-proxy';
 import { LOCAL_CREDENTIALS } from '../../local/dynamodb/connection';
 import { EngineName, startEngine } from '../../local/dynamodb/engine';
-import { Lifetime } from '../../local/lifetime';
+import { Lifetime } from '../../local/machine/lifetime';
 
 export type Row = Record<string, AttributeValue>;
 

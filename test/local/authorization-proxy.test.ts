@@ -15,8 +15,8 @@ import { Statement } from '../../local/iam/policy';
 import { RoleSession } from '../../local/iam/role-session';
 import { readSignature } from '../../local/iam/signature';
 import { Signer } from '../../local/iam/signer';
-import { Lifetime } from '../../local/lifetime';
-import { freePort, HOST, listen } from '../../local/listen';
+import { Lifetime } from '../../local/machine/lifetime';
+import { freePort, HOST, listen } from '../../local/machine/listen';
 import { call } from '../http';
 
 const TABLE = 'arn:aws:dynamodb:eu-west-1:123456789012:table/Orders';

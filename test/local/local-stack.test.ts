@@ -15,9 +15,9 @@ import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { inline, synthesize } from './sample-app';
 import { eventually, send, Shop, startShop } from './support';
 import { EngineName, installedEngines } from '../../local/dynamodb/engine';
-import { Lifetime } from '../../local/lifetime';
-import { freePort, HOST, listen } from '../../local/listen';
 import { LocalStack } from '../../local/local-stack';
+import { Lifetime } from '../../local/machine/lifetime';
+import { freePort, HOST, listen } from '../../local/machine/listen';
 import { isRunning } from '../processes';
 
 const folders: string[] = [];
