@@ -19,7 +19,7 @@ import { PartitionKeys } from './dynamodb/partition-keys';
 import { createImportedTables, createTables } from './dynamodb/tables';
 import { AccessKeys } from './iam/access-keys';
 import { TemporaryCredentials } from './iam/credentials';
-import { once } from './iam/once';
+import { distinctMessages } from './iam/distinct-messages';
 import { Roles } from './iam/role';
 import { Caller, IssueCredentialsOptions, SecurityTokenService } from './iam/security-token-service';
 import { LambdaService, LogEntry } from './lambda/lambda-service';
@@ -140,7 +140,7 @@ export class LocalStack {
       accessKeys,
       onAccess: (line) => onLog({ logicalId, line }),
       onFault: (line) => onLog({ logicalId, line }),
-      onUndecided: once((line) => onLog({ logicalId, line })),
+      onUndecided: distinctMessages((line) => onLog({ logicalId, line })),
     }));
     await lambda.warm();
     lifetime.assertNotOver();

@@ -2,7 +2,7 @@ import { CommandLine, parseCommandLine, usage, UsageError } from './command-line
 import { curlLines } from './curl-lines';
 import { LocalStack } from './local-stack';
 import { Lifetime } from './machine/lifetime';
-import { freePort } from './machine/listen';
+import { freePort } from './machine/loopback';
 import { shellVariables } from './shell-variables';
 import { synthesize } from './synthesis';
 

@@ -39,8 +39,8 @@ export class ApiEndpoint {
   }
 
   private basePaths(host: string): BasePath[] {
-    const isNobodys = this.domainNames.areCustom && !LOOPBACK.test(host);
-    return this.domainNames.basePaths(host) ?? (isNobodys ? [] : [{ ...this.restApi.defaultEndpoint, prefix: '' }]);
+    const isUnknownHost = this.domainNames.hasCustom && !LOOPBACK.test(host);
+    return this.domainNames.basePaths(host) ?? (isUnknownHost ? [] : [{ ...this.restApi.defaultEndpoint, prefix: '' }]);
   }
 }
 

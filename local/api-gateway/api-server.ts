@@ -1,7 +1,7 @@
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { HttpResponse, ReceivedRequest, readRequest } from './http';
 import { Lifetime } from '../machine/lifetime';
-import { HOST, listen } from '../machine/listen';
+import { HOST, listen } from '../machine/loopback';
 
 interface Endpoint {
   handle(request: ReceivedRequest): Promise<HttpResponse>;

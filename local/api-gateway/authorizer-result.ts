@@ -1,5 +1,5 @@
+import { authorizerPolicy } from './authorizer-policy';
 import { ApiFault } from './gateway-responses';
-import { policyStatements } from './policy-document';
 import { Statement } from '../iam/policy';
 
 /** What a Lambda authorizer says of an identity. */
@@ -22,7 +22,7 @@ export function authorizerResult(payload: string): AuthorizerResult {
     }
     return {
       principalId: String(principalId),
-      policy: policyStatements(policyDocument),
+      policy: authorizerPolicy(policyDocument),
       context: stringified(context ?? {}),
       ...typeof usageIdentifierKey === 'string' && { usageIdentifierKey },
     };

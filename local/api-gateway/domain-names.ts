@@ -26,13 +26,13 @@ export function customDomains(stacks: readonly Stack[], onProgress: (line: strin
 /** The base paths of each host: of the custom domain names and of the APIs' own. */
 export class DomainNames {
   /** Whether there are custom ones. */
-  readonly areCustom: boolean;
+  readonly hasCustom: boolean;
   private readonly byHost: ReadonlyMap<string, BasePath[]>;
 
   constructor(custom: CustomDomains, defaultEndpoints: readonly BasePath[]) {
     const basePaths = [...custom.basePaths, ...defaultEndpoints].sort((left, right) => right.prefix.length - left.prefix.length);
     const names = [...custom.names, ...defaultEndpoints.map(({ host }) => host)];
-    this.areCustom = custom.names.length > 0;
+    this.hasCustom = custom.names.length > 0;
     this.byHost = new Map(names.map((name) => [name, basePaths.filter(({ host }) => host === name)]));
   }
 

@@ -2,7 +2,7 @@ import { ApiServer } from './api-server';
 import { RestApiProperties } from './rest-api';
 import { Stack, StackResource } from '../cloudformation/stack';
 import { Lifetime } from '../machine/lifetime';
-import { freePort } from '../machine/listen';
+import { freePort } from '../machine/loopback';
 
 /** An API whose port is known before it is served. */
 export interface ListeningApi {

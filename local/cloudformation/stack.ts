@@ -45,13 +45,13 @@ export class Stack implements References {
   /** The resources of a type, or of several, that the template's conditions let in. */
   resources<Properties>(...types: string[]): StackResource<Properties>[] {
     return Object.entries(this.synthesized.template.Resources ?? {})
-      .filter(([, resource]) => types.includes(resource.Type) && this.isLetIn(resource))
+      .filter(([, resource]) => types.includes(resource.Type) && this.isCreated(resource))
       .map(([logicalId, resource]) => this.stackResource(logicalId, resource));
   }
 
   outputs(onUnresolved: (problem: string) => void): StackOutput[] {
     return Object.entries(this.synthesized.template.Outputs ?? {})
-      .filter(([, output]) => this.isLetIn(output))
+      .filter(([, output]) => this.isCreated(output))
       .flatMap(([logicalId, output]) => {
         try {
           return [{ logicalId, description: output.Description, value: String(this.resolve(output.Value)) }];
@@ -168,7 +168,7 @@ export class Stack implements References {
     return this.invokeUrls.localize(resolve(value, this));
   }
 
-  private isLetIn({ Condition: name }: Resource | Output): boolean {
+  private isCreated({ Condition: name }: Resource | Output): boolean {
     return name === undefined || this.condition(name);
   }
 

@@ -11,12 +11,12 @@ import { ServiceError } from './service-error';
 import { AccessKeys } from '../iam/access-keys';
 import { Authentication } from '../iam/authentication';
 import { ReceivedRequest } from '../iam/canonical-request';
-import { once } from '../iam/once';
+import { distinctMessages } from '../iam/distinct-messages';
 import { RoleSession } from '../iam/role-session';
 import { SignatureError } from '../iam/signature-error';
 import { Signer } from '../iam/signer';
 import { Lifetime } from '../machine/lifetime';
-import { HOST, listen } from '../machine/listen';
+import { HOST, listen } from '../machine/loopback';
 
 /** Shorter than any server's, so that no request is sent on a connection that is about to be closed. */
 const IDLE_MS = 1_000;
@@ -62,7 +62,7 @@ export class AuthorizationProxy {
   private readonly tell: (logicalId: string, reason: string) => void;
 
   private constructor(private readonly options: AuthorizationProxyOptions) {
-    this.tell = once(options.onUndecided);
+    this.tell = distinctMessages(options.onUndecided);
     this.endpoint = new URL(options.dynamoDb.endpoint);
     const { Agent, request } = this.endpoint.protocol === 'https:' ? https : http;
     this.agent = new Agent({ keepAlive: true, timeout: IDLE_MS });

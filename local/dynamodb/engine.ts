@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Lifetime } from '../machine/lifetime';
-import { freePort, HOST } from '../machine/listen';
+import { freePort, HOST } from '../machine/loopback';
 
 export type EngineName = 'dynoxide' | 'dynalite';
 

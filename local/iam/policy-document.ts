@@ -15,15 +15,15 @@ const WITH_VARIABLES = '2012-10-17';
 const DEFAULT_VERSION = '2008-10-17';
 
 /** The statements of a document of some version, as the latest would have them. */
-export function ofVersion<S extends Statement>(version: unknown = DEFAULT_VERSION, statementsOfIt: readonly S[]): S[] {
+export function ofVersion<S extends Statement>(version: unknown = DEFAULT_VERSION, documented: readonly S[]): S[] {
   if (version === WITH_VARIABLES) {
-    return [...statementsOfIt];
+    return [...documented];
   }
   if (version === DEFAULT_VERSION) {
-    return statementsOfIt.map(withoutVariables);
+    return documented.map(withoutVariables);
   }
   // What the version means the evaluation has to fail on.
-  return statementsOfIt.map((statement) => ({ ...statement, Version: version }));
+  return documented.map((statement) => ({ ...statement, Version: version }));
 }
 
 /** With each dollar of what would be a variable written as one that stands for itself. */

@@ -1,4 +1,4 @@
-import { once } from './once';
+import { distinctMessages } from './distinct-messages';
 import { list, OneOrMore } from './one-or-more';
 import { Statement } from './policy';
 import { resolved, statements } from './policy-document';
@@ -18,7 +18,7 @@ export interface Role {
 }
 
 /** A resource as it is written in its template. */
-interface Written {
+interface WrittenResource {
   readonly stack: Stack;
   readonly logicalId: string;
   readonly physicalId: string;
@@ -34,7 +34,7 @@ export class Roles {
   private readonly tell: (line: string) => void;
 
   constructor(private readonly stacks: readonly Stack[], onUnknown: (line: string) => void) {
-    this.tell = once(onUnknown);
+    this.tell = distinctMessages(onUnknown);
   }
 
   /** The roles that the assembly has itself. */
@@ -80,7 +80,7 @@ export class Roles {
   }
 
   /** What a policy names as its roles, without those that cannot be resolved; throws when none of it can be. */
-  private roleNames({ logicalId, stack }: Written, names: unknown): readonly unknown[] {
+  private roleNames({ logicalId, stack }: WrittenResource, names: unknown): readonly unknown[] {
     if (!Array.isArray(names)) {
       return list(resolve(names, stack) as OneOrMore<unknown>);
     }
@@ -95,7 +95,7 @@ export class Roles {
   }
 
   /** The statements of a managed policy; one that is not of the assembly allows nothing. */
-  private managed({ stack }: Written, reference: unknown): Statement[] {
+  private managed({ stack }: WrittenResource, reference: unknown): Statement[] {
     const arn = resolved(stack, reference);
     const policy = this.written('AWS::IAM::ManagedPolicy').find(({ physicalId }) => physicalId === arn);
     if (policy) {
@@ -106,7 +106,7 @@ export class Roles {
     return [];
   }
 
-  private written(type: string): Written[] {
+  private written(type: string): WrittenResource[] {
     return this.stacks.flatMap((stack) => stack.resources(type).map(({ arn, logicalId, physicalId }) => ({
       stack,
       arn,

@@ -1,5 +1,5 @@
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
-import { HOST, listen } from '../machine/listen';
+import { HOST, listen } from '../machine/loopback';
 
 /** Lambda's limit on a synchronous response, 6 MB and a little for its envelope. */
 const MAX_RESPONSE_BYTES = 6 * 1024 * 1024 + 100;

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { listen } from '../../local/machine/listen';
+import { listen } from '../../local/machine/loopback';
 
 /** A page in a sandbox has an origin of its own, which calls itself `null`. */
 export const SANDBOXED = '/sandboxed';

@@ -1,6 +1,6 @@
 import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { HOST, listen } from '../../local/machine/listen';
+import { HOST, listen } from '../../local/machine/loopback';
 import { call } from '../http';
 
 /** A request to DynamoDB, and the units that its answer says it has consumed; undefined when the answer does not say. */

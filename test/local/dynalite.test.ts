@@ -4,7 +4,7 @@ import { Agent, createServer, request, Server } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { buffer, text } from 'node:stream/consumers';
-import { freePort, HOST, listen } from '../../local/machine/listen';
+import { freePort, HOST, listen } from '../../local/machine/loopback';
 
 const DYNAMODB = join(__dirname, '..', '..', 'local', 'dynamodb');
 const { returningFailedItems } = jest.requireActual<{ returningFailedItems(engine: Server): Server }>(

@@ -17,7 +17,7 @@ import { eventually, send, Shop, startShop } from './support';
 import { EngineName, installedEngines } from '../../local/dynamodb/engine';
 import { LocalStack } from '../../local/local-stack';
 import { Lifetime } from '../../local/machine/lifetime';
-import { freePort, HOST, listen } from '../../local/machine/listen';
+import { freePort, HOST, listen } from '../../local/machine/loopback';
 import { isRunning } from '../processes';
 
 const folders: string[] = [];

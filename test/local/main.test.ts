@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { eventually, send } from './support';
-import { freePort, listen } from '../../local/machine/listen';
+import { freePort, listen } from '../../local/machine/loopback';
 import { CURL_VERSION, testCurl } from '../curl';
 import { isRunning, processes } from '../processes';
 

@@ -1,5 +1,5 @@
 import { installedEngines } from '../../../local/dynamodb/engine';
-import { freePort } from '../../../local/machine/listen';
+import { freePort } from '../../../local/machine/loopback';
 import { OPERATIONS } from '../../../src/contract/operations';
 import { FaultProxy, State } from '../fault-proxy';
 import { Functions } from '../functions';

@@ -1,5 +1,5 @@
 /** Tells what it is told, each the first time alone. */
-export function once<Words extends string[]>(tell: (...words: Words) => void): (...words: Words) => void {
+export function distinctMessages<Words extends string[]>(tell: (...words: Words) => void): (...words: Words) => void {
   const told = new Set<string>();
   return (...words) => {
     const key = JSON.stringify(words);
