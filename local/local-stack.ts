@@ -20,7 +20,7 @@ import { createImportedTables, createTables } from './dynamodb/tables';
 import { AccessKeys } from './iam/access-keys';
 import { TemporaryCredentials } from './iam/credentials';
 import { distinctMessages } from './iam/distinct-messages';
-import { Roles } from './iam/role';
+import { Roles } from './iam/roles';
 import { Caller, IssueCredentialsOptions, SecurityTokenService } from './iam/security-token-service';
 import { LambdaService, LogEntry } from './lambda/lambda-service';
 import { Lifetime } from './machine/lifetime';

@@ -1,6 +1,6 @@
 import { Stack } from '../cloudformation/stack';
 import { list } from '../iam/one-or-more';
-import { Roles } from '../iam/role';
+import { Roles } from '../iam/roles';
 
 const TABLE = /^arn:[^:]+:dynamodb:([^:]+):([^:]+):table\/([\w.-]+)$/;
 

@@ -2,8 +2,9 @@ import { AccessKeys } from './access-keys';
 import { TemporaryCredentials } from './credentials';
 import { list } from './one-or-more';
 import { allowsAction, Decision } from './policy';
-import { Role, Roles } from './role';
+import { Role } from './role';
 import { CognitoIdentity, IDENTITY_POOLS, identityKeys, RoleSession } from './role-session';
+import { Roles } from './roles';
 import { trust } from './trust';
 import { uuidOf } from '../cloudformation/uuid';
 

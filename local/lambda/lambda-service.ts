@@ -3,8 +3,8 @@ import { LambdaFunction } from './lambda-function';
 import { Permissions } from './permissions';
 import { Stack } from '../cloudformation/stack';
 import { AccessKeys } from '../iam/access-keys';
-import { Roles } from '../iam/role';
 import { RoleSession } from '../iam/role-session';
+import { Roles } from '../iam/roles';
 import { Lifetime } from '../machine/lifetime';
 
 export interface LogEntry {

@@ -12,8 +12,8 @@ import { describeLocal, hasTransactions, Start, started, Target, targets } from 
 import { readAssembly } from '../../local/cloudformation/assembly';
 import { InvokeUrls } from '../../local/cloudformation/invoke-urls';
 import { Stack as SynthesizedStack } from '../../local/cloudformation/stack';
-import { Roles } from '../../local/iam/role';
 import { RoleSession } from '../../local/iam/role-session';
+import { Roles } from '../../local/iam/roles';
 import { NotesOperation, OPERATIONS } from '../../src/contract/operations';
 import { Answer } from '../http';
 import { NotesApi, NotesApiProps, NotesAuthorization } from 'cdk-notes-api';

@@ -11,7 +11,7 @@ import { InvokeUrls } from '../../local/cloudformation/invoke-urls';
 import { Stack as StackOfTemplate } from '../../local/cloudformation/stack';
 import { installedEngines } from '../../local/dynamodb/engine';
 import { importedTables } from '../../local/dynamodb/imported-tables';
-import { Roles } from '../../local/iam/role';
+import { Roles } from '../../local/iam/roles';
 import { LocalStack, LocalStackOptions } from '../../local/local-stack';
 
 const CODE = `

@@ -1,8 +1,8 @@
 import { InvokeUrls } from '../../local/cloudformation/invoke-urls';
 import { Stack } from '../../local/cloudformation/stack';
 import { Resource, Template } from '../../local/cloudformation/template';
-import { Roles } from '../../local/iam/role';
 import { RoleSession } from '../../local/iam/role-session';
+import { Roles } from '../../local/iam/roles';
 
 const ARN = 'arn:aws:iam::111122223333:role/Demo-Role';
 const table = (name: string) => `arn:aws:dynamodb:eu-west-1:111122223333:table/${name}`;

@@ -12,7 +12,8 @@ import { actionsOf, AskedAccess, decided, simulated } from './iam-simulate';
 import { readAssembly } from '../../local/cloudformation/assembly';
 import { InvokeUrls } from '../../local/cloudformation/invoke-urls';
 import { Stack as SynthesizedStack } from '../../local/cloudformation/stack';
-import { Role as SynthesizedRole, Roles } from '../../local/iam/role';
+import { Role as SynthesizedRole } from '../../local/iam/role';
+import { Roles } from '../../local/iam/roles';
 import { NotesOperation, OPERATIONS } from '../../src/contract/operations';
 import { NotesApi, NotesApiProps, NotesAuthorization } from 'cdk-notes-api';
 
