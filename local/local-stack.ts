@@ -11,12 +11,9 @@ import { InvokeUrls } from './cloudformation/invoke-urls';
 import { Stack, StackOutput } from './cloudformation/stack';
 import { IssueTokenOptions, NamedTrustedToken, UserPools } from './cognito/user-pools';
 import { AuthorizationProxy } from './dynamodb/authorization-proxy';
-import { callersCredentials, DynamoDbConnection, LOCAL_CREDENTIALS } from './dynamodb/connection';
 import { CustomerKeys } from './dynamodb/customer-keys';
-import { EngineName, installedEngines, startEngine } from './dynamodb/engine';
-import { importedTables } from './dynamodb/imported-tables';
+import { Database, DatabaseOptions, startDatabase } from './dynamodb/database';
 import { PartitionKeys } from './dynamodb/partition-keys';
-import { createImportedTables, createTables } from './dynamodb/tables';
 import { AccessKeys } from './iam/access-keys';
 import { TemporaryCredentials } from './iam/credentials';
 import { distinctMessages } from './iam/distinct-messages';
@@ -25,16 +22,11 @@ import { Caller, IssueCredentialsOptions, SecurityTokenService } from './iam/sec
 import { LambdaService, LogEntry } from './lambda/lambda-service';
 import { Lifetime } from './machine/lifetime';
 
-export interface LocalStackOptions {
+export interface LocalStackOptions extends DatabaseOptions {
   /** The cloud assembly, usually `cdk.out`. */
   readonly assembly: string;
   /** The port of the first API, 0 for any free one; further APIs take the ports after it. */
   readonly port?: number;
-  readonly engine?: EngineName;
-  /** Another DynamoDB instead of an engine. */
-  readonly dynamoDbEndpoint?: string;
-  /** Where the engine keeps its data; without it they are gone when the stack stops. */
-  readonly dataDir?: string;
   /** Ends with the stack; whoever gives one can end it at any time, also while the stack still starts. */
   readonly lifetime?: Lifetime;
   readonly onProgress?: (line: string) => void;
@@ -69,9 +61,7 @@ interface Deployed {
   readonly userPools: UserPools;
   readonly apiKeys: ApiKeys;
   readonly securityTokenService: SecurityTokenService;
-  readonly dynamoDbEndpoint: string;
-  /** Of the engine, where there is one. */
-  readonly failure?: Promise<string>;
+  readonly database: Database;
   readonly lifetime: Lifetime;
   readonly onProgress: (line: string) => void;
 }
@@ -89,7 +79,7 @@ export class LocalStack {
   }
 
   private static async deploy(options: LocalStackOptions, lifetime: Lifetime): Promise<LocalStack> {
-    const { assembly, dataDir, onLog = () => undefined, onProgress = () => undefined } = options;
+    const { assembly, onLog = () => undefined, onProgress = () => undefined } = options;
     const invokeUrls = new InvokeUrls();
     const stacks = Stack.all(readSound(assembly, onProgress), invokeUrls);
     const apis = await listenForApis(stacks, options.port ?? 0, lifetime);
@@ -97,31 +87,11 @@ export class LocalStack {
       invokeUrls.add(resource.physicalId, server.url);
     }
 
-    const engine = options.dynamoDbEndpoint
-      ? undefined
-      : await startEngine(options.engine ?? installedEngines[0], lifetime, onProgress, dataDir);
-    const dynamoDb: DynamoDbConnection = engine
-      ? { endpoint: engine.endpoint, credentials: LOCAL_CREDENTIALS }
-      : { endpoint: options.dynamoDbEndpoint as string, credentials: callersCredentials() };
-    for (const stack of stacks) {
-      for (const table of await orFailure(createTables(stack, dynamoDb, lifetime.signal), engine?.failure)) {
-        onProgress(`table ${table} at ${dynamoDb.endpoint}`);
-      }
-    }
     const roles = new Roles(stacks, onProgress);
-    const imported = importedTables(stacks, roles);
-    if (engine) {
-      await orFailure(createImportedTables(stacks[0].region, imported, dynamoDb, lifetime.signal), engine.failure);
-    }
-    // Those of another DynamoDB are its owner's to make.
-    const state = engine ? 'it begins empty, with the strings PK and SK as its key' : 'it must exist there';
-    for (const table of imported) {
-      onProgress(`table ${table} at ${dynamoDb.endpoint}: no template has it, so ${state}`);
-    }
-
+    const database = await startDatabase(stacks, roles, options, lifetime, onProgress);
     const accessKeys = new AccessKeys();
     const dynamoDbEndpoint = await AuthorizationProxy.listen({
-      dynamoDb,
+      dynamoDb: database,
       accessKeys,
       customerKeys: new CustomerKeys(stacks),
       partitionKeys: new PartitionKeys(stacks),
@@ -157,8 +127,7 @@ export class LocalStack {
       securityTokenService,
       lifetime,
       onProgress,
-      dynamoDbEndpoint: dynamoDb.endpoint,
-      failure: engine?.failure,
+      database,
     });
   }
 
@@ -171,7 +140,7 @@ export class LocalStack {
   readonly failure: Promise<string>;
 
   private constructor(private readonly deployed: Deployed) {
-    const { apis, apiKeys, basePaths, dynamoDbEndpoint, failure, onProgress, stacks, stages } = deployed;
+    const { apis, apiKeys, basePaths, database, onProgress, stacks, stages } = deployed;
     this.apis = apis.map(({ resource: { logicalId, physicalId, properties }, server, stack }, at) => ({
       name: properties.Name ?? physicalId,
       description: properties.Description,
@@ -184,9 +153,9 @@ export class LocalStack {
         .map(({ host, prefix }) => ({ host, url: server.url.replace(/\/$/, prefix) })),
     }));
     this.apiKeys = apiKeys;
-    this.dynamoDbEndpoint = dynamoDbEndpoint;
+    this.dynamoDbEndpoint = database.endpoint;
     this.outputs = stacks.flatMap((stack) => stack.outputs(onProgress));
-    this.failure = failure ?? new Promise(() => undefined);
+    this.failure = database.failure ?? new Promise(() => undefined);
   }
 
   /** The first API's URL. */
@@ -229,11 +198,6 @@ export class LocalStack {
   async stop(): Promise<void> {
     return this.deployed.lifetime.end();
   }
-}
-
-/** An engine that ends tells more than the requests that it leaves unanswered. */
-async function orFailure<Result>(result: Promise<Result>, failure?: Promise<string>): Promise<Result> {
-  return failure ? Promise.race([result, failure.then((reason) => { throw new Error(reason); })]) : result;
 }
 
 /** The stacks of the assembly; those that the app itself calls wrong are not deployed, as with the CDK CLI. */

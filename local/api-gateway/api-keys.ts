@@ -6,7 +6,7 @@ interface ApiKeyProperties {
   readonly Value?: string;
 }
 
-export interface ApiKey {
+interface ApiKey {
   readonly logicalId: string;
   readonly id: string;
   readonly value: string;

@@ -2,7 +2,7 @@ import { BasePath, mappedBasePaths } from './base-path';
 import { Stack } from '../cloudformation/stack';
 
 /** What an app's templates have of custom domain names. */
-export interface CustomDomains {
+interface CustomDomains {
   readonly names: string[];
   readonly basePaths: BasePath[];
 }

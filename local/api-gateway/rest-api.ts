@@ -123,6 +123,7 @@ export class RestApi {
       return this.gatewayResponses.render(new GatewayError(error instanceof ApiFault ? error.responseType : 'DEFAULT_5XX'), exchange);
     }
   }
+
   private integration({ HttpMethod, Integration: described }: Method, resourcePath: string, binaryMediaTypes: BinaryMediaTypes): Integrate {
     if (described?.Type === 'MOCK') {
       return mock(described);

@@ -11,7 +11,7 @@ export interface Authenticated extends IssuedKey {
 }
 
 /** What a service wants signatures to be for. */
-export interface CredentialScope {
+interface CredentialScope {
   readonly region: string;
   readonly service: string;
 }

@@ -1,0 +1,63 @@
+import { callersCredentials, DynamoDbConnection, LOCAL_CREDENTIALS } from './connection';
+import { EngineName, installedEngines, startEngine } from './engine';
+import { importedTables } from './imported-tables';
+import { createImportedTables, createTables } from './tables';
+import { Stack } from '../cloudformation/stack';
+import { Roles } from '../iam/roles';
+import { Lifetime } from '../machine/lifetime';
+
+export interface DatabaseOptions {
+  readonly engine?: EngineName;
+  /** Another DynamoDB instead of an engine. */
+  readonly dynamoDbEndpoint?: string;
+  /** The folder where the engine keeps its data. @default in memory */
+  readonly dataDir?: string;
+}
+
+/** The DynamoDB that the stack stores in: an engine of its own, or another one. */
+export interface Database extends DynamoDbConnection {
+  /** Resolves to the reason when the engine ends; another DynamoDB has none. */
+  readonly failure?: Promise<string>;
+}
+
+/** Starts the engine, unless another DynamoDB is given, and creates the tables of the assembly. */
+export async function startDatabase(
+  stacks: readonly Stack[],
+  roles: Roles,
+  options: DatabaseOptions,
+  lifetime: Lifetime,
+  onProgress: (line: string) => void,
+): Promise<Database> {
+  const database = await connect(options, lifetime, onProgress);
+  for (const stack of stacks) {
+    for (const table of await orFailure(createTables(stack, database, lifetime.signal), database.failure)) {
+      onProgress(`table ${table} at ${database.endpoint}`);
+    }
+  }
+  const imported = importedTables(stacks, roles);
+  // Those of another DynamoDB are its owner's to make.
+  if (database.failure) {
+    await orFailure(createImportedTables(stacks[0].region, imported, database, lifetime.signal), database.failure);
+  }
+  const state = database.failure ? 'it begins empty, with the strings PK and SK as its key' : 'it must exist there';
+  for (const table of imported) {
+    onProgress(`table ${table} at ${database.endpoint}: no template has it, so ${state}`);
+  }
+  return database;
+}
+
+async function connect(
+  { dataDir, dynamoDbEndpoint, engine: name = installedEngines[0] }: DatabaseOptions,
+  lifetime: Lifetime,
+  onProgress: (line: string) => void,
+): Promise<Database> {
+  if (dynamoDbEndpoint) {
+    return { endpoint: dynamoDbEndpoint, credentials: callersCredentials() };
+  }
+  return { ...await startEngine(name, lifetime, onProgress, dataDir), credentials: LOCAL_CREDENTIALS };
+}
+
+/** An engine that ends tells more than the requests that it leaves unanswered. */
+async function orFailure<Result>(result: Promise<Result>, failure?: Promise<string>): Promise<Result> {
+  return failure ? Promise.race([result, failure.then((reason) => { throw new Error(reason); })]) : result;
+}
