@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { EngineName, engineNames } from './dynamodb/engine';
+import { EngineName, ENGINE_NAMES } from './dynamodb/engine';
 
 /** An option or value that the command does not take. */
 export class UsageError extends Error {}
@@ -22,7 +22,7 @@ export function usage(app: string): string {
   --app FILE                the CDK app (default: ${app})
   --port N                  the first API's port, 0 for any free one (default: ${DEFAULT_PORT})
   --data DIR                keep the data in this folder (default: in memory)
-  --engine NAME             ${engineNames.join(' or ')} (default: the first that is installed)
+  --engine NAME             ${ENGINE_NAMES.join(' or ')} (default: the first that is installed)
   --dynamodb-endpoint URL   use another DynamoDB, with the credentials of the environment if it has some
   --help                    show this`;
 }
@@ -80,9 +80,9 @@ function port(value: string | undefined): number {
 }
 
 function engine(value: string | undefined): EngineName | undefined {
-  const name = engineNames.find((candidate) => candidate === value);
+  const name = ENGINE_NAMES.find((candidate) => candidate === value);
   if (value !== undefined && !name) {
-    throw new UsageError(`--engine takes ${engineNames.join(' or ')}, not '${value}'`);
+    throw new UsageError(`--engine takes ${ENGINE_NAMES.join(' or ')}, not '${value}'`);
   }
   return name;
 }

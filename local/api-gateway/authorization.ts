@@ -32,16 +32,16 @@ interface Api {
 type AuthorizerOptions = AuthorizationOptions & LambdaAuthorizerOptions;
 
 /** How an authorizer of each Type is made. */
-const kinds: Record<string, (properties: AuthorizerProperties, options: AuthorizerOptions) => Authorizer> = {
+const KINDS: Record<string, (properties: AuthorizerProperties, options: AuthorizerOptions) => Authorizer> = {
   TOKEN: (properties, options) => new LambdaAuthorizer(properties, options),
   REQUEST: (properties, options) => new LambdaAuthorizer(properties, options),
   COGNITO_USER_POOLS: (properties, { access, userPools }) => both(new UserPoolsAuthorizer(properties, userPools), access),
 };
 
-const open: Authorizer = { authorize: async () => undefined };
+const OPEN: Authorizer = { authorize: async () => undefined };
 
 /** Of an AuthorizationType that is not known, or without its authorizer: nobody gets in. */
-const closed: Authorizer = {
+const CLOSED: Authorizer = {
   authorize: async (_method, { request }) => {
     throw new GatewayError(request.headers.get('Authorization') ? 'ACCESS_DENIED' : 'UNAUTHORIZED');
   },
@@ -61,7 +61,7 @@ export class Authorization {
     const access = policy && new AnonymousAccess(policy, options.onUndecided);
     const authentication = new Authentication(options.accessKeys, { region: stack.region, service: 'execute-api' });
     this.builtIn = new Map([
-      ['NONE', access ?? open],
+      ['NONE', access ?? OPEN],
       ['AWS_IAM', new IamAuthorizer(authentication, policy, options.onUndecided)],
     ]);
     this.authorizers = new Map(
@@ -79,17 +79,17 @@ export class Authorization {
 
   private authorizerOf({ AuthorizationType = 'NONE', AuthorizerId = '' }: Method): Authorizer {
     const known = WITH_AUTHORIZER.includes(AuthorizationType) ? this.authorizers.get(AuthorizerId) : this.builtIn.get(AuthorizationType);
-    return known ?? closed;
+    return known ?? CLOSED;
   }
 }
 
 /** An authorizer that cannot work here lets nobody in and says why, but does not keep the rest of the API from being served. */
 function authorizer(logicalId: string, properties: AuthorizerProperties, options: AuthorizerOptions): Authorizer {
   try {
-    if (!kinds[properties.Type]) {
+    if (!KINDS[properties.Type]) {
       throw new Error(`an authorizer of type ${properties.Type} is not served`);
     }
-    return kinds[properties.Type](properties, options);
+    return KINDS[properties.Type](properties, options);
   } catch (error) {
     const reason = `${logicalId}: ${(error as Error).message}`;
     options.onFault(reason);
@@ -98,7 +98,7 @@ function authorizer(logicalId: string, properties: AuthorizerProperties, options
 }
 
 /** The caller must get past the API's own policy, too, if it has one. */
-function both(first: Authorizer, second: Authorizer = open): Authorizer {
+function both(first: Authorizer, second: Authorizer = OPEN): Authorizer {
   return {
     authorize: async (method, exchange) => {
       await first.authorize(method, exchange);

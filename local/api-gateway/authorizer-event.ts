@@ -7,7 +7,7 @@ type AuthorizerEvent = (identity: string[], exchange: Exchange) => object;
 const NO_BINARY = new BinaryMediaTypes();
 
 /** The event that a Lambda authorizer gets, by its Type. */
-export const authorizerEvents: Record<string, AuthorizerEvent> = {
+export const AUTHORIZER_EVENTS: Record<string, AuthorizerEvent> = {
   TOKEN: ([authorizationToken], { methodArn }) => ({ type: 'TOKEN', methodArn, authorizationToken }),
   REQUEST: (_identity, exchange) => {
     const { body, isBase64Encoded, ...request } = proxyEvent(exchange, NO_BINARY);

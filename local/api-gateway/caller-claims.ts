@@ -3,11 +3,11 @@ import { JWTPayload } from 'jose';
 type Text = (value: unknown) => string;
 
 /** The claims that API Gateway hands on as dates in words. */
-const texts: ReadonlyMap<string, Text> = new Map([['exp', dateInWords], ['iat', dateInWords]]);
+const TEXTS: ReadonlyMap<string, Text> = new Map([['exp', dateInWords], ['iat', dateInWords]]);
 
 /** A token's claims as `requestContext.authorizer.claims` has them: every value is a text. */
 export function callerClaims(claims: JWTPayload): Record<string, string> {
-  return Object.fromEntries(Object.entries(claims).map(([name, value]) => [name, (texts.get(name) ?? text)(value)]));
+  return Object.fromEntries(Object.entries(claims).map(([name, value]) => [name, (TEXTS.get(name) ?? text)(value)]));
 }
 
 function text(value: unknown): string {

@@ -17,7 +17,7 @@ interface ResponseType {
 }
 
 /** What API Gateway itself answers, and with which words unless an error brings its own. */
-const responseTypes = {
+const RESPONSE_TYPES = {
   ACCESS_DENIED: { statusCode: 403, message: 'User is not authorized to access this resource', errorType: 'AccessDeniedException' },
   API_CONFIGURATION_ERROR: { statusCode: 500, message: 'Internal server error', errorType: 'InternalServerErrorException' },
   AUTHORIZER_CONFIGURATION_ERROR: { statusCode: 500, message: '', errorType: 'AuthorizerConfigurationException' },
@@ -50,12 +50,12 @@ const responseTypes = {
   UNAUTHORIZED: { statusCode: 401, message: 'Unauthorized', errorType: 'UnauthorizedException' },
 } satisfies Record<string, ResponseType>;
 
-export type GatewayResponseType = keyof typeof responseTypes;
+export type GatewayResponseType = keyof typeof RESPONSE_TYPES;
 
 /** Ends the handling of a request with an answer of API Gateway's own. */
 export class GatewayError extends Error {
   constructor(readonly responseType: GatewayResponseType, message?: string, readonly validationErrorString = '') {
-    super(message ?? responseTypes[responseType].message);
+    super(message ?? RESPONSE_TYPES[responseType].message);
   }
 }
 
@@ -86,7 +86,7 @@ export class GatewayResponses {
   }
 
   render({ responseType: name, message, validationErrorString }: GatewayError, exchange: Exchange): HttpResponse {
-    const { errorType, member = 'message', responseType = name, statusCode }: ResponseType = responseTypes[name];
+    const { errorType, member = 'message', responseType = name, statusCode }: ResponseType = RESPONSE_TYPES[name];
     const override = this.overrides.get(responseType) ?? this.overrides.get(statusCode < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX');
     const context = exchange.requestContext;
     context.error = { responseType, message, messageString: JSON.stringify(message || null), validationErrorString };

@@ -9,7 +9,7 @@ import { INVOKE } from '../iam/security-token-service';
 import { SignatureError, SignatureErrorType } from '../iam/signature-error';
 
 /** The gateway response of each way not to prove who one is. */
-const refusals: Record<SignatureErrorType, GatewayResponseType> = {
+const REFUSALS: Record<SignatureErrorType, GatewayResponseType> = {
   ExpiredToken: 'EXPIRED_TOKEN',
   IncompleteSignature: 'INCOMPLETE_SIGNATURE',
   InvalidSignature: 'INVALID_SIGNATURE',
@@ -53,7 +53,7 @@ export class IamAuthorizer implements Authorizer {
       if (!(error instanceof SignatureError)) {
         throw error;
       }
-      throw new GatewayError(refusals[error.type], error.message || undefined);
+      throw new GatewayError(REFUSALS[error.type], error.message || undefined);
     }
   }
 }

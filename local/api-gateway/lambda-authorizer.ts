@@ -1,6 +1,6 @@
 import { AnonymousAccess } from './api-policy';
 import { Authorizer, AuthorizerProperties } from './authorizer';
-import { authorizerEvents } from './authorizer-event';
+import { AUTHORIZER_EVENTS } from './authorizer-event';
 import { AuthorizerResult, authorizerResult } from './authorizer-result';
 import { Exchange } from './exchange';
 import { ApiFault, GatewayError } from './gateway-responses';
@@ -17,7 +17,7 @@ const DEFAULT_TTL_SECONDS = 300;
 const TIMEOUT_MS = 29_000;
 
 /** What a caller hears that the policy does not allow in. */
-const refusals: Record<Exclude<Decision['effect'], 'allow'>, string> = {
+const REFUSALS: Record<Exclude<Decision['effect'], 'allow'>, string> = {
   'explicit deny': 'User is not authorized to access this resource with an explicit deny',
   'implicit deny': 'User is not authorized to access this resource',
 };
@@ -68,7 +68,7 @@ export class LambdaAuthorizer implements Authorizer {
       return;
     }
     undecided.forEach((reason) => this.options.onUndecided(`an authorizer's policy cannot be evaluated in full: ${reason}`));
-    throw new GatewayError('ACCESS_DENIED', refusals[effect]);
+    throw new GatewayError('ACCESS_DENIED', REFUSALS[effect]);
   }
 
   private async result(exchange: Exchange): Promise<AuthorizerResult> {
@@ -94,7 +94,7 @@ export class LambdaAuthorizer implements Authorizer {
   }
 
   private async invoke(identity: string[], exchange: Exchange): Promise<AuthorizerResult> {
-    const answer = await this.target.invoke(JSON.stringify(authorizerEvents[this.properties.Type](identity, exchange)), TIMEOUT_MS);
+    const answer = await this.target.invoke(JSON.stringify(AUTHORIZER_EVENTS[this.properties.Type](identity, exchange)), TIMEOUT_MS);
     if (!answer) {
       throw new ApiFault('AUTHORIZER_FAILURE', 'the authorizer took too long');
     }

@@ -20,7 +20,7 @@ const inPath: ReadParameter = ({ match }, name) => match?.pathParameters[name];
 const inQuery: ReadParameter = ({ request }, name) => new QueryString(request.query).single()?.[name];
 const inHeader: ReadParameter = ({ request }, name) => request.headers.get(name);
 
-const locations: Record<string, ReadParameter> = {
+const LOCATIONS: Record<string, ReadParameter> = {
   path: inPath,
   querystring: inQuery,
   header: inHeader,
@@ -30,7 +30,7 @@ const locations: Record<string, ReadParameter> = {
 
 /** The value of `method.request.{location}.{name}`. */
 export function requestParameter(exchange: Exchange, location: string, name: string): string | undefined {
-  return locations[location]?.(exchange, name);
+  return LOCATIONS[location]?.(exchange, name);
 }
 
 /** A gateway response's template: simple variables only, as in AWS, so a substitution and no template language. */
@@ -52,11 +52,11 @@ export function renderTemplate(template: string, exchange: Exchange, context: Co
     params: (name?: string) =>
       name === undefined ? parameters : (parameters.path[name] ?? parameters.querystring[name] ?? parameters.header[name] ?? ''),
   };
-  return render(template, { context, input, stageVariables: stageVariables ?? {} }, {}, { customMethodHandlers: [javaMatches] });
+  return render(template, { context, input, stageVariables: stageVariables ?? {} }, {}, { customMethodHandlers: [JAVA_MATCHES] });
 }
 
 /** Velocity's strings are Java's, whose `matches` means the whole text. */
-const javaMatches = {
+const JAVA_MATCHES = {
   uid: 'matches',
   match: ({ property }: { property: string }) => property === 'matches',
   resolve: ({ context, params }: { context: unknown; params: unknown[] }) => new RegExp(`^(?:${String(params[0])})$`).test(String(context)),

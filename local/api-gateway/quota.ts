@@ -3,7 +3,7 @@ export interface QuotaProperties {
   readonly Limit?: number | string;
   /** The requests by which the limit of the period is less in which the plan begins. */
   readonly Offset?: number | string;
-  readonly Period?: keyof typeof periods;
+  readonly Period?: keyof typeof PERIODS;
 }
 
 const DAY_MS = 86_400_000;
@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000;
 const FIRST_SUNDAY_MS = 3 * DAY_MS;
 
 /** What tells one period from another, in UTC; a week begins on Sunday. */
-const periods = {
+const PERIODS = {
   DAY: (time: number) => Math.floor(time / DAY_MS),
   WEEK: (time: number) => Math.floor((time - FIRST_SUNDAY_MS) / (7 * DAY_MS)),
   MONTH: (time: number) => new Date(time).getUTCFullYear() * 12 + new Date(time).getUTCMonth(),
@@ -27,7 +27,7 @@ export class Quota {
 
   constructor({ Limit = Infinity, Offset = 0, Period = 'DAY' }: QuotaProperties, now: () => number) {
     this.limit = Number(Limit);
-    this.currentPeriod = () => periods[Period](now());
+    this.currentPeriod = () => PERIODS[Period](now());
     this.period = this.currentPeriod();
     this.used = Number(Offset);
   }

@@ -10,10 +10,10 @@ interface UsagePlanKeyProperties {
   readonly UsagePlanId: string;
 }
 
-export type ApiKeySource = keyof typeof sources;
+export type ApiKeySource = keyof typeof SOURCES;
 
 /** Where a request has its API key, by the ApiKeySourceType of its API. */
-const sources = {
+const SOURCES = {
   AUTHORIZER: ({ usageIdentifierKey }: Exchange) => usageIdentifierKey,
   HEADER: ({ request }: Exchange) => request.headers.get('X-Api-Key'),
 };
@@ -46,7 +46,7 @@ export class UsagePlans {
       return;
     }
     const { requestContext } = exchange;
-    const key = this.apiKeys.find(sources[apiKeySource](exchange));
+    const key = this.apiKeys.find(SOURCES[apiKeySource](exchange));
     const plan = key && this.plans.find((candidate) => candidate.includes(key.id, requestContext));
     if (!plan) {
       throw new GatewayError('INVALID_API_KEY');

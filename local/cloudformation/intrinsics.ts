@@ -9,7 +9,7 @@ export interface References {
 
 type Intrinsic = (argument: unknown, references: References) => unknown;
 
-const intrinsics: Record<string, Intrinsic> = {
+const INTRINSICS: Record<string, Intrinsic> = {
   'Ref': (name, references) => references.ref(String(name)),
   'Condition': (name, references) => references.condition(String(name)),
   'Fn::GetAtt': (target, references) => {
@@ -62,7 +62,7 @@ export function resolve(value: unknown, references: References): unknown {
   const entries = Object.entries(value);
   const [name, argument] = entries[0] ?? [];
   if (entries.length === 1 && isIntrinsic(name, argument)) {
-    const intrinsic = intrinsics[name];
+    const intrinsic = INTRINSICS[name];
     if (!intrinsic) {
       throw new Error(`the intrinsic function ${name} is not supported`);
     }

@@ -19,7 +19,7 @@ interface ResourceKind {
   readonly attributes?: Record<string, (resource: PhysicalResource) => string>;
 }
 
-const table: ResourceKind = {
+const TABLE: ResourceKind = {
   nameProperty: 'TableName',
   attributes: {
     Arn: (resource) => arn(resource, 'dynamodb', `table/${physicalId(resource)}`),
@@ -27,7 +27,7 @@ const table: ResourceKind = {
   },
 };
 
-const kinds: Record<string, ResourceKind> = {
+const KINDS: Record<string, ResourceKind> = {
   'AWS::ApiGateway::RestApi': {
     ref: (resource) => shortId(resource, 10),
     attributes: { RootResourceId: (resource) => shortId(resource, 10, 'root') },
@@ -49,8 +49,8 @@ const kinds: Record<string, ResourceKind> = {
       UserPoolId: userPoolId,
     },
   },
-  'AWS::DynamoDB::Table': table,
-  'AWS::DynamoDB::GlobalTable': table,
+  'AWS::DynamoDB::Table': TABLE,
+  'AWS::DynamoDB::GlobalTable': TABLE,
   'AWS::IAM::Role': {
     nameProperty: 'RoleName',
     attributes: {
@@ -81,7 +81,7 @@ const kinds: Record<string, ResourceKind> = {
 
 /** What `Ref` answers. */
 export function physicalId(resource: PhysicalResource): string {
-  const { nameProperty, ref } = kinds[resource.type] ?? {};
+  const { nameProperty, ref } = KINDS[resource.type] ?? {};
   if (ref) {
     return ref(resource);
   }
@@ -91,7 +91,7 @@ export function physicalId(resource: PhysicalResource): string {
 
 /** What `Fn::GetAtt` answers. */
 export function attribute(resource: PhysicalResource, name: string): string {
-  const known = kinds[resource.type]?.attributes?.[name];
+  const known = KINDS[resource.type]?.attributes?.[name];
   if (known) {
     return known(resource);
   }

@@ -23,7 +23,7 @@ interface EngineKind {
   args(port: number, dataDir?: string): string[];
 }
 
-const kinds: Record<EngineName, EngineKind> = {
+const KINDS: Record<EngineName, EngineKind> = {
   dynoxide: {
     command: () => dynoxideBinary(),
     args: (port, dataDir) => [
@@ -38,10 +38,10 @@ const kinds: Record<EngineName, EngineKind> = {
   },
 };
 
-export const engineNames = Object.keys(kinds) as EngineName[];
+export const ENGINE_NAMES = Object.keys(KINDS) as EngineName[];
 
 /** The engines that can run here; the first is used unless one is asked for. */
-export const installedEngines = engineNames.filter((name) => kinds[name].command());
+export const installedEngines = ENGINE_NAMES.filter((name) => KINDS[name].command());
 
 /** How long an engine may take to listen. */
 const START_TIMEOUT_MS = 20_000;
@@ -55,19 +55,19 @@ export async function startEngine(
   onProgress: (line: string) => void,
   dataDir?: string,
 ): Promise<Engine> {
-  const command = kinds[name].command();
+  const command = KINDS[name].command();
   if (!command) {
     throw new Error(`the engine ${name} is not installed on ${process.platform}-${process.arch}: use another`);
   }
-  if (kinds[name].limitation) {
-    onProgress(kinds[name].limitation);
+  if (KINDS[name].limitation) {
+    onProgress(KINDS[name].limitation);
   }
   if (dataDir) {
     await makeFolder(dataDir);
   }
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
-    const child = lifetime.spawn(command[0], [...command.slice(1), ...kinds[name].args(port, dataDir)], {
+    const child = lifetime.spawn(command[0], [...command.slice(1), ...KINDS[name].args(port, dataDir)], {
       stdio: ['ignore', 'pipe', 'pipe'],
       killSignal: 'SIGTERM',
     });

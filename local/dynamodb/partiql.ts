@@ -1,5 +1,5 @@
 /** The verbs of PartiQL with IAM's actions, and the word that a table's name follows. */
-const statements = [
+const STATEMENTS = [
   { verb: 'SELECT', action: 'PartiQLSelect', before: 'FROM' },
   { verb: 'EXISTS', action: 'PartiQLSelect', before: 'FROM' },
   { verb: 'INSERT', action: 'PartiQLInsert', before: 'INTO' },
@@ -14,7 +14,7 @@ export function parsePartiQl(statement: string): { action: string; table?: strin
   // A text may hold any word.
   const text = statement.replace(/'(?:[^']|'')*'/g, '\'\'');
   const [verb] = /\w+/.exec(text) ?? [];
-  const known = statements.find((candidate) => candidate.verb === verb?.toUpperCase());
+  const known = STATEMENTS.find((candidate) => candidate.verb === verb?.toUpperCase());
   if (!known) {
     return undefined;
   }

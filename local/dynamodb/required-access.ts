@@ -41,15 +41,15 @@ const partiQl = ({ Statement }: Input): Part => ({
 });
 
 /** The parts of a transaction by their names, and the actions they need. */
-const transacted: Readonly<Record<string, string>> = {
+const TRANSACTED: Readonly<Record<string, string>> = {
   ConditionCheck: 'ConditionCheckItem', Delete: 'DeleteItem', Get: 'GetItem', Put: 'PutItem', Update: 'UpdateItem',
 };
 
 const transaction = ({ TransactItems }: Input): Part[] => TransactItems
-  .flatMap((one: Input) => Object.entries(one).map(([name, part]) => item(transacted[name] ?? name, part)));
+  .flatMap((one: Input) => Object.entries(one).map(([name, part]) => item(TRANSACTED[name] ?? name, part)));
 
 /** What operations need that is not just an action of their name on their table. */
-const operations: Readonly<Record<string, (input: Input) => Part[]>> = {
+const OPERATIONS: Readonly<Record<string, (input: Input) => Part[]>> = {
   BatchExecuteStatement: ({ Statements }) => Statements.map(partiQl),
   BatchGetItem: ({ RequestItems }) => Object.entries<Input>(RequestItems).map(([table, { Keys }]) => items('BatchGetItem', table, Keys)),
   BatchWriteItem: ({ RequestItems }) =>
@@ -80,7 +80,7 @@ export function requiredAccess(operation: string, input: Input, tables: string, 
     { action: operation, table: input.TableName ?? input.TableArn ?? input.ResourceArn, index: input.IndexName },
   ];
   try {
-    return (operations[operation] ?? other)(input).map(({ action, index, leadingKeys, table = '*' }) => {
+    return (OPERATIONS[operation] ?? other)(input).map(({ action, index, leadingKeys, table = '*' }) => {
       const arn = table.startsWith('arn:') ? table : `${tables}${table}`;
       const resource = index === undefined ? arn : `${arn}/index/${index}`;
       const leading = leadingKeys ? leadingKeys(partitionKeys.find(resource) ?? '') : [];

@@ -1,17 +1,17 @@
 /** An error that DynamoDB answers before it looks at any table. */
 export class ServiceError extends Error {
-  constructor(readonly type: keyof typeof errors, readonly detail?: string) {
-    super(detail ?? errors[type].message);
+  constructor(readonly type: keyof typeof ERRORS, readonly detail?: string) {
+    super(detail ?? ERRORS[type].message);
   }
 
   get body(): string {
     // Coral writes this one member in either case.
-    const { member = 'message' } = errors[this.type] as { member?: string };
+    const { member = 'message' } = ERRORS[this.type] as { member?: string };
     return JSON.stringify({ __type: `com.amazon.coral.service#${this.type}`, ...this.message && { [member]: this.message } });
   }
 }
 
-const errors = {
+const ERRORS = {
   AccessDeniedException: { member: 'Message', message: '' },
   ExpiredTokenException: { message: 'The security token included in the request is expired' },
   IncompleteSignatureException: {

@@ -12,32 +12,32 @@ interface Comparison {
   matches(wanted: string, value: string, context: ContextKeys): boolean;
 }
 
-const equal: Comparison = { matches: (wanted, value, context) => expand(wanted, context) === value };
-const equalIgnoringCase: Comparison = {
+const EQUAL: Comparison = { matches: (wanted, value, context) => expand(wanted, context) === value };
+const EQUAL_IGNORING_CASE: Comparison = {
   matches: (wanted, value, context) => expand(wanted, context).toLowerCase() === value.toLowerCase(),
 };
-const like: Comparison = { matches: (wanted, value, context) => matchesPattern(wanted, value, context) };
-const arn: Comparison = { matches: matchesArn };
-const address: Comparison = { matches: matchesAddress };
+const LIKE: Comparison = { matches: (wanted, value, context) => matchesPattern(wanted, value, context) };
+const ARN: Comparison = { matches: matchesArn };
+const ADDRESS: Comparison = { matches: matchesAddress };
 
-const comparisons: Readonly<Record<string, Comparison>> = {
-  StringEquals: equal,
-  StringNotEquals: { ...equal, negated: true },
-  StringEqualsIgnoreCase: equalIgnoringCase,
-  StringNotEqualsIgnoreCase: { ...equalIgnoringCase, negated: true },
-  StringLike: like,
-  StringNotLike: { ...like, negated: true },
-  Bool: equalIgnoringCase,
-  IpAddress: address,
-  NotIpAddress: { ...address, negated: true },
-  ArnEquals: arn,
-  ArnNotEquals: { ...arn, negated: true },
-  ArnLike: arn,
-  ArnNotLike: { ...arn, negated: true },
+const COMPARISONS: Readonly<Record<string, Comparison>> = {
+  StringEquals: EQUAL,
+  StringNotEquals: { ...EQUAL, negated: true },
+  StringEqualsIgnoreCase: EQUAL_IGNORING_CASE,
+  StringNotEqualsIgnoreCase: { ...EQUAL_IGNORING_CASE, negated: true },
+  StringLike: LIKE,
+  StringNotLike: { ...LIKE, negated: true },
+  Bool: EQUAL_IGNORING_CASE,
+  IpAddress: ADDRESS,
+  NotIpAddress: { ...ADDRESS, negated: true },
+  ArnEquals: ARN,
+  ArnNotEquals: { ...ARN, negated: true },
+  ArnLike: ARN,
+  ArnNotLike: { ...ARN, negated: true },
 };
 
 /** Which of a key's values have to match; a key without values matches all of them and none. */
-const setOperators: Readonly<Record<string, (values: readonly string[], matches: (value: string) => boolean) => boolean>> = {
+const SET_OPERATORS: Readonly<Record<string, (values: readonly string[], matches: (value: string) => boolean) => boolean>> = {
   ForAllValues: (values, matches) => values.every(matches),
   ForAnyValue: (values, matches) => values.some(matches),
 };
@@ -53,14 +53,14 @@ function isMet(operator: string, key: string, wanted: string[], context: Context
     return wanted.includes(String(context.get(key).length === 0));
   }
   const [, set, name, ifExists] = /^(?:(\w+):)?(\w+?)(IfExists)?$/.exec(operator) ?? [];
-  if (!Object.hasOwn(comparisons, name ?? '') || (set && !Object.hasOwn(setOperators, set))) {
+  if (!Object.hasOwn(COMPARISONS, name ?? '') || (set && !Object.hasOwn(SET_OPERATORS, set))) {
     throw new Undecidable(`the condition operator ${operator} is not known here`);
   }
-  const { matches, negated = false } = comparisons[name];
+  const { matches, negated = false } = COMPARISONS[name];
   const values = context.get(key);
   const meets = (value: string) => wanted.some((one) => matches(one, value, context)) !== negated;
   if (set) {
-    return setOperators[set](values, meets);
+    return SET_OPERATORS[set](values, meets);
   }
   if (values.length === 0) {
     return ifExists !== undefined || negated;

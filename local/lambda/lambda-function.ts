@@ -31,7 +31,7 @@ export class LambdaFunction {
 
   async invoke(payload: string): Promise<InvokeResponse> {
     if (this.invocations >= (this.configuration.reservedConcurrency ?? Infinity)) {
-      return throttled;
+      return THROTTLED;
     }
     this.invocations += 1;
     try {
@@ -105,7 +105,7 @@ export class LambdaFunction {
   }
 }
 
-const throttled: InvokeResponse = {
+const THROTTLED: InvokeResponse = {
   throttled: true,
   functionError: 'Unhandled',
   payload: JSON.stringify({ errorType: 'TooManyRequestsException', errorMessage: 'Rate Exceeded.' }),
