@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The folder of a project file, nearest to another file and above it; undefined without any. */
+/** The nearest folder at or above a file's own that contains the project file `name`; undefined if there is none. */
 export function nearest(name: string, file: string): string | undefined {
   const folder = dirname(file);
   if (existsSync(join(folder, name))) {
@@ -10,7 +10,7 @@ export function nearest(name: string, file: string): string | undefined {
   return folder === dirname(folder) ? undefined : nearest(name, folder);
 }
 
-/** The context that the CDK CLI gives an app: `cdk.json`'s, and what look-ups have left in `cdk.context.json`. */
+/** The context that the CDK CLI gives an app: from `cdk.json`, and the look-ups cached in `cdk.context.json`. */
 export function cdkContext(folder: string): Record<string, unknown> {
   return { ...readJson(join(folder, 'cdk.json')).context as object, ...readJson(join(folder, 'cdk.context.json')) };
 }

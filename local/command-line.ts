@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { EngineName, ENGINE_NAMES } from './dynamodb/engine';
 
-/** An option or value that the command does not take. */
+/** An invalid option or value. */
 export class UsageError extends Error {}
 
 export interface CommandLine {
@@ -61,7 +61,7 @@ function parse(argv: string[]) {
   }
 }
 
-/** Relative to where the caller is: npm runs its scripts in the package's own folder. */
+/** Relative to the caller's folder: npm runs its scripts in the package's folder. */
 function path(option: string, value: string | undefined): string | undefined {
   if (value === '') {
     throw new UsageError(`--${option} takes a path, not an empty text`);

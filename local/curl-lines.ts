@@ -1,9 +1,6 @@
 import { LocalApi, LocalStack } from './local-stack';
 
-/**
- * The app's outputs that are lines to paste; those on an address that nobody is let in at go by a domain name, or are left out where there
- * is none.
- */
+/** The app's outputs that are curl commands. If an API's default endpoint is disabled, they use its domain name. */
 export function curlLines({ apis, outputs }: LocalStack): string[] {
   const closed = apis.filter(({ isDefaultEndpointDisabled }) => isDefaultEndpointDisabled);
   return outputs.map(({ value }) => value).filter((value) => value.startsWith('curl ')).flatMap((line) => {
@@ -17,7 +14,7 @@ function byDomainName(line: string, { domains, url }: LocalApi): string[] {
   if (!domain) {
     return [];
   }
-  // Any name that the wildcard stands for will do.
+  // Any name that matches the wildcard.
   const host = domain.host.replace('*', 'www');
   return [line.replaceAll(url, `${domain.url}/`).replace(/\bcurl /g, `curl -H 'Host: ${host}' `)];
 }

@@ -25,9 +25,9 @@ import { Lifetime } from './machine/lifetime';
 export interface LocalStackOptions extends DatabaseOptions {
   /** The cloud assembly, usually `cdk.out`. */
   readonly assembly: string;
-  /** The port of the first API, 0 for any free one; further APIs take the ports after it. */
+  /** The port of the first API; 0 selects a free one. Further APIs take the ports after it. */
   readonly port?: number;
-  /** Ends with the stack; whoever gives one can end it at any time, also while the stack still starts. */
+  /** Ends with the stack. Ending it stops the stack, even while it starts. */
   readonly lifetime?: Lifetime;
   readonly onProgress?: (line: string) => void;
   readonly onLog?: (entry: LogEntry) => void;
@@ -36,20 +36,20 @@ export interface LocalStackOptions extends DatabaseOptions {
 export interface LocalApi {
   readonly name: string;
   readonly description?: string;
-  /** With a slash at its end, as RestApi.url. */
+  /** With a slash at the end, like RestApi.url. */
   readonly url: string;
   readonly stackName: string;
   readonly logicalId: string;
-  /** Whether only custom domain names lead to it. */
+  /** Whether the API is available at custom domain names only. */
   readonly isDefaultEndpointDisabled: boolean;
-  /** The base paths of these. */
+  /** The custom domain names that are mapped to it. */
   readonly domains: LocalDomain[];
 }
 
 interface LocalDomain {
-  /** The `Host` that requests name. */
+  /** The `Host` header of its requests. */
   readonly host: string;
-  /** The address with the base path where they go. */
+  /** The local URL with the base path. */
   readonly url: string;
 }
 
@@ -66,7 +66,7 @@ interface Deployed {
   readonly onProgress: (line: string) => void;
 }
 
-/** A synthesised app, served on this machine. */
+/** A synthesised app that is served on this machine. */
 export class LocalStack {
   static async start(options: LocalStackOptions): Promise<LocalStack> {
     const lifetime = options.lifetime ?? new Lifetime();
@@ -136,7 +136,7 @@ export class LocalStack {
   readonly dynamoDbEndpoint: string;
   /** The outputs of all stacks, in the order of their templates. */
   readonly outputs: StackOutput[];
-  /** Resolves to the reason when the stack can no longer serve because its engine has ended. */
+  /** Resolves to the reason if the engine ends, after which the stack cannot serve. */
   readonly failure: Promise<string>;
 
   private constructor(private readonly deployed: Deployed) {
@@ -163,7 +163,7 @@ export class LocalStack {
     return this.apis[0].url;
   }
 
-  /** What `Ref` stands for: a table's name, a function's name. */
+  /** The result of `Ref`: for example a table's name or a function's name. */
   physicalId(logicalId: string): string {
     const stack = this.deployed.stacks.find((candidate) => candidate.has(logicalId));
     if (!stack) {
@@ -172,22 +172,22 @@ export class LocalStack {
     return stack.physicalId(logicalId);
   }
 
-  /** A token that the stack's authorizers take as one of a user pool: an access token with `scopes`, an ID token without. */
+  /** Issues a token of a user pool that the authorizers accept: with `scopes` an access token, without an ID token. */
   async issueToken(options: IssueTokenOptions): Promise<string> {
     return this.deployed.userPools.issueToken(options);
   }
 
-  /** The tokens that the stack's methods take. */
+  /** The tokens that the stack's methods accept. */
   get trustedTokens(): NamedTrustedToken[] {
     return this.deployed.userPools.trustedTokens;
   }
 
-  /** Credentials of a role, to sign requests with; with `identityId` those of a user of a Cognito identity pool. */
+  /** Issues credentials of a role for signing requests; with `identityId` for a user of a Cognito identity pool. */
   issueCredentials(options: IssueCredentialsOptions = {}): TemporaryCredentials {
     return this.deployed.securityTokenService.issueCredentials(options);
   }
 
-  /** Whom the roles of the app let invoke APIs; undefined when no method asks for IAM. */
+  /** The roles of the app that may invoke APIs; undefined if no method uses IAM authorization. */
   get callers(): Caller[] | undefined {
     const methods = this.deployed.stacks.flatMap((stack) => stack.resources<Method>('AWS::ApiGateway::Method'));
     return methods.some(({ properties }) => properties.AuthorizationType === 'AWS_IAM')
@@ -200,7 +200,7 @@ export class LocalStack {
   }
 }
 
-/** The stacks of the assembly; those that the app itself calls wrong are not deployed, as with the CDK CLI. */
+/** Reads the stacks of the assembly; throws if the app reports errors, like the CDK CLI. */
 function readSound(assembly: string, onProgress: (line: string) => void): SynthesizedStack[] {
   const synthesized = readAssembly(assembly);
   for (const warning of synthesized.flatMap(({ warnings }) => warnings)) {

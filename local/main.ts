@@ -8,9 +8,9 @@ import { synthesize } from './synthesis';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Serves a CDK app until a signal ends it; resolves to the exit code. What is ready goes to stdout, everything else to stderr. */
+/** Serves a CDK app until a signal ends it; resolves to the exit code. The addresses and commands go to stdout, the rest to stderr. */
 export async function main(argv: string[], defaults: { app: string }): Promise<number> {
-  // The SDK's word on old Node.js versions is for those who deploy on them.
+  // The SDK's warning about old Node.js versions is for deployments.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const lifetime = new Lifetime();
   const signalled = onSignal(lifetime);
@@ -79,7 +79,7 @@ interface Signalled {
   forget(): void;
 }
 
-/** The first signal ends the lifetime, also while the stack still starts; the second does not wait for it. */
+/** The first signal ends the lifetime, even while the stack starts; the second exits at once. */
 function onSignal(lifetime: Lifetime): Signalled {
   let yet = false;
   let resolve: () => void;

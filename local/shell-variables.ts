@@ -3,10 +3,10 @@ import { LocalStack } from './local-stack';
 
 const USERS = ['alice', 'bob'];
 
-/** As long as Cognito lets tokens be valid. */
+/** The longest validity that Cognito allows. */
 const VALIDITY_HOURS = 24;
 
-/** Lines for a shell that make its variables credentials for the stack: tokens of two users, API keys, and keys of roles. */
+/** Shell commands that set variables with credentials for the stack: tokens of two users, API keys, and access keys of roles. */
 export async function shellVariables(stack: LocalStack): Promise<string[]> {
   return [...await tokens(stack), ...apiKeys(stack), ...accessKeys(stack)];
 }
@@ -34,7 +34,7 @@ function apiKeys({ apiKeys: { all } }: LocalStack): string[] {
   return all.flatMap(({ logicalId, value }, at) => [`# the API key ${logicalId}`, `export ${numbered('API_KEY', at)}=${quoted(value)}`]);
 }
 
-/** By the names that AWS's own tools read, so of several roles the last that is pasted counts. */
+/** Uses the names that AWS's tools read, so the role that is pasted last applies. */
 function accessKeys(stack: LocalStack): string[] {
   const { callers } = stack;
   if (!callers) {
@@ -53,7 +53,7 @@ function accessKeys(stack: LocalStack): string[] {
   return callers.length > 1 ? ['# each role sets the same variables, so paste the lines of one', ...roles] : roles;
 }
 
-/** The first has the name alone, the second `NAME_2`. */
+/** `NAME` for the first, `NAME_2` for the second. */
 function numbered(name: string, at: number): string {
   return at ? `${name}_${at + 1}` : name;
 }

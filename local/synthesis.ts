@@ -8,7 +8,7 @@ import { cdkContext, nearest } from './cdk-project';
 import { DEFAULT_ACCOUNT, DEFAULT_REGION } from './cloudformation/assembly';
 import { Lifetime } from './machine/lifetime';
 
-/** Runs a CDK app as the CDK CLI would: in the folder of its `cdk.json`, with its context. Resolves to the folder of the cloud assembly. */
+/** Runs a CDK app like the CDK CLI, with the folder and context of its `cdk.json`. Resolves to the folder of the cloud assembly. */
 export async function synthesize(app: string, lifetime: Lifetime): Promise<string> {
   const file = resolve(app);
   if (!existsSync(file)) {
@@ -22,7 +22,7 @@ export async function synthesize(app: string, lifetime: Lifetime): Promise<strin
     env: {
       CDK_DEFAULT_ACCOUNT: DEFAULT_ACCOUNT,
       CDK_DEFAULT_REGION: DEFAULT_REGION,
-      // The template validator takes far longer than the synthesis.
+      // The template validator takes much longer than the synthesis.
       CDK_VALIDATION: 'false',
       ...typescript && { TSX_TSCONFIG_PATH: join(typescript, 'tsconfig.json') },
       ...project && { CDK_CONTEXT_JSON: JSON.stringify(cdkContext(project)) },
@@ -42,14 +42,14 @@ export async function synthesize(app: string, lifetime: Lifetime): Promise<strin
   return outdir;
 }
 
-/** How Node.js prints an error: one of the CDK's own that lists others, any other of its own, and everybody else's. */
+/** The formats in which Node.js prints an error: a CDK error that lists others, another CDK error, any other error. */
 const THROWN = [
   /^\[?«\w+» .+ following errors:\n\s*(.+?)\]?$/m,
   /^\[?«\w+» (.+?)\]?$/m,
   /^(?:[\w.$]*(?:Error|Exception))(?: \[[^\]]*\])?: (.+)$/m,
 ];
 
-/** Resolves to what went wrong, in the app's own words. */
+/** Resolves to the app's error message; undefined if it succeeded. */
 async function outcome(child: ChildProcess): Promise<string | undefined> {
   const [stderr, [status]] = await Promise.all([text(child.stderr!), once(child, 'exit')]);
   if (status === 0) {

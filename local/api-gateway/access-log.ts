@@ -1,15 +1,15 @@
 import { Exchange } from './exchange';
 import { HttpResponse } from './http';
 
-/** A stage's AccessLogSetting. */
+/** The AccessLogSetting of a stage. */
 export interface AccessLogSetting {
   readonly Format?: string;
 }
 
-/** What API Gateway writes where a variable has no value. */
+/** The value of a variable that is not set. */
 const NONE = '-';
 
-/** A line for each request to a stage, in the format that its template gives. */
+/** Writes a line for each request to a stage, in the stage's format. */
 export class AccessLog {
   constructor(private readonly setting: AccessLogSetting | undefined, private readonly write: (line: string) => void) {}
 

@@ -8,7 +8,7 @@ import { RestApi } from './rest-api';
 /** The names of the loopback interface. */
 const LOOPBACK = /^(localhost|[\d.]+|\[.*\])$/i;
 
-/** What answers at an API's port: the API itself, or what another host leads to that a request names. */
+/** The HTTP endpoint at an API's port. It also serves the other APIs' hosts, if a request names one. */
 export class ApiEndpoint {
   constructor(
     private readonly restApi: RestApi,
@@ -44,7 +44,7 @@ export class ApiEndpoint {
   }
 }
 
-/** No API's gateway responses are asked: it is not one's resource that is called. */
+/** Not a gateway response: the request belongs to no API. */
 function forbidden(): HttpResponse {
   return {
     statusCode: 403,

@@ -12,10 +12,10 @@ interface ApiKey {
   readonly value: string;
 }
 
-/** As long as those that API Gateway makes up. */
+/** The length of the values that API Gateway generates. */
 const VALUE_BYTES = 20;
 
-/** The enabled API keys of the assembly; what has no value in its template gets one of its own. */
+/** The enabled API keys in the assembly. A key without a value in the template gets a random one. */
 export class ApiKeys {
   readonly all: readonly ApiKey[];
 
@@ -29,12 +29,12 @@ export class ApiKeys {
       }));
   }
 
-  /** By its value. */
+  /** Finds a key by its value. */
   find(value: string | undefined): ApiKey | undefined {
     return this.all.find((key) => key.value === value);
   }
 
-  /** By its id in the template. */
+  /** Finds a key by its logical id. */
   named(logicalId: string): ApiKey {
     const key = this.all.find((candidate) => candidate.logicalId === logicalId);
     if (!key) {

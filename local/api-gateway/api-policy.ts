@@ -8,10 +8,10 @@ import { ANONYMOUS, ResourcePolicy, ResourceStatement } from '../iam/resource-po
 import { refusalWords } from '../iam/role-session';
 import { INVOKE } from '../iam/security-token-service';
 
-/** A RestApi's Policy. */
+/** The Policy of a RestApi. */
 export type ApiPolicyDocument = PolicyDocument<ResourceStatement>;
 
-/** An API's own policy; its resources may be written without the API: `execute-api:/{stage}/{method}/{path}`. */
+/** The resource policy of an API. Its resources may leave out the API's ARN: `execute-api:/{stage}/{method}/{path}`. */
 export function apiPolicy({ Statement: statements, Version }: ApiPolicyDocument, apiArn: string): ResourcePolicy {
   const expanded = (resources: OneOrMore<string> | undefined) =>
     resources && list(resources).map((resource) => String(resource).replace(/^execute-api:\//, `${apiArn}/`));
@@ -24,7 +24,7 @@ export function apiPolicy({ Statement: statements, Version }: ApiPolicyDocument,
   );
 }
 
-/** What an API's policy says to callers that are nobody to IAM. */
+/** Applies an API's resource policy to callers without an IAM identity. */
 export class AnonymousAccess implements Authorizer {
   constructor(private readonly policy: ResourcePolicy, private readonly onUndecided: (reason: string) => void) {}
 
@@ -36,7 +36,7 @@ export class AnonymousAccess implements Authorizer {
     return effect;
   }
 
-  /** Throws unless the policy allows it. */
+  /** Throws unless the policy allows the request. */
   async authorize(_method: unknown, exchange: Exchange): Promise<void> {
     const effect = this.decide(exchange);
     if (effect !== 'allow') {
@@ -44,7 +44,7 @@ export class AnonymousAccess implements Authorizer {
     }
   }
 
-  /** Throws if the policy denies it. */
+  /** Throws if the policy denies the request explicitly. */
   refuseDenied(exchange: Exchange): void {
     const effect = this.decide(exchange);
     if (effect === 'explicit deny') {

@@ -5,11 +5,11 @@ import { HOST, listen } from '../machine/loopback';
 
 interface Endpoint {
   handle(request: ReceivedRequest): Promise<HttpResponse>;
-  /** Told what has failed in a way that no answer tells. */
+  /** Receives an error that the response cannot report. */
   fault(error: Error): void;
 }
 
-/** The HTTP server of one API. It listens first and serves later, for functions must know their API's URL. */
+/** The HTTP server of one API. It listens before it serves, because functions need the API's URL when they start. */
 export class ApiServer {
   static async listen(port: number, lifetime: Lifetime): Promise<ApiServer> {
     const server = createServer();
@@ -36,7 +36,7 @@ export class ApiServer {
     this.resolveEndpoint(endpoint);
   }
 
-  /** A client that went away needs no answer; anything else is a fault that must not go unseen. */
+  /** A client that has disconnected needs no response; any other error is reported. */
   private async fail(response: ServerResponse, error: Error): Promise<void> {
     if (response.destroyed || response.headersSent) {
       response.destroy();

@@ -3,7 +3,7 @@ import { ListeningApi } from './listening-apis';
 import { RestApi, RestApiOptions } from './rest-api';
 import { stagesOf } from './stage';
 
-/** The stages of all APIs that requests can reach: the first of each, and those that domain names lead to. */
+/** The stages of all APIs that requests can reach: the first stage of each API, and the stages that domain names are mapped to. */
 export class ApiStages {
   /** The first stage of each API. */
   readonly firsts: RestApi[];
@@ -20,12 +20,12 @@ export class ApiStages {
     this.restApis = byApi.flat();
   }
 
-  /** Where API Gateway itself serves them. */
+  /** The base paths of the stages at API Gateway's own hosts. */
   get defaultEndpoints(): BasePath[] {
     return this.restApis.map(({ defaultEndpoint }) => defaultEndpoint);
   }
 
-  /** What a base path leads to. */
+  /** The stage that a base path is mapped to. */
   find({ apiId, stage }: BasePath): RestApi | undefined {
     return this.restApis.find(({ defaultEndpoint }) => defaultEndpoint.apiId === apiId && defaultEndpoint.stage === stage);
   }

@@ -17,9 +17,9 @@ export interface AuthorizationOptions {
   readonly lambda: LambdaService;
   readonly userPools: UserPools;
   readonly accessKeys: AccessKeys;
-  /** Told why an answer is a 5xx: the client must not know. */
+  /** Receives the reason for a 5xx response, which the client must not see. */
   readonly onFault: (reason: string) => void;
-  /** Told what in policies cannot be evaluated. */
+  /** Receives the parts of policies that cannot be evaluated. */
   readonly onUndecided: (reason: string) => void;
 }
 
@@ -31,7 +31,7 @@ interface Api {
 
 type AuthorizerOptions = AuthorizationOptions & LambdaAuthorizerOptions;
 
-/** How an authorizer of each Type is made. */
+/** Creates an authorizer, by its Type. */
 const KINDS: Record<string, (properties: AuthorizerProperties, options: AuthorizerOptions) => Authorizer> = {
   TOKEN: (properties, options) => new LambdaAuthorizer(properties, options),
   REQUEST: (properties, options) => new LambdaAuthorizer(properties, options),
@@ -40,7 +40,7 @@ const KINDS: Record<string, (properties: AuthorizerProperties, options: Authoriz
 
 const OPEN: Authorizer = { authorize: async () => undefined };
 
-/** Of an AuthorizationType that is not known, or without its authorizer: nobody gets in. */
+/** Refuses everybody: for an unknown AuthorizationType, or one whose authorizer is missing. */
 const CLOSED: Authorizer = {
   authorize: async (_method, { request }) => {
     throw new GatewayError(request.headers.get('Authorization') ? 'ACCESS_DENIED' : 'UNAUTHORIZED');
@@ -49,9 +49,9 @@ const CLOSED: Authorizer = {
 
 const WITH_AUTHORIZER = ['COGNITO_USER_POOLS', 'CUSTOM'];
 
-/** Who may use an API's methods. */
+/** Decides who may call an API's methods. */
 export class Authorization {
-  /** Of the AuthorizationTypes that need no authorizer of the API. */
+  /** By AuthorizationType, for the types that need no AWS::ApiGateway::Authorizer. */
   private readonly builtIn: Map<string, Authorizer>;
   private readonly authorizers: Map<string, Authorizer>;
 
@@ -72,7 +72,7 @@ export class Authorization {
     );
   }
 
-  /** Throws unless the request may use the method. */
+  /** Throws unless the request may call the method. */
   async authorize(method: Method, exchange: Exchange): Promise<void> {
     await this.authorizerOf(method).authorize(method, exchange);
   }
@@ -83,7 +83,7 @@ export class Authorization {
   }
 }
 
-/** An authorizer that cannot work here lets nobody in and says why, but does not keep the rest of the API from being served. */
+/** An authorizer that cannot be emulated refuses everybody and logs the reason; the rest of the API is served. */
 function authorizer(logicalId: string, properties: AuthorizerProperties, options: AuthorizerOptions): Authorizer {
   try {
     if (!KINDS[properties.Type]) {
@@ -97,7 +97,7 @@ function authorizer(logicalId: string, properties: AuthorizerProperties, options
   }
 }
 
-/** The caller must get past the API's own policy, too, if it has one. */
+/** The API's resource policy, if it has one, must allow the request, too. */
 function both(first: Authorizer, second: Authorizer = OPEN): Authorizer {
   return {
     authorize: async (method, exchange) => {

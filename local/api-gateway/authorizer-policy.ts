@@ -1,7 +1,7 @@
 import { Statement } from '../iam/policy';
 import { ofVersion } from '../iam/policy-document';
 
-/** The statements of a policyDocument that a Lambda authorizer returns; throws when it is no policy. */
+/** The statements of a Lambda authorizer's policyDocument; throws if it is not a valid policy. */
 export function authorizerPolicy(document: unknown): Statement[] {
   const { Statement: statements, Version } = Object(document) as { Statement?: unknown; Version?: unknown };
   return ofVersion(Version, [statements].flat().map(asStatement));

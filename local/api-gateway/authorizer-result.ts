@@ -2,18 +2,18 @@ import { authorizerPolicy } from './authorizer-policy';
 import { ApiFault } from './gateway-responses';
 import { Statement } from '../iam/policy';
 
-/** What a Lambda authorizer says of an identity. */
+/** The result of a Lambda authorizer for one identity. */
 export interface AuthorizerResult {
   readonly principalId: string;
-  /** What the identity may invoke. */
+  /** The statements about the methods that the identity may invoke. */
   readonly policy: readonly Statement[];
-  /** Every value is a text, as API Gateway hands it on. */
+  /** API Gateway passes every value on as a string. */
   readonly context: Record<string, string>;
-  /** The caller's API key, for an API that takes it from its authorizers. */
+  /** The caller's API key, for an API whose ApiKeySourceType is AUTHORIZER. */
   readonly usageIdentifierKey?: string;
 }
 
-/** Reads a Lambda authorizer's answer; throws where API Gateway finds it malformed. */
+/** Parses a Lambda authorizer's response; throws if API Gateway would call it malformed. */
 export function authorizerResult(payload: string): AuthorizerResult {
   try {
     const { context, policyDocument, principalId, usageIdentifierKey } = Object(JSON.parse(payload)) as Record<string, unknown>;

@@ -1,7 +1,7 @@
 import { Exchange } from './exchange';
 import { Method } from './routes';
 
-/** An AWS::ApiGateway::Authorizer's properties. */
+/** The properties of an AWS::ApiGateway::Authorizer. */
 export interface AuthorizerProperties {
   readonly RestApiId: string;
   readonly Type: string;
@@ -14,6 +14,6 @@ export interface AuthorizerProperties {
 }
 
 export interface Authorizer {
-  /** Throws unless the request may use the method; sets what `requestContext.authorizer` is from then on. */
+  /** Throws unless the request may call the method; sets `requestContext.authorizer`. */
   authorize(method: Method, exchange: Exchange): Promise<void>;
 }

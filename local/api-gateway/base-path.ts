@@ -1,14 +1,14 @@
 import { stagesOf } from './stage';
 import { Stack } from '../cloudformation/stack';
 
-/** What paths of a host begin with, and the stage of an API that they lead to. */
+/** A path prefix of a host, and the stage of an API that it is mapped to. */
 export interface BasePath {
   readonly host: string;
-  /** With a slash before each of its segments, so empty where it is all paths. */
+  /** With a slash before each segment; empty if it matches every path. */
   readonly prefix: string;
   readonly apiId: string;
   readonly stage: string;
-  /** Whether the host is the API's own. */
+  /** Whether the host is the API's default endpoint. */
   readonly isDefaultEndpoint?: boolean;
 }
 
@@ -22,7 +22,7 @@ interface MappingProperties {
   readonly ApiId?: string;
 }
 
-/** How no base path and no stage are also written. */
+/** Stands for no base path, and for no stage. */
 const NONE = '(none)';
 
 /** The base paths of a stack's domain names. */
@@ -41,12 +41,12 @@ export function mappedBasePaths(stack: Stack): BasePath[] {
     if (stage !== NONE) {
       return [{ host, prefix, apiId, stage }];
     }
-    // Callers name the stage behind a base path that has none.
+    // Without a stage in the mapping, the caller puts it after the base path.
     return stagesOf(stack, apiId).map(({ StageName }) => ({ host, prefix: `${prefix}/${StageName}`, apiId, stage: StageName }));
   });
 }
 
-/** What is behind a base path; undefined of a path that does not begin with it. */
+/** The rest of a path after a base path; undefined if the path does not start with it. */
 export function pathBehind({ prefix }: BasePath, path: string): string | undefined {
   if (!prefix) {
     return path;

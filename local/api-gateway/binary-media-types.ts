@@ -1,4 +1,4 @@
-/** The media types whose bodies travel as Base64. */
+/** The media types whose bodies are passed on as Base64. */
 export class BinaryMediaTypes {
   private readonly patterns: string[];
 

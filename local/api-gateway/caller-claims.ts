@@ -2,10 +2,10 @@ import { JWTPayload } from 'jose';
 
 type Text = (value: unknown) => string;
 
-/** The claims that API Gateway hands on as dates in words. */
+/** The claims that API Gateway passes on as dates in words. */
 const TEXTS: ReadonlyMap<string, Text> = new Map([['exp', dateInWords], ['iat', dateInWords]]);
 
-/** A token's claims as `requestContext.authorizer.claims` has them: every value is a text. */
+/** A token's claims in the form of `requestContext.authorizer.claims`: every value is a string. */
 export function callerClaims(claims: JWTPayload): Record<string, string> {
   return Object.fromEntries(Object.entries(claims).map(([name, value]) => [name, (TEXTS.get(name) ?? text)(value)]));
 }
@@ -17,7 +17,7 @@ function text(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** As in `Tue Apr 04 18:39:39 UTC 2023`. */
+/** For example `Tue Apr 04 18:39:39 UTC 2023`. */
 function dateInWords(seconds: unknown): string {
   const [weekday, day, month, year, time] = new Date(Number(seconds) * 1_000).toUTCString().split(/,? /);
   return `${weekday} ${month} ${day} ${time} UTC ${year}`;

@@ -1,7 +1,7 @@
 import { BasePath, mappedBasePaths } from './base-path';
 import { Stack } from '../cloudformation/stack';
 
-/** What an app's templates have of custom domain names. */
+/** The custom domain names in an app's templates. */
 interface CustomDomains {
   readonly names: string[];
   readonly basePaths: BasePath[];
@@ -9,7 +9,7 @@ interface CustomDomains {
 
 const TYPES = ['AWS::ApiGateway::DomainName', 'AWS::ApiGatewayV2::DomainName'];
 
-/** The custom domain names of the assembly; a stack's that cannot be resolved here keep nothing else from being served. */
+/** Reads the custom domain names in the assembly. If those of a stack cannot be resolved, the rest is still served. */
 export function customDomains(stacks: readonly Stack[], onProgress: (line: string) => void): CustomDomains {
   const read = stacks.map((stack): CustomDomains => {
     try {
@@ -23,9 +23,9 @@ export function customDomains(stacks: readonly Stack[], onProgress: (line: strin
   return { names: read.flatMap(({ names }) => names), basePaths: read.flatMap(({ basePaths }) => basePaths) };
 }
 
-/** The base paths of each host: of the custom domain names and of the APIs' own. */
+/** The base paths of each host: of custom domain names and of the APIs' default endpoints. */
 export class DomainNames {
-  /** Whether there are custom ones. */
+  /** Whether the assembly has custom domain names. */
   readonly hasCustom: boolean;
   private readonly byHost: ReadonlyMap<string, BasePath[]>;
 
@@ -36,7 +36,7 @@ export class DomainNames {
     this.byHost = new Map(names.map((name) => [name, basePaths.filter(({ host }) => host === name)]));
   }
 
-  /** The base paths of a host by its name, or else by the wildcard that it is one of; the longest first. */
+  /** The base paths of a host, or of the wildcard name that matches it; the longest first. */
   basePaths(host: string): BasePath[] | undefined {
     const name = host.toLowerCase();
     return this.byHost.get(name) ?? this.byHost.get(name.replace(/^[^.]+/, '*'));

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { hostName, HttpRequest } from './http';
 import { RouteMatch } from './routes';
 
-/** What an API and its stage put into the context of every request. */
+/** The values that an API and its stage add to the context of every request. */
 export interface ApiIdentity {
   readonly accountId: string;
   readonly apiId: string;
@@ -11,36 +11,36 @@ export interface ApiIdentity {
   readonly stageVariables: Record<string, string> | null;
 }
 
-/** A request that has come to an API: its path is as it was sent, so that of a stage or a base path, too. */
+/** A request to an API. Its `path` is as the client sent it, including the stage or the base path. */
 export interface RoutedRequest extends HttpRequest {
-  /** What is left for the API's resources. */
+  /** The part of the path that selects a resource of the API. */
   readonly routePath: string;
-  /** As functions get it: with the base path of a custom domain, without the stage of the API's own. */
+  /** The path in a function's event: with the base path of a custom domain, but without the stage of the default endpoint. */
   readonly eventPath: string;
 }
 
-/** A request under way, with all that templates and integrations may know of it. */
+/** A request in progress, with everything that templates and integrations can read. */
 export interface Exchange {
   readonly request: RoutedRequest;
   readonly match?: RouteMatch;
   readonly stageVariables: Record<string, string> | null;
   readonly requestContext: RequestContext;
-  /** What the request invokes, as policies name it. */
+  /** The ARN of the invoked method, as policies name it. */
   readonly methodArn: string;
-  /** The API key that the method's authorizer knows the caller by. */
+  /** The caller's API key, if the method's authorizer returns it. */
   usageIdentifierKey?: string;
 }
 
 export type RequestContext = ReturnType<typeof requestContext> & {
-  /** What the method's authorizer says of the caller. */
+  /** The authorizer's values about the caller. */
   authorizer?: Record<string, unknown>;
-  /** Only of a method that asks for an API key. */
+  /** The API key is set for a method that requires one. */
   identity: { apiKey?: string; apiKeyId?: string };
-  /** Of an answer that is API Gateway's own. */
+  /** Set when API Gateway itself responds. */
   error?: { message: string; messageString: string; responseType: string; validationErrorString: string };
-  /** Of a method whose function was invoked. */
+  /** Set when the method's function was invoked; in milliseconds. */
   integrationLatency?: number;
-  /** What Lambda itself answered. */
+  /** The status code of Lambda's response. */
   integrationStatus?: number;
 };
 
@@ -49,7 +49,7 @@ export function beginExchange(request: RoutedRequest, { region, stageVariables, 
   return { request, match, stageVariables, requestContext: requestContext(request, api, match), methodArn };
 }
 
-/** `requestContext` of the proxy event and `$context` of the templates. */
+/** The `requestContext` of the proxy event, which is also the templates' `$context`. */
 function requestContext(request: HttpRequest, api: Omit<ApiIdentity, 'region' | 'stageVariables'>, match?: RouteMatch) {
   const now = new Date();
   const host = hostName(request);
@@ -70,7 +70,7 @@ function requestContext(request: HttpRequest, api: Omit<ApiIdentity, 'region' | 
   };
 }
 
-/** What authorizers find out of the caller. */
+/** The caller's identity, as authorizers fill it in. */
 type CallerIdentity = Record<
   | 'accessKey'
   | 'accountId'
@@ -98,7 +98,7 @@ const UNKNOWN_CALLER: CallerIdentity = {
   userArn: null,
 };
 
-/** As in `09/Apr/2015:12:34:56 +0000`. */
+/** For example `09/Apr/2015:12:34:56 +0000`. */
 function requestTime(now: Date): string {
   const [, day, month, year, time] = now.toUTCString().split(' ');
   return `${day}/${month}/${year}:${time} +0000`;

@@ -6,17 +6,17 @@ import { Stack } from '../cloudformation/stack';
 
 interface ResponseType {
   readonly statusCode: number;
-  /** Empty where the client reads null. */
+  /** Empty if the client receives null. */
   readonly message: string;
   /** The value of x-amzn-ErrorType. */
   readonly errorType: string;
-  /** The gateway response that it has, where it has none of its own name. */
+  /** The gateway response that it uses. @default the one of its own name */
   readonly responseType?: string;
-  /** How the body calls the message. @default 'message' */
+  /** The member of the body that holds the message. @default 'message' */
   readonly member?: string;
 }
 
-/** What API Gateway itself answers, and with which words unless an error brings its own. */
+/** API Gateway's own responses. The message applies unless an error has its own. */
 const RESPONSE_TYPES = {
   ACCESS_DENIED: { statusCode: 403, message: 'User is not authorized to access this resource', errorType: 'AccessDeniedException' },
   API_CONFIGURATION_ERROR: { statusCode: 500, message: 'Internal server error', errorType: 'InternalServerErrorException' },
@@ -27,7 +27,7 @@ const RESPONSE_TYPES = {
   DEFAULT_5XX: { statusCode: 502, message: 'Internal server error', errorType: 'InternalServerErrorException' },
   EXPIRED_TOKEN: { statusCode: 403, message: 'The security token included in the request is expired', errorType: 'ExpiredTokenException' },
   INCOMPLETE_SIGNATURE: { statusCode: 403, message: '', errorType: 'IncompleteSignatureException', responseType: 'DEFAULT_4XX' },
-  // 504 in AWS's list, and 500 in its answers.
+  // AWS documents 504, but responds with 500.
   INTEGRATION_FAILURE: { statusCode: 500, message: 'Internal server error', errorType: 'InternalServerErrorException' },
   INTEGRATION_TIMEOUT: { statusCode: 504, message: 'Endpoint request timed out', errorType: 'InternalServerErrorException' },
   INVALID_API_KEY: { statusCode: 403, message: 'Forbidden', errorType: 'ForbiddenException' },
@@ -52,14 +52,14 @@ const RESPONSE_TYPES = {
 
 export type GatewayResponseType = keyof typeof RESPONSE_TYPES;
 
-/** Ends the handling of a request with an answer of API Gateway's own. */
+/** Ends a request with one of API Gateway's own responses. */
 export class GatewayError extends Error {
   constructor(readonly responseType: GatewayResponseType, message?: string, readonly validationErrorString = '') {
     super(message ?? RESPONSE_TYPES[responseType].message);
   }
 }
 
-/** A fault of the API itself; the reason is for the log, the client must not know. */
+/** A fault of the API itself. The reason is logged, and the client must not see it. */
 export class ApiFault extends Error {
   constructor(readonly responseType: GatewayResponseType, reason: string) {
     super(reason);
@@ -76,7 +76,7 @@ interface GatewayResponseProperties {
 
 const HEADER = 'gatewayresponse.header.';
 
-/** An API's gateway responses: AWS's own, overridden by the template's AWS::ApiGateway::GatewayResponse resources. */
+/** An API's gateway responses: the defaults of AWS, overridden by the template's AWS::ApiGateway::GatewayResponse resources. */
 export class GatewayResponses {
   private readonly overrides: Map<string, GatewayResponseProperties>;
 

@@ -3,10 +3,10 @@ import { IncomingMessage } from 'node:http';
 /** API Gateway's limit on a request's body. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
-/** How much of a body over the limit is read and dropped, so that its sender reads the answer instead of a reset. */
+/** How much of a body over the limit is read and discarded, so that the client receives the response instead of a reset. */
 const MAX_DROPPED_BYTES = 100 * 1024 * 1024;
 
-/** An HTTP request as it came, nothing decoded or normalised. */
+/** An HTTP request as it was received: nothing is decoded or normalised. */
 export interface HttpRequest {
   readonly method: string;
   readonly path: string;
@@ -17,8 +17,9 @@ export interface HttpRequest {
   readonly body: Buffer;
 }
 
-/** A request as it was read. */
+/** A request after its body was read. */
 export interface ReceivedRequest extends HttpRequest {
+  /** Whether the body is over the limit. */
   readonly tooLarge: boolean;
 }
 
@@ -30,7 +31,7 @@ export interface HttpResponse {
   readonly body: string | Buffer;
 }
 
-/** Header fields in their order, with names as they were written. */
+/** Header fields in the order and with the names that the client sent. */
 export class HeaderList {
   readonly entries: HeaderFields;
 
@@ -41,7 +42,7 @@ export class HeaderList {
     }
   }
 
-  /** By name in lower case, the values of a repeated field joined. */
+  /** The values by lower-case name; the values of a repeated field are joined. */
   joined(): Record<string, string> {
     const names = new Set(this.entries.map(([name]) => name.toLowerCase()));
     return Object.fromEntries(
@@ -60,17 +61,17 @@ export class HeaderList {
   }
 }
 
-/** The host that a request is for, without its port. */
+/** The host that a request names, without the port. */
 export function hostName({ headers }: HttpRequest): string {
   return (headers.get('Host') ?? '127.0.0.1').replace(/:\d+$/, '');
 }
 
-/** The fields with a content type, unless they have one. */
+/** Adds a content type, unless the fields have one. */
 export function withContentType(fields: HeaderFields, contentType: string): HeaderFields {
   return fields.some(([name]) => name.toLowerCase() === 'content-type') ? fields : [['Content-Type', contentType], ...fields];
 }
 
-/** The request with the part of its body that the limit allows; a larger one is read to its end and `tooLarge`. */
+/** Reads a request. Of a body over the limit, the rest is discarded and `tooLarge` is set. */
 export async function readRequest(message: IncomingMessage): Promise<ReceivedRequest> {
   const target = (message.url ?? '/').replace(/^https?:\/\/[^/?]*/i, '') || '/';
   const queryAt = target.indexOf('?');

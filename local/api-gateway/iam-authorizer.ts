@@ -8,7 +8,7 @@ import { ResourcePolicy } from '../iam/resource-policy';
 import { INVOKE } from '../iam/security-token-service';
 import { SignatureError, SignatureErrorType } from '../iam/signature-error';
 
-/** The gateway response of each way not to prove who one is. */
+/** The gateway response for each failure to authenticate. */
 const REFUSALS: Record<SignatureErrorType, GatewayResponseType> = {
   ExpiredToken: 'EXPIRED_TOKEN',
   IncompleteSignature: 'INCOMPLETE_SIGNATURE',
@@ -17,10 +17,10 @@ const REFUSALS: Record<SignatureErrorType, GatewayResponseType> = {
   UnrecognizedClient: 'UNRECOGNIZED_CLIENT',
 };
 
-/** Empty segments and dot segments, which signatures leave out, but routes and policies do not. */
+/** Empty segments and dot segments: a signature ignores them, but routes and policies do not. */
 const UNSIGNED_SEGMENTS = /\/(\.{0,2}\/|\.{1,2}$)/;
 
-/** AWS_IAM: the caller signs its requests, and its role's policies or the API's own allow it what it invokes. */
+/** AWS_IAM: the caller signs its requests, and the policies of its role or of the API must allow the invocation. */
 export class IamAuthorizer implements Authorizer {
   constructor(
     private readonly authentication: Authentication,

@@ -2,7 +2,7 @@ import { Exchange } from './exchange';
 import { GatewayError } from './gateway-responses';
 import { mapParameter } from './mapping';
 
-/** An authorizer's IdentitySource: where in a request its identity is. */
+/** An authorizer's IdentitySource: the parts of a request that identify the caller. */
 export class IdentitySource {
   private readonly expressions: string[];
 
@@ -14,7 +14,7 @@ export class IdentitySource {
     return this.expressions.length === 0;
   }
 
-  /** The parts of the identity; throws when one is missing or empty. */
+  /** Reads the parts of the identity; throws if one is missing or empty. */
   read(exchange: Exchange): string[] {
     const identity = this.expressions.map((expression) => mapParameter(expression, exchange, exchange.requestContext));
     if (identity.includes('')) {

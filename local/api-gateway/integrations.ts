@@ -9,12 +9,12 @@ import { proxyResponse } from './proxy-response';
 import { Integration, invokedPath } from './routes';
 import { MAX_PAYLOAD_BYTES } from '../lambda/lambda-function';
 
-/** API Gateway's default for an integration's time-out. */
+/** API Gateway's default timeout of an integration. */
 const TIMEOUT_MS = 29_000;
 
 export type Integrate = (exchange: Exchange) => Promise<HttpResponse>;
 
-/** AWS_PROXY: the function answers. */
+/** AWS_PROXY: the function's result is the response. */
 export function lambdaProxy({ TimeoutInMillis }: Integration, target: LambdaTarget, binaryMediaTypes: BinaryMediaTypes): Integrate {
   return async (exchange) => {
     const payload = JSON.stringify(proxyEvent(exchange, binaryMediaTypes));
@@ -42,19 +42,19 @@ export function lambdaProxy({ TimeoutInMillis }: Integration, target: LambdaTarg
   };
 }
 
-/** What a template may set as `$context.responseOverride`. */
+/** The values that a template may set in `$context.responseOverride`. */
 interface ResponseOverride {
   readonly header: Record<string, string>;
   status?: string;
 }
 
-/** MOCK: the request template names a status, the integration response of that status answers. */
+/** MOCK: the request template sets a status, which selects the integration response. */
 export function mock({ IntegrationResponses = [], RequestTemplates = {} }: Integration): Integrate {
   return async (exchange) => {
     const responseOverride: ResponseOverride = { header: {} };
     const context = { ...exchange.requestContext, responseOverride };
     const request = renderTemplate(RequestTemplates['application/json'] ?? '', exchange, context);
-    // A regular expression, for API Gateway also reads names without quotes.
+    // A regular expression, because API Gateway also accepts names without quotes.
     const status = /"?statusCode"?\s*:\s*"?(\d{3})/.exec(request)?.[1];
     const response =
       status
@@ -76,7 +76,7 @@ export function mock({ IntegrationResponses = [], RequestTemplates = {} }: Integ
   };
 }
 
-/** The method that invokes, as a function's permissions name it: by the path that was called, as a route has it. */
+/** The source ARN that a function's permissions are compared with: it has the called path, without a slash at the end. */
 function sourceArn({ match, methodArn }: Exchange): string {
   return `${methodArn.split('/').slice(0, 3).join('/')}${match ? invokedPath(match) : '/'}`;
 }

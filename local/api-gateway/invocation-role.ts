@@ -5,12 +5,12 @@ import { INVOKE_FUNCTION } from '../lambda/permissions';
 
 const API_GATEWAY = { arns: [], service: 'apigateway.amazonaws.com' };
 
-/** What API Gateway tells of itself when it assumes a role: not for whom. */
+/** API Gateway sends no source when it assumes a role. */
 const NO_SOURCE = { 'aws:SourceAccount': [], 'aws:SourceArn': [] };
 
-/** Why API Gateway may not invoke a function under the role that it has for it; undefined when it may. */
+/** The reason why API Gateway may not invoke a function with a role; undefined if it may. */
 export function invocationRefusal(role: Role, functionArn: string): string | undefined {
-  // Whom a role from elsewhere trusts is not known here.
+  // The trust policy of a role outside the assembly is unknown.
   const { effect, undecided } = role.trustPolicy
     ? trust(role, API_GATEWAY, 'sts:AssumeRole', NO_SOURCE)
     : { effect: 'allow', undecided: [] };
@@ -18,7 +18,7 @@ export function invocationRefusal(role: Role, functionArn: string): string | und
     return [`the role ${role.name} does not let ${API_GATEWAY.service} assume it`, ...undecided].join(': ');
   }
   const reasons: string[] = [];
-  // As API Gateway calls its sessions.
+  // The name that API Gateway gives its sessions.
   const refusal = new RoleSession(role, 'BackplaneAssumeRoleSession').refusal(INVOKE_FUNCTION, functionArn, {}, (reason) =>
     reasons.push(reason),
   );

@@ -4,7 +4,7 @@ import { ConditionKeyValues, ContextKeys } from '../iam/context-keys';
 import { AccessRequest } from '../iam/policy';
 import { INVOKE } from '../iam/security-token-service';
 
-/** What policies can ask of a request, whoever sends it: it comes over the internet, from no service of AWS's. */
+/** The condition keys of a request, whoever sends it: it comes over the internet, and from no AWS service. */
 export function requestKeys({ methodArn, request }: Exchange): ConditionKeyValues {
   const values = (value: string | undefined) => value === undefined ? [] : [value];
   return {
@@ -20,7 +20,7 @@ export function requestKeys({ methodArn, request }: Exchange): ConditionKeyValue
   };
 }
 
-/** What somebody asks for who is nobody to IAM. */
+/** The access that a caller without an IAM identity requests. */
 export function anonymousInvocation(exchange: Exchange): AccessRequest {
   const context = new ContextKeys({
     'aws:PrincipalAccount': [],
@@ -34,7 +34,7 @@ export function anonymousInvocation(exchange: Exchange): AccessRequest {
   return { action: INVOKE, resource: exchange.methodArn, context };
 }
 
-/** AWS's words for a caller whom the policies do not let in; the account of the API is none of their business. */
+/** AWS's message for a caller that the policies refuse; it masks the account of the API. */
 export function invokeDenied(user: string, methodArn: string, reason: string): GatewayError {
   const resource = methodArn.replace(/:\d{8}(?=\d{4}:)/, ':********');
   return new GatewayError('INVOKE_DENIED', `User: ${user} is not authorized to perform: ${INVOKE} on resource: ${resource} ${reason}`);

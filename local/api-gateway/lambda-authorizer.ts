@@ -13,10 +13,10 @@ import { LambdaService } from '../lambda/lambda-service';
 
 const DEFAULT_TTL_SECONDS = 300;
 
-/** How long API Gateway waits for an authorizer, whatever the integration's time-out is. */
+/** How long API Gateway waits for an authorizer, whatever the integration's timeout is. */
 const TIMEOUT_MS = 29_000;
 
-/** What a caller hears that the policy does not allow in. */
+/** The message for a caller that the policy refuses. */
 const REFUSALS: Record<Exclude<Decision['effect'], 'allow'>, string> = {
   'explicit deny': 'User is not authorized to access this resource with an explicit deny',
   'implicit deny': 'User is not authorized to access this resource',
@@ -24,14 +24,14 @@ const REFUSALS: Record<Exclude<Decision['effect'], 'allow'>, string> = {
 
 export interface LambdaAuthorizerOptions {
   readonly lambda: LambdaService;
-  /** Of the authorizer, as a function's permissions name it. */
+  /** The authorizer's ARN, which the function's permissions name. */
   readonly arn: string;
-  /** What the API's own policy says, if it has one. */
+  /** The API's resource policy, if it has one. */
   readonly access?: AnonymousAccess;
   readonly onUndecided: (reason: string) => void;
 }
 
-/** An authorizer of type TOKEN or REQUEST: a function says which methods an identity may invoke. */
+/** An authorizer of type TOKEN or REQUEST: a function decides which methods an identity may invoke. */
 export class LambdaAuthorizer implements Authorizer {
   private readonly target: LambdaTarget;
   private readonly identitySource: IdentitySource;
@@ -45,7 +45,7 @@ export class LambdaAuthorizer implements Authorizer {
     this.identitySource = new IdentitySource(identitySource);
     this.validation = new RegExp(`^(?:${Type === 'TOKEN' && IdentityValidationExpression || '.*'})$`, 's');
     this.ttlMs = Number(AuthorizerResultTtlInSeconds ?? DEFAULT_TTL_SECONDS) * 1_000;
-    // One result for everybody would be cached; API Gateway does not deploy it either.
+    // Without one, a single result would be cached for everybody; API Gateway does not deploy this either.
     if (this.identitySource.isEmpty && (Type === 'TOKEN' || this.ttlMs > 0)) {
       throw new Error('it needs an IdentitySource');
     }
@@ -56,11 +56,11 @@ export class LambdaAuthorizer implements Authorizer {
   }
 
   async authorize(_method: Method, exchange: Exchange): Promise<void> {
-    // What the API's policy denies, the function is not asked for.
+    // The function is not invoked if the API's policy denies the request.
     this.options.access?.refuseDenied(exchange);
     const startedAt = performance.now();
     const { context, policy, principalId, usageIdentifierKey } = await this.result(exchange);
-    // Also for those who are refused: gateway responses may use the context.
+    // Set before a refusal, because gateway responses may use the context.
     exchange.requestContext.authorizer = { ...context, principalId, integrationLatency: Math.round(performance.now() - startedAt) };
     exchange.usageIdentifierKey = usageIdentifierKey;
     const { effect, undecided } = evaluate(policy, anonymousInvocation(exchange));
@@ -109,7 +109,7 @@ export class LambdaAuthorizer implements Authorizer {
   }
 }
 
-/** With exactly this message a function says that it does not know its caller, not that it failed. */
+/** With exactly this message the function rejects the caller; any other message is a failure. */
 function isUnauthorized(payload: string): boolean {
   try {
     return JSON.parse(payload).errorMessage === 'Unauthorized';

@@ -3,17 +3,17 @@ import { InvokeResponse } from '../lambda/execution-environment';
 import { LambdaFunction } from '../lambda/lambda-function';
 import { LambdaService } from '../lambda/lambda-service';
 
-/** Of an integration that passes on who calls. */
+/** The credentials of an integration that invokes the function as the caller. */
 const CALLERS_OWN = 'arn:aws:iam::*:user/*';
 
 interface LambdaTargetProperties {
-  /** As in `arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/{arn}/invocations`. */
+  /** In the form `arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/{arn}/invocations`. */
   readonly uri?: string;
   /** The role that API Gateway assumes to invoke the function. */
   readonly credentials?: string;
 }
 
-/** A function as a method or an authorizer of an API invokes it. */
+/** A function that a method or an authorizer of an API invokes. */
 export class LambdaTarget {
   private readonly arn: string;
   private readonly lambdaFunction: LambdaFunction;
@@ -27,7 +27,7 @@ export class LambdaTarget {
     this.lambdaFunction = lambda.find(this.arn);
   }
 
-  /** Why API Gateway may not invoke it; undefined when it may. */
+  /** The reason why API Gateway may not invoke the function; undefined if it may. */
   refusal(sourceArn: string): string | undefined {
     const { credentials } = this.properties;
     if (credentials !== undefined) {
@@ -39,7 +39,7 @@ export class LambdaTarget {
     return `${this.arn} has no AWS::Lambda::Permission that lets apigateway.amazonaws.com invoke it for ${sourceArn}`;
   }
 
-  /** Resolves to undefined when the function takes longer. */
+  /** Resolves to undefined if the function takes longer. */
   async invoke(payload: string, milliseconds: number): Promise<InvokeResponse | undefined> {
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<undefined>((resolve) => { timer = setTimeout(resolve, milliseconds, undefined); });

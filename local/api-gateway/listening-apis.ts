@@ -11,7 +11,7 @@ export interface ListeningApi {
   readonly server: ApiServer;
 }
 
-/** Listens for all APIs of the assembly. */
+/** Opens a port for each API in the assembly. */
 export async function listenForApis(stacks: readonly Stack[], firstPort: number, lifetime: Lifetime): Promise<ListeningApi[]> {
   const apis: ListeningApi[] = [];
   for (const stack of stacks) {
@@ -25,7 +25,7 @@ export async function listenForApis(stacks: readonly Stack[], firstPort: number,
   return apis;
 }
 
-/** The first API's port is asked for; the others take the next ones, or any when those are busy. */
+/** The first API takes the given port; the others take the next ones, or any free port if those are in use. */
 async function portFor(firstPort: number, at: number): Promise<number> {
   if (firstPort === 0 || at === 0) {
     return firstPort;

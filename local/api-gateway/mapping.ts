@@ -2,10 +2,10 @@ import { render } from 'velocityjs';
 import { Exchange } from './exchange';
 import { QueryString } from './query-string';
 
-/** What a template can refer to beside the request. */
+/** The `$context` of a template. */
 type Context = Record<string, unknown>;
 
-/** A mapping expression: `'literal'`, `context.x`, `stageVariables.x` or `method.request.{path|querystring|header}.x`. */
+/** The value of a mapping expression: `'literal'`, `context.x`, `stageVariables.x` or `method.request.{path|querystring|header}.x`. */
 export function mapParameter(expression: string, exchange: Exchange, context: Context): string {
   if (/^'.*'$/s.test(expression)) {
     return expression.slice(1, -1);
@@ -33,13 +33,13 @@ export function requestParameter(exchange: Exchange, location: string, name: str
   return LOCATIONS[location]?.(exchange, name);
 }
 
-/** A gateway response's template: simple variables only, as in AWS, so a substitution and no template language. */
+/** Renders a gateway response's template. As in AWS, it has simple variables only, no template language. */
 export function substitute(template: string, exchange: Exchange, context: Context): string {
   const variable = /\$(?:\{((?:context|stageVariables)[\w.]+)\}|((?:context|stageVariables)(?:\.\w+)+))/g;
   return template.replace(variable, (_match, braced?: string, bare?: string) => lookUp(braced ?? bare ?? '', exchange, context));
 }
 
-/** An integration's template, in Velocity. A template may set `context.responseOverride`. */
+/** Renders an integration's template, in Velocity. The template may set `context.responseOverride`. */
 export function renderTemplate(template: string, exchange: Exchange, context: Context): string {
   const { match, request, stageVariables } = exchange;
   const parameters: Record<'path' | 'querystring' | 'header', Record<string, string>> = {
@@ -55,7 +55,7 @@ export function renderTemplate(template: string, exchange: Exchange, context: Co
   return render(template, { context, input, stageVariables: stageVariables ?? {} }, {}, { customMethodHandlers: [JAVA_MATCHES] });
 }
 
-/** Velocity's strings are Java's, whose `matches` means the whole text. */
+/** Velocity's strings are Java's: `matches` must match the whole string. */
 const JAVA_MATCHES = {
   uid: 'matches',
   match: ({ property }: { property: string }) => property === 'matches',

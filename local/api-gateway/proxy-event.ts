@@ -3,7 +3,7 @@ import { Exchange, RequestContext } from './exchange';
 import { HeaderFields, HttpRequest } from './http';
 import { QueryString } from './query-string';
 
-/** Fields of the connection, which end at API Gateway. */
+/** Header fields of the connection, which API Gateway does not pass on. */
 const CONNECTION_HEADERS = new Set([
   'connection', 'content-length', 'expect', 'keep-alive', 'proxy-connection', 'te', 'transfer-encoding', 'upgrade',
 ]);
@@ -30,7 +30,7 @@ export function proxyEvent({ match, request, requestContext, stageVariables }: E
   };
 }
 
-/** The request's header fields and those that API Gateway adds; a name repeated in another case is the same name. */
+/** The request's header fields and those that API Gateway adds. Names that differ in case only are one field. */
 function multiValueHeaders(
   { headers, port, sourceIp }: HttpRequest,
   { requestId, requestTimeEpoch }: RequestContext,

@@ -2,7 +2,7 @@ import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { BinaryMediaTypes } from './binary-media-types';
 import { HeaderFields, HttpRequest, HttpResponse, withContentType } from './http';
 
-/** What a function answers to a Lambda proxy integration. */
+/** A function's result in a Lambda proxy integration. */
 interface ProxyResponse {
   readonly statusCode: number;
   readonly headers?: Record<string, unknown>;
@@ -11,12 +11,12 @@ interface ProxyResponse {
   readonly isBase64Encoded?: boolean;
 }
 
-/** Headers that API Gateway keeps for itself: a function's own reach the client under another name. */
+/** Headers that API Gateway reserves: a function's value reaches the client under another name. */
 const REMAPPED = new Set([
   'connection', 'content-length', 'date', 'host', 'server', 'trailer', 'transfer-encoding', 'upgrade', 'www-authenticate',
 ]);
 
-/** The HTTP response that a function's answer stands for; throws where API Gateway finds it malformed. */
+/** The HTTP response for a function's result; throws if API Gateway would call it malformed. */
 export function proxyResponse(payload: string, request: HttpRequest, binaryMediaTypes: BinaryMediaTypes): HttpResponse {
   const answer = parse(payload);
   if (!isProxyResponse(answer)) {
@@ -42,7 +42,7 @@ function isScalar(value: unknown): boolean {
   return value === null || ['string', 'number', 'boolean'].includes(typeof value);
 }
 
-/** `headers` and `multiValueHeaders` as one list; a value that both carry counts once. */
+/** `headers` and `multiValueHeaders` in one list; `multiValueHeaders` takes precedence. */
 function mergedHeaders({ headers, multiValueHeaders }: ProxyResponse): HeaderFields {
   const merged = Object.entries(multiValueHeaders ?? {})
     .flatMap(([name, values]) => values.map((value): [string, string] => [name, String(value)]));

@@ -8,11 +8,12 @@ export class QueryString {
     }
   }
 
-  /** The last value of each parameter; null without any. */
+  /** The last value of each parameter; null if there are no parameters. */
   single(): Record<string, string> | null {
     return this.values.size ? Object.fromEntries([...this.values].map(([name, values]) => [name, values[values.length - 1]])) : null;
   }
 
+  /** All values of each parameter; null if there are no parameters. */
   all(): Record<string, string[]> | null {
     return this.values.size ? Object.fromEntries(this.values) : null;
   }

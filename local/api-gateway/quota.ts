@@ -1,24 +1,24 @@
-/** A usage plan's Quota. */
+/** The Quota of a usage plan. */
 export interface QuotaProperties {
   readonly Limit?: number | string;
-  /** The requests by which the limit of the period is less in which the plan begins. */
+  /** How many requests count as used in the first period. */
   readonly Offset?: number | string;
   readonly Period?: keyof typeof PERIODS;
 }
 
 const DAY_MS = 86_400_000;
 
-/** The first Sunday that a clock knows: 1970 began on a Thursday. */
+/** The first Sunday of the epoch: 1970 began on a Thursday. */
 const FIRST_SUNDAY_MS = 3 * DAY_MS;
 
-/** What tells one period from another, in UTC; a week begins on Sunday. */
+/** The number of the period that a time falls into, in UTC. A week begins on Sunday. */
 const PERIODS = {
   DAY: (time: number) => Math.floor(time / DAY_MS),
   WEEK: (time: number) => Math.floor((time - FIRST_SUNDAY_MS) / (7 * DAY_MS)),
   MONTH: (time: number) => new Date(time).getUTCFullYear() * 12 + new Date(time).getUTCMonth(),
 };
 
-/** How many requests may be made in each period. */
+/** Limits the number of requests in each period. */
 export class Quota {
   private readonly limit: number;
   private readonly currentPeriod: () => number;
@@ -32,7 +32,7 @@ export class Quota {
     this.used = Number(Offset);
   }
 
-  /** Whether one more request may be made. */
+  /** Counts a request; returns whether it is within the limit. */
   take(): boolean {
     const period = this.currentPeriod();
     if (period !== this.period) {

@@ -33,7 +33,7 @@ export class RequestValidation {
     this.models = new Map(models.map(({ logicalId, physicalId }) => [physicalId, compile(ajv, modelUrl(apiId, physicalId), logicalId)]));
   }
 
-  /** Throws unless the request is as the method's validator wants it. */
+  /** Throws unless the request passes the method's validator. */
   validate(method: Method, exchange: Exchange): void {
     const { ValidateRequestBody, ValidateRequestParameters } =
       this.validators.get(method.RequestValidatorId ?? '') ?? ({} as Partial<ValidatorProperties>);
@@ -84,12 +84,12 @@ function compile(ajv: Ajv, url: string, logicalId: string): ValidateFunction {
   }
 }
 
-/** Where one model refers to another. */
+/** The URL by which models refer to each other. */
 function modelUrl(apiId: string, name: string): string {
   return `https://apigateway.amazonaws.com/restapis/${apiId}/models/${name}`;
 }
 
-// Whatever a model calls itself, API Gateway reads it as draft 4.
+// API Gateway ignores `$schema`: it reads every model as draft 4.
 function schema({ Schema = {} }: ModelProperties): Record<string, unknown> {
   const { $schema, ...rest } = (typeof Schema === 'string' ? JSON.parse(Schema) : Schema) as Record<string, unknown>;
   return rest;

@@ -29,11 +29,11 @@ export interface RestApiProperties {
 
 export interface RestApiOptions extends AuthorizationOptions {
   readonly usagePlans: UsagePlans;
-  /** Told of every request to a stage that has access logs. */
+  /** Receives the access log lines. */
   readonly onAccess: (line: string) => void;
 }
 
-/** A stage of an AWS::ApiGateway::RestApi with all that belongs to it, in whichever stack. */
+/** A stage of an AWS::ApiGateway::RestApi, with all its resources from any stack. */
 export class RestApi {
   readonly defaultEndpoint: BasePath;
   readonly isDefaultEndpointDisabled: boolean;
@@ -109,7 +109,7 @@ export class RestApi {
       if (!integrate) {
         throw new GatewayError('MISSING_AUTHENTICATION_TOKEN');
       }
-      // A throttled request does not reach its authorizer.
+      // Before authorization, as in AWS: a throttled request does not reach the authorizer.
       this.throttling.throttle(exchange.requestContext);
       await this.authorization.authorize(method, exchange);
       this.options.usagePlans.admit(method, exchange, this.api.properties.ApiKeySourceType);

@@ -1,7 +1,7 @@
 import { apiResources } from './api-resources';
 import { Stack } from '../cloudformation/stack';
 
-/** An AWS::ApiGateway::Method's properties. */
+/** The properties of an AWS::ApiGateway::Method. */
 export interface Method {
   readonly HttpMethod: string;
   readonly ResourceId: string;
@@ -40,7 +40,7 @@ export interface Route {
 }
 
 export interface RouteMatch extends Route {
-  /** Still percent-encoded, as API Gateway hands them on. */
+  /** Percent-encoded, as API Gateway passes them on. */
   readonly pathParameters: Record<string, string>;
 }
 
@@ -50,7 +50,7 @@ interface ResourceProperties {
   readonly RestApiId: string;
 }
 
-/** The resources of an API, the most specific first. */
+/** The resources of an API that have methods, the most specific first. */
 export function routes(stack: Stack, apiId: string, rootResourceId: string): Route[] {
   const parts = new Map(
     apiResources<ResourceProperties>(stack, apiId, 'AWS::ApiGateway::Resource').map((part) => [part.physicalId, part.properties]),
@@ -70,7 +70,7 @@ export function routes(stack: Stack, apiId: string, rootResourceId: string): Rou
     .sort((left, right) => compare(specificity(left), specificity(right)));
 }
 
-/** The route of a raw request path: an empty segment fills no parameter, a trailing slash does not matter. */
+/** The route of a raw request path. An empty segment matches no parameter; a trailing slash is ignored. */
 export function matchRoute(candidates: Route[], path: string): RouteMatch | undefined {
   const given = segments(path);
   for (const route of candidates) {
@@ -82,7 +82,7 @@ export function matchRoute(candidates: Route[], path: string): RouteMatch | unde
   return undefined;
 }
 
-/** The path of a match without a slash at its end. */
+/** The called path, without a slash at the end. */
 export function invokedPath({ pathParameters, resourcePath }: RouteMatch): string {
   return resourcePath.replace(/\{([^}+]+)\+?\}/g, (_segment, name: string) => pathParameters[name]);
 }
@@ -113,7 +113,7 @@ function isParameter(segment: string): boolean {
   return segment.startsWith('{');
 }
 
-/** Sorts a literal before a parameter and that before a greedy one, segment by segment. */
+/** A sort key: segment by segment, a literal before a parameter, and a parameter before a greedy one. */
 function specificity({ resourcePath }: Route): string {
   return segments(resourcePath).map((segment) => segment.endsWith('+}') ? '2' : isParameter(segment) ? '1' : '0').join('');
 }

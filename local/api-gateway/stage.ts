@@ -3,7 +3,7 @@ import { apiResources } from './api-resources';
 import { MethodSetting } from './throttling';
 import { Stack } from '../cloudformation/stack';
 
-/** An AWS::ApiGateway::Stage's properties. */
+/** The properties of an AWS::ApiGateway::Stage. */
 export interface Stage {
   readonly AccessLogSetting?: AccessLogSetting;
   readonly MethodSettings?: MethodSetting[];
@@ -12,7 +12,7 @@ export interface Stage {
   readonly Variables?: Record<string, string>;
 }
 
-/** The stages of an API; the first is the one that its own address is of. */
+/** The stages of an API. The API's local URL serves the first one. */
 export function stagesOf(stack: Stack, apiId: string): Stage[] {
   return apiResources<Stage>(stack, apiId, 'AWS::ApiGateway::Stage').map(({ properties }) => properties);
 }

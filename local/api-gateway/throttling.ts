@@ -13,13 +13,13 @@ export interface MethodSetting {
 type Limit = 'ThrottlingBurstLimit' | 'ThrottlingRateLimit';
 type CalledMethod = Pick<RequestContext, 'httpMethod' | 'resourcePath'>;
 
-/** A stage's throttling: each method has a token bucket of its own, unless nothing limits it. */
+/** The throttling of a stage: each method with a limit has its own token bucket. */
 export class Throttling {
   private readonly buckets = new Map<string, TokenBucket | undefined>();
 
   constructor(private readonly settings: MethodSetting[] = [], private readonly now = () => performance.now()) {}
 
-  /** Throws when the method's bucket is empty. */
+  /** Throws if the method's bucket is empty. */
   throttle(called: CalledMethod): void {
     const key = `${called.httpMethod} ${called.resourcePath}`;
     if (!this.buckets.has(key)) {
@@ -47,7 +47,7 @@ export class Throttling {
   }
 }
 
-/** The path `/a/{b}`, which a setting writes as `/~1a~1{b}`; the root and `/*` it writes as they are. */
+/** Decodes `/~1a~1{b}` to `/a/{b}`; settings do not encode the root and `/*`. */
 function decoded(resourcePath = ''): string {
   return resourcePath.replace(/^\/(?=~1)/, '').replaceAll('~1', '/');
 }

@@ -1,11 +1,11 @@
 type Limit = number | string;
 
-/** The limits of an account, which hold where only one of the two is set. */
+/** The limits of an account; they apply if only one of the two is set. */
 const ACCOUNT_LIMITS = { burst: 5_000, rate: 10_000 };
 
-/** Starts full and is filled with `rate` tokens a second, up to `size`. */
+/** A token bucket: it starts full and gains `rate` tokens a second, up to `size`. */
 export class TokenBucket {
-  /** The bucket of a burst and a rate limit, of which a negative one is none; undefined where nothing is limited. */
+  /** The bucket for a burst and a rate limit; undefined without any limit. A negative limit is ignored. */
   static of(burst: Limit | undefined, rate: Limit | undefined, now: () => number): TokenBucket | undefined {
     const [size, speed] = [burst, rate].map((limit) => (limit === undefined || Number(limit) < 0 ? undefined : Number(limit)));
     if (size === undefined && speed === undefined) {
@@ -22,7 +22,7 @@ export class TokenBucket {
     this.filledAt = now();
   }
 
-  /** Whether there was a token to take. */
+  /** Takes a token; returns whether there was one. */
   take(): boolean {
     const now = this.now();
     this.tokens = Math.min(this.size, this.tokens + (now - this.filledAt) / 1_000 * this.rate);

@@ -12,11 +12,11 @@ interface ThrottleSettings {
 interface ApiStage {
   readonly ApiId?: string;
   readonly Stage?: string;
-  /** By path and method, as in `/notes/{userId}/GET`; the root's is `//GET`. */
+  /** By path and method, such as `/notes/{userId}/GET`; `//GET` for the root. */
   readonly Throttle?: Record<string, ThrottleSettings>;
 }
 
-/** An AWS::ApiGateway::UsagePlan's properties. */
+/** The properties of an AWS::ApiGateway::UsagePlan. */
 export interface UsagePlanProperties {
   readonly ApiStages?: ApiStage[];
   readonly Quota?: QuotaProperties;
@@ -25,7 +25,7 @@ export interface UsagePlanProperties {
 
 type CalledStage = Pick<RequestContext, 'apiId' | 'resourcePath' | 'stage'>;
 
-/** How much each of a plan's API keys may be used, on all its API stages together. */
+/** Limits the use of each of a plan's API keys, over all its API stages together. */
 export class UsagePlan {
   private readonly buckets = new Map<string, TokenBucket | undefined>();
   private readonly quotas: ReadonlyMap<string, Quota>;
@@ -39,12 +39,12 @@ export class UsagePlan {
     this.quotas = new Map(quota && keyIds.map((keyId) => [keyId, new Quota(quota, now)]));
   }
 
-  /** Whether a key opens an API stage. */
+  /** Whether the plan gives a key access to an API stage. */
   includes(keyId: string, called: CalledStage): boolean {
     return this.keyIds.includes(keyId) && this.apiStage(called) !== undefined;
   }
 
-  /** Throws when the key has been used too fast or too often. */
+  /** Throws if the key exceeds its throttle or its quota. */
   use(keyId: string, { HttpMethod }: Method, called: CalledStage): void {
     const path = `${called.resourcePath}/${HttpMethod}`;
     if (this.bucket(keyId, path, called)?.take() === false) {
@@ -59,7 +59,7 @@ export class UsagePlan {
     return this.properties.ApiStages?.find(({ ApiId, Stage }) => ApiId === apiId && Stage === stage);
   }
 
-  /** A method that the plan throttles by itself has a bucket of its own, all others share one. */
+  /** A method with its own throttle has its own bucket; all others share one. */
   private bucket(keyId: string, path: string, called: CalledStage): TokenBucket | undefined {
     const ofMethod = this.apiStage(called)?.Throttle?.[path];
     const name = ofMethod ? [keyId, called.apiId, called.stage, path].join(' ') : keyId;

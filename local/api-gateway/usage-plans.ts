@@ -12,16 +12,16 @@ interface UsagePlanKeyProperties {
 
 export type ApiKeySource = keyof typeof SOURCES;
 
-/** Where a request has its API key, by the ApiKeySourceType of its API. */
+/** Reads a request's API key, by the ApiKeySourceType of its API. */
 const SOURCES = {
   AUTHORIZER: ({ usageIdentifierKey }: Exchange) => usageIdentifierKey,
   HEADER: ({ request }: Exchange) => request.headers.get('X-Api-Key'),
 };
 
-/** The time, of a clock that never goes back. */
+/** The current time, from a clock that never goes back. */
 const time = () => performance.timeOrigin + performance.now();
 
-/** The usage plans of the assembly. */
+/** The usage plans in the assembly. */
 export class UsagePlans {
   private readonly plans: UsagePlan[];
 
@@ -40,7 +40,7 @@ export class UsagePlans {
       });
   }
 
-  /** Throws unless the request has the API key that its method asks for, and may use it; sets who the caller is from then on. */
+  /** Throws unless the request has a valid API key, if its method requires one; adds the key to the caller's identity. */
   admit(method: Method, exchange: Exchange, apiKeySource: ApiKeySource = 'HEADER'): void {
     if (String(method.ApiKeyRequired) !== 'true') {
       return;

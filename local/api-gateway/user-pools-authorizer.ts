@@ -8,7 +8,7 @@ import { Method } from './routes';
 import { UserPool, VerifiedToken } from '../cognito/user-pool';
 import { UserPools } from '../cognito/user-pools';
 
-/** An authorizer of type COGNITO_USER_POOLS: the caller needs a token of one of its pools. */
+/** An authorizer of type COGNITO_USER_POOLS: the caller needs a token from one of its pools. */
 export class UserPoolsAuthorizer implements Authorizer {
   private readonly identitySource: IdentitySource;
   private readonly pools: UserPool[];
@@ -36,13 +36,13 @@ export class UserPoolsAuthorizer implements Authorizer {
     return (await Promise.all(this.pools.map(async (pool) => pool.verify(token)))).find((verified) => verified !== undefined);
   }
 
-  /** An access token has no audience, so it never fits an expression for one. */
+  /** An access token has no audience, so it never matches an expression. */
   private isForAudience({ aud }: JWTPayload): boolean {
     return !this.audience || (typeof aud === 'string' && this.audience.test(aud));
   }
 }
 
-/** A method without scopes takes an ID token, one with scopes an access token that has one of them. */
+/** A method without scopes accepts ID tokens; a method with scopes accepts access tokens that have one of them. */
 function isMeantFor(scopes: string[], { scope, token_use: use }: JWTPayload): boolean {
   if (!scopes.length) {
     return use === 'id';

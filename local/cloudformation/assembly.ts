@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AssetManifestArtifact, CloudAssembly, CloudFormationStackArtifact, SynthesisMessageLevel } from 'aws-cdk-lib/cx-api';
 import { Template } from './template';
 
-/** Where a stack goes whose template names no account or region. */
+/** The environment of a stack that names no account or region. */
 export const DEFAULT_ACCOUNT = '123456789012';
 export const DEFAULT_REGION = 'us-east-1';
 
@@ -14,16 +14,16 @@ export interface SynthesizedStack {
   readonly template: Template;
   readonly warnings: string[];
   readonly errors: string[];
-  /** The files that a deployment would upload, by their S3 key. */
+  /** The files that a deployment would upload, by S3 key. */
   readonly assets: ReadonlyMap<string, string>;
 }
 
-/** The stacks of a cloud assembly (`cdk.out`), those of its stages included. */
+/** Reads the stacks of a cloud assembly (`cdk.out`), including those in its stages. */
 export function readAssembly(directory: string): SynthesizedStack[] {
   if (!existsSync(join(directory, 'manifest.json'))) {
     throw new Error(`${directory} is not a cloud assembly: it has no manifest.json`);
   }
-  // The schema of a newer CDK is read as far as it is known: an app's own CDK may be newer than this one.
+  // An app's CDK may be newer than this one: unknown parts of its schema are ignored.
   return new CloudAssembly(directory, { skipVersionCheck: true }).stacksRecursively.map((stack) => ({
     name: stack.stackName,
     account: known(stack.environment.account, 'unknown-account') ?? DEFAULT_ACCOUNT,
@@ -45,7 +45,7 @@ function messages(stack: CloudFormationStackArtifact, level: SynthesisMessageLev
     .map(({ id, entry }) => `${id}: ${String(entry.data)}`.replace(/\s*\n\s*/g, ' '));
 }
 
-// By S3 key, because the template's asset metadata is only there under the CDK CLI.
+// By S3 key, because only the CDK CLI adds asset metadata to the template.
 function fileAssets({ assembly }: CloudFormationStackArtifact): Map<string, string> {
   const files = assembly.artifacts
     .filter((artifact) => AssetManifestArtifact.isAssetManifestArtifact(artifact))

@@ -1,4 +1,4 @@
-/** What an intrinsic function may ask of its stack. */
+/** The values that intrinsic functions read from their stack. */
 export interface References {
   ref(name: string): unknown;
   getAtt(logicalId: string, attribute: string): unknown;
@@ -51,7 +51,7 @@ const INTRINSICS: Record<string, Intrinsic> = {
   'Fn::Not': (argument, references) => !resolve(list(argument)[0], references),
 };
 
-/** The value with every intrinsic function replaced by what it stands for; `AWS::NoValue` removes its member. */
+/** Replaces every intrinsic function in a value by its result; `AWS::NoValue` removes the member. */
 export function resolve(value: unknown, references: References): unknown {
   if (Array.isArray(value)) {
     return value.map((item) => resolve(item, references)).filter((item) => item !== undefined);

@@ -1,14 +1,14 @@
-/** What `AWS::URLSuffix` stands for. */
+/** The value of `AWS::URLSuffix`. */
 export const URL_SUFFIX = 'amazonaws.com';
 
-/** Where API Gateway itself serves an API. */
+/** The host of an API's default endpoint. */
 export function defaultHost(apiId: string, region: string): string {
   return `${apiId}.execute-api.${region}.${URL_SUFFIX}`;
 }
 
 const INVOKE_URL = new RegExp(`https://${defaultHost('([a-z0-9]{10})', '[a-z0-9-]+').replaceAll('.', '\\.')}(?:\\.cn)?(?:/[\\w-]+)?`, 'g');
 
-/** Where the APIs are served, in place of their default hosts with a stage. */
+/** Replaces the invoke URLs of the APIs by their local URLs. */
 export class InvokeUrls {
   private readonly urls = new Map<string, string>();
 
@@ -16,7 +16,7 @@ export class InvokeUrls {
     this.urls.set(apiId, url.replace(/\/$/, ''));
   }
 
-  /** The value with every invoke URL in its texts replaced by the local one. */
+  /** Replaces every invoke URL in the strings of a value. */
   localize(value: unknown): unknown {
     if (typeof value === 'string') {
       return value.replace(INVOKE_URL, (url, apiId: string) => this.urls.get(apiId) ?? url);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { uuidOf } from './uuid';
 
-/** A resource as CloudFormation would have created it. */
+/** A resource as CloudFormation would create it. */
 export interface PhysicalResource {
   readonly type: string;
   readonly logicalId: string;
@@ -13,7 +13,7 @@ export interface PhysicalResource {
 }
 
 interface ResourceKind {
-  /** The property that names the resource; without one CloudFormation makes up a name. */
+  /** The property that names the resource; without a value, CloudFormation generates a name. */
   readonly nameProperty?: string;
   readonly ref?: (resource: PhysicalResource) => string;
   readonly attributes?: Record<string, (resource: PhysicalResource) => string>;
@@ -79,7 +79,7 @@ const KINDS: Record<string, ResourceKind> = {
   },
 };
 
-/** What `Ref` answers. */
+/** The result of `Ref`. */
 export function physicalId(resource: PhysicalResource): string {
   const { nameProperty, ref } = KINDS[resource.type] ?? {};
   if (ref) {
@@ -89,7 +89,7 @@ export function physicalId(resource: PhysicalResource): string {
   return String(name ?? `${resource.stackName}-${resource.logicalId}`);
 }
 
-/** What `Fn::GetAtt` answers. */
+/** The result of `Fn::GetAtt`. */
 export function attribute(resource: PhysicalResource, name: string): string {
   const known = KINDS[resource.type]?.attributes?.[name];
   if (known) {

@@ -21,7 +21,7 @@ interface CrossRegionExports {
   readonly exports: Record<string, unknown>;
 }
 
-/** A stack of the assembly, its intrinsic functions resolved as a deployment would. */
+/** A stack in the assembly. It resolves intrinsic functions as a deployment would. */
 export class Stack implements References {
   static all(synthesized: SynthesizedStack[], invokeUrls: InvokeUrls): Stack[] {
     const stacks: Stack[] = [];
@@ -35,14 +35,14 @@ export class Stack implements References {
 
   private constructor(
     readonly synthesized: SynthesizedStack,
-    /** All stacks, this one too. */
+    /** All stacks, including this one. */
     readonly assembly: readonly Stack[],
     private readonly invokeUrls: InvokeUrls,
   ) {
     ({ name: this.name, region: this.region, account: this.account } = synthesized);
   }
 
-  /** The resources of a type, or of several, that the template's conditions let in. */
+  /** The resources of the given types whose conditions are met. */
   resources<Properties>(...types: string[]): StackResource<Properties>[] {
     return Object.entries(this.synthesized.template.Resources ?? {})
       .filter(([, resource]) => types.includes(resource.Type) && this.isCreated(resource))
@@ -114,7 +114,7 @@ export class Stack implements References {
     throw new Error(`no stack of the assembly exports ${name}`);
   }
 
-  /** What the CDK's custom resources carry from a stack of another region. */
+  /** A value that the CDK's custom resources copy from a stack in another region. */
   private crossRegionExport(name: string): string {
     for (const stack of this.assembly) {
       const writers = Object.values(stack.synthesized.template.Resources ?? {}).filter(
@@ -172,7 +172,7 @@ export class Stack implements References {
     return name === undefined || this.condition(name);
   }
 
-  // Each property lazily, for what is never read, such as a function's VPC, may refer to what cannot be resolved here.
+  // Properties are resolved when they are read: an unused one, such as a function's VPC, may be unresolvable here.
   private stackResource<Properties>(logicalId: string, resource: Resource): StackResource<Properties> {
     const named = <T>(read: () => T): T => {
       try {

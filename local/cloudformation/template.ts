@@ -1,4 +1,4 @@
-/** The parts of a CloudFormation template that matter here. */
+/** The parts of a CloudFormation template that the local stack reads. */
 export interface Template {
   Resources?: Record<string, Resource>;
   Outputs?: Record<string, Output>;

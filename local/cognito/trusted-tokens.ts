@@ -1,10 +1,10 @@
 import { Stack } from '../cloudformation/stack';
 
-/** A kind of token that methods of the assembly take. */
+/** A kind of token that methods in the assembly accept. */
 export interface TrustedToken {
-  /** The ARN of its pool. */
+  /** The ARN of the user pool that issues it. */
   readonly userPool: string;
-  /** What methods ask an access token for; others take an ID token. */
+  /** The scopes of an access token; an ID token has none. */
   readonly scopes?: string[];
 }
 
@@ -14,7 +14,7 @@ interface MethodProperties {
   readonly AuthorizerId?: string;
 }
 
-/** What the methods take that have an authorizer of user pools: of each pool one kind, or both. */
+/** The tokens that methods with a user pool authorizer accept: for each pool ID tokens, access tokens, or both. */
 export function trustedTokens(stacks: readonly Stack[]): TrustedToken[] {
   const authorizers = new Map(stacks.flatMap((stack) => stack.resources<{ ProviderARNs?: string[] }>('AWS::ApiGateway::Authorizer'))
     .map(({ physicalId, properties }) => [physicalId, properties.ProviderARNs ?? []]));

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { errors, JWTPayload, jwtVerify, SignJWT } from 'jose';
 
-/** What Cognito signs with; a token that says another is none of its own. */
+/** Cognito's signature algorithm; a token with another one is refused. */
 const ALGORITHM = 'RS256';
 
 /** Cognito's default for the validity of ID and access tokens. */
@@ -12,21 +12,21 @@ export interface TokenOptions {
   readonly sub: string;
   /** @default the sub */
   readonly username?: string;
-  /** What an access token allows; without them the token is an ID token. */
+  /** The scopes of an access token; without them, the token is an ID token. */
   readonly scopes?: string[];
-  /** In seconds; a token may have expired already. @default an hour */
+  /** In seconds; a negative number issues an expired token. @default an hour */
   readonly expiresIn?: number;
   /** Further claims, as a pre token generation trigger would add them. */
   readonly claims?: JWTPayload;
 }
 
-/** What a token of a pool says. */
+/** A token that the pool issued. */
 export interface VerifiedToken {
   readonly claims: JWTPayload;
   readonly hasExpired: boolean;
 }
 
-/** An issuer of tokens in place of an Amazon Cognito user pool, with a key of its own. */
+/** Issues tokens in place of an Amazon Cognito user pool, and signs them with its own key. */
 export class UserPool {
   readonly id: string;
   private readonly issuer: string;
@@ -52,7 +52,7 @@ export class UserPool {
       .sign(this.keys.privateKey);
   }
 
-  /** What a token of this pool says, expired or not; undefined for any other text. */
+  /** Reads a token of this pool, even an expired one; undefined for any other string. */
   async verify(token: string): Promise<VerifiedToken | undefined> {
     try {
       const { payload } = await jwtVerify(token, this.keys.publicKey, {
@@ -62,7 +62,7 @@ export class UserPool {
       });
       return { claims: payload, hasExpired: false };
     } catch (error) {
-      // Only thrown of a token whose signature and issuer are right.
+      // Thrown only if signature and issuer are valid.
       if (error instanceof errors.JWTExpired) {
         return { claims: error.payload, hasExpired: true };
       }

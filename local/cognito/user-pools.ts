@@ -3,22 +3,22 @@ import { TokenOptions, UserPool } from './user-pool';
 import { Stack } from '../cloudformation/stack';
 
 export interface IssueTokenOptions extends TokenOptions {
-  /** A pool's id in the template, or the id or ARN of one that an authorizer trusts. @default the first of those */
+  /** The logical id of a pool, or the id or ARN of a pool that an authorizer trusts. @default the first trusted pool */
   readonly userPool?: string;
 }
 
 export interface NamedTrustedToken extends TrustedToken {
-  /** The pool's id in its template, or its own where it is of none. */
+  /** The pool's logical id; its id if the pool is in no template. */
   readonly name: string;
 }
 
-/** The user pools of the assembly, and those of elsewhere that its authorizers trust. */
+/** The user pools in the assembly, and other pools that its authorizers trust. */
 export class UserPools {
   private readonly pools = new Map<string, UserPool>();
 
   constructor(private readonly stacks: Stack[]) {}
 
-  /** The pool of an ARN, whose tokens are issued here wherever it is. */
+  /** Finds a pool by its ARN, in the assembly or elsewhere: its tokens are issued here either way. */
   find(arn: string): UserPool {
     const known = this.pools.get(arn) ?? new UserPool(arn);
     this.pools.set(arn, known);
@@ -30,7 +30,7 @@ export class UserPools {
     return pool.issue(this.clientOf(pool), options);
   }
 
-  /** What can be issued here that methods take. */
+  /** The tokens that methods accept and that can be issued here. */
   get trustedTokens(): NamedTrustedToken[] {
     const inTemplates = this.stacks.flatMap((stack) => stack.resources('AWS::Cognito::UserPool'));
     return trustedTokens(this.stacks).flatMap((token) => {

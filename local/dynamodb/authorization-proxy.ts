@@ -18,10 +18,10 @@ import { Signer } from '../iam/signer';
 import { Lifetime } from '../machine/lifetime';
 import { HOST, listen } from '../machine/loopback';
 
-/** Shorter than any server's, so that no request is sent on a connection that is about to be closed. */
+/** Shorter than any server's idle timeout, so that no request is sent on a connection that is about to be closed. */
 const IDLE_MS = 1_000;
 
-/** What is of the function's own connection and signature. */
+/** Header fields of the function's connection and signature. */
 const NOT_PASSED_ON = [
   'authorization', 'connection', 'content-length', 'expect', 'host', 'keep-alive', 'transfer-encoding', 'x-amz-content-sha256',
   'x-amz-date', 'x-amz-security-token',
@@ -33,16 +33,16 @@ interface AuthorizationProxyOptions {
   readonly customerKeys: CustomerKeys;
   readonly partitionKeys: PartitionKeys;
   readonly lifetime: Lifetime;
-  /** Told once what in a function's policies could not be evaluated. */
+  /** Receives each part of a function's policies that cannot be evaluated, once. */
   readonly onUndecided: (logicalId: string, reason: string) => void;
 }
 
-/** Stands before DynamoDB as IAM does: what a function's role does not allow, DynamoDB never sees. */
+/** Enforces IAM in front of DynamoDB: a request that the function's role does not allow is not forwarded. */
 export class AuthorizationProxy {
   /** Resolves to the proxy's endpoint. */
   static async listen(options: AuthorizationProxyOptions): Promise<string> {
     const proxy = new AuthorizationProxy(options);
-    // A function that does not yield for seconds must not find its connection closed.
+    // A connection must stay open while a function blocks its event loop for seconds.
     const server = http.createServer({ keepAliveTimeout: 0 }, (request, response) => {
       proxy.answer(request, response).catch((error: Error) => refuse(response, error));
     });
@@ -67,13 +67,13 @@ export class AuthorizationProxy {
     const { Agent, request } = this.endpoint.protocol === 'https:' ? https : http;
     this.agent = new Agent({ keepAlive: true, timeout: IDLE_MS });
     this.request = request;
-    // A function may ask any region.
+    // A function may call any region.
     this.authentication = new Authentication(options.accessKeys, { service: 'dynamodb' });
   }
 
   private async answer(message: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
     const request = await receivedRequest(message);
-    // DynamoDB tells anybody its state.
+    // DynamoDB's health check needs no signature.
     if (request.method === 'GET' && request.path === '/') {
       response.writeHead(200, { 'x-amzn-RequestId': randomUUID() }).end(`healthy: ${request.headers.host} `);
       return;
@@ -131,13 +131,13 @@ export class AuthorizationProxy {
       },
     );
     outgoing.on('error', () => response.destroy());
-    // A function that has gone away needs no answer.
+    // A function that has ended needs no response.
     response.on('close', () => { if (!response.writableFinished) {outgoing.destroy();} });
     outgoing.end(body);
   }
 }
 
-/** DynamoDB says this of KMS, whatever the reason is. */
+/** DynamoDB's message about KMS, whatever the reason is. */
 function kmsRefusal(): string {
   return (
     'KMS key access denied error: com.amazonaws.services.kms.model.AWSKMSException: The ciphertext refers to a customer master key that does not exist, '

@@ -10,23 +10,23 @@ interface Encryption {
 
 interface TableProperties {
   readonly SSESpecification?: Encryption;
-  /** Of a global table; each has its key in its own region. */
+  /** In a global table; each replica has a key in its own region. */
   readonly Replicas?: { readonly Region: string; readonly SSESpecification?: Encryption }[];
 }
 
-/** The key of an account that AWS manages: whoever may use the table may use it. */
+/** The AWS managed key: access to the table includes access to the key. */
 const AWS_MANAGED = 'alias/aws/dynamodb';
 
-/** The actions that touch a table's items, which are what is encrypted. */
+/** The actions on a table's items, which are encrypted. */
 const ON_ITEMS = [
   'BatchGetItem', 'BatchWriteItem', 'ConditionCheckItem', 'DeleteItem', 'GetItem', 'PartiQLDelete', 'PartiQLInsert', 'PartiQLSelect',
   'PartiQLUpdate', 'PutItem', 'Query', 'Scan', 'UpdateItem',
 ].map((action) => `dynamodb:${action}`);
 
-/** The customer keys of KMS that tables of the assembly are encrypted with. */
+/** The customer managed KMS keys of the tables in the assembly. */
 export class CustomerKeys {
   private readonly arns: ReadonlyMap<string, string>;
-  /** By the key's ARN; a key without one has AWS's own, which leaves everything to the account. */
+  /** By the key's ARN. A key without a policy has the default, which delegates to the account. */
   private readonly policies: ReadonlyMap<string, ResourcePolicy>;
 
   constructor(private readonly stacks: readonly Stack[]) {
@@ -41,7 +41,7 @@ export class CustomerKeys {
     })));
   }
 
-  /** What KMS has to allow for DynamoDB to do this in the caller's name. */
+  /** The access to KMS that DynamoDB needs in the caller's name. */
   requiredAccess({ action, resource }: RequiredAccess): RequiredAccess[] {
     const [, , , region, account, path] = resource.split(':');
     const [, table] = path?.split('/') ?? [];
@@ -65,7 +65,7 @@ export class CustomerKeys {
     }];
   }
 
-  /** Of a key's id or ARN, or of the name or ARN of an alias: policies name the key that this stands for. */
+  /** Resolves a key's id or ARN, or an alias's name or ARN, to the key's ARN, which policies name. */
   private keyArn(key: string, { account, region }: Stack): string {
     const name = key.replace(/^arn:[^:]+:kms:[^:]*:\d*:(?=alias\/)/, '');
     const alias = this.stacks

@@ -35,7 +35,7 @@ export async function startDatabase(
     }
   }
   const imported = importedTables(stacks, roles);
-  // Those of another DynamoDB are its owner's to make.
+  // In another DynamoDB, its owner creates them.
   if (database.failure) {
     await orFailure(createImportedTables(stacks[0].region, imported, database, lifetime.signal), database.failure);
   }
@@ -57,7 +57,7 @@ async function connect(
   return { ...await startEngine(name, lifetime, onProgress, dataDir), credentials: LOCAL_CREDENTIALS };
 }
 
-/** An engine that ends tells more than the requests that it leaves unanswered. */
+/** If the engine ends, its reason is reported instead of the failed requests. */
 async function orFailure<Result>(result: Promise<Result>, failure?: Promise<string>): Promise<Result> {
   return failure ? Promise.race([result, failure.then((reason) => { throw new Error(reason); })]) : result;
 }

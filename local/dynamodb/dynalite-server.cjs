@@ -1,6 +1,6 @@
 'use strict';
 
-// Dynalite in a process of its own: it throws on a broken request, which must not end the stack.
+// Dynalite in its own process: it crashes on a malformed request, which must not end the stack.
 const dynalite = require('dynalite');
 const { returningFailedItems } = require('./failed-conditions.cjs');
 

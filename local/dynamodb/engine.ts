@@ -12,13 +12,13 @@ export type EngineName = 'dynoxide' | 'dynalite';
 
 interface Engine {
   readonly endpoint: string;
-  /** Resolves to the reason when the engine ends before its time. */
+  /** Resolves to the reason when the engine ends unexpectedly. */
   readonly failure: Promise<string>;
 }
 
 interface EngineKind {
   readonly limitation?: string;
-  /** The command without its arguments; undefined where the engine is not installed. */
+  /** The command without its arguments; undefined if the engine is not installed. */
   command(): string[] | undefined;
   args(port: number, dataDir?: string): string[];
 }
@@ -40,10 +40,10 @@ const KINDS: Record<EngineName, EngineKind> = {
 
 export const ENGINE_NAMES = Object.keys(KINDS) as EngineName[];
 
-/** The engines that can run here; the first is used unless one is asked for. */
+/** The engines that are installed; the first is the default. */
 export const installedEngines = ENGINE_NAMES.filter((name) => KINDS[name].command());
 
-/** How long an engine may take to listen. */
+/** How long an engine may take to start. */
 const START_TIMEOUT_MS = 20_000;
 
 /** Another process can take the free port before the engine does. */
@@ -89,12 +89,12 @@ async function makeFolder(dataDir: string): Promise<void> {
   });
 }
 
-/** Resolves when the engine says that it listens. */
+/** Resolves when the engine reports that it is listening. */
 async function listening(child: ChildProcess): Promise<undefined> {
   return new Promise((resolve) => onLine(child, (line) => { if (line.includes('listening on http')) {resolve(undefined);} }));
 }
 
-/** Resolves to the reason when the engine ends: its last words, or how it went. */
+/** Resolves to the reason when the engine ends: its last line of output, the signal, or the exit status. */
 async function ending(child: ChildProcess): Promise<string> {
   let lastWords = '';
   onLine(child, (line) => { if (!line.includes('listening on http')) {lastWords = line.trim() || lastWords;} });

@@ -1,13 +1,13 @@
 'use strict';
 
-// DynamoDB returns the item of a failed condition to whoever asks for it; dynalite does not know that parameter.
+// Adds ReturnValuesOnConditionCheckFailure, which dynalite does not support.
 const http = require('node:http');
 const { buffer } = require('node:stream/consumers');
 
-/** The operations that carry the key of their item. */
+/** The operations whose input has the key of their item. */
 const KEYED = ['DynamoDB_20120810.UpdateItem', 'DynamoDB_20120810.DeleteItem'];
 
-/** A server that answers as the engine's does, and adds the items of failed conditions. */
+/** A server that forwards to the engine, and adds the item to the error of a failed condition. */
 function returningFailedItems(engine) {
   const agent = new http.Agent({ keepAlive: true });
   // The agent must not send on a connection that the engine is about to close.
@@ -45,12 +45,12 @@ function exchange(options, body) {
   });
 }
 
-/** dynalite's checksum is of another body; nothing needs one. */
+/** Removes dynalite's checksum, which no longer matches; no client requires one. */
 function withBody(headers, body) {
   return { body, headers: [...without(headers, 'content-length', 'x-amz-crc32'), 'Content-Length', String(Buffer.byteLength(body))] };
 }
 
-/** Raw header fields, alternately names and values, without those of some names. */
+/** Removes fields by name from raw headers, which alternate names and values. */
 function without(rawHeaders, ...names) {
   return rawHeaders.filter((_field, at) => !names.includes(rawHeaders[at - at % 2].toLowerCase()));
 }

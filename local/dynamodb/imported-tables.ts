@@ -4,7 +4,7 @@ import { Roles } from '../iam/roles';
 
 const TABLE = /^arn:[^:]+:dynamodb:([^:]+):([^:]+):table\/([\w.-]+)$/;
 
-/** The names of the tables that roles of the assembly may use and no template of it has. */
+/** The names of the tables that roles in the assembly may use, but that are in no template. */
 export function importedTables(stacks: readonly Stack[], roles: Roles): string[] {
   const own = stacks
     .flatMap((stack) => stack.resources('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'))
@@ -14,7 +14,7 @@ export function importedTables(stacks: readonly Stack[], roles: Roles): string[]
     .flatMap(({ identityPolicies }) => identityPolicies)
     .flatMap(({ Effect, Resource }) => (Effect === 'Allow' ? list(Resource) : []))
     .flatMap((arn) => {
-      // A statement that cannot be resolved can have anything here.
+      // An unresolved statement can have any value here.
       const [, region, account, name] = TABLE.exec(String(arn)) ?? [];
       return stacks.some((stack) => stack.region === region && stack.account === account) ? [name] : [];
     });

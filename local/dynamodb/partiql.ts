@@ -1,4 +1,4 @@
-/** The verbs of PartiQL with IAM's actions, and the word that a table's name follows. */
+/** The verbs of PartiQL, their IAM actions, and the keyword before the table's name. */
 const STATEMENTS = [
   { verb: 'SELECT', action: 'PartiQLSelect', before: 'FROM' },
   { verb: 'EXISTS', action: 'PartiQLSelect', before: 'FROM' },
@@ -9,9 +9,9 @@ const STATEMENTS = [
 
 const NAME = '("[^"]+"|[\\w-]+)';
 
-/** What a PartiQL statement does, and on which table and index; undefined for what is none. */
+/** The IAM action, table and index of a PartiQL statement; undefined if it is not a statement. */
 export function parsePartiQl(statement: string): { action: string; table?: string; index?: string } | undefined {
-  // A text may hold any word.
+  // A string literal may contain keywords.
   const text = statement.replace(/'(?:[^']|'')*'/g, '\'\'');
   const [verb] = /\w+/.exec(text) ?? [];
   const known = STATEMENTS.find((candidate) => candidate.verb === verb?.toUpperCase());

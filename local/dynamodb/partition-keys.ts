@@ -14,7 +14,7 @@ interface TableProperties extends Keyed {
   readonly LocalSecondaryIndexes?: Index[];
 }
 
-/** The partition keys of the assembly's tables and their indexes. */
+/** The partition keys of the tables in the assembly, and of their indexes. */
 export class PartitionKeys {
   private readonly names: ReadonlyMap<string, string | undefined>;
 
@@ -33,7 +33,7 @@ export class PartitionKeys {
     );
   }
 
-  /** By the ARN of a table or an index. */
+  /** The name of the partition key of a table or an index, by its ARN. */
   find(arn: string): string | undefined {
     return this.names.get(arn.split(':table/')[1]);
   }

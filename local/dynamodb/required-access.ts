@@ -4,29 +4,29 @@ import { ServiceError } from './service-error';
 import { ConditionKeyValues } from '../iam/context-keys';
 import { ResourcePolicy } from '../iam/resource-policy';
 
-/** An action that a request needs to be allowed, with the condition keys of DynamoDB's own that are known of it. */
+/** An action that a request requires, with the known values of DynamoDB's condition keys. */
 export interface RequiredAccess {
   readonly action: string;
   readonly resource: string;
   readonly keys: ConditionKeyValues;
-  /** Of the resource itself, where it has one. */
+  /** The policy of the resource, if it has one. */
   readonly resourcePolicy?: ResourcePolicy;
 }
 
 type AttributeValue = Record<string, unknown>;
 type Item = Record<string, AttributeValue>;
 
-/** A part of a request that is decided by itself. */
+/** A part of a request that is authorized separately. */
 interface Part {
   readonly action: string;
   /** The table's name or ARN. */
   readonly table?: string;
   readonly index?: string;
-  /** The partition key's values in the request, undefined for one that cannot be told; without this there are none. */
+  /** The partition key's values in the request, undefined for an unknown one. Omitted if the part has no partition keys. */
   leadingKeys?(partitionKey: string): (AttributeValue | undefined)[];
 }
 
-/** An operation's input, as it came: anything may be missing. */
+/** An operation's unvalidated input: any member may be missing. */
 type Input = any;
 
 const items = (action: string, table: string, all: (Item | undefined)[]): Part => ({
@@ -40,7 +40,7 @@ const partiQl = ({ Statement }: Input): Part => ({
   leadingKeys: () => [undefined],
 });
 
-/** The parts of a transaction by their names, and the actions they need. */
+/** The actions that the parts of a transaction require, by the part's name. */
 const TRANSACTED: Readonly<Record<string, string>> = {
   ConditionCheck: 'ConditionCheckItem', Delete: 'DeleteItem', Get: 'GetItem', Put: 'PutItem', Update: 'UpdateItem',
 };
@@ -48,7 +48,7 @@ const TRANSACTED: Readonly<Record<string, string>> = {
 const transaction = ({ TransactItems }: Input): Part[] => TransactItems
   .flatMap((one: Input) => Object.entries(one).map(([name, part]) => item(TRANSACTED[name] ?? name, part)));
 
-/** What operations need that is not just an action of their name on their table. */
+/** The operations that require more than the action of the same name on their table. */
 const OPERATIONS: Readonly<Record<string, (input: Input) => Part[]>> = {
   BatchExecuteStatement: ({ Statements }) => Statements.map(partiQl),
   BatchGetItem: ({ RequestItems }) => Object.entries<Input>(RequestItems).map(([table, { Keys }]) => items('BatchGetItem', table, Keys)),
@@ -71,10 +71,10 @@ const OPERATIONS: Readonly<Record<string, (input: Input) => Part[]>> = {
   UpdateItem: (input) => [item('UpdateItem', input)],
 };
 
-/** The operations whose parts IAM is told the name of. */
+/** The operations that set `dynamodb:EnclosingOperation`. */
 const ENCLOSING = ['ExecuteTransaction', 'TransactGetItems', 'TransactWriteItems'];
 
-/** All that a request needs to be allowed; `tables` begins the ARN of every table. */
+/** All access that a request requires; `tables` is the prefix of every table's ARN. */
 export function requiredAccess(operation: string, input: Input, tables: string, partitionKeys: PartitionKeys): RequiredAccess[] {
   const other = (): Part[] => [
     { action: operation, table: input.TableName ?? input.TableArn ?? input.ResourceArn, index: input.IndexName },

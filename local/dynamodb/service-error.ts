@@ -1,11 +1,11 @@
-/** An error that DynamoDB answers before it looks at any table. */
+/** An error that DynamoDB returns before it reads a table. */
 export class ServiceError extends Error {
   constructor(readonly type: keyof typeof ERRORS, readonly detail?: string) {
     super(detail ?? ERRORS[type].message);
   }
 
   get body(): string {
-    // Coral writes this one member in either case.
+    // Coral capitalises this member in some errors.
     const { member = 'message' } = ERRORS[this.type] as { member?: string };
     return JSON.stringify({ __type: `com.amazon.coral.service#${this.type}`, ...this.message && { [member]: this.message } });
   }

@@ -19,19 +19,19 @@ interface TableProperties {
   readonly TimeToLiveSpecification?: { Enabled?: boolean | string; AttributeName?: string };
 }
 
-/** Of a table whose own key is not known here: that of the tutorial, as of many designs with one table. */
+/** For an imported table, whose key is unknown: the key of the tutorial and of many single-table designs. */
 const IMPORTED: TableProperties = {
   AttributeDefinitions: ['PK', 'SK'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
   KeySchema: [{ AttributeName: 'PK', KeyType: 'HASH' }, { AttributeName: 'SK', KeyType: 'RANGE' }],
 };
 
-/** Creates the tables of a stack that do not exist yet. */
+/** Creates those tables of a stack that do not exist yet. */
 export async function createTables(stack: Stack, connection: DynamoDbConnection, abortSignal: AbortSignal): Promise<string[]> {
   const tables = stack.resources<TableProperties>('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable');
   return createAll(stack.region, tables.map(({ physicalId, properties }) => [physicalId, properties]), connection, abortSignal);
 }
 
-/** Creates the tables that no stack has and that do not exist yet. */
+/** Creates imported tables that do not exist yet. */
 export async function createImportedTables(
   region: string, names: string[], connection: DynamoDbConnection, abortSignal: AbortSignal,
 ): Promise<void> {
@@ -89,7 +89,7 @@ async function createTable(
   }
 }
 
-// Only what every table can have: throughput and the like do not matter here.
+// Without throughput and the like, which have no effect here.
 function index({ IndexName, KeySchema, Projection: projection }: Index): Index {
   return { IndexName, KeySchema, Projection: projection };
 }
@@ -98,7 +98,7 @@ async function enableTimeToLive(client: DynamoDBClient, TableName: string, speci
   try {
     await client.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification: specification }));
   } catch (error) {
-    // Dynalite has no time to live: expired items just stay.
+    // Dynalite does not support TTL: expired items stay.
     if ((error as Error).name !== 'UnknownOperationException') {
       throw error;
     }

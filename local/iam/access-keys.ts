@@ -11,14 +11,14 @@ export interface IssuedKey {
   readonly expiresAt: number;
 }
 
-/** The temporary credentials that sessions have of their roles, by access key id. */
+/** The temporary credentials of role sessions, by access key id. */
 export class AccessKeys {
   private readonly issued = new Map<string, IssuedKey>();
 
-  /** Credentials that hold for some seconds, or as long as the stack. */
+  /** Issues credentials that are valid for some seconds. @default as long as the stack runs */
   issue(session: RoleSession, expiresIn = Infinity): TemporaryCredentials {
     const credentials: TemporaryCredentials = {
-      // Temporary ones begin so.
+      // The prefix of temporary keys.
       accessKeyId: `ASIA${[...randomBytes(16)].map((byte) => BASE32[byte % 32]).join('')}`,
       secretAccessKey: randomBytes(30).toString('base64'),
       sessionToken: randomBytes(96).toString('base64'),

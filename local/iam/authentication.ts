@@ -10,17 +10,17 @@ export interface Authenticated extends IssuedKey {
   readonly signature: Signature;
 }
 
-/** What a service wants signatures to be for. */
+/** The scope that a service accepts signatures for. */
 interface CredentialScope {
   readonly region: string;
   readonly service: string;
 }
 
-/** Tells who has sent a request, by its signature. */
+/** Identifies the sender of a request by its signature. */
 export class Authentication {
   constructor(private readonly accessKeys: AccessKeys, private readonly scope: Partial<CredentialScope>) {}
 
-  /** Throws unless the request is signed with credentials that were issued here, and that hold. */
+  /** Throws unless the request is signed with valid credentials that were issued here. */
   async authenticate(request: ReceivedRequest): Promise<Authenticated> {
     const signature = readSignature(request);
     checkSignedHeaders(request, signature);
@@ -58,7 +58,7 @@ export class Authentication {
   }
 }
 
-/** Throws unless the headers that have to be signed are in the list, and nothing is in it that is not sent. */
+/** Throws unless the list has all headers that must be signed, and no header that was not sent. */
 function checkSignedHeaders({ headers }: ReceivedRequest, { signedHeaders }: Signature): void {
   const sorted = [...new Set(signedHeaders.map((name) => name.toLowerCase()))].sort();
   if (sorted.join(';') !== signedHeaders.join(';')) {
@@ -80,7 +80,7 @@ function checkSignedHeaders({ headers }: ReceivedRequest, { signedHeaders }: Sig
   }
 }
 
-/** Some clients sign before they add their token, which has to be the key's own in any case. */
+/** Some clients sign before they add the token. It need not be signed, because it must match the key. */
 function isToBeSigned(header: string): boolean {
   return header.startsWith('x-amz-') && header !== TOKEN_HEADER;
 }
@@ -110,13 +110,13 @@ function iso(date: Date | number): string {
   return new Date(date).toISOString().replace(/\.\d+|[-:]/g, '');
 }
 
-/** Takes as long whatever the first character is that differs. */
+/** Compares in constant time. */
 function isSame(left: string, right: string): boolean {
   const [one, other] = [left, right].map((text) => createHash('sha256').update(text).digest());
   return timingSafeEqual(one, other);
 }
 
-/** AWS's own words, which show where a signer and AWS see a request differently. */
+/** AWS's message, which shows where the signer and AWS disagree about the request. */
 function mismatch({ canonicalRequest, stringToSign }: Calculation): string {
   return 'The request signature we calculated does not match the signature you provided. '
     + 'Check your AWS Secret Access Key and signing method. Consult the service documentation for details.\n\n'

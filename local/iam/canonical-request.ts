@@ -1,4 +1,4 @@
-/** A request as it came: its path and query as they were written, its header names in lower case. */
+/** A request as it was received: with the raw path and query, and lower-case header names. */
 export interface ReceivedRequest {
   readonly method: string;
   readonly path: string;
@@ -9,7 +9,7 @@ export interface ReceivedRequest {
 
 const UNRESERVED = /[\w.~-]/;
 
-/** The path without dot segments and empty ones, its escapes escaped. */
+/** The path without dot segments and empty segments, escaped once more. */
 export function canonicalPath(path: string): string {
   const kept: string[] = [];
   for (const segment of path.split('/')) {
@@ -22,7 +22,7 @@ export function canonicalPath(path: string): string {
   return `/${kept.join('/')}${kept.length && path.endsWith('/') ? '/' : ''}`;
 }
 
-/** The parameters that are signed, sorted and encoded byte by byte: no two queries that differ are taken for one. */
+/** The signed parameters, sorted and encoded byte by byte, so that different queries stay different. */
 export function canonicalQuery(query: string, isSigned: (name: string) => boolean): string {
   return query.split('&')
     .filter(Boolean)
@@ -36,12 +36,12 @@ export function canonicalQuery(query: string, isSigned: (name: string) => boolea
     .join('&');
 }
 
-/** A line for each of the names, in their order. */
+/** A line for each name, in the given order. */
 export function canonicalHeaders(names: readonly string[], headers: Readonly<Record<string, string>>): string {
   return names.map((name) => `${name}:${headers[name].replace(/[ \t]+/g, ' ').replace(/^ | $/g, '')}\n`).join('');
 }
 
-/** A plus is a space, and what is no escape stands for itself. */
+/** Normalises the encoding: a plus is a space, and an invalid escape is literal. */
 function canonical(text: string): string {
   return text.replace(/%[0-9a-f]{2}|[^\w.~-]/gi, (token) =>
     token.length > 1 ? encoded(parseInt(token.slice(1), 16)) : escaped(token.replace('+', ' ')));

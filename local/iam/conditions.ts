@@ -4,7 +4,7 @@ import { list, OneOrMore } from './one-or-more';
 import { expand, matchesArn, matchesPattern } from './pattern';
 import { Undecidable } from './undecidable';
 
-/** A statement's Condition: by operator and condition key. */
+/** The Condition of a statement: by operator and condition key. */
 export type Conditions = Readonly<Record<string, Readonly<Record<string, OneOrMore<string | boolean>>>>>;
 
 interface Comparison {
@@ -36,7 +36,7 @@ const COMPARISONS: Readonly<Record<string, Comparison>> = {
   ArnNotLike: { ...ARN, negated: true },
 };
 
-/** Which of a key's values have to match; a key without values matches all of them and none. */
+/** How many of a key's values must match. Without values, ForAllValues is met and ForAnyValue is not. */
 const SET_OPERATORS: Readonly<Record<string, (values: readonly string[], matches: (value: string) => boolean) => boolean>> = {
   ForAllValues: (values, matches) => values.every(matches),
   ForAnyValue: (values, matches) => values.some(matches),
@@ -71,7 +71,7 @@ function isMet(operator: string, key: string, wanted: string[], context: Context
   return meets(values[0]);
 }
 
-/** Whether an address is the other, or one of a range in CIDR notation. */
+/** Whether an address equals another, or is in a CIDR range. */
 function matchesAddress(range: string, value: string): boolean {
   const [network, prefix] = range.split('/');
   const bits = { 4: 32, 6: 128 }[isIP(network)];
@@ -81,7 +81,7 @@ function matchesAddress(range: string, value: string): boolean {
   }
   const addresses = new BlockList();
   addresses.addSubnet(network, length, family(network));
-  // A BlockList also finds addresses of IPv4 in ranges of IPv6, which have them mapped.
+  // A BlockList also matches IPv4 addresses against IPv6 ranges, as mapped addresses.
   return family(value) === family(network) && addresses.check(value, family(value));
 }
 

@@ -1,9 +1,9 @@
 import { Undecidable } from './undecidable';
 
-/** The values by condition key. */
+/** The values of each condition key. */
 export type ConditionKeyValues = Readonly<Record<string, readonly string[]>>;
 
-/** What a request says of itself, by condition key. A key without values is known to be absent. */
+/** The condition keys of a request. A key with no values is absent; a key that is not listed is unknown. */
 export class ContextKeys {
   private readonly values: ReadonlyMap<string, readonly string[]>;
 

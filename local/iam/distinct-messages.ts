@@ -1,4 +1,4 @@
-/** Tells what it is told, each the first time alone. */
+/** Passes each distinct message on, once. */
 export function distinctMessages<Words extends string[]>(tell: (...words: Words) => void): (...words: Words) => void {
   const told = new Set<string>();
   return (...words) => {

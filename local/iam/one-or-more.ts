@@ -1,4 +1,4 @@
-/** How policies write a list. */
+/** A list in a policy, which may be a single value. */
 export type OneOrMore<T> = T | readonly T[];
 
 export function list<T>(value: OneOrMore<T> | undefined): readonly T[] {

@@ -5,25 +5,25 @@ const TOKEN = /\$\{([^}]*)\}|[*?]|[\\^$.|+()[\]{}]/g;
 
 const WILDCARDS: Record<string, string> = { '*': '.*', '?': '.' };
 
-/** The characters that only a policy variable can stand for. */
+/** The characters that a policy variable such as `${*}` escapes. */
 const ESCAPES = ['*', '?', '$'];
 
-/** Whether a text matches a pattern of IAM's: `*`, `?` and policy variables. */
+/** Whether a text matches an IAM pattern with `*`, `?` and policy variables. */
 export function matchesPattern(pattern: string, text: string, context: ContextKeys, flags = ''): boolean {
   const source = pattern.replace(TOKEN, (token, variable?: string) =>
     variable === undefined ? WILDCARDS[token] ?? `\\${token}` : escape(valueOf(variable, context)));
   return new RegExp(`^${source}$`, `s${flags}`).test(text);
 }
 
-/** The text with its policy variables replaced. */
+/** Replaces the policy variables in a text. */
 export function expand(text: string, context: ContextKeys): string {
   return text.replace(/\$\{([^}]*)\}/g, (_token, variable: string) => valueOf(variable, context));
 }
 
-/** ARNs match part by part, so that a wildcard stays within its part. */
+/** Whether an ARN matches a pattern, part by part: a wildcard does not cross a colon. */
 export function matchesArn(pattern: string, arn: string, context: ContextKeys): boolean {
   const parts = arnParts(arn);
-  // A colon in a policy variable is not one of the ARN's, and what it stands for has no wildcards.
+  // A colon in a policy variable does not separate parts, and wildcards in its value are literal.
   const patterns = arnParts(
     pattern.replace(/\$\{[^}]*\}/g, (variable) => expand(variable, context).replace(/[*?$]/g, (character) => `\${${character}}`)),
   );

@@ -15,7 +15,7 @@ export interface Statement {
   readonly Condition?: Conditions;
 }
 
-/** What somebody wants to do. */
+/** An action on a resource that policies decide about. */
 export interface AccessRequest {
   readonly action: string;
   readonly resource: string;
@@ -24,13 +24,13 @@ export interface AccessRequest {
 
 export interface Decision {
   readonly effect: 'allow' | 'implicit deny' | 'explicit deny';
-  /** What in the policies could not be evaluated; such a statement allows nothing, and denies if it denies. */
+  /** The parts of the policies that cannot be evaluated. Such an Allow has no effect; such a Deny applies. */
   readonly undecided: readonly string[];
 }
 
 const ELEMENTS = ['Sid', 'Effect', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition'];
 
-/** Denied unless a statement allows it and none denies it. */
+/** Decides about a request: it is denied unless a statement allows it and none denies it. */
 export function evaluate(statements: readonly Statement[], request: AccessRequest): Decision {
   let effect: Decision['effect'] = 'implicit deny';
   const undecided: string[] = [];
@@ -58,7 +58,7 @@ export function evaluate(statements: readonly Statement[], request: AccessReques
   return { effect, undecided };
 }
 
-/** Whether a statement allows an action, on whatever resources and conditions. */
+/** Whether a statement allows an action, on any resource and under any condition. */
 export function allowsAction({ Action, Effect, NotAction }: Statement, action: string): boolean {
   return (
     evaluate([{ Action, Effect, NotAction, Resource: '*' }], { action, resource: '*', context: new ContextKeys({}) }).effect === 'allow'
@@ -66,7 +66,7 @@ export function allowsAction({ Action, Effect, NotAction }: Statement, action: s
 }
 
 function applies(statement: Statement, { action, resource, context }: AccessRequest): boolean {
-  // The action first: what a statement about other actions says need not be understood.
+  // The action first: a statement about other actions may have unsupported elements.
   if (!selects(statement, 'Action', (pattern) => matchesPattern(pattern, action, context, 'i'))) {
     return false;
   }
@@ -79,7 +79,7 @@ function applies(statement: Statement, { action, resource, context }: AccessRequ
   );
 }
 
-/** Whether what the request has is in the element, or not in its opposite. */
+/** Whether the element matches, or its `Not…` counterpart does not. */
 function selects(statement: Statement, element: 'Action' | 'Resource', matches: (pattern: string) => boolean): boolean {
   const patterns = list(statement[element] ?? statement[`Not${element}`]);
   if (!patterns.length || patterns.some((pattern) => typeof pattern !== 'string')) {

@@ -1,34 +1,34 @@
 import { list, OneOrMore } from './one-or-more';
 import { AccessRequest, Decision, evaluate, Statement } from './policy';
 
-/** A statement of a resource's own policy. */
+/** A statement of a resource-based policy. */
 export interface ResourceStatement extends Statement {
   readonly Principal?: '*' | Readonly<Record<string, OneOrMore<string>>>;
 }
 
-/** Who makes a request; nobody in particular is of no account and has no ARNs. */
+/** The sender of a request. An anonymous one has no account and no ARNs. */
 export interface Principal {
   readonly account?: string;
-  /** Of the role and of its session. */
+  /** The ARNs of the role and of its session. */
   readonly arns: readonly string[];
-  /** Who vouches for somebody who is yet to assume a role. */
+  /** The identity provider of a caller that wants to assume a role. */
   readonly provider?: string;
-  /** The service that it is itself. */
+  /** The name of the service, if the sender is one. */
   readonly service?: string;
 }
 
 export const ANONYMOUS: Principal = { arns: [] };
 
 interface ResourcePolicyOptions {
-  /** Whether an account's own policies count for nothing unless this one allows the account, as with keys of KMS. @default false */
+  /** Whether identity policies only apply if this policy allows the account, as with KMS keys. @default false */
   readonly mustDelegate?: boolean;
 }
 
-/** A resource's own policy, which says of each statement whom it is about. */
+/** A resource-based policy, whose statements name their principals. */
 export class ResourcePolicy {
   constructor(private readonly statements: readonly ResourceStatement[], private readonly options: ResourcePolicyOptions = {}) {}
 
-  /** Whether it leaves it to the policies of an account to allow a request to its roles. */
+  /** Whether the policy leaves the decision about a request to the account's identity policies. */
   delegation(account: string, request: AccessRequest): Decision {
     return this.options.mustDelegate
       ? this.evaluate({ account, arns: accountNames(account) }, request)
@@ -38,7 +38,7 @@ export class ResourcePolicy {
   evaluate(principal: Principal, request: AccessRequest): Decision {
     return evaluate(
       this.statements.flatMap((statement) => {
-        // One that does not say so is left for the evaluation to fail on.
+        // A statement without a principal is kept, so that the evaluation fails on it.
         const { Principal: named, ...others } = statement;
         if (named === undefined) {
           return [{ ...others, Principal: undefined }];
@@ -65,7 +65,7 @@ function isAbout(
     return true;
   }
   const names = typeof named === 'string' ? [named] : list(named.AWS);
-  // An account that is allowed leaves it to its own policies to allow it to its roles.
+  // Allowing an account only delegates to its identity policies; denying it denies its roles.
   const wholeAccount = account !== undefined && effect !== 'Allow' ? accountNames(account) : [];
   return names.some((name) => ['*', ...arns, ...wholeAccount].includes(name));
 }

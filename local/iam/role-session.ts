@@ -4,22 +4,22 @@ import { AccessRequest, Decision, evaluate } from './policy';
 import { ResourcePolicy } from './resource-policy';
 import { Role } from './role';
 
-/** In most regions. */
+/** The provider name of identity pools in most regions. */
 export const IDENTITY_POOLS = 'cognito-identity.amazonaws.com';
 
 /** A user of a Cognito identity pool. */
 export interface CognitoIdentity {
-  /** What IAM calls the identity pools of its region. */
+  /** IAM's name for the identity pools of the region. */
   readonly provider: string;
   readonly id: string;
   readonly poolId?: string;
 }
 
-/** Who it is that has assumed a role. */
+/** The caller that has assumed a role. */
 interface RoleSessionOptions {
-  /** As logs call it. @default the name of the role */
+  /** The name in logs. @default the name of the role */
   readonly logicalId?: string;
-  /** The function whose role it is. */
+  /** The function that assumed the role. */
   readonly functionArn?: string;
   readonly cognitoIdentity?: CognitoIdentity;
 }
@@ -29,12 +29,12 @@ interface PolicyDecision extends Decision {
   readonly article: 'a' | 'an';
 }
 
-/** Somebody under a role: what IAM calls the principal of a request. */
+/** The session of a caller that has assumed a role: the principal of its requests. */
 export class RoleSession {
-  /** As messages name it. */
+  /** The ARN in AWS's messages. */
   readonly arn: string;
   readonly account: string;
-  /** The role's own id and the session's name: the caller, as services tell it. */
+  /** The role's id and the session's name, which services show as the caller. */
   readonly userId: string;
   readonly logicalId: string;
   readonly cognitoIdentity?: CognitoIdentity;
@@ -58,10 +58,7 @@ export class RoleSession {
     });
   }
 
-  /**
-   * Why the role does not allow this, in the words that end AWS's message; undefined when it does.
-   * A resource of the same account may allow it, too.
-   */
+  /** The reason why the policies refuse the action, as AWS's message ends; undefined if the role or the resource allows it. */
   refusal(
     action: string, resource: string, keys: ConditionKeyValues, onUndecided: (reason: string) => void, resourcePolicy?: ResourcePolicy,
   ): string | undefined {
@@ -93,7 +90,7 @@ export class RoleSession {
   }
 }
 
-/** What identity policies decide of a resource whose own policy may not leave it to them to allow anything. */
+/** The decision of identity policies, which can only allow if the resource's policy delegates to them. */
 function delegated(decision: Decision, delegation: Decision | undefined): Decision {
   if (!delegation) {
     return decision;
@@ -102,12 +99,12 @@ function delegated(decision: Decision, delegation: Decision | undefined): Decisi
   return { effect, undecided: [...decision.undecided, ...delegation.undecided] };
 }
 
-/** The words that end AWS's message. */
+/** The end of AWS's message. */
 export function refusalWords(action: string, { article, effect, kind }: Pick<PolicyDecision, 'article' | 'effect' | 'kind'>): string {
   return effect === 'explicit deny' ? `with an explicit deny in ${article} ${kind}` : `because no ${kind} allows the ${action} action`;
 }
 
-/** What a web identity brings; who has none has no such keys. */
+/** The condition keys of a web identity; they are absent without one. */
 export function identityKeys(identity?: CognitoIdentity): ConditionKeyValues {
   const key = (name: string) => `${identity?.provider ?? IDENTITY_POOLS}:${name}`;
   if (!identity) {

@@ -1,13 +1,13 @@
 import { Statement } from './policy';
 import { ResourceStatement } from './resource-policy';
 
-/** What a role may do. */
+/** A role with its policies. */
 export interface Role {
   readonly arn: string;
   readonly name: string;
-  /** Who may assume it; undefined for a role of elsewhere. */
+  /** Undefined for a role outside the assembly. */
   readonly trustPolicy?: readonly ResourceStatement[];
   readonly identityPolicies: readonly Statement[];
-  /** Has to allow it, too. */
+  /** It must allow a request, too. */
   readonly permissionsBoundary?: readonly Statement[];
 }

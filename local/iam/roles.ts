@@ -6,7 +6,7 @@ import { Role } from './role';
 import { resolve } from '../cloudformation/intrinsics';
 import { Stack } from '../cloudformation/stack';
 
-/** A resource as it is written in its template. */
+/** A resource with its unresolved properties. */
 interface WrittenResource {
   readonly stack: Stack;
   readonly logicalId: string;
@@ -15,10 +15,10 @@ interface WrittenResource {
   readonly properties: Record<string, unknown>;
 }
 
-/** The types whose resources attach a policy to roles, and the property that names these. */
+/** The resource types that attach a policy to roles, and the property that names the roles. */
 const ATTACHING = { 'AWS::IAM::Policy': 'Roles', 'AWS::IAM::ManagedPolicy': 'Roles', 'AWS::IAM::RolePolicy': 'RoleName' };
 
-/** The roles of an assembly, with the policies that its templates give them. */
+/** The roles in the assembly, with the policies that the templates attach to them. */
 export class Roles {
   private readonly tell: (line: string) => void;
 
@@ -26,18 +26,18 @@ export class Roles {
     this.tell = distinctMessages(onUnknown);
   }
 
-  /** The roles that the assembly has itself. */
+  /** The roles that are in a template. */
   all(): Role[] {
     return this.written('AWS::IAM::Role').map(({ arn }) => this.find(arn));
   }
 
-  /** The role of the assembly with this ARN, name, or id in its template. */
+  /** The role in a template with this ARN, name or logical id. */
   named(name: string): Role | undefined {
     const written = this.written('AWS::IAM::Role').find(({ arn, logicalId, physicalId }) => [arn, logicalId, physicalId].includes(name));
     return written && this.find(written.arn);
   }
 
-  /** The role of an ARN; one from elsewhere may do what the templates attach to its name. */
+  /** The role with this ARN. A role outside the assembly has the policies that the templates attach to its name. */
   find(arn: string): Role {
     const name = arn.split('/').at(-1)!;
     const written = this.written('AWS::IAM::Role').find(({ physicalId }) => physicalId === name);
@@ -62,13 +62,13 @@ export class Roles {
       try {
         return this.roleNames(policy, policy.properties[property]).includes(roleName) ? attached : [];
       } catch (error) {
-        // It may be for this role: the evaluation has to fail on it.
+        // The policy may be attached to this role: the evaluation fails on it.
         return attached.map((statement) => ({ ...statement, Unresolved: (error as Error).message }));
       }
     }));
   }
 
-  /** What a policy names as its roles, without those that cannot be resolved; throws when none of it can be. */
+  /** The roles that a policy names, except unresolvable ones; throws if the whole list cannot be resolved. */
   private roleNames({ logicalId, stack }: WrittenResource, names: unknown): readonly unknown[] {
     if (!Array.isArray(names)) {
       return list(resolve(names, stack) as OneOrMore<unknown>);
@@ -83,7 +83,7 @@ export class Roles {
     });
   }
 
-  /** The statements of a managed policy; one that is not of the assembly allows nothing. */
+  /** The statements of a managed policy; a policy outside the assembly allows nothing. */
   private managed({ stack }: WrittenResource, reference: unknown): Statement[] {
     const arn = resolved(stack, reference);
     const policy = this.written('AWS::IAM::ManagedPolicy').find(({ physicalId }) => physicalId === arn);

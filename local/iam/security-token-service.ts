@@ -9,17 +9,17 @@ import { trust } from './trust';
 import { uuidOf } from '../cloudformation/uuid';
 
 export interface IssueCredentialsOptions {
-  /** A role of the app: its id in the template, its name or its ARN. @default the first that is allowed to invoke an API */
+  /** A role of the app: its logical id, name or ARN. @default the first role that may invoke an API */
   readonly role?: string;
-  /** The identity id of a user of a Cognito identity pool, whose session it is then. */
+  /** The identity id of a user of a Cognito identity pool, who assumes the role. */
   readonly identityId?: string;
-  /** The id of that pool. @default the one that the role trusts */
+  /** The id of that identity pool. @default the pool that the role trusts */
   readonly identityPool?: string;
-  /** In seconds; credentials may have expired already. @default an hour */
+  /** In seconds; a negative number issues expired credentials. @default an hour */
   readonly expiresIn?: number;
 }
 
-/** Somebody whom a role lets invoke APIs. */
+/** A role, or an identity with that role, that may invoke APIs. */
 export interface Caller {
   readonly role: string;
   readonly identityId?: string;
@@ -30,7 +30,7 @@ export const INVOKE = 'execute-api:Invoke';
 const ASSUME_ROLE = 'sts:AssumeRoleWithWebIdentity';
 const DEFAULT_SECONDS = 3_600;
 
-/** Issues credentials of the assembly's roles, in place of AWS STS. */
+/** Issues credentials for the roles in the assembly, in place of AWS STS. */
 export class SecurityTokenService {
   constructor(private readonly roles: Roles, private readonly accessKeys: AccessKeys, private readonly region: string) {}
 
@@ -42,7 +42,7 @@ export class SecurityTokenService {
     return this.accessKeys.issue(session, expiresIn);
   }
 
-  /** A caller for each role of the assembly that is allowed to invoke something. */
+  /** A caller for each role in the assembly that may invoke an API. */
   callers(): Caller[] {
     return this.invokers().map((role) => {
       const identityId = `${this.region}:${uuidOf(role.arn)}`;
@@ -64,7 +64,7 @@ export class SecurityTokenService {
   }
 }
 
-/** Throws unless the role trusts the identity. */
+/** Starts a session of an identity; throws unless the role trusts it. */
 function identitySession(role: Role, cognitoIdentity: CognitoIdentity): RoleSession {
   const { effect, undecided } = trustOf(role, cognitoIdentity);
   if (effect !== 'allow') {
@@ -75,16 +75,16 @@ function identitySession(role: Role, cognitoIdentity: CognitoIdentity): RoleSess
       ].join(': '),
     );
   }
-  // As Amazon Cognito calls the sessions of its identities.
+  // The name that Amazon Cognito gives its sessions.
   return new RoleSession(role, 'CognitoIdentityCredentials', { cognitoIdentity });
 }
 
-/** What a role says to an identity of a pool that wants to assume it. */
+/** Whether a role allows an identity to assume it. */
 function trustOf(role: Role, identity: CognitoIdentity): Decision {
   return trust(role, { arns: [], provider: identity.provider }, ASSUME_ROLE, identityKeys(identity));
 }
 
-/** The identity pool that a role is for, under the name that its own policy has for those of the region. */
+/** The identity pool that a role trusts, and the provider name in its trust policy. */
 function trusted({ trustPolicy = [] }: Role): Pick<CognitoIdentity, 'poolId' | 'provider'> {
   const providers = trustPolicy.flatMap(({ Principal }) => typeof Principal === 'object' ? list(Principal.Federated) : []);
   const provider = providers.find((name) => name.startsWith('cognito-identity')) ?? IDENTITY_POOLS;

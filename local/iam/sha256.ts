@@ -2,7 +2,7 @@ import { createHash, createHmac, Hash, Hmac } from 'node:crypto';
 
 type Data = string | ArrayBuffer | ArrayBufferView;
 
-/** SHA-256 as AWS's signer wants it: with a key it is an HMAC. */
+/** SHA-256 with the interface of AWS's signer; with a key, it is an HMAC. */
 export class Sha256 {
   private readonly hash: Hash | Hmac;
 
@@ -18,7 +18,7 @@ export class Sha256 {
     return this.hash.digest();
   }
 
-  /** Nobody uses one twice. */
+  /** Required by the interface, but never called. */
   reset(): void {}
 }
 

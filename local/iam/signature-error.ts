@@ -1,8 +1,8 @@
-/** Why a request does not prove who sent it, by AWS's names without their `Exception`. */
+/** The reasons for a failed authentication: AWS's error names without `Exception`. */
 export type SignatureErrorType =
   'MissingAuthenticationToken' | 'IncompleteSignature' | 'UnrecognizedClient' | 'InvalidSignature' | 'ExpiredToken';
 
-/** A request that does not prove who sent it; the message is AWS's where it says what is wrong with this one. */
+/** A request that cannot be authenticated. It has a message if AWS's describes this particular request. */
 export class SignatureError extends Error {
   constructor(readonly type: SignatureErrorType, message?: string) {
     super(message);

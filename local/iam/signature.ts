@@ -5,27 +5,27 @@ import {
 import { ReceivedRequest } from './canonical-request';
 import { SignatureError } from './signature-error';
 
-/** What a request says of its signature. */
+/** The signature of a request, with its parameters. */
 export interface Signature {
   readonly accessKeyId: string;
   readonly date: Date;
-  /** The day that the key is for, as the Credential has it. */
+  /** The date in the Credential's scope. */
   readonly scopeDate: string;
   readonly region: string;
   readonly service: string;
   readonly signedHeaders: readonly string[];
   readonly signature: string;
   readonly sessionToken?: string;
-  /** How long it holds, in seconds. */
+  /** How long the signature is valid, in seconds. */
   readonly validity: number;
-  /** Whether it is in the query, of which all is signed but itself. */
+  /** Whether the signature is in the query, which is then signed without it. */
   readonly presigned: boolean;
 }
 
-/** How far a client's clock may be from AWS's. */
+/** How far a client's clock may differ from AWS's. */
 export const CLOCK_SKEW_SECONDS = 5 * 60;
 
-/** The parameters of a signature as the Authorization header calls them, and as a query does. */
+/** The names of a signature's parameters in the Authorization header, and in a query. */
 const PARAMETERS = { Credential: CREDENTIAL_QUERY_PARAM, Signature: SIGNATURE_QUERY_PARAM, SignedHeaders: SIGNED_HEADERS_QUERY_PARAM };
 
 type Parameters = Record<keyof typeof PARAMETERS, string>;
@@ -97,7 +97,7 @@ function read(algorithm: string, { Credential, Signature, SignedHeaders }: Param
   };
 }
 
-/** From ISO 8601's basic format. */
+/** Parses ISO 8601's basic format. */
 function signingDate(text: string): Date {
   const iso = text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z');
   const date = new Date(iso);

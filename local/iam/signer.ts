@@ -5,20 +5,20 @@ import { Credentials } from './credentials';
 import { Sha256 } from './sha256';
 import { Signature } from './signature';
 
-/** A signature with what it is calculated from. */
+/** A signature and the strings that it is calculated from. */
 export interface Calculation {
   readonly canonicalRequest: string;
   readonly stringToSign: string;
   readonly signature: string;
 }
 
-/** Signs as the owner of some credentials does: with AWS's own signer. */
+/** AWS's own signer, with the credentials of a caller. */
 export class Signer extends SignatureV4 {
   constructor(credentials: Credentials, region: string, service: string) {
     super({ credentials, region, service, sha256: Sha256 });
   }
 
-  /** What the signature of a request has to be, of those headers that it says it signs. */
+  /** The correct signature of a request, over the headers that its signature lists. */
   async calculate(
     { body, headers, method, path, query }: ReceivedRequest,
     { date, presigned, signedHeaders }: Signature,

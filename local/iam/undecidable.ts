@@ -1,2 +1,2 @@
-/** What a policy asks cannot be answered here; the message says what. */
+/** A part of a policy that cannot be evaluated; the message names it. */
 export class Undecidable extends Error {}

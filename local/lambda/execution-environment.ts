@@ -9,16 +9,16 @@ import { RuntimeApi } from './runtime-api';
 import { DynamoDbConnection } from '../dynamodb/connection';
 import { killGroup, Lifetime } from '../machine/lifetime';
 
-/** Lambda's own limit on a function's init. */
+/** Lambda's limit on the init phase. */
 const INIT_TIMEOUT_MS = 10_000;
 
 const RUNTIME_CLIENT = join(__dirname, 'runtime-client.cjs');
 const BOOTSTRAP = join(__dirname, 'bootstrap.mjs');
 
 export interface InvokeResponse {
-  /** Set when the function failed, as in the answer of Lambda's Invoke. */
+  /** Set if the function failed, as in the response of Lambda's Invoke. */
   readonly functionError?: 'Unhandled';
-  /** Set when Lambda did not let the function run. */
+  /** Set if Lambda throttled the invocation. */
   readonly throttled?: true;
   readonly payload: string;
 }
@@ -35,7 +35,7 @@ interface PendingInvocation {
   readonly complete: (response: InvokeResponse) => void;
 }
 
-/** One process of a function; it takes one invocation at a time. */
+/** A process of a function, which handles one invocation at a time. */
 export class ExecutionEnvironment {
   static async start(configuration: FunctionConfiguration, options: EnvironmentOptions): Promise<ExecutionEnvironment> {
     const environment = new ExecutionEnvironment(configuration, options);
@@ -58,7 +58,7 @@ export class ExecutionEnvironment {
     }
   }
 
-  /** Resolves when the process waits for its first invocation, or has ended without. */
+  /** Resolves when the process waits for its first invocation, or has ended before. */
   readonly initialized: Promise<void>;
   readonly ended: Promise<void>;
 
@@ -141,7 +141,7 @@ export class ExecutionEnvironment {
     this.events.dispatchEvent(new Event('ended'));
   }
 
-  /** What the function could not tell itself, in Lambda's own words. */
+  /** Reports a failure that the function cannot report itself, with Lambda's message. */
   private report(errorType: string, errorMessage: string): InvokeResponse {
     const payload = JSON.stringify({ errorType, errorMessage });
     if (!this.options.lifetime.over) {

@@ -2,13 +2,13 @@ import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Stack, StackResource } from '../cloudformation/stack';
 
-/** An AWS::Lambda::Function of the template. */
+/** The configuration of an AWS::Lambda::Function. */
 export interface FunctionConfiguration {
   readonly logicalId: string;
   readonly functionName: string;
   readonly arn: string;
   readonly region: string;
-  /** Its ARN. */
+  /** The ARN of the role. */
   readonly role: string;
   readonly runtime: string;
   readonly handler: string;
@@ -20,7 +20,7 @@ export interface FunctionConfiguration {
   readonly logLevel?: string;
   readonly logGroup: string;
   readonly layers: string[];
-  /** The folder that Lambda would call /var/task. */
+  /** The folder of the code; /var/task in Lambda. */
   readonly taskRoot: string;
 }
 
@@ -37,7 +37,7 @@ export interface FunctionProperties {
   readonly Timeout?: number | string;
 }
 
-/** Reads a function's resource; `inlineFolder` takes code that is written in the template itself. */
+/** Reads a function's resource; inline code is written to `inlineFolder`. */
 export function functionConfiguration(
   stack: Stack,
   resource: StackResource<FunctionProperties>,

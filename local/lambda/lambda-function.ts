@@ -1,13 +1,13 @@
 import { EnvironmentOptions, ExecutionEnvironment, InvokeResponse } from './execution-environment';
 import { FunctionConfiguration } from './function-configuration';
 
-/** How many environments a function may have at once; more invocations wait, up to its reserved concurrency. */
+/** The most environments of a function. Further invocations wait, up to its reserved concurrency. */
 const MAX_CONCURRENCY = 4;
 
 /** Lambda's limit on the payload of a synchronous invocation. */
 export const MAX_PAYLOAD_BYTES = 6 * 1024 * 1024;
 
-/** A function with its execution environments: reused while they live, replaced when they end. */
+/** A function with its execution environments, which are reused until they end. */
 export class LambdaFunction {
   private readonly idle: ExecutionEnvironment[] = [];
   private readonly queue: ((environment: ExecutionEnvironment | undefined) => void)[] = [];
@@ -19,7 +19,7 @@ export class LambdaFunction {
     this.maximum = Math.min(MAX_CONCURRENCY, configuration.reservedConcurrency ?? MAX_CONCURRENCY);
   }
 
-  /** Starts the first environment, so that a function that cannot be loaded shows at once. */
+  /** Starts the first environment, so that a function that fails to load is noticed at once. */
   async warm(): Promise<void> {
     if (this.maximum === 0) {
       return;
@@ -94,7 +94,7 @@ export class LambdaFunction {
     this.freePlace();
   }
 
-  /** The place of an environment that has ended goes to whoever waits longest. */
+  /** Gives the place of an ended environment to the invocation that has waited longest. */
   private freePlace(): void {
     const next = this.queue.shift();
     if (next) {

@@ -8,7 +8,7 @@ import { Roles } from '../iam/roles';
 import { Lifetime } from '../machine/lifetime';
 
 export interface LogEntry {
-  /** The function's or API's id in the template. */
+  /** The logical id of the function or API. */
   readonly logicalId: string;
   readonly line: string;
 }
@@ -23,7 +23,7 @@ interface LambdaServiceOptions {
   readonly onProgress: (line: string) => void;
 }
 
-/** The functions of the assembly, by ARN. */
+/** The functions in the assembly, by ARN. */
 export class LambdaService {
   readonly permissions: Permissions;
   readonly roles: Roles;
@@ -35,7 +35,7 @@ export class LambdaService {
     this.roles = options.roles;
   }
 
-  /** The function of an ARN, whatever version or alias that names; throws when it cannot run here. */
+  /** Finds a function by its ARN, ignoring a version or alias; throws if it cannot run here. */
   find(arn: string): LambdaFunction {
     const unqualified = arn.split(':').slice(0, 7).join(':');
     const known = this.functions.get(unqualified) ?? this.create(unqualified);
@@ -43,7 +43,7 @@ export class LambdaService {
     return known;
   }
 
-  /** Starts one environment of each function that was asked for. */
+  /** Starts one environment of each function that was found. */
   async warm(): Promise<void> {
     await Promise.all([...this.functions.values()].map(async (lambdaFunction) => lambdaFunction.warm()));
   }

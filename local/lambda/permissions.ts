@@ -15,7 +15,7 @@ export const INVOKE_FUNCTION = 'lambda:InvokeFunction';
 
 const API_GATEWAY = ['apigateway.amazonaws.com', '*'];
 
-/** The AWS::Lambda::Permissions of the assembly: whom its functions let invoke them. */
+/** The AWS::Lambda::Permissions in the assembly, which allow callers to invoke functions. */
 export class Permissions {
   private readonly statements: Statement[];
 
@@ -30,7 +30,7 @@ export class Permissions {
     }));
   }
 
-  /** Whether API Gateway may invoke the function of an ARN in the name of one of its methods or authorizers. */
+  /** Whether API Gateway may invoke a function for one of its methods or authorizers. */
   allow(resource: string, sourceArn: string): boolean {
     const context = new ContextKeys({
       'aws:PrincipalOrgID': [],
@@ -41,7 +41,7 @@ export class Permissions {
   }
 }
 
-/** As Lambda puts it into the function's policy; none for those who are not API Gateway. */
+/** The statement that Lambda adds to the function's policy; none if the principal is not API Gateway. */
 function statements(
   stack: Stack,
   { Action, FunctionName, Principal, PrincipalOrgID, SourceAccount, SourceArn }: PermissionProperties,
@@ -57,7 +57,7 @@ function statements(
   return [{ Effect: 'Allow', Action, Resource: functionArn(stack, FunctionName), Condition }];
 }
 
-/** Of a name, an ARN without its beginning, or an ARN; each may have a version or an alias, which the permission is then for alone. */
+/** The ARN for a name, a partial ARN or an ARN. A version or alias is kept: the permission applies to it only. */
 function functionArn({ account, region }: Stack, name: string): string {
   if (name.startsWith('arn:')) {
     return name;

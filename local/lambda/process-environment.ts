@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { FunctionConfiguration } from './function-configuration';
 import { DynamoDbConnection } from '../dynamodb/connection';
 
-/** The environment variables of a function's process: what Lambda gives and nothing of ours. */
+/** The environment variables of a function's process: those of Lambda, and none of this process. */
 export function processEnvironment(
   configuration: FunctionConfiguration,
   runtimeApi: string,
@@ -11,7 +11,7 @@ export function processEnvironment(
   const { accessKeyId, secretAccessKey, sessionToken } = dynamoDb.credentials;
   const { functionName, handler, logFormat, logGroup, logLevel, memorySize, region, runtime, taskRoot, variables } = configuration;
   return {
-    // A function may have others.
+    // A function may override these.
     LANG: 'en_US.UTF-8',
     PATH: '/usr/local/bin:/usr/bin:/bin:/opt/bin',
     TZ: ':UTC',
@@ -22,7 +22,7 @@ export function processEnvironment(
     AWS_DEFAULT_REGION: region,
     AWS_ENDPOINT_URL_DYNAMODB: dynamoDb.endpoint,
     AWS_EXECUTION_ENV: `AWS_Lambda_${runtime}`,
-    // However a function finds DynamoDB in AWS, here it is at that endpoint.
+    // Overrides the function's own value, which must not disable the local endpoint.
     AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memorySize),
     AWS_LAMBDA_FUNCTION_NAME: functionName,
@@ -33,7 +33,7 @@ export function processEnvironment(
     AWS_LAMBDA_LOG_STREAM_NAME: `${new Date().toISOString().slice(0, 10).replaceAll('-', '/')}/[$LATEST]${randomUUID().replaceAll('-', '')}`,
     AWS_LAMBDA_RUNTIME_API: runtimeApi,
     AWS_REGION: region,
-    // The functions' Node.js is this machine's: its age is not theirs to complain about.
+    // Functions run on this machine's Node.js: the SDK's warning about its version does not apply to them.
     AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
     AWS_USE_DUALSTACK_ENDPOINT: 'false',

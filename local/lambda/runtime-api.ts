@@ -1,7 +1,7 @@
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { HOST, listen } from '../machine/loopback';
 
-/** Lambda's limit on a synchronous response, 6 MB and a little for its envelope. */
+/** Lambda's limit on a synchronous response: 6 MB, plus an allowance for the envelope. */
 const MAX_RESPONSE_BYTES = 6 * 1024 * 1024 + 100;
 
 interface Invocation {
@@ -12,7 +12,7 @@ interface Invocation {
 }
 
 interface RuntimeApiEvents {
-  /** The process asks for an invocation: its init is over. */
+  /** The process requests an invocation: its init phase is complete. */
   onNext(): void;
   onResponse(payload: string): void;
   onResponseTooLarge(): void;
@@ -20,10 +20,10 @@ interface RuntimeApiEvents {
   onInitError(payload: string): void;
 }
 
-/** The server that a function's process takes its invocations from, one per execution environment. */
+/** The server from which a function's process receives its invocations; one per execution environment. */
 export class RuntimeApi {
   static async start(events: RuntimeApiEvents): Promise<RuntimeApi> {
-    // A function that does not yield for seconds must not find its connection closed.
+    // A connection must stay open while a function blocks its event loop for seconds.
     const server = createServer({ keepAliveTimeout: 0 });
     const api = new RuntimeApi(server, events, `${HOST}:${await listen(server, 0)}`);
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
@@ -37,7 +37,7 @@ export class RuntimeApi {
 
   private constructor(private readonly server: Server, private readonly events: RuntimeApiEvents, readonly address: string) {}
 
-  /** Hands an invocation to the process, which must be waiting for one. */
+  /** Sends an invocation to the process, which must be waiting for one. */
   send({ requestId, functionArn, payload, timeoutMs }: Invocation): void {
     this.requestId = requestId;
     this.waiting?.writeHead(200, {
@@ -73,7 +73,7 @@ export class RuntimeApi {
 
   private takeOutcome(resource: string, payload: string | undefined): void {
     const [, requestId, outcome] = resource.split('/');
-    // What a process says of an invocation that it has answered already is not the next one's outcome.
+    // A second outcome for the same invocation must not count for the next one.
     if (requestId !== this.requestId) {
       return;
     }

@@ -1,10 +1,10 @@
 'use strict';
 
-// Stands in for `rapid-client.node`, the native part of aws-lambda-ric, which is not compiled here.
+// Replaces `rapid-client.node`, the native part of aws-lambda-ric, which is not compiled here.
 const http = require('node:http');
 const Module = require('node:module');
 
-// Nobody reads its logs any more: without this, logging that would fail and be logged, for ever.
+// If nobody reads its logs, the process ends: a failed log write would itself be logged, for ever.
 for (const output of [process.stdout, process.stderr]) output.on('error', () => process.exit(1));
 
 const agent = new http.Agent({ keepAlive: true });
@@ -18,7 +18,7 @@ function call(method, path, body = '') {
       response.on('data', (chunk) => chunks.push(chunk));
       response.on('end', () => resolve({ headers: response.headers, bodyJson: Buffer.concat(chunks).toString() }));
     });
-    // Without its Runtime API the process has no reason to be.
+    // Without the Runtime API, the process has nothing to do.
     request.on('error', () => process.exit(1));
     request.end(body);
   });
@@ -30,13 +30,13 @@ function post(path, body) {
 }
 
 module.exports = {
-  // The native posts block; these do not, so the next invocation waits for them.
+  // The native client blocks on a post; this one does not, so the next invocation waits for it.
   next: () => Promise.all(posts).then(() => call('GET', 'next')),
   done: (id, body) => post(`${id}/response`, body),
   error: (id, body) => post(`${id}/error`, body),
 };
 
-// Answers the native module with this one, and the AWS SDK, which Lambda's runtimes bring along, with ours.
+// Resolves the native module to this file, and the AWS SDK, which Lambda's runtimes include, to the local stack's.
 const resolveFilename = Module._resolveFilename;
 Module._resolveFilename = function (request, ...rest) {
   if (request === './rapid-client.node') return __filename;

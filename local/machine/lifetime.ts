@@ -5,17 +5,17 @@ import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** How long a process may take to end by itself before it is killed. */
+/** How long a process may take to end before it is killed. */
 const GRACE_MS = 2_000;
 
-/** What must not outlive the stack: processes, temporary folders, servers. */
+/** Owns the processes, temporary folders and servers, which must not outlive the stack. */
 export class Lifetime {
   private readonly endings = new Set<() => unknown>();
   private readonly controller = new AbortController();
   private reaper?: ChildProcess;
   private ending?: Promise<void>;
 
-  /** For what can be waited for, so that nobody waits longer. */
+  /** Aborted when the lifetime ends, to cancel pending work. */
   get signal(): AbortSignal {
     return this.controller.signal;
   }
@@ -24,7 +24,7 @@ export class Lifetime {
     return this.signal.aborted;
   }
 
-  /** Calls `ending` when the lifetime ends; when it is over already, at once, and throws. */
+  /** Calls `ending` when the lifetime ends. If it is over already, calls it at once and throws. */
   onEnd(ending: () => unknown): void {
     if (this.over) {
       ending();
@@ -33,7 +33,7 @@ export class Lifetime {
     this.endings.add(ending);
   }
 
-  /** A process with a process group of its own, so that a Ctrl-C in the terminal reaches only us and a kill reaches its children. */
+  /** Starts a process in its own group: a Ctrl-C in the terminal does not reach it, and killing the group ends its children, too. */
   spawn(command: string, args: string[], options: SpawnOptions): ChildProcess {
     this.assertNotOver();
     this.startReaper();
@@ -53,7 +53,7 @@ export class Lifetime {
   temporaryFolder(name: string): string {
     this.assertNotOver();
     const folder = join(tmpdir(), `${name}-${randomUUID()}`);
-    // Told before it is there: at no moment is it nobody's.
+    // Registered before it exists, so that it is removed in any case.
     this.tellReaper({ folder });
     mkdirSync(folder, { mode: 0o700 });
     return folder;
@@ -113,7 +113,7 @@ export function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
       process.kill(-child.pid, signal);
     }
   } catch {
-    // The group is gone already.
+    // The group has ended already.
   }
 }
 

@@ -3,7 +3,7 @@ import { AddressInfo, createServer, Server } from 'node:net';
 
 export const HOST = '127.0.0.1';
 
-/** Listens on the loopback interface only; port 0 takes any free one. Resolves to the port. */
+/** Listens on the loopback interface only; port 0 selects a free one. Resolves to the port. */
 export async function listen(server: Server, port: number): Promise<number> {
   try {
     server.listen(port, HOST);
@@ -17,7 +17,7 @@ export async function listen(server: Server, port: number): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** A port nobody listens on at this moment; with a number, checks that one. */
+/** Finds a port that is free now; with a number, checks that port. */
 export async function freePort(wanted = 0): Promise<number> {
   const server = createServer();
   const port = await listen(server, wanted);

@@ -1,6 +1,6 @@
 'use strict';
 
-// Ends what the stack leaves behind when its own process is gone, even by SIGKILL: the IPC channel closes with it.
+// Ends the stack's processes and removes its folders when the stack is gone, even after SIGKILL: the IPC channel closes with it.
 const { rmSync } = require('node:fs');
 
 const groups = new Set();
@@ -17,7 +17,7 @@ process.on('disconnect', () => {
     try {
       process.kill(-group, 'SIGKILL');
     } catch {
-      // It ended by itself.
+      // The group has ended already.
     }
   }
   for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
