@@ -20,18 +20,18 @@ export function usage(app: string): string {
   return `Serves a CDK app on this machine: its REST APIs, their Node.js functions and DynamoDB tables. No AWS account, no Docker.
 
   --app FILE                the CDK app (default: ${app})
-  --port N                  the first API's port, 0 for any free one (default: ${DEFAULT_PORT})
+  --port N                  the port of the first API; 0 selects a free one (default: ${DEFAULT_PORT})
   --data DIR                keep the data in this folder (default: in memory)
   --engine NAME             ${ENGINE_NAMES.join(' or ')} (default: the first that is installed)
-  --dynamodb-endpoint URL   use another DynamoDB, with the credentials of the environment if it has some
-  --help                    show this`;
+  --dynamodb-endpoint URL   use another DynamoDB, with the AWS credentials of the environment, if set
+  --help                    show this help`;
 }
 
 export function parseCommandLine(argv: string[], defaultApp: string): CommandLine {
   const values = parse(argv);
   const conflict = (['data', 'engine'] as const).find((name) => values[name] !== undefined);
   if (values['dynamodb-endpoint'] !== undefined && conflict) {
-    throw new UsageError(`--${conflict} is for the embedded DynamoDB: leave it out with --dynamodb-endpoint`);
+    throw new UsageError(`--${conflict} configures the embedded DynamoDB: it cannot be combined with --dynamodb-endpoint`);
   }
   return {
     app: path('app', values.app) ?? defaultApp,
@@ -64,7 +64,7 @@ function parse(argv: string[]) {
 /** Relative to the caller's folder: npm runs its scripts in the package's folder. */
 function path(option: string, value: string | undefined): string | undefined {
   if (value === '') {
-    throw new UsageError(`--${option} takes a path, not an empty text`);
+    throw new UsageError(`--${option} takes a path, not an empty string`);
   }
   return value && resolve(process.env.INIT_CWD ?? process.cwd(), value);
 }

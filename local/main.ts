@@ -59,7 +59,7 @@ async function announce(stack: LocalStack): Promise<void> {
     if (!isDefaultEndpointDisabled) {
       console.log(`${description ?? name} ready at ${url.replace(/\/$/, '')}`);
     } else if (!domains.length) {
-      console.log(`${description ?? name}: only a domain name leads to it, and there is none`);
+      console.log(`${description ?? name} cannot be reached: its default endpoint is disabled, and it has no domain name`);
     }
     for (const domain of domains) {
       console.log(`${description ?? name} ready for ${domain.host} at ${domain.url}`);

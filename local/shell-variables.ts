@@ -50,7 +50,7 @@ function accessKeys(stack: LocalStack): string[] {
       `export AWS_ACCESS_KEY_ID=${quoted(accessKeyId)} AWS_SECRET_ACCESS_KEY=${quoted(secretAccessKey)} AWS_SESSION_TOKEN=${quoted(sessionToken)}`,
     ];
   });
-  return callers.length > 1 ? ['# each role sets the same variables, so paste the lines of one', ...roles] : roles;
+  return callers.length > 1 ? ['# each role sets the same variables, so paste the lines of one role only', ...roles] : roles;
 }
 
 /** `NAME` for the first, `NAME_2` for the second. */

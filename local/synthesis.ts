@@ -37,7 +37,7 @@ export async function synthesize(app: string, lifetime: Lifetime): Promise<strin
     throw new Error(`${app} does not synthesise: ${problem}`);
   }
   if (!existsSync(join(outdir, 'manifest.json'))) {
-    throw new Error(`${app} synthesises nothing into CDK_OUTDIR: is it a CDK app without an outdir of its own?`);
+    throw new Error(`${app} writes no cloud assembly to CDK_OUTDIR: check that it is a CDK app and does not set "outdir"`);
   }
   return outdir;
 }

@@ -26,12 +26,12 @@ export class ApiEndpoint {
     const basePath = this.basePaths(hostName(request)).find((candidate) => pathBehind(candidate, path) !== undefined);
     const restApi = basePath && this.stages.find(basePath);
     if (!restApi) {
-      // Without the path, which may have a user's id.
-      this.onUnmapped(`${hostName(request)} leads to no API by the path of a request`);
+      // Without the path, which may contain a user's id.
+      this.onUnmapped(`a request to ${hostName(request)} has a path that is mapped to no API`);
       return forbidden();
     }
     if (basePath.isDefaultEndpoint && restApi.isDefaultEndpointDisabled) {
-      restApi.fault(new Error('the default endpoint is disabled, only domain names lead to the API'));
+      restApi.fault(new Error('the default endpoint is disabled: the API is available at its domain names only'));
       return forbidden();
     }
     const routePath = pathBehind(basePath, path) ?? path;

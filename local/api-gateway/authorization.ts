@@ -87,7 +87,7 @@ export class Authorization {
 function authorizer(logicalId: string, properties: AuthorizerProperties, options: AuthorizerOptions): Authorizer {
   try {
     if (!KINDS[properties.Type]) {
-      throw new Error(`an authorizer of type ${properties.Type} is not served`);
+      throw new Error(`authorizers of type ${properties.Type} are not supported`);
     }
     return KINDS[properties.Type](properties, options);
   } catch (error) {

@@ -10,13 +10,13 @@ export function authorizerPolicy(document: unknown): Statement[] {
 function asStatement(value: unknown): Statement {
   const statement = Object(value) as Statement;
   if (!['Allow', 'Deny'].includes(String(statement.Effect))) {
-    throw new Error('a statement of its policyDocument neither allows nor denies');
+    throw new Error('a statement of its policyDocument has an Effect other than Allow and Deny');
   }
   if (!isPatterns(statement.Action ?? statement.NotAction)) {
-    throw new Error('a statement of its policyDocument names no action');
+    throw new Error('a statement of its policyDocument has no valid Action');
   }
   if (!isPatterns(statement.Resource ?? statement.NotResource)) {
-    throw new Error('a statement of its policyDocument names no resource');
+    throw new Error('a statement of its policyDocument has no valid Resource');
   }
   return statement;
 }

@@ -27,18 +27,18 @@ export function authorizerResult(payload: string): AuthorizerResult {
       ...typeof usageIdentifierKey === 'string' && { usageIdentifierKey },
     };
   } catch (error) {
-    throw new ApiFault('AUTHORIZER_CONFIGURATION_ERROR', `the authorizer's answer is malformed: ${(error as Error).message}`);
+    throw new ApiFault('AUTHORIZER_CONFIGURATION_ERROR', `the authorizer's response is malformed: ${(error as Error).message}`);
   }
 }
 
 function stringified(context: unknown): Record<string, string> {
   if (typeof context !== 'object' || Array.isArray(context)) {
-    throw new Error('its context is no map');
+    throw new Error('its context is not an object');
   }
   return Object.fromEntries(
     Object.entries(Object(context)).map(([key, value]) => {
       if (!['string', 'number', 'boolean'].includes(typeof value)) {
-        throw new Error(`its context has a value that is no string, number or boolean: ${key}`);
+        throw new Error(`the value of ${key} in its context is not a string, number or boolean`);
       }
       return [key, String(value)];
     }),

@@ -32,7 +32,7 @@ export class IamAuthorizer implements Authorizer {
     const caller = await this.authenticate(exchange);
     Object.assign(exchange.requestContext.identity, identity(caller));
     const { arn, logicalId } = caller.session;
-    const tell = (reason: string) => this.onUndecided(`what ${logicalId} may invoke cannot be evaluated in full: ${reason}`);
+    const tell = (reason: string) => this.onUndecided(`the policies of ${logicalId} cannot be evaluated in full: ${reason}`);
     const refusal = caller.session.refusal(INVOKE, exchange.methodArn, requestKeys(exchange), tell, this.resourcePolicy);
     if (refusal) {
       throw invokeDenied(arn, exchange.methodArn, refusal);

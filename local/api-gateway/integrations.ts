@@ -33,7 +33,7 @@ export function lambdaProxy({ TimeoutInMillis }: Integration, target: LambdaTarg
     }
     exchange.requestContext.integrationStatus = answer.throttled ? 429 : 200;
     if (answer.throttled) {
-      throw new ApiFault('INTEGRATION_FAILURE', 'the function has no concurrency left');
+      throw new ApiFault('INTEGRATION_FAILURE', 'the reserved concurrency of the function is exhausted');
     }
     if (answer.functionError) {
       throw new Error('the function failed');
@@ -61,7 +61,7 @@ export function mock({ IntegrationResponses = [], RequestTemplates = {} }: Integ
       && (IntegrationResponses.find(({ SelectionPattern: pattern }) => pattern && new RegExp(`^(?:${pattern})$`).test(status))
         ?? IntegrationResponses.find(({ SelectionPattern: pattern }) => !pattern));
     if (!response) {
-      throw new ApiFault('API_CONFIGURATION_ERROR', 'no integration response for the status of the request template');
+      throw new ApiFault('API_CONFIGURATION_ERROR', 'no integration response matches the status that the request template sets');
     }
     const [contentType, template] = Object.entries(response.ResponseTemplates ?? {})[0] ?? ['application/json', ''];
     const body = renderTemplate(template, exchange, context).trim();

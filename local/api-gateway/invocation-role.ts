@@ -15,7 +15,7 @@ export function invocationRefusal(role: Role, functionArn: string): string | und
     ? trust(role, API_GATEWAY, 'sts:AssumeRole', NO_SOURCE)
     : { effect: 'allow', undecided: [] };
   if (effect !== 'allow') {
-    return [`the role ${role.name} does not let ${API_GATEWAY.service} assume it`, ...undecided].join(': ');
+    return [`the role ${role.name} does not allow ${API_GATEWAY.service} to assume it`, ...undecided].join(': ');
   }
   const reasons: string[] = [];
   // The name that API Gateway gives its sessions.

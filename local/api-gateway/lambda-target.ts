@@ -21,7 +21,7 @@ export class LambdaTarget {
   constructor(private readonly lambda: LambdaService, private readonly properties: LambdaTargetProperties) {
     const { credentials, uri = '' } = properties;
     if (credentials === CALLERS_OWN) {
-      throw new Error('an integration with the credentials of its caller is not served');
+      throw new Error('integrations with the credentials of the caller are not supported');
     }
     this.arn = /\/functions\/(.+)\/invocations$/.exec(uri)?.[1] ?? uri;
     this.lambdaFunction = lambda.find(this.arn);
@@ -36,7 +36,7 @@ export class LambdaTarget {
     if (this.lambda.permissions.allow(this.arn, sourceArn)) {
       return undefined;
     }
-    return `${this.arn} has no AWS::Lambda::Permission that lets apigateway.amazonaws.com invoke it for ${sourceArn}`;
+    return `${this.arn} has no AWS::Lambda::Permission that allows apigateway.amazonaws.com to invoke it for ${sourceArn}`;
   }
 
   /** Resolves to undefined if the function takes longer. */

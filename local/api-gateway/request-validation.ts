@@ -80,7 +80,7 @@ function compile(ajv: Ajv, url: string, logicalId: string): ValidateFunction {
   try {
     return ajv.getSchema(url) as ValidateFunction;
   } catch (error) {
-    throw new Error(`the model ${logicalId} is no JSON schema of draft 4: ${(error as Error).message}`);
+    throw new Error(`the model ${logicalId} is not a valid JSON schema (draft 4): ${(error as Error).message}`);
   }
 }
 

@@ -54,7 +54,7 @@ export class RestApi {
   ) {
     const { logicalId, physicalId: apiId, properties } = api;
     if (properties.Body || properties.BodyS3Location) {
-      throw new Error(`${logicalId} is defined by an OpenAPI document: only resources and methods are served`);
+      throw new Error(`${logicalId} is defined by an OpenAPI document, which is not supported: use resources and methods`);
     }
     const { AccessLogSetting, MethodSettings, StageName = '', Variables = null } = stage ?? {};
     this.accessLog = new AccessLog(AccessLogSetting, options.onAccess);
@@ -129,7 +129,7 @@ export class RestApi {
       return mock(described);
     }
     if (described?.Type !== 'AWS_PROXY') {
-      throw new Error(`an integration of type ${described?.Type} is not served`);
+      throw new Error(`integrations of type ${described?.Type} are not supported`);
     }
     const target = new LambdaTarget(this.options.lambda, { uri: described.Uri, credentials: described.Credentials });
     const { accountId, apiId, region, stage } = this.identity;

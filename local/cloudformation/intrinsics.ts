@@ -92,7 +92,7 @@ function substitute(text: string, variables: Record<string, unknown>, references
 
 function list(value: unknown): unknown[] {
   if (!Array.isArray(value)) {
-    throw new Error(`a list was expected, found ${JSON.stringify(value)}`);
+    throw new Error(`expected a list, found ${JSON.stringify(value)}`);
   }
   return value;
 }

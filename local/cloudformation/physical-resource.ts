@@ -98,7 +98,7 @@ export function attribute(resource: PhysicalResource, name: string): string {
   if (name === 'Arn') {
     return arn(resource, resource.type.split('::')[1].toLowerCase(), physicalId(resource));
   }
-  throw new Error(`the attribute ${name} of ${resource.logicalId} (${resource.type}) is not known`);
+  throw new Error(`the attribute ${name} of ${resource.logicalId} (${resource.type}) is not supported`);
 }
 
 function apiKeyId(resource: PhysicalResource): string {

@@ -56,7 +56,7 @@ export class Stack implements References {
         try {
           return [{ logicalId, description: output.Description, value: String(this.resolve(output.Value)) }];
         } catch (error) {
-          onUnresolved(`output ${logicalId} of ${this.name} is left out: ${(error as Error).message}`);
+          onUnresolved(`output ${logicalId} of ${this.name} is omitted: ${(error as Error).message}`);
           return [];
         }
       });
@@ -111,7 +111,7 @@ export class Stack implements References {
         return stack.resolve(output.Value);
       }
     }
-    throw new Error(`no stack of the assembly exports ${name}`);
+    throw new Error(`no stack in the assembly exports ${name}`);
   }
 
   /** A value that the CDK's custom resources copy from a stack in another region. */
@@ -126,7 +126,7 @@ export class Stack implements References {
         }
       }
     }
-    throw new Error(`no stack of the assembly writes ${name}`);
+    throw new Error(`no stack in the assembly writes the cross-region export ${name}`);
   }
 
   private get pseudoParameters(): Record<string, string | undefined> {

@@ -39,9 +39,9 @@ export async function startDatabase(
   if (database.failure) {
     await orFailure(createImportedTables(stacks[0].region, imported, database, lifetime.signal), database.failure);
   }
-  const state = database.failure ? 'it begins empty, with the strings PK and SK as its key' : 'it must exist there';
+  const state = database.failure ? 'it starts empty, with the string keys PK and SK' : 'it must already exist there';
   for (const table of imported) {
-    onProgress(`table ${table} at ${database.endpoint}: no template has it, so ${state}`);
+    onProgress(`table ${table} at ${database.endpoint}: it is in no template, so ${state}`);
   }
   return database;
 }

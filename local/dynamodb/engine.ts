@@ -57,7 +57,7 @@ export async function startEngine(
 ): Promise<Engine> {
   const command = KINDS[name].command();
   if (!command) {
-    throw new Error(`the engine ${name} is not installed on ${process.platform}-${process.arch}: use another`);
+    throw new Error(`the engine ${name} is not installed on ${process.platform}-${process.arch}: use another engine`);
   }
   if (KINDS[name].limitation) {
     onProgress(KINDS[name].limitation);
@@ -72,7 +72,7 @@ export async function startEngine(
       killSignal: 'SIGTERM',
     });
     const end = ending(child);
-    const problem = await Promise.race([listening(child), end, delay(START_TIMEOUT_MS, 'it does not say that it listens', { ref: false })]);
+    const problem = await Promise.race([listening(child), end, delay(START_TIMEOUT_MS, `it is not listening after ${START_TIMEOUT_MS / 1_000} seconds`, { ref: false })]);
     lifetime.assertNotOver();
     if (problem === undefined) {
       return { endpoint: `http://${HOST}:${port}`, failure: end.then((reason) => `the engine ${name} has ended: ${reason}`) };

@@ -64,7 +64,7 @@ function checkSignedHeaders({ headers }: ReceivedRequest, { signedHeaders }: Sig
   if (sorted.join(';') !== signedHeaders.join(';')) {
     throw new SignatureError(
       'IncompleteSignature',
-      `SignedHeaders must be in lower case, sorted and each there once: '${signedHeaders.join(';')}'.`,
+      `SignedHeaders must be lower-case, sorted and without duplicates: '${signedHeaders.join(';')}'.`,
     );
   }
   const absent = signedHeaders.find((name) => !Object.hasOwn(headers, name));

@@ -54,7 +54,7 @@ function isMet(operator: string, key: string, wanted: string[], context: Context
   }
   const [, set, name, ifExists] = /^(?:(\w+):)?(\w+?)(IfExists)?$/.exec(operator) ?? [];
   if (!Object.hasOwn(COMPARISONS, name ?? '') || (set && !Object.hasOwn(SET_OPERATORS, set))) {
-    throw new Undecidable(`the condition operator ${operator} is not known here`);
+    throw new Undecidable(`the condition operator ${operator} is not supported`);
   }
   const { matches, negated = false } = COMPARISONS[name];
   const values = context.get(key);
@@ -77,7 +77,7 @@ function matchesAddress(range: string, value: string): boolean {
   const bits = { 4: 32, 6: 128 }[isIP(network)];
   const length = Number(prefix ?? bits);
   if (!bits || !(length >= 0 && length <= bits)) {
-    throw new Undecidable(`${range} is no range of addresses`);
+    throw new Undecidable(`${range} is not an IP address or a CIDR range`);
   }
   const addresses = new BlockList();
   addresses.addSubnet(network, length, family(network));

@@ -14,7 +14,7 @@ export class ContextKeys {
   get(key: string): readonly string[] {
     const values = this.values.get(key.toLowerCase());
     if (!values) {
-      throw new Undecidable(`the condition key ${key} is not known here`);
+      throw new Undecidable(`the local stack does not know the condition key ${key}`);
     }
     return values;
   }

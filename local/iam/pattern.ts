@@ -45,7 +45,7 @@ function valueOf(variable: string, context: ContextKeys): string {
   }
   const [value, ...others] = context.get(variable);
   if (value === undefined || others.length) {
-    throw new Undecidable(`the policy variable \${${variable}} has not one value`);
+    throw new Undecidable(`the policy variable \${${variable}} does not have exactly one value`);
   }
   return value;
 }

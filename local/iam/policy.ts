@@ -72,7 +72,7 @@ function applies(statement: Statement, { action, resource, context }: AccessRequ
   }
   const unknown = Object.entries(statement).find(([element]) => !ELEMENTS.includes(element));
   if (unknown) {
-    throw new Undecidable(`the policy element ${unknown[0]} is not known here: ${JSON.stringify(unknown[1])}`);
+    throw new Undecidable(`the policy element ${unknown[0]} is not supported: ${JSON.stringify(unknown[1])}`);
   }
   return (
     selects(statement, 'Resource', (pattern) => matchesPattern(pattern, resource, context)) && areMet(statement.Condition ?? {}, context)
@@ -83,7 +83,7 @@ function applies(statement: Statement, { action, resource, context }: AccessRequ
 function selects(statement: Statement, element: 'Action' | 'Resource', matches: (pattern: string) => boolean): boolean {
   const patterns = list(statement[element] ?? statement[`Not${element}`]);
   if (!patterns.length || patterns.some((pattern) => typeof pattern !== 'string')) {
-    throw new Undecidable(`a statement's ${element} is not known here: ${JSON.stringify(statement)}`);
+    throw new Undecidable(`the ${element} of a statement cannot be evaluated: ${JSON.stringify(statement)}`);
   }
   return patterns.some(matches) === (statement[element] !== undefined);
 }

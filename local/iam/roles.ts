@@ -91,7 +91,7 @@ export class Roles {
       return statements(policy.stack, policy.properties.PolicyDocument);
     }
     const name = typeof arn === 'string' ? arn : JSON.stringify(reference);
-    this.tell(`the managed policy ${name} is not known here and allows nothing`);
+    this.tell(`the managed policy ${name} is not in the app, so it allows nothing here`);
     return [];
   }
 

@@ -70,7 +70,7 @@ function identitySession(role: Role, cognitoIdentity: CognitoIdentity): RoleSess
   if (effect !== 'allow') {
     throw new Error(
       [
-        `the role ${role.name} does not let the identity ${cognitoIdentity.id} of ${cognitoIdentity.poolId ?? 'no pool'} assume it`,
+        `the role ${role.name} does not allow the identity ${cognitoIdentity.id} of ${cognitoIdentity.poolId ?? 'no pool'} to assume it`,
         ...undecided,
       ].join(': '),
     );

@@ -47,7 +47,7 @@ export function functionConfiguration(
   const { Code, Environment, Handler, Layers, LoggingConfig, MemorySize, ReservedConcurrentExecutions, Role, Runtime, Timeout } =
     properties;
   if (!Runtime || !/^nodejs\d/.test(Runtime)) {
-    throw new Error(`function ${logicalId} runs on ${Runtime ?? 'a container image'}: only Node.js is served`);
+    throw new Error(`function ${logicalId} runs on ${Runtime ?? 'a container image'}: only Node.js is supported`);
   }
   return {
     logicalId,
@@ -74,7 +74,7 @@ export function functionConfiguration(
 function assetFolder(stack: Stack, logicalId: string, s3Key: string): string {
   const folder = stack.synthesized.assets.get(s3Key) ?? '';
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new Error(`the code of function ${logicalId} is not a folder of the cloud assembly`);
+    throw new Error(`the code of function ${logicalId} is not a folder in the cloud assembly`);
   }
   return folder;
 }

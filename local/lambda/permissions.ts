@@ -24,7 +24,7 @@ export class Permissions {
       try {
         return statements(stack, permission.properties);
       } catch (error) {
-        onUnknown(`a permission allows nothing: ${(error as Error).message}`);
+        onUnknown(`a permission cannot be resolved, so it allows nothing: ${(error as Error).message}`);
         return [];
       }
     }));

@@ -11,7 +11,7 @@ export async function listen(server: Server, port: number): Promise<number> {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new Error(
-      code === 'EADDRINUSE' ? `port ${port} is already in use: --port takes another` : `cannot listen on port ${port}: ${code ?? message}`,
+      code === 'EADDRINUSE' ? `port ${port} is already in use: choose another with --port` : `cannot listen on port ${port}: ${code ?? message}`,
     );
   }
   return (server.address() as AddressInfo).port;

@@ -125,7 +125,7 @@ test('what cannot be evaluated is refused, and told once', async () => {
   for (let count = 0; count < 2; count += 1) {
     await expect(client.send(new ScanCommand({ TableName: 'Orders' }))).rejects.toMatchObject({ name: 'AccessDeniedException' });
   }
-  expect(undecided).toEqual(['Read: the condition key aws:SourceIp is not known here']);
+  expect(undecided).toEqual(['Read: the local stack does not know the condition key aws:SourceIp']);
 });
 
 test.each<[string, Partial<Credentials>, string]>([

@@ -130,8 +130,8 @@ describe.each(installedEngines)('with %s', (engine) => {
 
   test('a managed policy of AWS and what cannot be evaluated are told, once each', () => {
     expect(progress.filter((line) => line.includes('AmazonDynamoDBFullAccess')))
-      .toEqual(['the managed policy arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess is not known here and allows nothing']);
+      .toEqual(['the managed policy arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess is not in the app, so it allows nothing here']);
     expect(progress.filter((line) => line.includes('AWSLambdaBasicExecutionRole'))).toHaveLength(1);
-    expect(log).toEqual(['its role\'s policies cannot be evaluated in full: the condition key aws:SourceIp is not known here']);
+    expect(log).toEqual(['its role\'s policies cannot be evaluated in full: the local stack does not know the condition key aws:SourceIp']);
   });
 });

@@ -159,7 +159,7 @@ test.each(['managed', 'managedSingle', 'owned', 'plain'])('a table with a key of
 });
 
 test('what cannot be evaluated is told', () => {
-  expect(log).toEqual(['its role\'s policies cannot be evaluated in full: the condition key kms:KeyOrigin is not known here']);
+  expect(log).toEqual(['its role\'s policies cannot be evaluated in full: the local stack does not know the condition key kms:KeyOrigin']);
 });
 
 describe('the key of a table', () => {
@@ -267,7 +267,7 @@ describe('the policy of a key', () => {
   test('allows nothing and denies what it denies where it cannot be resolved', () => {
     const elsewhere = [{ 'Fn::ImportValue': 'another-apps-role' }, ROOT, ROLE];
     expect(opens(ALLOWED, said('Allow', elsewhere))).toBe(false);
-    expect(undecided).toContain('the policy element Unresolved is not known here: "no stack of the assembly exports another-apps-role"');
+    expect(undecided).toContain('the policy element Unresolved is not supported: "no stack in the assembly exports another-apps-role"');
     expect(opens(ALLOWED, said('Allow', ROOT), said('Deny', elsewhere[0]))).toBe(false);
   });
 });

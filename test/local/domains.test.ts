@@ -111,7 +111,7 @@ describe('a request for a domain name', () => {
   ])('%s%s is forbidden: nothing is mapped there, which is told without the path and of no API', async (host, path) => {
     log.length = 0;
     expectForbidden(await get(host, path));
-    expect(log).toEqual([`${host} leads to no API by the path of a request`]);
+    expect(log).toEqual([`a request to ${host} has a path that is mapped to no API`]);
   });
 
   test('whose base path leads to an API without such a resource is answered by the API', async () => {
@@ -157,7 +157,7 @@ describe("a request for an API's own address", () => {
     expectForbidden(await call(api('Closed').url, 'GET', '/items/1'));
     log.length = 0;
     expectForbidden(await get(hosts.Closed, '/prod/items/1'));
-    expect(log).toEqual([`${api('Closed').logicalId}: the default endpoint is disabled, only domain names lead to the API`]);
+    expect(log).toEqual([`${api('Closed').logicalId}: the default endpoint is disabled: the API is available at its domain names only`]);
     expect((await get('closed.example.com', '/in/items/1', { port: 'Closed' })).status).toBe(200);
   });
 });

@@ -92,7 +92,7 @@ test('a reserved concurrency of one is one process, and a 500 to whoever calls w
   await eventually(() => readdirSync(folder).length === 1);
   const { headers, json, status } = await get('/alone/pid');
   expect([status, headers['x-amzn-errortype'], json]).toEqual([500, 'InternalServerErrorException', { message: 'Internal server error' }]);
-  expect(logged('GET /alone/{behaviour}: the function has no concurrency left')).toBe(true);
+  expect(logged('GET /alone/{behaviour}: the reserved concurrency of the function is exhausted')).toBe(true);
   writeFileSync(join(folder, 'second'), '');
   const { text } = await first;
   expect((await get('/alone/pid')).text).toBe(text);

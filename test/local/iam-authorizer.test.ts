@@ -319,7 +319,7 @@ describe('a role may invoke what its policies allow', () => {
 
   test('what cannot be evaluated is told once', () => {
     expect(vault.log.filter((line) => line.includes('DateGreaterThan')))
-      .toEqual(['what Unclear may invoke cannot be evaluated in full: the condition operator DateGreaterThan is not known here']);
+      .toEqual(['the policies of Unclear cannot be evaluated in full: the condition operator DateGreaterThan is not supported']);
   });
 });
 
@@ -366,13 +366,13 @@ describe('an identity of a Cognito identity pool', () => {
     const pool = vault.output('PoolId');
     expect((await ask(`/safes/${ID}`, { identityPool: pool })).json.identity.cognitoIdentityPoolId).toBe(pool);
     await expect(ask(`/safes/${ID}`, { identityPool: 'eu-west-1:other' })).rejects.toThrow(
-      `does not let the identity ${ID} of eu-west-1:other assume it`,
+      `does not allow the identity ${ID} of eu-west-1:other to assume it`,
     );
   });
 
   test('has no credentials of a role that trusts a service alone', () => {
     expect(() => vault.stack.issueCredentials({ role: 'Manager', identityId: ID, identityPool: vault.output('PoolId') }))
-      .toThrow(`the role Manager does not let the identity ${ID} of ${vault.output('PoolId')} assume it`);
+      .toThrow(`the role Manager does not allow the identity ${ID} of ${vault.output('PoolId')} to assume it`);
   });
 });
 

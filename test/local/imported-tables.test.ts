@@ -65,7 +65,7 @@ describe.each(installedEngines)('with %s', (engine) => {
   ])('a table by %s begins empty, with the key of the tutorial, and that is told', async (_, tableOf) => {
     const { get, put, stack, told } = await start(tableOf, { engine });
     expect(told).toEqual([
-      `table Orders at ${stack.dynamoDbEndpoint}: no template has it, so it begins empty, with the strings PK and SK as its key`,
+      `table Orders at ${stack.dynamoDbEndpoint}: it is in no template, so it starts empty, with the string keys PK and SK`,
     ]);
     expect((await get()).json).toBeNull();
     expect((await put()).status).toBe(200);
@@ -88,7 +88,7 @@ describe.each(installedEngines)('with %s', (engine) => {
 test('a table of another DynamoDB is its owner\'s to make, and that is told', async () => {
   const owner = await start((stack) => new TableV2(stack, 'Own', { partitionKey: { name: 'id', type: AttributeType.STRING } }));
   const { get, stack, told } = await start(byName, { dynamoDbEndpoint: owner.stack.dynamoDbEndpoint });
-  expect(told).toEqual([`table Orders at ${stack.dynamoDbEndpoint}: no template has it, so it must exist there`]);
+  expect(told).toEqual([`table Orders at ${stack.dynamoDbEndpoint}: it is in no template, so it must already exist there`]);
   expect((await get()).text).toBe('ResourceNotFoundException');
   await stack.stop();
   await owner.stack.stop();

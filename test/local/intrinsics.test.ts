@@ -58,13 +58,13 @@ test.each<[string, unknown, string]>([
 test.each<[unknown, string]>([
   [{ 'Fn::GetAZs': '' }, 'the intrinsic function Fn::GetAZs is not supported'],
   [{ Ref: 'Nobody' }, 'there is no resource or parameter Nobody'],
-  [{ 'Fn::GetAtt': ['Queue', 'QueueUrl'] }, 'the attribute QueueUrl of Queue (AWS::SQS::Queue) is not known'],
-  [{ 'Fn::ImportValue': 'missing' }, 'no stack of the assembly exports missing'],
+  [{ 'Fn::GetAtt': ['Queue', 'QueueUrl'] }, 'the attribute QueueUrl of Queue (AWS::SQS::Queue) is not supported'],
+  [{ 'Fn::ImportValue': 'missing' }, 'no stack in the assembly exports missing'],
   [{ 'Fn::If': ['Missing', 1, 2] }, 'there is no condition Missing'],
   [{ 'Fn::FindInMap': ['A', 'B', 'C'] }, 'there is no mapping A.B.C'],
-  [{ 'Fn::Join': ['', 'no list'] }, 'a list was expected, found "no list"'],
+  [{ 'Fn::Join': ['', 'no list'] }, 'expected a list, found "no list"'],
 ])('an output that cannot be resolved is left out and says why: %j', (value, problem) => {
-  expect(resolved(value, { Resources })).toBe(`output Out of Demo is left out: ${problem}`);
+  expect(resolved(value, { Resources })).toBe(`output Out of Demo is omitted: ${problem}`);
 });
 
 test('a property that cannot be resolved names its resource, and leaves the others alone', () => {
@@ -116,7 +116,7 @@ test('a value of another region is read from the stack that writes it there', ()
     return reading.outputs(fail);
   };
   expect(read('/cdk/exports/Reading/Table')).toEqual([{ logicalId: 'Out', value: 'Writing-Table' }]);
-  expect(() => read('/cdk/exports/Reading/Missing')).toThrow('no stack of the assembly writes /cdk/exports/Reading/Missing');
+  expect(() => read('/cdk/exports/Reading/Missing')).toThrow('no stack in the assembly writes the cross-region export /cdk/exports/Reading/Missing');
 });
 
 test('a resource and an output whose condition does not hold are not there', () => {

@@ -126,7 +126,7 @@ test('a condition that is not known here lets nobody in, and the log says so onc
     expect((await get('/halls/2', 'unknown-condition')).status).toBe(403);
   }
   expect(museum.log).toEqual([
-    "an authorizer's policy cannot be evaluated in full: the condition key aws:MultiFactorAuthAge is not known here",
+    "an authorizer's policy cannot be evaluated in full: the local stack does not know the condition key aws:MultiFactorAuthAge",
   ]);
 });
 
@@ -148,7 +148,7 @@ describe('a function that does not do its work', () => {
     ...[
       'nothing', 'text', 'no-principal', 'no-policy', 'no-statement', 'no-effect', 'no-action', 'no-resource', 'map', 'list', 'null',
       'no-map',
-    ].map((ticket) => [ticket, 'AuthorizerConfigurationException', "the authorizer's answer is malformed: "]),
+    ].map((ticket) => [ticket, 'AuthorizerConfigurationException', "the authorizer's response is malformed: "]),
     ['throw', 'AuthorizerFailureException', 'the authorizer failed'],
     ['exit', 'AuthorizerFailureException', 'the authorizer failed'],
   ])('is a 500 that only the log explains: %s', async (ticket, errorType, reason) => {
@@ -162,7 +162,7 @@ describe('a function that does not do its work', () => {
     ['elsewhere', 'there is no function arn:aws:lambda:us-east-1:123456789012:function:elsewhere in the assembly'],
     ['unsourced', 'it needs an IdentitySource'],
     ['shared', 'it needs an IdentitySource'],
-    ['unknown', 'an authorizer of type JWT is not served'],
+    ['unknown', 'authorizers of type JWT are not supported'],
   ])('because its authorizer cannot work is a 500 too, and the rest is served: %s', async (path, reason) => {
     const { headers, status } = await museum.send('GET', `/${path}`, { 'Authorization': 'x', 'X-Ticket': 'everything' });
     expect([status, headers['x-amzn-errortype']]).toEqual([500, 'AuthorizerConfigurationException']);

@@ -140,17 +140,17 @@ describe('a start that fails', () => {
     [
       'an integration of another kind',
       (app) => apiStack(app, 'Http').root.addMethod('PUT', new HttpIntegration('http://example.com')),
-      /^PUT \/ of Api\w+: an integration of type HTTP_PROXY is not served/,
+      /^PUT \/ of Api\w+: integrations of type HTTP_PROXY are not supported/,
     ],
     [
       'an integration with whoever calls it',
       (app) => callersOwn(apiStack(app, 'Passing')),
-      /^PUT \/ of Api\w+: an integration with the credentials of its caller is not served/,
+      /^PUT \/ of Api\w+: integrations with the credentials of the caller are not supported/,
     ],
     [
       'a function of another language',
       (app) => apiStack(app, 'Snake', { runtime: Runtime.PYTHON_3_13 }),
-      /function Hello\w+ runs on python3.13: only Node.js is served/,
+      /function Hello\w+ runs on python3.13: only Node.js is supported/,
     ],
   ];
 

@@ -73,7 +73,7 @@ test('gives credentials of each role that may call an API with IAM, and nobody e
   child.kill('SIGTERM');
   await once(child, 'exit');
   expect(stdout.match(/^# .*$/gm)).toEqual([
-    '# each role sets the same variables, so paste the lines of one',
+    '# each role sets the same variables, so paste the lines of one role only',
     ...['Manager', 'Clerk', 'Auditor', 'Bounded', 'Local', 'Unclear'].map((role) => `# the role ${role}`),
     expect.stringMatching(/^# the role Vault-Owner\w+ as the Cognito identity eu-west-1:[0-9a-f-]{36}$/),
     expect.stringMatching(/^# the role GovOwner as the Cognito identity eu-west-1:[0-9a-f-]{36}$/),
@@ -100,7 +100,7 @@ test('says where the base paths of domain names are, with lines to paste, and no
   await eventually(() => stdout.includes('www.hidden.example.com'));
   expect(
     stdout
-      .match(/^.*( ready |: only ).*$/gm)!
+      .match(/^.*( ready | cannot be reached: ).*$/gm)!
       .map((line) => line.replace(/:\d+/, ':0'))
       .filter((line) => !line.startsWith('Books')),
   ).toEqual([
@@ -110,7 +110,7 @@ test('says where the base paths of domain names are, with lines to paste, and no
     'Toys ready for both.example.com at http://127.0.0.1:0/toys',
     'Closed ready for closed.example.com at http://127.0.0.1:0/in',
     'Hidden ready for *.hidden.example.com at http://127.0.0.1:0',
-    'Sealed: only a domain name leads to it, and there is none',
+    'Sealed cannot be reached: its default endpoint is disabled, and it has no domain name',
   ]);
   const answers = await Promise.all(
     stdout.match(/^curl .*$/gm)!.map(async (curl) => (await promisify(execFile)('sh', ['-c', curl])).stdout),
@@ -157,11 +157,11 @@ test.each([
   [['extra'], "Unexpected argument 'extra'. This command does not take positional arguments"],
   [['--port', 'x'], "--port takes a number from 0 to 65535, not 'x'"],
   [['--port', '65536'], "--port takes a number from 0 to 65535, not '65536'"],
-  [['--data', ''], '--data takes a path, not an empty text'],
-  [['--app', ''], '--app takes a path, not an empty text'],
+  [['--data', ''], '--data takes a path, not an empty string'],
+  [['--app', ''], '--app takes a path, not an empty string'],
   [['--engine', 'foo'], "--engine takes dynoxide or dynalite, not 'foo'"],
   [['--dynamodb-endpoint', 'foo'], "--dynamodb-endpoint takes a URL like http://127.0.0.1:8000, not 'foo'"],
-  [['--dynamodb-endpoint', 'http://x', '--data', 'y'], '--data is for the embedded DynamoDB: leave it out with --dynamodb-endpoint'],
+  [['--dynamodb-endpoint', 'http://x', '--data', 'y'], '--data configures the embedded DynamoDB: it cannot be combined with --dynamodb-endpoint'],
 ])('%j is a usage error: one line and exit code 2', async (args, message) => {
   expect(await run(...args)).toEqual({ status: 2, stdout: '', stderr: `${message}\n` });
 });
@@ -173,7 +173,7 @@ test.each([
   ['throws-text.cjs', 'does not synthesise: no error at all'],
   ['silent.cjs', 'does not synthesise: exit status 3'],
   ['project/app.cjs', 'does not synthesise: hello from project'],
-  ['nothing.cjs', 'synthesises nothing into CDK_OUTDIR: is it a CDK app without an outdir of its own?'],
+  ['nothing.cjs', 'writes no cloud assembly to CDK_OUTDIR: check that it is a CDK app and does not set "outdir"'],
   ['missing.ts', undefined],
 ])('the app %s is one line and exit code 1', async (name, message) => {
   const app = join(APPS, name);
@@ -195,7 +195,7 @@ test('a busy port is told before anything else', async () => {
   expect(await run('--port', String(port), '--app', 'missing.ts')).toEqual({
     status: 1,
     stdout: '',
-    stderr: `port ${port} is already in use: --port takes another\n`,
+    stderr: `port ${port} is already in use: choose another with --port\n`,
   });
   server.close();
 });

@@ -72,7 +72,7 @@ describe('a permission', () => {
     const unresolved = { SourceArn: { 'Fn::ImportValue': 'another-apps-api' } };
     expect(allows(unresolved)).toBe(false);
     expect(permissions(unresolved).told).toEqual([
-      'a permission allows nothing: Permission in Demo: no stack of the assembly exports another-apps-api',
+      'a permission cannot be resolved, so it allows nothing: Permission in Demo: no stack in the assembly exports another-apps-api',
     ]);
   });
 });
@@ -163,7 +163,7 @@ async function answer(path: string, method = 'GET') {
 }
 
 const REASON =
-  /arn:aws:lambda:eu-west-1:111122223333:function:Belfry-Shut\w+ has no AWS::Lambda::Permission that lets apigateway\.amazonaws\.com invoke it for arn:aws:execute-api:/;
+  /arn:aws:lambda:eu-west-1:111122223333:function:Belfry-Shut\w+ has no AWS::Lambda::Permission that allows apigateway\.amazonaws\.com to invoke it for arn:aws:execute-api:/;
 
 test.each([
   ['GET', '/open'],
@@ -191,11 +191,11 @@ const LAMBDA = 'arn:aws:lambda:eu-west-1:111122223333:function:Belfry-Shut';
 const NOT_ALLOWED = 'because no identity-based policy allows the lambda:InvokeFunction action';
 
 test.each([
-  ['trusts another service', '/strange', /^GET \/strange: the role Belfry-Strange\w+ does not let apigateway\.amazonaws\.com assume it$/],
+  ['trusts another service', '/strange', /^GET \/strange: the role Belfry-Strange\w+ does not allow apigateway\.amazonaws\.com to assume it$/],
   [
     'wants to be told for whom, which API Gateway does not tell',
     '/sourced',
-    /^GET \/sourced: the role Belfry-Sourced\w+ does not let apigateway\.amazonaws\.com assume it$/,
+    /^GET \/sourced: the role Belfry-Sourced\w+ does not allow apigateway\.amazonaws\.com to assume it$/,
   ],
   [
     'may invoke another function',
@@ -216,7 +216,7 @@ test.each([
 test('an authorizer does not invoke what its role does not let it, even with a permission', async () => {
   log.length = 0;
   expect(await answer('/unassumed')).toEqual([500, 'AuthorizerConfigurationException']);
-  expect(log).toEqual([expect.stringMatching(/the role Belfry-Strange\w+ does not let apigateway\.amazonaws\.com assume it$/)]);
+  expect(log).toEqual([expect.stringMatching(/the role Belfry-Strange\w+ does not allow apigateway\.amazonaws\.com to assume it$/)]);
 });
 
 test('an authorizer does not invoke what it is not permitted to', async () => {

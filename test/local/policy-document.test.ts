@@ -47,7 +47,7 @@ test.each(REPLACED)('a policy of the version 2012-10-17 has variables in %s', (_
 });
 
 test.each(['2099-01-01', ''])('what a policy of the version %j means is not known', (version) => {
-  const undecided = [`the policy element Version is not known here: "${version}"`];
+  const undecided = [`the policy element Version is not supported: "${version}"`];
   expect(decision(version, {})).toEqual({ effect: 'implicit deny', undecided });
   expect(decision(version, { Effect: 'Deny' })).toEqual({ effect: 'explicit deny', undecided });
 });

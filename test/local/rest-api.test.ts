@@ -202,7 +202,7 @@ describe("an answer of API Gateway's own", () => {
 
   test('does not tell what is wrong behind it, the log does', async () => {
     await shop.send('GET', '/status');
-    expect(shop.log.map(({ line }) => line)).toContain('GET /status: no integration response for the status of the request template');
+    expect(shop.log.map(({ line }) => line)).toContain('GET /status: no integration response matches the status that the request template sets');
   });
 });
 
@@ -329,5 +329,5 @@ test('the outputs are resolved with the local URL, and one that cannot be is lef
     { logicalId: 'Try', value: `curl -i ${shop.stack.url}do/echo` },
     { logicalId: 'Table', description: 'The orders', value: expect.stringMatching(/^ShopStack-Orders/) },
   ]);
-  expect(shop.progress).toContainEqual(expect.stringContaining('output PoolName of ShopStack is left out'));
+  expect(shop.progress).toContainEqual(expect.stringContaining('output PoolName of ShopStack is omitted'));
 });

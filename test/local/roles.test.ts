@@ -90,7 +90,7 @@ test('a managed policy of AWS allows nothing, which is told once', () => {
   const arn = 'arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess';
   expect(refusal({ ManagedPolicyArns: [arn] })).toEqual({
     words: NOT_ALLOWED,
-    unknown: [`the managed policy ${arn} is not known here and allows nothing`],
+    unknown: [`the managed policy ${arn} is not in the app, so it allows nothing here`],
     undecided: [],
   });
 });
@@ -103,7 +103,7 @@ test('a permissions boundary that is not of the stacks allows nothing', () => {
 
 describe('a statement that cannot be resolved', () => {
   const nowhere = { 'Fn::GetAtt': ['Nowhere', 'Arn'] };
-  const reason = 'the policy element Unresolved is not known here: "there is no resource or parameter Nowhere"';
+  const reason = 'the policy element Unresolved is not supported: "there is no resource or parameter Nowhere"';
 
   test('allows nothing, and leaves the others as they are', () => {
     expect(refusal(inline(allow(nowhere)))).toEqual({ words: NOT_ALLOWED, unknown: [], undecided: [reason] });
@@ -123,13 +123,13 @@ describe('a statement that cannot be resolved', () => {
 
 describe('a policy whose roles cannot be resolved', () => {
   const elsewhere = { 'Fn::ImportValue': 'another-apps-role' };
-  const why = 'no stack of the assembly exports another-apps-role';
+  const why = 'no stack in the assembly exports another-apps-role';
   const denying = (properties: object, Type?: string) =>
     policy({ PolicyDocument: document({ ...allow('*'), Effect: 'Deny' }), ...properties }, Type);
 
   test.each(['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'])('but for some stays with the others, and that is told once: %s', (type) => {
     const unknown = [
-      'the policy Policy of Demo is not attached to {"Fn::ImportValue":"another-apps-role"}: no stack of the assembly exports another-apps-role',
+      'the policy Policy of Demo is not attached to {"Fn::ImportValue":"another-apps-role"}: no stack in the assembly exports another-apps-role',
     ];
     expect(refusal({}, { Policy: policy({ Roles: [elsewhere, { Ref: 'Role' }] }, type) })).toEqual({
       words: undefined,
@@ -148,7 +148,7 @@ describe('a policy whose roles cannot be resolved', () => {
     ['AWS::IAM::ManagedPolicy', { Roles: elsewhere }],
     ['AWS::IAM::RolePolicy', { RoleName: elsewhere }],
   ])('denies every role what it denies, and allows nothing: %s', (type, roles) => {
-    const undecided = [`the policy element Unresolved is not known here: "${why}"`];
+    const undecided = [`the policy element Unresolved is not supported: "${why}"`];
     expect(refusal(inline(allow('*')), { Policy: denying(roles, type) })).toEqual({
       words: 'with an explicit deny in an identity-based policy',
       unknown: [],
@@ -162,7 +162,7 @@ test.each([
   ['2012-10-17', undefined, []],
   ['2008-10-17', NOT_ALLOWED, []],
   [undefined, NOT_ALLOWED, []],
-  ['2099-01-01', NOT_ALLOWED, ['the policy element Version is not known here: "2099-01-01"']],
+  ['2099-01-01', NOT_ALLOWED, ['the policy element Version is not supported: "2099-01-01"']],
 ])('a policy of the version %s has variables, or not', (Version, words, undecided) => {
   const Statement = allow('*', { Condition: { StringEquals: { 'aws:PrincipalAccount': '${aws:PrincipalAccount}' } } });
   expect(refusal({ Policies: [{ PolicyDocument: { Version, Statement } }] })).toEqual({ words, unknown: [], undecided });

@@ -165,19 +165,19 @@ describe('a request is refused', () => {
       'headers that are not sorted',
       (given) => given.replace('host;x-amz-date', 'x-amz-date;host'),
       'IncompleteSignatureException',
-      "SignedHeaders must be in lower case, sorted and each there once: 'x-amz-date;host;x-amz-security-token'.",
+      "SignedHeaders must be lower-case, sorted and without duplicates: 'x-amz-date;host;x-amz-security-token'.",
     ],
     [
       'a header twice',
       (given) => given.replace('host;', 'host;host;'),
       'IncompleteSignatureException',
-      "SignedHeaders must be in lower case, sorted and each there once: 'host;host;x-amz-date;x-amz-security-token'.",
+      "SignedHeaders must be lower-case, sorted and without duplicates: 'host;host;x-amz-date;x-amz-security-token'.",
     ],
     [
       'headers in capitals',
       (given) => given.replace('host;', 'Host;'),
       'IncompleteSignatureException',
-      "SignedHeaders must be in lower case, sorted and each there once: 'Host;x-amz-date;x-amz-security-token'.",
+      "SignedHeaders must be lower-case, sorted and without duplicates: 'Host;x-amz-date;x-amz-security-token'.",
     ],
   ])('whose authorization names %s', async (_what, change, type, message) => {
     const answer = await send('/safes', {}, (headers) => ({ ...headers, authorization: change(headers.authorization) }));
