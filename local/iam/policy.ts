@@ -13,6 +13,8 @@ export interface Statement {
   readonly Resource?: OneOrMore<string>;
   readonly NotResource?: OneOrMore<string>;
   readonly Condition?: Conditions;
+  /** Not an element of policies: the reason why the statement cannot be resolved. */
+  readonly Unresolved?: string;
 }
 
 /** An action on a resource that policies decide about. */
@@ -69,6 +71,9 @@ function applies(statement: Statement, { action, resource, context }: AccessRequ
   // The action first: a statement about other actions may have unsupported elements.
   if (!selects(statement, 'Action', (pattern) => matchesPattern(pattern, action, context, 'i'))) {
     return false;
+  }
+  if (statement.Unresolved !== undefined) {
+    throw new Undecidable(`a statement cannot be resolved: ${statement.Unresolved}`);
   }
   const unknown = Object.entries(statement).find(([element]) => !ELEMENTS.includes(element));
   if (unknown) {

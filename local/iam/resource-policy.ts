@@ -43,7 +43,7 @@ export class ResourcePolicy {
         if (named === undefined) {
           return [{ ...others, Principal: undefined }];
         }
-        if ('Unresolved' in others) {
+        if (others.Unresolved !== undefined) {
           return [others];
         }
         return isAbout(named, principal, statement.Effect) ? [others] : [];

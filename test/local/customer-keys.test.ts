@@ -267,7 +267,7 @@ describe('the policy of a key', () => {
   test('allows nothing and denies what it denies where it cannot be resolved', () => {
     const elsewhere = [{ 'Fn::ImportValue': 'another-apps-role' }, ROOT, ROLE];
     expect(opens(ALLOWED, said('Allow', elsewhere))).toBe(false);
-    expect(undecided).toContain('the policy element Unresolved is not supported: "no stack in the assembly exports another-apps-role"');
+    expect(undecided).toContain('a statement cannot be resolved: no stack in the assembly exports another-apps-role');
     expect(opens(ALLOWED, said('Allow', ROOT), said('Deny', elsewhere[0]))).toBe(false);
   });
 });

@@ -103,7 +103,7 @@ test('a permissions boundary that is not of the stacks allows nothing', () => {
 
 describe('a statement that cannot be resolved', () => {
   const nowhere = { 'Fn::GetAtt': ['Nowhere', 'Arn'] };
-  const reason = 'the policy element Unresolved is not supported: "there is no resource or parameter Nowhere"';
+  const reason = 'a statement cannot be resolved: there is no resource or parameter Nowhere';
 
   test('allows nothing, and leaves the others as they are', () => {
     expect(refusal(inline(allow(nowhere)))).toEqual({ words: NOT_ALLOWED, unknown: [], undecided: [reason] });
@@ -148,7 +148,7 @@ describe('a policy whose roles cannot be resolved', () => {
     ['AWS::IAM::ManagedPolicy', { Roles: elsewhere }],
     ['AWS::IAM::RolePolicy', { RoleName: elsewhere }],
   ])('denies every role what it denies, and allows nothing: %s', (type, roles) => {
-    const undecided = [`the policy element Unresolved is not supported: "${why}"`];
+    const undecided = [`a statement cannot be resolved: ${why}`];
     expect(refusal(inline(allow('*')), { Policy: denying(roles, type) })).toEqual({
       words: 'with an explicit deny in an identity-based policy',
       unknown: [],
