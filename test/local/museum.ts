@@ -11,7 +11,7 @@ import { LocalStack } from '../../local/local-stack';
 import { Answer } from '../http';
 
 /** A museum whose halls have doorkeepers, and its friends a club. */
-export class MuseumStack extends Stack {
+class MuseumStack extends Stack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     const doorkeeper = this.function('Doorkeeper', readFileSync(join(__dirname, 'functions', 'doorkeeper.js'), 'utf8'));
