@@ -40,7 +40,9 @@ test('any note comes back from its item as it was', () => {
 test('what an item has beside a note\'s attributes, and in them that is no string, is not of the note', () => {
   fc.assert(fc.property(userId, note, otherAttribute, (owner, given, attribute) => {
     const { id: noteId, content } = given;
-    const item = { ...noteToItem(owner, given), title: attribute, createdAt: attribute, updatedAt: attribute, rev: attribute, tags: attribute };
+    const item = {
+      ...noteToItem(owner, given), title: attribute, createdAt: attribute, updatedAt: attribute, rev: attribute, tags: attribute,
+    };
     expect(itemToNote(item as never)).toEqual({ id: noteId, content });
   }));
 });
