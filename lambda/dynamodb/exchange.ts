@@ -19,7 +19,7 @@ export async function exchange(
     const options = { host: hostname.replace(/^\[|\]$/g, ''), port, method, path, headers };
     const request = protocol === 'https:' ? https.request({ ...options, agent: secureAgent }) : http.request({ ...options, agent });
     const stop = (what: string) => request.destroy(new TimeoutError(what));
-    const timer = setTimeout(stop, TIME_BUDGET.request, 'request');
+    const timer = setTimeout(stop, TIME_BUDGET.requestTimeout, 'request');
     request.once('close', () => clearTimeout(timer));
     // A connection can fail more than once.
     request.on('error', reject);
@@ -29,7 +29,7 @@ export async function exchange(
     request.once('close', lost);
     request.once('socket', (socket) => {
       if (socket.connecting) {
-        const connecting = setTimeout(stop, TIME_BUDGET.connect, 'connect');
+        const connecting = setTimeout(stop, TIME_BUDGET.connectTimeout, 'connect');
         socket.once('connect', () => clearTimeout(connecting)).once('close', () => clearTimeout(connecting));
       }
     });

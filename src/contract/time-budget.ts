@@ -1,15 +1,15 @@
 /** Milliseconds, each less than the one it is a part of, and how often to try. */
 export interface TimeBudgetMillis {
-  readonly connect: number;
-  readonly request: number;
+  readonly connectTimeout: number;
+  readonly requestTimeout: number;
   readonly allAttempts: number;
   readonly firstBackOff: number;
   readonly maxAttempts: number;
 }
 
 export const DEFAULT_TIME_BUDGET: TimeBudgetMillis = {
-  connect: 300,
-  request: 600,
+  connectTimeout: 300,
+  requestTimeout: 600,
   allAttempts: 2_000,
   firstBackOff: 50,
   maxAttempts: 4,

@@ -6,8 +6,8 @@ import { DEFAULT_TIME_BUDGET, TimeBudgetMillis } from '../contract/time-budget';
 export function checkedTimeBudget(budget: NotesTimeBudget): TimeBudgetMillis {
   const { maxAttempts = DEFAULT_TIME_BUDGET.maxAttempts } = budget;
   const checked: TimeBudgetMillis = {
-    connect: milliseconds(budget, 'connect'),
-    request: milliseconds(budget, 'request'),
+    connectTimeout: milliseconds(budget, 'connectTimeout'),
+    requestTimeout: milliseconds(budget, 'requestTimeout'),
     allAttempts: milliseconds(budget, 'allAttempts'),
     firstBackOff: milliseconds(budget, 'firstBackOff'),
     maxAttempts,
@@ -15,8 +15,8 @@ export function checkedTimeBudget(budget: NotesTimeBudget): TimeBudgetMillis {
   if (!Number.isInteger(maxAttempts) || maxAttempts < 1) {
     throw new Error(`"timeBudget.maxAttempts" is ${shown(maxAttempts)}: use a whole number from 1`);
   }
-  if (checked.connect === 0) {
-    throw new Error('"timeBudget.connect" is 0 ms, in which nothing connects: use a Duration such as Duration.millis(300)');
+  if (checked.connectTimeout === 0) {
+    throw new Error('"timeBudget.connectTimeout" is 0 ms, in which nothing connects: use a Duration such as Duration.millis(300)');
   }
   for (const [part, whole] of ORDER) {
     if (checked[part] >= checked[whole]) {
@@ -30,8 +30,8 @@ type DurationName = Exclude<keyof NotesTimeBudget, 'maxAttempts'>;
 
 /** Which part must be less than which. */
 const ORDER: readonly (readonly [part: DurationName, whole: DurationName])[] = [
-  ['connect', 'request'],
-  ['request', 'allAttempts'],
+  ['connectTimeout', 'requestTimeout'],
+  ['requestTimeout', 'allAttempts'],
   ['firstBackOff', 'allAttempts'],
 ];
 

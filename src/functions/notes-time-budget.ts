@@ -3,7 +3,7 @@ import { Duration } from 'aws-cdk-lib';
 /**
  * How long a function waits for DynamoDB, and how often it asks.
  *
- * `connect` must be less than `request`, that less than `allAttempts`, that by more than half a second less than each function's `timeout`
+ * `connectTimeout` must be less than `requestTimeout`, that less than `allAttempts`, that by more than half a second less than each function's `timeout`
  * of `functionOptions`, and that less than the 29 seconds that API Gateway waits: then a caller is always answered by the function.
  * `firstBackOff` must be less than `allAttempts`. A change updates the functions in place.
  *
@@ -15,7 +15,7 @@ export interface NotesTimeBudget {
    *
    * @default Duration.millis(300)
    */
-  readonly connect?: Duration;
+  readonly connectTimeout?: Duration;
 
   /**
    * For one attempt of a request until its answer begins, its connection included.
@@ -23,7 +23,7 @@ export interface NotesTimeBudget {
    *
    * @default Duration.millis(600)
    */
-  readonly request?: Duration;
+  readonly requestTimeout?: Duration;
 
   /**
    * For all attempts of a request together. What remains of an invocation, less half a second to answer in, is the limit all the same.

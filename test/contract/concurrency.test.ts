@@ -7,7 +7,7 @@ import { NotesAuthorization } from 'cdk-notes-api';
 const AT_ONCE = 50;
 
 /** What is answered must not depend on how busy the machine is. */
-const PATIENT = { connect: Duration.seconds(5), request: Duration.seconds(8), allAttempts: Duration.seconds(20) };
+const PATIENT = { connectTimeout: Duration.seconds(5), requestTimeout: Duration.seconds(8), allAttempts: Duration.seconds(20) };
 
 const atOnce = (send: (at: number) => Promise<Answer>, count = AT_ONCE): Promise<Answer[]> =>
   Promise.all(Array.from({ length: count }, (_, at) => send(at)));

@@ -122,7 +122,7 @@ describe('the time budget', () => {
   });
 
   test.each<Step>(['hang', 'drip'])('leaves nothing under way behind when it ends during a %s', async (step) => {
-    const patient = await Functions.start(proxy.endpoint, { timeBudget: { request: 60_000, allAttempts: 60_000 } });
+    const patient = await Functions.start(proxy.endpoint, { timeBudget: { requestTimeout: 60_000, allAttempts: 60_000 } });
     proxy.script = [step];
     expect(await patient.call({ method: 'GET', userId: 'alice', id: 'note', remainingMillis: 1_000 })).toMatchObject(unavailable);
     await proxy.abandoned();

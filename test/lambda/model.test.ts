@@ -56,7 +56,7 @@ describe.each(installedEngines)('on %s', (engine) => {
   beforeAll(async () => {
     table = await NotesTable.on(engine, proxy);
     // One request is enough for an answer, however busy the machine is.
-    functions = await Functions.start(proxy.endpoint, { timeBudget: { connect: 3_000, request: 6_000, allAttempts: 9_000 } });
+    functions = await Functions.start(proxy.endpoint, { timeBudget: { connectTimeout: 3_000, requestTimeout: 6_000, allAttempts: 9_000 } });
   });
   afterAll(async () => {
     await functions.close();

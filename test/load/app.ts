@@ -11,7 +11,7 @@ const { url } = new NotesApi(stack, 'Notes', {
   corsOrigins: ['https://notes.example.com'],
   throttle: { rateLimit: 10_000, burstLimit: 5_000 },
   // However busy the machine is: this is not about time.
-  timeBudget: { connect: Duration.seconds(3), request: Duration.seconds(6), allAttempts: Duration.seconds(9) },
+  timeBudget: { connectTimeout: Duration.seconds(3), requestTimeout: Duration.seconds(6), allAttempts: Duration.seconds(9) },
   functionOptions: { environment: { NODE_OPTIONS: `--require ${JSON.stringify(PROBE)}`, PROBES: process.env.PROBES! } },
 });
 new CfnOutput(stack, 'List', { value: `curl -i ${url}notes/me -H "Authorization: Bearer $ALICE"` });

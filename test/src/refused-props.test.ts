@@ -83,7 +83,7 @@ const CONTRADICTIONS: [prop: string, other: string, props: DescribedProps, place
     { operations: [NotesOperation.GET], timeBudget: { allAttempts: 3_500 }, functionOptionsByOperation: { GET: { timeoutSeconds: 4 } } },
     SOMEWHERE,
   ],
-  ['timeBudget.connect', 'timeBudget.request', { timeBudget: { connect: 600 } }, SOMEWHERE],
+  ['timeBudget.connectTimeout', 'timeBudget.requestTimeout', { timeBudget: { connectTimeout: 600 } }, SOMEWHERE],
   ['functionOptionsByOperation', 'LIST', { operations: [NotesOperation.GET], functionOptionsByOperation: { LIST: {} } }, SOMEWHERE],
 ];
 

@@ -3,8 +3,8 @@ import { NodeHttpHandler, streamCollector } from '@smithy/node-http-handler';
 import { TIME_BUDGET } from '../../../lambda/dynamodb/time-budget';
 
 const handler = new NodeHttpHandler({
-  connectionTimeout: TIME_BUDGET.connect,
-  requestTimeout: TIME_BUDGET.request,
+  connectionTimeout: TIME_BUDGET.connectTimeout,
+  requestTimeout: TIME_BUDGET.requestTimeout,
   throwOnRequestTimeout: true,
 });
 

@@ -17,7 +17,7 @@ type Respond = (response: http.ServerResponse) => void;
 
 /** The exchange without time-outs that matter here, but for those that are given; nobody gives it up unless that is said. */
 function exchangeWith(timeBudget: Partial<TimeBudgetMillis> = {}) {
-  process.env[ENVIRONMENT.timeBudget] = JSON.stringify({ connect: 60_000, request: 60_000, allAttempts: 60_000, ...timeBudget });
+  process.env[ENVIRONMENT.timeBudget] = JSON.stringify({ connectTimeout: 60_000, requestTimeout: 60_000, allAttempts: 60_000, ...timeBudget });
   let loaded!: typeof Module;
   jest.isolateModules(() => { loaded = jest.requireActual('../../../lambda/dynamodb/exchange'); });
   delete process.env[ENVIRONMENT.timeBudget];
@@ -137,7 +137,7 @@ describe.each(['http', 'https'] as const)('over %s', (scheme) => {
     respond = (response) => {
       closed = once(response, 'close');
     };
-    await expect(exchangeWith({ request: 300 })(request())).rejects.toThrow(
+    await expect(exchangeWith({ requestTimeout: 300 })(request())).rejects.toThrow(
       expect.objectContaining({ name: 'TimeoutError', message: 'request' }),
     );
     await closed;
@@ -218,7 +218,7 @@ async function fullListener() {
 
 test.each(['http:', 'https:'] as const)('over %s, no connection is an error when the time for it is over', async (protocol) => {
   const { port, close } = await fullListener();
-  await expect(exchangeWith({ connect: 300 })(post(port, protocol, '127.0.0.1'))).rejects
+  await expect(exchangeWith({ connectTimeout: 300 })(post(port, protocol, '127.0.0.1'))).rejects
     .toThrow(expect.objectContaining({ name: 'TimeoutError', message: 'connect' }));
   await close();
 });

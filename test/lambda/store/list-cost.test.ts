@@ -53,7 +53,7 @@ describe.each(installedEngines)(`the list of a user with ${NOTES} notes, on %s`,
   beforeAll(async () => {
     table = await NotesTable.on(engine, proxy);
     await table.putAll(ROWS);
-    functions = await Functions.start(proxy.endpoint, { timeBudget: { connect: 3_000, request: 6_000, allAttempts: 9_000 } });
+    functions = await Functions.start(proxy.endpoint, { timeBudget: { connectTimeout: 3_000, requestTimeout: 6_000, allAttempts: 9_000 } });
   });
   afterAll(async () => {
     await functions.close();

@@ -13,31 +13,31 @@ test('by default the functions get no time budget but their own', () => {
 });
 
 test('every function gets what differs from the defaults', () => {
-  const properties = functions({ request: Duration.seconds(1), allAttempts: Duration.seconds(3), maxAttempts: 2 });
+  const properties = functions({ requestTimeout: Duration.seconds(1), allAttempts: Duration.seconds(3), maxAttempts: 2 });
   expect(properties).toHaveLength(5);
   for (const { Environment } of properties) {
-    expect(JSON.parse(Environment.Variables.TIME_BUDGET)).toEqual({ request: 1000, allAttempts: 3000, maxAttempts: 2 });
+    expect(JSON.parse(Environment.Variables.TIME_BUDGET)).toEqual({ requestTimeout: 1000, allAttempts: 3000, maxAttempts: 2 });
   }
 });
 
 test.each<[string, NotesTimeBudget, string]>([
-  ['a connection as long as its request', { connect: Duration.millis(600) },
-    '"timeBudget.connect" is 600 ms: make it less than "timeBudget.request" of 600 ms'],
+  ['a connection as long as its request', { connectTimeout: Duration.millis(600) },
+    '"timeBudget.connectTimeout" is 600 ms: make it less than "timeBudget.requestTimeout" of 600 ms'],
   ['a request as long as all attempts', { allAttempts: Duration.millis(600) },
-    '"timeBudget.request" is 600 ms: make it less than "timeBudget.allAttempts" of 600 ms'],
+    '"timeBudget.requestTimeout" is 600 ms: make it less than "timeBudget.allAttempts" of 600 ms'],
   ['attempts that leave just too little time to answer', { allAttempts: Duration.millis(9500) },
     '"timeBudget.allAttempts" is 9500 ms: make it less than "functionOptions.timeout" of 10000 ms less 500 ms to answer in'],
   ['no attempt', { maxAttempts: 0 }, '"timeBudget.maxAttempts" is 0: use a whole number from 1'],
   ['half an attempt', { maxAttempts: 1.5 }, '"timeBudget.maxAttempts" is 1.5: use a whole number from 1'],
   [
     'a number',
-    { connect: 300 as never },
-    '"timeBudget.connect" is not a time that is known at synthesis: use a Duration such as Duration.millis(300)',
+    { connectTimeout: 300 as never },
+    '"timeBudget.connectTimeout" is not a time that is known at synthesis: use a Duration such as Duration.millis(300)',
   ],
   [
     'a time that only deployment knows',
-    { request: Duration.millis(Lazy.number({ produce: () => 500 })) },
-    '"timeBudget.request" is not a time that is known at synthesis',
+    { requestTimeout: Duration.millis(Lazy.number({ produce: () => 500 })) },
+    '"timeBudget.requestTimeout" is not a time that is known at synthesis',
   ],
 ])('%s is refused with the prop, its value and what to do', (_, timeBudget, message) => {
   expect(() => synth({ timeBudget })).toThrow(message);

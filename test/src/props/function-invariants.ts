@@ -48,7 +48,7 @@ export const FUNCTION_INVARIANTS = {
   'functions know the origins': each('AWS::Lambda::Function', ({ Environment }, { props }) =>
     differs(variables(Environment).CORS_ORIGINS, props.corsOrigins && json([...new Set(props.corsOrigins)]))),
   'functions know a time budget that differs from the default': each('AWS::Lambda::Function', ({ Environment }, { props }) => {
-    const defaults = { connect: 300, request: 600, allAttempts: 2000, firstBackOff: 50, maxAttempts: 4 };
+    const defaults = { connectTimeout: 300, requestTimeout: 600, allAttempts: 2000, firstBackOff: 50, maxAttempts: 4 };
     const told = JSON.parse((variables(Environment).TIME_BUDGET as string) ?? '{}');
     return [
       ...differs({ ...defaults, ...told }, { ...defaults, ...props.timeBudget }),

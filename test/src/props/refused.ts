@@ -104,7 +104,7 @@ const MEMBERS: readonly Place[] = [
   })),
   within('throttle.rateLimit', ['1.5', '42'], (rateLimit) => ({ throttle: { rateLimit } })),
   within('throttle.burstLimit', ['42'], (burstLimit) => ({ throttle: { burstLimit } })),
-  ...['connect', 'request', 'allAttempts', 'firstBackOff'].map((name) =>
+  ...['connectTimeout', 'requestTimeout', 'allAttempts', 'firstBackOff'].map((name) =>
     within(`timeBudget.${name}`, [], (value) => ({ timeBudget: { [name]: value } })),
   ),
   within('timeBudget.maxAttempts', ['42'], (maxAttempts) => ({ timeBudget: { maxAttempts } })),
@@ -193,11 +193,11 @@ export const WRONG_NUMBERS: readonly (readonly [name: string, numbers: fc.Arbitr
   ],
   ['timeBudget.maxAttempts', fc.oneof(fc.integer({ max: 0 }), broken()), (maxAttempts) => ({ timeBudget: { maxAttempts } })],
   [
-    'timeBudget.connect',
+    'timeBudget.connectTimeout',
     fc.oneof(fc.constant(0), fc.integer({ min: 600, max: 1e9 })),
-    (connect) => ({ timeBudget: { connect: Duration.millis(connect) } }),
+    (millis) => ({ timeBudget: { connectTimeout: Duration.millis(millis) } }),
   ],
-  ['timeBudget.request', fc.integer({ min: 2_000, max: 1e9 }), (request) => ({ timeBudget: { request: Duration.millis(request) } })],
+  ['timeBudget.requestTimeout', fc.integer({ min: 2_000, max: 1e9 }), (millis) => ({ timeBudget: { requestTimeout: Duration.millis(millis) } })],
   [
     'timeBudget.allAttempts',
     fc.oneof(fc.integer({ min: 0, max: 600 }), fc.integer({ min: 9_500, max: 1e9 })),

@@ -92,13 +92,13 @@ const functionOptions = some<DescribedFunctionOptions>({
 const millis = (min: number, max: number) => fc.integer({ min, max });
 
 const timeBudget = some<DescribedTimeBudget>({
-  connect: millis(1, 2_000),
-  request: millis(2, 5_000),
+  connectTimeout: millis(1, 2_000),
+  requestTimeout: millis(2, 5_000),
   allAttempts: millis(3, 27_000),
   firstBackOff: millis(0, 2_000),
   maxAttempts: fc.integer({ min: 1, max: 10 }),
-}).filter(({ connect = 300, request = 600, allAttempts = 2_000, firstBackOff = 50 }) =>
-  connect < request && request < allAttempts && firstBackOff < allAttempts);
+}).filter(({ connectTimeout = 300, requestTimeout = 600, allAttempts = 2_000, firstBackOff = 50 }) =>
+  connectTimeout < requestTimeout && requestTimeout < allAttempts && firstBackOff < allAttempts);
 
 const keyArn = ({ partition }: Place, region: string): string => `arn:${partition}:kms:${region}:${ACCOUNT}:key/${region}-key`;
 

@@ -56,9 +56,9 @@ function builtProps(described: DescribedProps, theirs: Theirs): NotesApiProps {
     securityGroups: (value) => value.map((source, index) => theirs.securityGroup(vpc!, source, index)),
     table: (value) => theirs.table(value),
     throttle: (value) => value,
-    timeBudget: ({ connect, request, allAttempts, firstBackOff, maxAttempts }) => ({
-      connect: optional(connect, Duration.millis),
-      request: optional(request, Duration.millis),
+    timeBudget: ({ connectTimeout, requestTimeout, allAttempts, firstBackOff, maxAttempts }) => ({
+      connectTimeout: optional(connectTimeout, Duration.millis),
+      requestTimeout: optional(requestTimeout, Duration.millis),
       allAttempts: optional(allAttempts, Duration.millis),
       firstBackOff: optional(firstBackOff, Duration.millis),
       maxAttempts,

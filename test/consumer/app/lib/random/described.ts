@@ -90,8 +90,8 @@ export interface DescribedMount {
 
 /** In milliseconds. */
 export interface DescribedTimeBudget {
-  readonly connect?: number;
-  readonly request?: number;
+  readonly connectTimeout?: number;
+  readonly requestTimeout?: number;
   readonly allAttempts?: number;
   readonly firstBackOff?: number;
   readonly maxAttempts?: number;
