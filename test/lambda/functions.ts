@@ -15,6 +15,8 @@ const HANDLERS = new Map(Object.values(OPERATIONS).flatMap(({ handler, routes })
   routes.map(({ method, path }) => [`${method} ${path}`, handler] as const)));
 
 interface Options {
+  /** The URL of the functions' code. */
+  readonly bundle?: string;
   readonly timeBudget?: Partial<TimeBudgetMillis>;
   /** Beside what every function has. */
   readonly environment?: Readonly<Record<string, string>>;
@@ -50,10 +52,13 @@ interface Settling {
  */
 export class Functions {
   /** Resolves when they are loaded, their warm-up included. */
-  static async start(endpoint: string, { timeBudget = { firstBackOff: 1 }, environment }: Options = {}): Promise<Functions> {
+  static async start(
+    endpoint: string,
+    { bundle = BUNDLE, timeBudget = { firstBackOff: 1 }, environment }: Options = {},
+  ): Promise<Functions> {
     const functions = new Functions(
       new Worker(join(__dirname, 'execution-environment.mjs'), {
-        workerData: BUNDLE,
+        workerData: bundle,
         env: {
           ...FUNCTION_ENVIRONMENT,
           AWS_ENDPOINT_URL_DYNAMODB: endpoint,

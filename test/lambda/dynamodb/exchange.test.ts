@@ -17,7 +17,12 @@ type Respond = (response: http.ServerResponse) => void;
 
 /** The exchange without time-outs that matter here, but for those that are given; nobody gives it up unless that is said. */
 function exchangeWith(timeBudget: Partial<TimeBudgetMillis> = {}) {
-  process.env[ENVIRONMENT.timeBudget] = JSON.stringify({ connectTimeout: 60_000, requestTimeout: 60_000, allAttempts: 60_000, ...timeBudget });
+  process.env[ENVIRONMENT.timeBudget] = JSON.stringify({
+    connectTimeout: 60_000,
+    requestTimeout: 60_000,
+    allAttempts: 60_000,
+    ...timeBudget,
+  });
   let loaded!: typeof Module;
   jest.isolateModules(() => { loaded = jest.requireActual('../../../lambda/dynamodb/exchange'); });
   delete process.env[ENVIRONMENT.timeBudget];

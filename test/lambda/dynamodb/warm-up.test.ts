@@ -55,7 +55,9 @@ test.each<State>(['serverError', 'denied', 'garbage', 'badGateway', 'empty', 're
   async (state) => {
     proxy.state = state;
     // So patient that only the warm-up's own bound ends it.
-    functions = await Functions.start(proxy.endpoint, { timeBudget: { connectTimeout: 1e9, requestTimeout: 1e9, allAttempts: 1e9, firstBackOff: 1 } });
+    functions = await Functions.start(proxy.endpoint, {
+      timeBudget: { connectTimeout: 1e9, requestTimeout: 1e9, allAttempts: 1e9, firstBackOff: 1 },
+    });
     expect(proxy.received).toHaveLength(1);
     expect((await list()).status).toBe(200);
     expect(proxy.attempts).toEqual(['Query']);

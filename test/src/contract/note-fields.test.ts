@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { NOTE_FIELD_NAMES } from '../../../src/contract/note-fields';
+import type * as OpenApi from '../../../src/contract/openapi';
+import { NotesOperation } from '../../../src/contract/operations';
+import { MORE_FIELDS, withFields } from '../../lambda/more-fields';
+
+const ROOT = join(__dirname, '..', '..', '..');
+
+/** The schemas of the OpenAPI document, with some rows more in the table of fields. */
+async function schemas(): Promise<Record<string, { properties: Record<string, object> }>> {
+  const { outputFiles: [{ text }] } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: ['src/contract/openapi.ts'],
+    bundle: true,
+    write: false,
+    format: 'cjs',
+    platform: 'node',
+    plugins: [withFields(MORE_FIELDS)],
+  });
+  const module = { exports: {} as typeof OpenApi };
+  new Function('module', 'exports', text)(module, module.exports);
+  const document: any = module.exports.openApiDocument({ operations: Object.values(NotesOperation), servers: [], security: {} });
+  return document.components.schemas;
+}
+
+test('a row in the table of fields is in the bodies and the answers of the OpenAPI document', async () => {
+  const { WholeNote, NotePatch, Note, NoteSummary } = await schemas();
+  const items = { type: 'string', minLength: 1, maxLength: 9, pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f]*$' };
+  const { mood, labels, dueAt } = MORE_FIELDS;
+  expect(WholeNote.properties).toMatchObject({
+    mood: { type: 'string', description: mood.description, maxLength: 9 },
+    labels: { type: 'array', description: labels.description, maxItems: 3, uniqueItems: true, items },
+    dueAt: { type: 'string', description: dueAt.description },
+  });
+  expect(NotePatch.properties).toMatchObject({
+    mood: { type: ['string', 'null'], maxLength: 9 },
+    labels: { type: ['array', 'null'], items },
+    dueAt: { type: ['string', 'null'] },
+  });
+  expect(Note.properties).toMatchObject({
+    mood: { type: 'string' },
+    labels: { type: 'array', items: { type: 'string' } },
+    dueAt: { type: 'string', format: 'date-time' },
+  });
+  expect(Object.keys(NoteSummary.properties)).toEqual(['id', 'title', 'createdAt', 'mood', 'labels', 'updatedAt', 'etag', 'snippet']);
+});
+
+test.each(NOTE_FIELD_NAMES)('the README tells of the field %s', (field) => {
+  expect(readFileSync(join(ROOT, 'README.md'), 'utf8')).toContain(`\`${field}\``);
+});
