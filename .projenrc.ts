@@ -105,10 +105,47 @@ const project = new awscdk.AwsCdkConstructLibrary({
   gitignore: ['/assets/', '.jsii.tabl.json', 'cdk.out'],
 });
 
+/** The rooms of the code, and what each may import beside itself: arrows go one way. */
+const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  'src/contract': [],
+  'src/cdk': ['src/contract'],
+  'src/table': ['src/contract', 'src/cdk'],
+  'src/functions': ['src/contract', 'src/cdk'],
+  'src/authorization': ['src/contract', 'src/cdk'],
+  'src/rest-api': ['src/contract', 'src/cdk', 'src/authorization'],
+  'src/reference': ['src/contract', 'src/cdk'],
+  'src/monitoring': ['src/contract', 'src/cdk', 'src/reference'],
+  'src': [],
+  'lambda/dynamodb': ['src/contract'],
+  'lambda/note': ['src/contract'],
+  'lambda/store': ['src/contract', 'lambda/note', 'lambda/dynamodb'],
+  'lambda/http': ['src/contract', 'lambda/note', 'lambda/store'],
+  // Not the store: an operation reaches the notes that its handler hands it, and no others.
+  'lambda/*.ts': ['src/contract', 'lambda/http', 'lambda/note'],
+  'local/machine': [],
+  'local/cloudformation': [],
+  'local/cognito': ['local/cloudformation'],
+  'local/iam': ['local/cloudformation'],
+  'local/dynamodb': ['local/cloudformation', 'local/iam', 'local/machine'],
+  'local/lambda': ['local/cloudformation', 'local/dynamodb', 'local/iam', 'local/machine'],
+  'local/api-gateway': [
+    'local/cloudformation', 'local/cognito', 'local/iam', 'local/lambda', 'local/machine', 'local/node_modules',
+  ],
+  'local': ['local/node_modules'],
+};
+
 project.eslint!.addRules({
   'curly': ['error', 'all'],
   '@stylistic/max-len': ['error', {
     code: 140, ignoreUrls: true, ignoreStrings: true, ignoreTemplateLiterals: true, ignoreRegExpLiterals: true,
+  }],
+  'import/no-cycle': ['error', { ignoreExternal: true }],
+  'import/no-restricted-paths': ['error', {
+    zones: Object.entries(ROOMS).map(([target, others]) => ({
+      target: `./${target}`,
+      from: '.',
+      except: [target, ...others, 'node_modules'].map((path) => `./${path}`),
+    })),
   }],
 });
 

@@ -3,9 +3,9 @@ import { Duration } from 'aws-cdk-lib';
 /**
  * How long a function waits for DynamoDB, and how often it asks.
  *
- * `connectTimeout` must be less than `requestTimeout`, that less than `allAttempts`, that by more than half a second less than each function's `timeout`
- * of `functionOptions`, and that less than the 29 seconds that API Gateway waits: then a caller is always answered by the function.
- * `firstBackOff` must be less than `allAttempts`. A change updates the functions in place.
+ * `connectTimeout` must be less than `requestTimeout`, that less than `allAttempts`, that by more than half a second less than each
+ * function's `timeout` of `functionOptions`, and that less than the 29 seconds that API Gateway waits: then a caller is always answered by
+ * the function. `firstBackOff` must be less than `allAttempts`. A change updates the functions in place.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html
  */

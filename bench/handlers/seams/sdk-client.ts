@@ -6,7 +6,11 @@ import { TIME_BUDGET } from '../../../lambda/dynamodb/time-budget';
 
 const client = new DynamoDBClient({
   maxAttempts: 1,
-  requestHandler: { connectionTimeout: TIME_BUDGET.connectTimeout, requestTimeout: TIME_BUDGET.requestTimeout, throwOnRequestTimeout: true },
+  requestHandler: {
+    connectionTimeout: TIME_BUDGET.connectTimeout,
+    requestTimeout: TIME_BUDGET.requestTimeout,
+    throwOnRequestTimeout: true,
+  },
   credentials: async () => ({
     accessKeyId: process.env.AWS_ACCESS_KEY_ID!,
     secretAccessKey: process.env.AWS_SECRET_ACCESS_KEY!,
