@@ -1,14 +1,14 @@
-const requestId = '51d9c9f2-3f0c-4e3b-a3a0-9e1f3a1c8d55';
-const time = '2026-01-01T00:00:00.000Z';
-const metrics = { durationMs: 12.34, billedDurationMs: 13, memorySizeMB: 256, maxMemoryUsedMB: 90 };
+const REQUEST_ID = '51d9c9f2-3f0c-4e3b-a3a0-9e1f3a1c8d55';
+const TIME = '2026-01-01T00:00:00.000Z';
+const METRICS = { durationMs: 12.34, billedDurationMs: 13, memorySizeMB: 256, maxMemoryUsedMB: 90 };
 
 /**
  * What Lambda logs by itself of an invocation at the level INFO:
  * https://docs.aws.amazon.com/lambda/latest/dg/telemetry-schema-reference.html
  */
 const PLATFORM_RECORDS = [
-  { time, type: 'platform.start', record: { requestId, version: '$LATEST' } },
-  { time, type: 'platform.report', record: { requestId, metrics, status: 'success' } },
+  { time: TIME, type: 'platform.start', record: { requestId: REQUEST_ID, version: '$LATEST' } },
+  { time: TIME, type: 'platform.report', record: { requestId: REQUEST_ID, metrics: METRICS, status: 'success' } },
 ];
 
 /** The bytes that are logged of a request. */

@@ -29,8 +29,8 @@ function regional(region: string): string {
   return `https://dynamodb${fips ? '-fips' : ''}.${region}.${onDualStack ? dualStack : suffix}`;
 }
 
-const named = AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true' ? undefined : AWS_ENDPOINT_URL_DYNAMODB || AWS_ENDPOINT_URL;
+const NAMED = AWS_IGNORE_CONFIGURED_ENDPOINT_URLS === 'true' ? undefined : AWS_ENDPOINT_URL_DYNAMODB || AWS_ENDPOINT_URL;
 
-const { protocol, host, hostname, pathname, port } = new URL(named || regional(AWS_REGION!));
+const { protocol, host, hostname, pathname, port } = new URL(NAMED || regional(AWS_REGION!));
 
-export const endpoint = { protocol, host, hostname, port: port === '' ? undefined : Number(port), path: pathname.replace(/\/?$/, '/') };
+export const ENDPOINT = { protocol, host, hostname, port: port === '' ? undefined : Number(port), path: pathname.replace(/\/?$/, '/') };

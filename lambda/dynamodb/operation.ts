@@ -3,7 +3,7 @@ import { HttpRequest } from '@smithy/core/protocols';
 import { TypeRegistry } from '@smithy/core/schema';
 import { fromBase64, fromUtf8, toBase64, toUtf8 } from '@smithy/core/serde';
 import { MetadataBearer, StaticOperationSchema } from '@smithy/types';
-import { endpoint } from './endpoint';
+import { ENDPOINT } from './endpoint';
 import { Exchange } from './exchange';
 import { signer } from './signer';
 
@@ -15,8 +15,8 @@ const protocol = new AwsJson1_0Protocol({
   errorTypeRegistries: [TypeRegistry.for(NAMESPACE)],
 });
 
-const context = {
-  endpoint: async () => endpoint,
+const CONTEXT = {
+  endpoint: async () => ENDPOINT,
   base64Decoder: fromBase64,
   base64Encoder: toBase64,
   utf8Decoder: fromUtf8,
@@ -34,10 +34,10 @@ export function operation<Input extends object, Output extends MetadataBearer>(
 ) {
   const schema = { namespace, name, traits, input, output };
   return async (given: Input, exchanged: Exchange): Promise<Output> => {
-    const request = await protocol.serializeRequest(schema, given, context) as HttpRequest;
-    Object.assign(request.headers, { 'host': endpoint.host, 'content-length': `${Buffer.byteLength(request.body)}` });
+    const request = await protocol.serializeRequest(schema, given, CONTEXT) as HttpRequest;
+    Object.assign(request.headers, { 'host': ENDPOINT.host, 'content-length': `${Buffer.byteLength(request.body)}` });
     const response = await exchanged(await signer.sign(request) as HttpRequest);
-    return protocol.deserializeResponse<Output>(schema, context, response).catch((error: Partial<MetadataBearer>) => {
+    return protocol.deserializeResponse<Output>(schema, CONTEXT, response).catch((error: Partial<MetadataBearer>) => {
       // DynamoDB's errors have more; an answer that is not DynamoDB's has nothing else.
       throw Object.assign(error, { $metadata: { httpStatusCode: response.statusCode, ...error.$metadata } });
     });

@@ -8,10 +8,10 @@ const ME = 'me';
 /** What API Gateway calls the stage of a method's test, as in its console. */
 const TEST_STAGE = 'test-invoke-stage';
 
-const { [ENVIRONMENT.callerId]: memberNames, [ENVIRONMENT.signedCallers]: signedCallers } = process.env;
+const { [ENVIRONMENT.callerId]: MEMBER_NAMES, [ENVIRONMENT.signedCallers]: SIGNED_CALLERS } = process.env;
 
 /** Where the authorizer says who the caller is; undefined when callers are not told apart here. */
-const callerIdMembers: readonly string[] | undefined = memberNames === undefined ? undefined : JSON.parse(memberNames);
+const CALLER_ID_MEMBERS: readonly string[] | undefined = MEMBER_NAMES === undefined ? undefined : JSON.parse(MEMBER_NAMES);
 
 /**
  * The user whose notes a request is about, which is the caller alone wherever callers are told apart.
@@ -22,15 +22,15 @@ export function ownUserId(
   userId: string | undefined,
   { authorizer, identity, stage }: APIGatewayProxyEvent['requestContext'],
 ): string | undefined {
-  if (!callerIdMembers) {
+  if (!CALLER_ID_MEMBERS) {
     // A deployment reaches functions before the stage: until then methods let callers in for another authorization.
     // A test of a method asks for none.
-    if (isPresent(authorizer) || (signedCallers && (!identity?.userArn || stage === TEST_STAGE))) {
+    if (isPresent(authorizer) || (SIGNED_CALLERS && (!identity?.userArn || stage === TEST_STAGE))) {
       throw new Problem('unauthenticated');
     }
     return userId;
   }
-  const callerId = callerIdMembers.reduce(ownMember, authorizer as unknown);
+  const callerId = CALLER_ID_MEMBERS.reduce(ownMember, authorizer as unknown);
   if (typeof callerId !== 'string' || callerId.trim() === '') {
     throw new Problem('unauthenticated');
   }

@@ -1,18 +1,18 @@
 import { ANY_ORIGIN, sharedWith, VARY } from '../../src/contract/cors';
 import { ENVIRONMENT } from '../../src/contract/environment';
 
-const { [ENVIRONMENT.corsOrigins]: origins } = process.env;
+const { [ENVIRONMENT.corsOrigins]: ORIGINS } = process.env;
 
 /** The origins whose pages may read answers; undefined when there are none. */
-const allowedOrigins: readonly string[] | undefined = origins === undefined ? undefined : JSON.parse(origins);
+const ALLOWED_ORIGINS: readonly string[] | undefined = ORIGINS === undefined ? undefined : JSON.parse(ORIGINS);
 
 /** What tells a browser whether a page of the request's origin may read the answer. */
 export function corsHeaders(origin: string | undefined): Record<string, string> {
-  if (!allowedOrigins) {
+  if (!ALLOWED_ORIGINS) {
     return {};
   }
-  if (allowedOrigins.includes(ANY_ORIGIN)) {
+  if (ALLOWED_ORIGINS.includes(ANY_ORIGIN)) {
     return sharedWith(ANY_ORIGIN);
   }
-  return { ...VARY, ...(origin !== undefined && allowedOrigins.includes(origin) && sharedWith(origin)) };
+  return { ...VARY, ...(origin !== undefined && ALLOWED_ORIGINS.includes(origin) && sharedWith(origin)) };
 }

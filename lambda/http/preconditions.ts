@@ -4,7 +4,7 @@ import { ENVIRONMENT } from '../../src/contract/environment';
 import { Preconditions, TagList } from '../note/entity-tag';
 import { Problem } from '../note/problem';
 
-const isRequired = process.env[ENVIRONMENT.requireIfMatch] === 'true';
+const IS_REQUIRED = process.env[ENVIRONMENT.requireIfMatch] === 'true';
 
 /** What a precondition header lists; undefined without the header. */
 export function tagList(request: Request, header: 'if-match' | 'if-none-match'): TagList | undefined {
@@ -16,7 +16,7 @@ export function tagList(request: Request, header: 'if-match' | 'if-none-match'):
 export function writePreconditions(request: Request): Preconditions {
   const ifMatch = tagList(request, 'if-match');
   const ifNoneMatch = tagList(request, 'if-none-match');
-  if (isRequired && ifMatch === undefined && ifNoneMatch === undefined) {
+  if (IS_REQUIRED && ifMatch === undefined && ifNoneMatch === undefined) {
     throw new Problem('precondition-required');
   }
   return { ifMatch, ifNoneMatch };

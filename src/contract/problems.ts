@@ -12,7 +12,7 @@ interface ProblemType {
 
 const SOON = { 'Retry-After': '1' } as const;
 
-const problems = {
+const PROBLEM_ROWS = {
   'invalid-json': { status: 400, title: 'bad request', detail: 'The body is not JSON in UTF-8.' },
   'invalid-body': { status: 400, title: 'bad request', detail: 'The body is not a JSON object with the members that this request takes.' },
   'invalid-field': { status: 400, title: 'bad request', detail: 'A member of the body is missing or not acceptable.' },
@@ -79,10 +79,10 @@ const problems = {
   },
 } satisfies Record<string, ProblemType>;
 
-export type ProblemCode = keyof typeof problems;
+export type ProblemCode = keyof typeof PROBLEM_ROWS;
 
 /** The problem types of the API (RFC 9457): one row a code, for the functions and for API Gateway alike. */
-export const PROBLEMS: Readonly<Record<ProblemCode, ProblemType>> = problems;
+export const PROBLEMS: Readonly<Record<ProblemCode, ProblemType>> = PROBLEM_ROWS;
 
 /** What any route can answer, whatever it does. */
 export const COMMON_PROBLEMS: readonly ProblemCode[] = [

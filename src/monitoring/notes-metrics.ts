@@ -24,8 +24,8 @@ export interface NotesMetrics {
   readonly consumedCapacity: IMetric[];
 }
 
-const period = Duration.minutes(1);
-const p99 = { period, statistic: Stats.percentile(99) };
+const MINUTELY = { period: Duration.minutes(1) };
+const P99 = { ...MINUTELY, statistic: Stats.percentile(99) };
 
 export interface Measured {
   readonly notes: INotesApi;
@@ -37,24 +37,24 @@ export function notesMetrics({ notes, functions, table }: Measured): NotesMetric
   const named = Object.entries(functions);
   const requests = Object.keys(functions).flatMap((operation) => OPERATIONS[operation as NotesOperation].requests);
   const ofTable = (metricName: string): IMetric[] => requests.map((request) => table.metric(metricName, {
-    period,
+    ...MINUTELY,
     statistic: Stats.SUM,
     label: request,
     dimensionsMap: { TableName: table.tableName, Operation: request },
   }));
   return {
-    requests: notes.metricRequests({ period }),
-    clientErrors: notes.metricClientErrors({ period }),
-    serverErrors: notes.metricServerErrors({ period }),
-    serverErrorRate: notes.metricServerErrors({ period, statistic: Stats.AVERAGE }),
-    latency: notes.metricLatency(p99),
-    medianLatency: notes.metricLatency({ period, statistic: Stats.percentile(50) }),
-    functionErrors: named.map(([label, lambda]) => lambda.metricErrors({ period, label })),
-    functionThrottles: named.map(([label, lambda]) => lambda.metricThrottles({ period, label })),
-    functionDurations: named.map(([label, lambda]) => lambda.metricDuration({ ...p99, label })),
+    requests: notes.metricRequests(MINUTELY),
+    clientErrors: notes.metricClientErrors(MINUTELY),
+    serverErrors: notes.metricServerErrors(MINUTELY),
+    serverErrorRate: notes.metricServerErrors({ ...MINUTELY, statistic: Stats.AVERAGE }),
+    latency: notes.metricLatency(P99),
+    medianLatency: notes.metricLatency({ ...MINUTELY, statistic: Stats.percentile(50) }),
+    functionErrors: named.map(([label, lambda]) => lambda.metricErrors({ ...MINUTELY, label })),
+    functionThrottles: named.map(([label, lambda]) => lambda.metricThrottles({ ...MINUTELY, label })),
+    functionDurations: named.map(([label, lambda]) => lambda.metricDuration({ ...P99, label })),
     tableThrottles: ofTable('ThrottledRequests'),
     tableSystemErrors: ofTable('SystemErrors'),
-    consumedCapacity: [table.metricConsumedReadCapacityUnits({ period }), table.metricConsumedWriteCapacityUnits({ period })],
+    consumedCapacity: [table.metricConsumedReadCapacityUnits(MINUTELY), table.metricConsumedWriteCapacityUnits(MINUTELY)],
   };
 }
 
@@ -67,5 +67,5 @@ export function notesMetrics({ notes, functions, table }: Measured): NotesMetric
 export function sum(metrics: IMetric[], label: string): MathExpression {
   const usingMetrics = Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric]));
   const filled = Object.keys(usingMetrics).map((id) => `FILL(${id}, 0)`);
-  return new MathExpression({ expression: `SUM([${filled.join(', ')}])`, usingMetrics, label, period });
+  return new MathExpression({ expression: `SUM([${filled.join(', ')}])`, usingMetrics, label, ...MINUTELY });
 }

@@ -10,15 +10,15 @@ const withEnvironment = (environment: Environment) => { process.env = { ...env, 
 afterEach(() => { process.env = env; });
 
 /** Where the functions' requests go in an environment. */
-function ours(environment: Environment): typeof Endpoint.endpoint {
+function ours(environment: Environment): typeof Endpoint.ENDPOINT {
   withEnvironment(environment);
   let loaded!: typeof Endpoint;
   jest.isolateModules(() => { loaded = jest.requireActual('../../../lambda/dynamodb/endpoint'); });
-  return loaded.endpoint;
+  return loaded.ENDPOINT;
 }
 
 /** Where those of an SDK's client go that is told nothing. */
-async function theSdks(environment: Environment): Promise<typeof Endpoint.endpoint> {
+async function theSdks(environment: Environment): Promise<typeof Endpoint.ENDPOINT> {
   withEnvironment(environment);
   let sent!: HttpRequest;
   const handle = async (request: HttpRequest) => {
