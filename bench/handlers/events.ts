@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { OPERATIONS, Route } from '../../src/contract/operations';
+import { DEFAULT_STAGE } from '../../src/contract/stage';
 
 /** A request as a function is invoked with it, and the status that every row has to answer. */
 export interface Invocation {
@@ -45,12 +46,12 @@ function invocation({ body, method, path, successes: [{ status }] }: Route): Inv
       apiId: 'a1b2c3d4e5',
       httpMethod: method,
       identity: { sourceIp: '203.0.113.7', userAgent: HEADERS['User-Agent'], userArn: USER_ARN },
-      path: `/prod${address}`,
+      path: `/${DEFAULT_STAGE}${address}`,
       protocol: 'HTTP/1.1',
       requestId: '51d9c9f2-3f0c-4e3b-a3a0-9e1f3a1c8d55',
       requestTimeEpoch: 1_767_256_200_000,
       resourcePath: path,
-      stage: 'prod',
+      stage: DEFAULT_STAGE,
     },
     body: body ? JSON.stringify({ content: 'Buy milk, bread and a birthday card for Alice. The shop closes at eight.' }) : null,
     isBase64Encoded: false,

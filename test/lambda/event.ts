@@ -1,7 +1,8 @@
 import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import { DEFAULT_STAGE } from '../../src/contract/stage';
 
 /** A proxy event of API Gateway with only what it must have, and what is given. */
-export function proxyEvent(given: Partial<APIGatewayProxyEvent> = {}, path = '/prod/notes/alice'): APIGatewayProxyEvent {
+export function proxyEvent(given: Partial<APIGatewayProxyEvent> = {}, path = `/${DEFAULT_STAGE}/notes/alice`): APIGatewayProxyEvent {
   return {
     resource: '/notes/{userId}',
     path: '/notes/alice',
@@ -14,7 +15,7 @@ export function proxyEvent(given: Partial<APIGatewayProxyEvent> = {}, path = '/p
     stageVariables: null,
     body: null,
     isBase64Encoded: false,
-    requestContext: { requestId: 'request-1', path, stage: 'prod' } as APIGatewayProxyEvent['requestContext'],
+    requestContext: { requestId: 'request-1', path, stage: DEFAULT_STAGE } as APIGatewayProxyEvent['requestContext'],
     ...given,
   };
 }

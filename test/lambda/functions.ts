@@ -6,6 +6,7 @@ import { FUNCTION_ENVIRONMENT } from './environment';
 import { proxyEvent } from './event';
 import { ENVIRONMENT } from '../../src/contract/environment';
 import { NOTE_PATH, NOTES_PATH, OPERATIONS } from '../../src/contract/operations';
+import { DEFAULT_STAGE } from '../../src/contract/stage';
 import { TimeBudgetMillis } from '../../src/contract/time-budget';
 
 const BUNDLE = pathToFileURL(join(__dirname, '../../assets/lambda/index.mjs')).href;
@@ -98,7 +99,7 @@ export class Functions {
       multiValueHeaders: lines(headers),
       multiValueQueryStringParameters: query ? lines(query) : null,
       body: body === undefined ? null : JSON.stringify(body),
-    }, ['/prod/notes', ...Object.values(parameters)].join('/'));
+    }, [`/${DEFAULT_STAGE}/notes`, ...Object.values(parameters)].join('/'));
     return this.invoke(HANDLERS.get(`${method} ${resource}`)!, event, remainingMillis);
   }
 
