@@ -2,7 +2,7 @@ import { handler } from './http/handler';
 import { idempotencyKey } from './http/idempotency-key';
 import { etag, newNote } from './note/note';
 import { noteMembers } from './note/note-members';
-import { WHOLE_NOTE } from '../src/contract/note-fields';
+import { WHOLE_NOTE } from '../src/contract/note-bodies';
 
 export const createNote = handler(async (request, notes) => {
   const keyHeader = request.header('idempotency-key');

@@ -6,7 +6,7 @@ import { isChosenId } from './note/note-id';
 import { noteMembers, replacement } from './note/note-members';
 import { Problem } from './note/problem';
 import { LIMITS } from '../src/contract/limits';
-import { NOTE_PATCH, WHOLE_NOTE } from '../src/contract/note-fields';
+import { NOTE_PATCH, WHOLE_NOTE } from '../src/contract/note-bodies';
 
 /** RFC 6902: a list of steps, which a merge patch is not. */
 const JSON_PATCH = 'application/json-patch+json';

@@ -1,9 +1,8 @@
 import { parseDateTime } from './date-time';
 import { Problem } from './problem';
 import { hasControlCharacter, utf8Length } from './text';
-import {
-  DateTimeField, NOTE_FIELDS, NOTE_PATCH, NoteBody, NoteField, NoteFieldRow, NoteFields, TextRule, TextsField,
-} from '../../src/contract/note-fields';
+import { NOTE_PATCH, NoteBody } from '../../src/contract/note-bodies';
+import { DateTimeField, NOTE_FIELDS, NoteField, NoteFieldRow, NoteFields, TextRule, TextsField } from '../../src/contract/note-fields';
 
 /** The fields that a body has. One that it removes is there, and undefined. */
 export type NoteMembers = { -readonly [Field in NoteField]?: NoteFields[Field] };

@@ -42,7 +42,8 @@ export interface DateTimeField extends Described {
 /** What a field of a note is at every place that needs to know. */
 export type NoteFieldRow = TextField | TextsField | DateTimeField;
 
-type BodyName = 'WholeNote' | 'NotePatch';
+/** The schema's name of a body. */
+export type BodyName = 'WholeNote' | 'NotePatch';
 
 /** A row for each field that clients may write; a new one goes last. */
 const FIELDS = {
@@ -108,36 +109,3 @@ type RequiredField = { [Field in NoteField]: Rows[Field]['required'] extends tru
 export type NoteFields =
   & { readonly [Field in RequiredField]: Value<Field> }
   & { readonly [Field in Exclude<NoteField, RequiredField>]?: Value<Field> };
-
-/** The fields of a note in a request's body; every other member is ignored. */
-export interface NoteBody {
-  /** Its schema's name. */
-  readonly name: string;
-  /** All that are taken for this; the last is its own. */
-  readonly mediaTypes: readonly string[];
-  readonly required: readonly NoteField[];
-  readonly optional: readonly NoteField[];
-  /** Those that `null` removes. */
-  readonly removable: readonly NoteField[];
-}
-
-const fieldsOf = (body: BodyName): NoteField[] => NOTE_FIELD_NAMES.filter((field) => NOTE_FIELDS[field].bodies.includes(body));
-
-export const WHOLE_NOTE: NoteBody = {
-  name: 'WholeNote',
-  mediaTypes: ['application/json'],
-  required: fieldsOf('WholeNote').filter((field) => NOTE_FIELDS[field].required),
-  optional: fieldsOf('WholeNote').filter((field) => !NOTE_FIELDS[field].required),
-  removable: [],
-};
-
-const MERGE_PATCH = 'application/merge-patch+json';
-
-/** A JSON Merge Patch (RFC 7396). */
-export const NOTE_PATCH: NoteBody = {
-  name: 'NotePatch',
-  mediaTypes: ['application/json', MERGE_PATCH],
-  required: [],
-  optional: fieldsOf('NotePatch'),
-  removable: fieldsOf('NotePatch').filter((field) => NOTE_FIELDS[field].removable),
-};

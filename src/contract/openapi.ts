@@ -1,7 +1,7 @@
 import { COMMON_HEADERS, REQUEST_HEADERS, RESPONSE_HEADERS, ResponseHeader } from './headers';
 import { LIMITS } from './limits';
 import { LIST_PARAMETERS, ListParameter } from './list-parameters';
-import { NOTE_PATCH, WHOLE_NOTE } from './note-fields';
+import { NOTE_PATCH, WHOLE_NOTE } from './note-bodies';
 import { NotesOperation, OPERATIONS, pathParameters, Route, Success } from './operations';
 import { COMMON_PROBLEMS, PROBLEM_MEDIA_TYPE, ProblemCode, PROBLEMS } from './problems';
 import { bodySchema, DOCUMENTS, JsonSchema } from './schemas';

@@ -1,6 +1,6 @@
 import { RequestHeader, ResponseHeader } from './headers';
 import { ListParameter } from './list-parameters';
-import { NoteBody, NOTE_PATCH, WHOLE_NOTE } from './note-fields';
+import { NoteBody, NOTE_PATCH, WHOLE_NOTE } from './note-bodies';
 import { ProblemCode } from './problems';
 import { DOCUMENTS } from './schemas';
 

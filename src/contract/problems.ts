@@ -1,6 +1,6 @@
 import { ResponseHeader } from './headers';
 import { LIMITS } from './limits';
-import { NOTE_PATCH } from './note-fields';
+import { NOTE_PATCH } from './note-bodies';
 
 interface ProblemType {
   /** Left out where API Gateway's own status stays. */

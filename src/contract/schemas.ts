@@ -1,5 +1,6 @@
 import { LIMITS } from './limits';
-import { NOTE_FIELD_NAMES, NOTE_FIELDS, NoteBody, NoteField, NoteFieldKind, NoteFieldRow, SUMMARY_FIELDS, TextRule } from './note-fields';
+import { NoteBody } from './note-bodies';
+import { NOTE_FIELD_NAMES, NOTE_FIELDS, NoteField, NoteFieldKind, NoteFieldRow, SUMMARY_FIELDS, TextRule } from './note-fields';
 import { PROBLEMS } from './problems';
 
 /** A JSON schema. Those of bodies mean the same in draft 4, as API Gateway's models are, and in 2020-12, as OpenAPI 3.1 has it. */

@@ -1,6 +1,6 @@
 import { IModel, JsonSchema, MethodOptions, Model, RequestValidator } from 'aws-cdk-lib/aws-apigateway';
 import { MountPoint } from './mount-point';
-import { NOTE_PATCH, NoteBody, WHOLE_NOTE } from '../contract/note-fields';
+import { NOTE_PATCH, NoteBody, WHOLE_NOTE } from '../contract/note-bodies';
 import { pathParameters, Route } from '../contract/operations';
 import { sharedBodySchema } from '../contract/schemas';
 

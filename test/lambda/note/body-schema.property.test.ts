@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { Request } from '../../../lambda/http/request';
 import { noteMembers } from '../../../lambda/note/note-members';
 import { Problem } from '../../../lambda/note/problem';
-import { NOTE_PATCH, NoteBody, WHOLE_NOTE } from '../../../src/contract/note-fields';
+import { NOTE_PATCH, NoteBody, WHOLE_NOTE } from '../../../src/contract/note-bodies';
 import { bodySchema, sharedBodySchema } from '../../../src/contract/schemas';
 import { bodyValue } from '../bodies';
 import { proxyEvent } from '../event';

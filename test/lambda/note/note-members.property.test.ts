@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { parseDateTime } from '../../../lambda/note/date-time';
 import { noteMembers } from '../../../lambda/note/note-members';
 import { Problem } from '../../../lambda/note/problem';
-import { NOTE_PATCH, NoteField, WHOLE_NOTE } from '../../../src/contract/note-fields';
+import { NOTE_PATCH, WHOLE_NOTE } from '../../../src/contract/note-bodies';
+import { NoteField } from '../../../src/contract/note-fields';
 import { body } from '../bodies';
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.isWellFormed();

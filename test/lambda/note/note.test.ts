@@ -2,7 +2,7 @@ import { parseDateTime } from '../../../lambda/note/date-time';
 import { newNote } from '../../../lambda/note/note';
 import { noteMembers } from '../../../lambda/note/note-members';
 import { itemSize, itemToNote, noteToItem } from '../../../lambda/store/note-item';
-import { WHOLE_NOTE } from '../../../src/contract/note-fields';
+import { WHOLE_NOTE } from '../../../src/contract/note-bodies';
 
 test('a note comes back from its item as it was', () => {
   const note = newNote({ content: 'Buy milk', title: 'Errands', createdAt: '2020-01-01T00:00:00Z' });

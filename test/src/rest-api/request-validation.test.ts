@@ -1,4 +1,4 @@
-import { NOTE_PATCH, WHOLE_NOTE } from '../../../src/contract/note-fields';
+import { NOTE_PATCH, WHOLE_NOTE } from '../../../src/contract/note-bodies';
 import { OPERATIONS, Route } from '../../../src/contract/operations';
 import { bodySchema, sharedBodySchema } from '../../../src/contract/schemas';
 import { methods } from '../routes';

@@ -1,0 +1,34 @@
+import { BodyName, NOTE_FIELD_NAMES, NOTE_FIELDS, NoteField } from './note-fields';
+
+/** The fields of a note in a request's body; every other member is ignored. */
+export interface NoteBody {
+  /** Its schema's name. */
+  readonly name: BodyName;
+  /** All that are taken for this; the last is its own. */
+  readonly mediaTypes: readonly string[];
+  readonly required: readonly NoteField[];
+  readonly optional: readonly NoteField[];
+  /** Those that `null` removes. */
+  readonly removable: readonly NoteField[];
+}
+
+const fieldsOf = (body: BodyName): NoteField[] => NOTE_FIELD_NAMES.filter((field) => NOTE_FIELDS[field].bodies.includes(body));
+
+export const WHOLE_NOTE: NoteBody = {
+  name: 'WholeNote',
+  mediaTypes: ['application/json'],
+  required: fieldsOf('WholeNote').filter((field) => NOTE_FIELDS[field].required),
+  optional: fieldsOf('WholeNote').filter((field) => !NOTE_FIELDS[field].required),
+  removable: [],
+};
+
+const MERGE_PATCH = 'application/merge-patch+json';
+
+/** A JSON Merge Patch (RFC 7396). */
+export const NOTE_PATCH: NoteBody = {
+  name: 'NotePatch',
+  mediaTypes: ['application/json', MERGE_PATCH],
+  required: [],
+  optional: fieldsOf('NotePatch'),
+  removable: fieldsOf('NotePatch').filter((field) => NOTE_FIELDS[field].removable),
+};
