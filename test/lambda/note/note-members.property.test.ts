@@ -3,17 +3,23 @@ import { parseDateTime } from '../../../lambda/note/date-time';
 import { noteMembers } from '../../../lambda/note/note-members';
 import { Problem } from '../../../lambda/note/problem';
 import { NOTE_PATCH, WHOLE_NOTE } from '../../../src/contract/note-bodies';
-import { NoteField } from '../../../src/contract/note-fields';
+import { NOTE_FIELDS, NoteField, NoteFieldRow, TextRule } from '../../../src/contract/note-fields';
 import { body } from '../bodies';
 
-const isText = (value: unknown): value is string => typeof value === 'string' && value.isWellFormed();
+/** Whether a text is one of a rule. */
+const isText = (value: unknown, { minBytes = 0, maxBytes = Infinity, noControlCharacters = false }: TextRule = {}): value is string =>
+  typeof value === 'string' && value.isWellFormed() && Buffer.byteLength(value) >= minBytes && Buffer.byteLength(value) <= maxBytes
+  && !(noControlCharacters && /[\0-\x1f\x7f-\x9f]/.test(value));
 
-/** What the contract accepts of each member. */
-const RULES: Record<NoteField, (value: unknown) => boolean> = {
-  content: isText,
-  title: (value) => isText(value) && Buffer.byteLength(value) <= 1024 && !/[\0-\x1f\x7f-\x9f]/.test(value),
-  createdAt: (value) => isText(value) && (parseDateTime(value) ?? Infinity) <= Date.now() + 5 * 60_000,
-};
+/** What is wrong with a value of each kind: the pointers below the field's own. */
+function faults(row: NoteFieldRow, value: unknown): string[] {
+  switch (row.kind) {
+    case 'text': return isText(value, row) ? [] : [''];
+    case 'texts': return !Array.isArray(value) || value.length > row.maxItems ? [''] : value.flatMap((item, at) =>
+      isText(item, row.items) && value.indexOf(item) === at ? [] : [`/${at}`]);
+    case 'date-time': return isText(value) && (parseDateTime(value) ?? Infinity) <= Date.now() + (row.within ?? Infinity) ? [] : [''];
+  }
+}
 
 test.each([WHOLE_NOTE, NOTE_PATCH])(
   'any object is a $name with exactly the members that obey the rules, or is refused for each that does not',
@@ -24,9 +30,10 @@ test.each([WHOLE_NOTE, NOTE_PATCH])(
       fc.property(body, (object) => {
         const given = Object.fromEntries(Object.entries(object).filter(([name]) => fields.includes(name as NoteField)));
         const isRemoved = (field: NoteField) => kind.removable.includes(field) && given[field] === null;
-        const wrong = fields.filter((field) =>
-          field in given ? !isRemoved(field) && !RULES[field](given[field]) : kind.required.includes(field),
-        );
+        const faultsOf = (field: NoteField) => field in given
+          ? isRemoved(field) ? [] : faults(NOTE_FIELDS[field], given[field])
+          : kind.required.includes(field) ? [''] : [];
+        const wrong = fields.flatMap((field) => faultsOf(field).map((below) => `#/${field}${below}`));
         try {
           const members = noteMembers(object, kind);
           expect(wrong).toEqual([]);
@@ -37,7 +44,7 @@ test.each([WHOLE_NOTE, NOTE_PATCH])(
           const { code, members } = error as Problem;
           expect({ code, members }).toEqual({
             code: 'invalid-field',
-            members: { errors: wrong.map((field) => ({ pointer: `#/${field}`, detail: expect.any(String) })) },
+            members: { errors: wrong.map((pointer) => ({ pointer, detail: expect.any(String) })) },
           });
           seen.refused++;
           seen.several += Number(wrong.length > 1);

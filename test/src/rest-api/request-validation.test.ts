@@ -1,4 +1,5 @@
 import { NOTE_PATCH, WHOLE_NOTE } from '../../../src/contract/note-bodies';
+import { NOTE_FIELD_NAMES, NOTE_FIELDS } from '../../../src/contract/note-fields';
 import { OPERATIONS, Route } from '../../../src/contract/operations';
 import { bodySchema, sharedBodySchema } from '../../../src/contract/schemas';
 import { methods } from '../routes';
@@ -34,10 +35,12 @@ test.each(all)('%s has the model of any body, for JSON alone', (name, { body }) 
 });
 
 test('there is one model, of what every body must be', () => {
+  const inBoth = NOTE_FIELD_NAMES.filter((field) => NOTE_FIELDS[field].bodies.length === 2);
   expect(Object.values(models).map(({ Properties }) => Properties.Schema)).toEqual([{
     $schema: 'http://json-schema.org/draft-04/schema#',
     type: 'object',
     properties: {
+      ...Object.fromEntries(inBoth.map((field) => [field, expect.objectContaining({ description: NOTE_FIELDS[field].description })])),
       content: { type: 'string', description: expect.any(String) },
       title: { type: ['string', 'null'], description: expect.any(String), maxLength: 1024, pattern: expect.any(String) },
     },
