@@ -8,17 +8,17 @@ const ANYWHERE = { bodies: ['WholeNote', 'NotePatch'], required: false, removabl
 
 /** A field of each kind that no note has, as one would add it. */
 export const MORE_FIELDS: Fields = {
-  mood: { ...ANYWHERE, kind: 'text', description: 'How the writer felt.', attribute: 'noteMood', inSummary: true, maxBytes: 9 },
-  labels: {
+  sampleText: { ...ANYWHERE, kind: 'text', description: 'How the writer felt.', attribute: 'sampleText', inSummary: true, maxBytes: 9 },
+  sampleTexts: {
     ...ANYWHERE,
     kind: 'texts',
     description: 'What the note is about.',
-    attribute: 'noteLabels',
+    attribute: 'sampleTexts',
     inSummary: true,
     maxItems: 3,
     items: { minBytes: 1, maxBytes: 9, noControlCharacters: true },
   },
-  dueAt: { ...ANYWHERE, kind: 'date-time', description: 'When it is due.', attribute: 'noteDueAt', inSummary: false },
+  sampleDate: { ...ANYWHERE, kind: 'date-time', description: 'When it is due.', attribute: 'sampleDate', inSummary: false },
 };
 
 const LAST_LINE = '} as const satisfies Readonly<Record<string, NoteFieldRow>>;';

@@ -28,23 +28,23 @@ async function schemas(): Promise<Record<string, { properties: Record<string, ob
 test('a row in the table of fields is in the bodies and the answers of the OpenAPI document', async () => {
   const { WholeNote, NotePatch, Note, NoteSummary } = await schemas();
   const items = { type: 'string', minLength: 1, maxLength: 9, pattern: '^[^\\u0000-\\u001f\\u007f-\\u009f]*$' };
-  const { mood, labels, dueAt } = MORE_FIELDS;
+  const { sampleText, sampleTexts, sampleDate } = MORE_FIELDS;
   expect(WholeNote.properties).toMatchObject({
-    mood: { type: 'string', description: mood.description, maxLength: 9 },
-    labels: { type: 'array', description: labels.description, maxItems: 3, uniqueItems: true, items },
-    dueAt: { type: 'string', description: dueAt.description },
+    sampleText: { type: 'string', description: sampleText.description, maxLength: 9 },
+    sampleTexts: { type: 'array', description: sampleTexts.description, maxItems: 3, uniqueItems: true, items },
+    sampleDate: { type: 'string', description: sampleDate.description },
   });
   expect(NotePatch.properties).toMatchObject({
-    mood: { type: ['string', 'null'], maxLength: 9 },
-    labels: { type: ['array', 'null'], items },
-    dueAt: { type: ['string', 'null'] },
+    sampleText: { type: ['string', 'null'], maxLength: 9 },
+    sampleTexts: { type: ['array', 'null'], items },
+    sampleDate: { type: ['string', 'null'] },
   });
   expect(Note.properties).toMatchObject({
-    mood: { type: 'string' },
-    labels: { type: 'array', items: { type: 'string' } },
-    dueAt: { type: 'string', format: 'date-time' },
+    sampleText: { type: 'string' },
+    sampleTexts: { type: 'array', items: { type: 'string' } },
+    sampleDate: { type: 'string', format: 'date-time' },
   });
-  const inSummary = [...SUMMARY_FIELDS, 'mood', 'labels'];
+  const inSummary = [...SUMMARY_FIELDS, 'sampleText', 'sampleTexts'];
   expect(Object.keys(NoteSummary.properties)).toEqual(['id', ...inSummary, 'updatedAt', 'etag', 'snippet']);
 });
 
