@@ -3,6 +3,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { HANDLERS } from '../operations';
 import { extendConfig, RECIPE_TEST, recipeInstallation, writeRecipe } from './recipe';
 import { run } from '../run';
 
@@ -123,7 +124,7 @@ describe.each([
   test('synthesises without starting a process', () => {
     run(app, { ...environment, CDK_OUTDIR: 'cdk.out.plain' }, 'node', '--require', join(__dirname, 'no-child-process.cjs'), 'bin/app.js');
     const { Resources } = JSON.parse(readFileSync(join(app, 'cdk.out.plain/Shop.template.json'), 'utf8'));
-    expect(Object.values<{ Type: string }>(Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function')).toHaveLength(5);
+    expect(Object.values<{ Type: string }>(Resources).filter(({ Type }) => Type === 'AWS::Lambda::Function')).toHaveLength(HANDLERS.length);
   });
 
   test('synthesises with the CDK command line, and its asset is the packed bundle', () => {

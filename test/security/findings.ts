@@ -1,3 +1,4 @@
+import { CONSTRUCT_IDS, ROUTES } from '../operations';
 import { Findings } from './nag';
 import { ALL_PROFILES, Profile } from '../consumer/app/lib/profiles';
 
@@ -13,12 +14,9 @@ interface ListedFinding {
 }
 
 const STAGE = ['Notes/Api/DeploymentStage.prod/Resource'];
-const OPERATIONS = ['CreateNote', 'DeleteNote', 'GetNote', 'ListNotes', 'UpdateNote'];
-const FUNCTIONS = OPERATIONS.map((id) => `Notes/${id}/Function/Resource`);
-const ROLES = OPERATIONS.map((id) => `Notes/${id}/Role/Resource`);
-const METHODS = ['GET', 'POST', '{id}/DELETE', '{id}/GET', '{id}/PATCH', '{id}/PUT'].map(
-  (id) => `Notes/Api/Default/notes/{userId}/${id}/Resource`,
-);
+const FUNCTIONS = CONSTRUCT_IDS.map((id) => `Notes/${id}/Function/Resource`).sort();
+const ROLES = CONSTRUCT_IDS.map((id) => `Notes/${id}/Role/Resource`).sort();
+const METHODS = ROUTES.map(({ method, path }) => `Notes/Api/Default${path}/${method}/Resource`).sort();
 
 /** What finds the permissions that can only be on `*`. */
 export const PERMISSIONS_ON_ALL = ['AwsSolutions-IAM5[Resource::*]', 'Serverless-LambdaStarPermissions'] as const;

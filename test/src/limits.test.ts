@@ -1,6 +1,7 @@
 import { App, Fn, Stack, Token } from 'aws-cdk-lib';
 import { CfnDeployment, CfnRestApi, CfnStage, RestApiBase, Stage } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
+import { PATHS, ROUTES } from '../operations';
 import { methods } from './routes';
 import { synth } from './synth';
 import { NotesApi, NotesApiProps, NotesAuthorization } from 'cdk-notes-api';
@@ -49,6 +50,7 @@ describe('caching', () => {
     expect(settings()).toEqual([expect.objectContaining({ HttpMethod: '*', ResourcePath: '/*', CachingEnabled: false })]);
   });
 
+  const READS = ROUTES.filter(({ method }) => method === 'GET').map(({ path }) => `GET ${path}`).join(', ');
   const LIST = '/~1notes~1{userId}';
   const synthWith = (addStage: (stack: Stack, api: RestApiBase) => void) => () => {
     const app = new App();
@@ -65,8 +67,8 @@ describe('caching', () => {
     new CfnStage(scope, 'Cached', { restApiId, methodSettings });
 
   test.each<[string, string, () => unknown]>([
-    ['every method', 'GET /notes/{userId}/{id}, GET /notes/{userId}', stageWith({ cachingEnabled: true })],
-    ['every GET', 'GET /notes/{userId}/{id}, GET /notes/{userId}', stageWith({ methodOptions: { '/*/GET': { cachingEnabled: true } } })],
+    ['every method', READS, stageWith({ cachingEnabled: true })],
+    ['every GET', READS, stageWith({ methodOptions: { '/*/GET': { cachingEnabled: true } } })],
     ['the list', 'GET /notes/{userId}', stageWith({ methodOptions: { '/notes/{userId}/GET': { cachingEnabled: true } } })],
     ['a note, while it is off for others', 'GET /notes/{userId}/{id}', stageWith({
       cachingEnabled: false, cacheClusterEnabled: true, methodOptions: { '/notes/{userId}/{id}/GET': { cachingEnabled: true } },
@@ -111,7 +113,7 @@ describe('caching', () => {
     ],
     [
       'every method by a deployment',
-      'GET /notes/{userId}/{id}, GET /notes/{userId}',
+      READS,
       synthWith(
         (stack, api) =>
           new CfnDeployment(stack, 'Cached', { restApiId: api.restApiId, stageName: 'cached', stageDescription: { cachingEnabled: true } }),
@@ -129,7 +131,7 @@ describe('caching', () => {
     ['other methods', stageWith({ methodOptions: { '/other/GET': { cachingEnabled: true } } })],
     ['all methods but those of the notes', stageWith({
       cachingEnabled: true,
-      methodOptions: { '/notes/{userId}/GET': { cachingEnabled: false }, '/notes/{userId}/{id}/GET': { cachingEnabled: false } },
+      methodOptions: Object.fromEntries(PATHS.map((path) => [`${path}/GET`, { cachingEnabled: false }])),
     })],
     ['another API', synthWith((stack) => cfnStage(stack, 'a1b2c3d4e5', [{ httpMethod: '*', resourcePath: '/*', cachingEnabled: true }]))],
   ])('of %s is nothing to refuse', (_, attempt) => {
@@ -140,7 +142,7 @@ describe('caching', () => {
 describe('API keys', () => {
   test('are asked for by every method, but not by preflights, when they are required', () => {
     const all = methods(synth({ apiKeyRequired: true, corsOrigins: ['*'] }).template);
-    expect(Object.keys(all)).toHaveLength(8);
+    expect(Object.keys(all)).toHaveLength(ROUTES.length + PATHS.length);
     for (const [route, { ApiKeyRequired }] of Object.entries(all)) {
       expect({ route, ApiKeyRequired }).toEqual({ route, ApiKeyRequired: !route.startsWith('OPTIONS') });
     }
@@ -148,7 +150,7 @@ describe('API keys', () => {
 
   test('are not asked for otherwise, and no plan or key is made', () => {
     const { template } = synth();
-    expect(Object.values(methods(template)).map(({ ApiKeyRequired }) => ApiKeyRequired)).toEqual(Array(6).fill(undefined));
+    expect(Object.values(methods(template)).map(({ ApiKeyRequired }) => ApiKeyRequired)).toEqual(Array(ROUTES.length).fill(undefined));
     for (const type of ['AWS::ApiGateway::UsagePlan', 'AWS::ApiGateway::ApiKey']) {
       template.resourceCountIs(type, 0);
     }

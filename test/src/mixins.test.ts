@@ -6,6 +6,7 @@ import { ManagedPolicy, PermissionsBoundary } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction, Function } from 'aws-cdk-lib/aws-lambda';
 import { CfnLogGroup, LogGroup } from 'aws-cdk-lib/aws-logs';
 import { IConstruct } from 'constructs';
+import { CONSTRUCT_IDS } from '../operations';
 import { NotesApi } from 'cdk-notes-api';
 
 /** Changes the constructs of one class. */
@@ -46,7 +47,7 @@ test('mixins meet each construct of the CDK that the notes are made of', () => {
     (target) => new Change<IConstruct>(target, ({ node }) => met.push(node.path)),
   );
   changed((notes) => notes.with(...meetings));
-  const parts = ['CreateNote', 'GetNote', 'ListNotes', 'UpdateNote', 'DeleteNote'].flatMap((name) => [
+  const parts = CONSTRUCT_IDS.flatMap((name) => [
     `Stack/Notes/${name}/Function`,
     `Stack/Notes/${name}/LogGroup`,
   ]);

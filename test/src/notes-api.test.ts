@@ -1,5 +1,6 @@
 import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { HANDLERS, ROUTES } from '../operations';
 import { methods, routes } from './routes';
 import { statements, synth } from './synth';
 import { OPERATIONS } from '../../src/contract/operations';
@@ -28,7 +29,7 @@ describe('by default', () => {
 
   test('every operation has a function of its own', () => {
     const handlers = Object.values(template.findResources('AWS::Lambda::Function')).map(({ Properties }) => Properties.Handler);
-    expect(handlers.sort()).toEqual(['index.createNote', 'index.deleteNote', 'index.getNote', 'index.listNotes', 'index.updateNote']);
+    expect(handlers.sort()).toEqual(HANDLERS.map((handler) => `index.${handler}`).sort());
     expect(Object.keys(notes.functions)).toEqual(Object.values(NotesOperation));
   });
 
@@ -60,7 +61,7 @@ describe('by default', () => {
   );
 
   test('no permission comes from anywhere but the roles of the functions and that of the methods', () => {
-    template.resourceCountIs('AWS::IAM::Role', 6);
+    template.resourceCountIs('AWS::IAM::Role', HANDLERS.length + 1);
     template.resourceCountIs('AWS::Lambda::Permission', 0);
     template.resourceCountIs('AWS::IAM::Policy', 0);
     template.resourceCountIs('AWS::IAM::ManagedPolicy', 0);
@@ -68,20 +69,13 @@ describe('by default', () => {
   });
 
   test('logs are kept for a month', () => {
-    template.resourceCountIs('AWS::Logs::LogGroup', 5);
+    template.resourceCountIs('AWS::Logs::LogGroup', HANDLERS.length);
     template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 30 });
     template.allResources('AWS::Logs::LogGroup', { DeletionPolicy: 'Retain' });
   });
 
   test('the methods are the routes of the operations, and each wants signed requests', () => {
-    expect(routes(template)).toEqual({
-      'POST /notes/{userId}': 'AWS_IAM',
-      'GET /notes/{userId}/{id}': 'AWS_IAM',
-      'GET /notes/{userId}': 'AWS_IAM',
-      'PUT /notes/{userId}/{id}': 'AWS_IAM',
-      'PATCH /notes/{userId}/{id}': 'AWS_IAM',
-      'DELETE /notes/{userId}/{id}': 'AWS_IAM',
-    });
+    expect(routes(template)).toEqual(Object.fromEntries(ROUTES.map(({ method, path }) => [`${method} ${path}`, 'AWS_IAM'])));
   });
 
   test('API Gateway invokes the functions under one role, which it alone may take and which allows nothing else', () => {
@@ -89,7 +83,7 @@ describe('by default', () => {
     const role = Credentials['Fn::GetAtt'][0];
     const functions = Object.keys(template.findResources('AWS::Lambda::Function')).sort();
     expect(Object.values(methods(template)).map(({ Integration }) => Integration.Credentials)).toEqual(
-      Array(6).fill({ 'Fn::GetAtt': [role, 'Arn'] }),
+      Array(ROUTES.length).fill({ 'Fn::GetAtt': [role, 'Arn'] }),
     );
     expect(template.findResources('AWS::IAM::Role')[role].Properties.AssumeRolePolicyDocument).toEqual({
       Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'apigateway.amazonaws.com' } }],

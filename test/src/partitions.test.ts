@@ -1,6 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
+import { HANDLERS } from '../operations';
 import { statements } from './synth';
 import { notesResources } from '../consumer/app/lib/feature-flags';
 import { ALL_PROFILES, profileStack } from '../consumer/app/lib/profiles';
@@ -38,7 +39,7 @@ describe.each(REGIONS)('in %s', (region) => {
         .flat()
         .filter(({ Action }) => Action === 'kms:Decrypt'),
     ).toEqual(
-      Array(5).fill(expect.objectContaining({ Condition: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.amazonaws.com` } } })),
+      Array(HANDLERS.length).fill(expect.objectContaining({ Condition: { StringEquals: { 'kms:ViaService': `dynamodb.${region}.amazonaws.com` } } })),
     );
   });
 

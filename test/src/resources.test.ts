@@ -65,7 +65,7 @@ test.each<[string, (scope: Construct) => NotesApiProps, number]>([
     1,
   ],
   ['a web ACL', () => ({ webAclArn: 'arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/a/b' }), 1],
-  ['four operations', () => ({ operations: Object.values(NotesOperation).filter((operation) => operation !== NotesOperation.DELETE) }), -4],
+  ['all operations but one', () => ({ operations: Object.values(NotesOperation).filter((operation) => operation !== NotesOperation.DELETE) }), -4],
   ['another\'s API', (scope) => ({ mountOn: shop(scope) }), -9],
   ['another\'s API with problem documents', (scope) => ({ mountOn: shop(scope), gatewayResponses: true }), -2],
 ])('with %s it is others by as many as there have to be', (_, propsOf, more) => {

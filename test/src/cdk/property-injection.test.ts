@@ -6,6 +6,7 @@ import { ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
 import { Function } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { HANDLERS } from '../../operations';
 import { routes } from '../routes';
 import { NotesApi, NotesApiProps, NotesAuthorization, NotesOperation } from 'cdk-notes-api';
 
@@ -124,11 +125,11 @@ test.each<[string, string, object, string, number, object]>([
     Function.PROPERTY_INJECTION_ID,
     { reservedConcurrentExecutions: 3 },
     'AWS::Lambda::Function',
-    5,
+    HANDLERS.length,
     { ReservedConcurrentExecutions: 3 },
   ],
-  ['LogGroup', LogGroup.PROPERTY_INJECTION_ID, { retention: 7 }, 'AWS::Logs::LogGroup', 5, { RetentionInDays: 7 }],
-  ['Role', Role.PROPERTY_INJECTION_ID, { description: 'audited' }, 'AWS::IAM::Role', 6, { Description: 'audited' }],
+  ['LogGroup', LogGroup.PROPERTY_INJECTION_ID, { retention: 7 }, 'AWS::Logs::LogGroup', HANDLERS.length, { RetentionInDays: 7 }],
+  ['Role', Role.PROPERTY_INJECTION_ID, { description: 'audited' }, 'AWS::IAM::Role', HANDLERS.length + 1, { Description: 'audited' }],
   [
     'TableV2',
     TableV2.PROPERTY_INJECTION_ID,

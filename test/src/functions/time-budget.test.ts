@@ -1,4 +1,5 @@
 import { Duration, Lazy } from 'aws-cdk-lib';
+import { HANDLERS } from '../../operations';
 import { synth } from '../synth';
 import { NotesTimeBudget } from 'cdk-notes-api';
 
@@ -14,7 +15,7 @@ test('by default the functions get no time budget but their own', () => {
 
 test('every function gets what differs from the defaults', () => {
   const properties = functions({ requestTimeout: Duration.seconds(1), allAttempts: Duration.seconds(3), maxAttempts: 2 });
-  expect(properties).toHaveLength(5);
+  expect(properties).toHaveLength(HANDLERS.length);
   for (const { Environment } of properties) {
     expect(JSON.parse(Environment.Variables.TIME_BUDGET)).toEqual({ requestTimeout: 1000, allAttempts: 3000, maxAttempts: 2 });
   }

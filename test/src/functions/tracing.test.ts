@@ -1,6 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { HANDLERS } from '../../operations';
 import { statements, statementsOfFunctions, synth } from '../synth';
 import { NotesApi, NotesApiProps } from 'cdk-notes-api';
 
@@ -18,14 +19,14 @@ test.each<[string, NotesApiProps]>([
   ['with what is there but undefined', { tracing: undefined }],
 ])('%s every function is traced, and its role may send traces', (_, props) => {
   const { template } = synth(props);
-  expect(modes(template)).toEqual(Array(5).fill({ Mode: 'Active' }));
-  expect(ofXRay(template)).toEqual(Array(5).fill([TRACES]));
+  expect(modes(template)).toEqual(Array(HANDLERS.length).fill({ Mode: 'Active' }));
+  expect(ofXRay(template)).toEqual(Array(HANDLERS.length).fill([TRACES]));
 });
 
 test('without tracing no function is traced, and no role may send traces', () => {
   const { template } = synth({ tracing: false });
-  expect(modes(template)).toEqual(Array(5).fill(undefined));
-  expect(ofXRay(template)).toEqual(Array(5).fill([]));
+  expect(modes(template)).toEqual(Array(HANDLERS.length).fill(undefined));
+  expect(ofXRay(template)).toEqual(Array(HANDLERS.length).fill([]));
 });
 
 test('tracing makes no resource', () => {

@@ -2,6 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { ISecurityGroup, IVpc, SecurityGroup, Subnet, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { HANDLERS } from '../../operations';
 import { statementsOfFunctions } from '../synth';
 import { NotesApi, NotesApiProps } from 'cdk-notes-api';
 
@@ -37,7 +38,7 @@ describe('with a VPC', () => {
   test('every function is in its private subnets, with one security group', () => {
     const SubnetIds = stack.resolve(props.vpc!.privateSubnets.map(({ subnetId }) => subnetId));
     expect(SubnetIds.length).toBeGreaterThan(1);
-    expect(configurations(template)).toEqual(Array(5).fill({ SubnetIds, SecurityGroupIds: [{ 'Fn::GetAtt': [groupId, 'GroupId'] }] }));
+    expect(configurations(template)).toEqual(Array(HANDLERS.length).fill({ SubnetIds, SecurityGroupIds: [{ 'Fn::GetAtt': [groupId, 'GroupId'] }] }));
   });
 
   test('the security group lets nothing in, and HTTPS out', () => {
@@ -64,7 +65,7 @@ describe('with a VPC', () => {
 
   test('Lambda may do with each role what it needs for the network interfaces, and the function itself may not', () => {
     const ofEc2 = statementsOfFunctions(template).map((all) => all.filter(({ Action }) => String(Action).includes('ec2:')));
-    expect(ofEc2).toEqual(Array(5).fill([{
+    expect(ofEc2).toEqual(Array(HANDLERS.length).fill([{
       Effect: 'Allow',
       Action: [
         'ec2:AssignPrivateIpAddresses',
@@ -84,7 +85,7 @@ describe('with a VPC', () => {
     template.resourceCountIs('AWS::IAM::ManagedPolicy', 0);
     const roles = Object.values(template.findResources('AWS::IAM::Role', { Properties: { Policies: Match.anyValue() } }));
     expect(roles.map(({ Properties }) => [Properties.Policies.length, Properties.ManagedPolicyArns])).toEqual(
-      Array(6).fill([1, undefined]),
+      Array(HANDLERS.length + 1).fill([1, undefined]),
     );
   });
 
@@ -92,13 +93,13 @@ describe('with a VPC', () => {
     const groups = Object.values(notes.functions).map(({ connections }) =>
       connections.securityGroups.map(({ securityGroupId }) => securityGroupId),
     );
-    expect(stack.resolve(groups)).toEqual(Array(5).fill([{ 'Fn::GetAtt': [groupId, 'GroupId'] }]));
+    expect(stack.resolve(groups)).toEqual(Array(HANDLERS.length).fill([{ 'Fn::GetAtt': [groupId, 'GroupId'] }]));
   });
 });
 
 test('without a VPC no function is in one, nor may anybody make network interfaces', () => {
   const { template } = connected(() => ({ vpc: undefined, vpcSubnets: undefined, securityGroups: undefined }));
-  expect(configurations(template)).toEqual(Array(5).fill(undefined));
+  expect(configurations(template)).toEqual(Array(HANDLERS.length).fill(undefined));
   expect(JSON.stringify(template.toJSON())).not.toMatch(/ec2/i);
 });
 
@@ -127,7 +128,7 @@ const places: [string, (stack: Stack) => NotesApiProps, string[]][] = [
 
 test.each(places)('with %s the functions are there', (_, propsOf, SubnetIds) => {
   expect(configurations(connected(propsOf, ENV).template).map((configuration) => configuration.SubnetIds)).toEqual(
-    Array(5).fill(SubnetIds),
+    Array(HANDLERS.length).fill(SubnetIds),
   );
 });
 
@@ -139,7 +140,7 @@ test('subnets that are still to be looked up by their name are no reason to refu
 
 test('security groups of one\'s own are the only ones, and are left as they are', () => {
   const { template } = connected((stack) => ({ vpc: imported(stack), securityGroups: [group(stack, 'one'), group(stack, 'two')] }));
-  expect(configurations(template).map(({ SecurityGroupIds }) => SecurityGroupIds)).toEqual(Array(5).fill(['sg-one', 'sg-two']));
+  expect(configurations(template).map(({ SecurityGroupIds }) => SecurityGroupIds)).toEqual(Array(HANDLERS.length).fill(['sg-one', 'sg-two']));
   expect(
     Object.values(template.toJSON().Resources as Record<string, { Type: string }>).filter(({ Type }) => /SecurityGroup/.test(Type)),
   ).toEqual([]);
@@ -147,7 +148,9 @@ test('security groups of one\'s own are the only ones, and are left as they are'
 
 test('the functions use IPv4 alone, which is what their security group lets out', () => {
   const { template } = connected((stack) => ({ vpc: imported(stack) }));
-  expect(configurations(template).map(({ Ipv6AllowedForDualStack }) => Ipv6AllowedForDualStack)).toEqual(Array(5).fill(undefined));
+  expect(configurations(template).map(({ Ipv6AllowedForDualStack }) => Ipv6AllowedForDualStack)).toEqual(
+    Array(HANDLERS.length).fill(undefined),
+  );
 });
 
 const PRIVATE = 'use private ones, such as {"subnetType": SubnetType.PRIVATE_ISOLATED} with an endpoint for DynamoDB';

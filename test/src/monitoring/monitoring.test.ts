@@ -5,10 +5,13 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { ITopic, Topic, TopicProps } from 'aws-cdk-lib/aws-sns';
 import flags from 'aws-cdk-lib/recommended-feature-flags.json';
+import { OPERATIONS } from '../../../src/contract/operations';
+import { HANDLERS } from '../../operations';
 import { synth } from '../synth';
 import { NotesApi, NotesApiProps, NotesMonitoringOptions, NotesOperation } from 'cdk-notes-api';
 
 const ALARMS = ['ServerErrors', 'Latency', 'FunctionErrors', 'FunctionThrottles', 'TableThrottles', 'TableSystemErrors'];
+const REQUESTS = [...new Set(Object.values(OPERATIONS).flatMap(({ requests }) => requests))];
 const ARN = 'arn:aws:sns:eu-west-1:123456789012:alarms';
 
 interface Metric {
@@ -111,7 +114,7 @@ describe('with monitoring', () => {
   ])('%s adds up the metric %s of every function, of which one in a minute is too many', (name, metricName) => {
     expect(all[name]).toMatchObject({ Threshold: 0, DatapointsToAlarm: 1 });
     const metrics = summands(all[name]);
-    expect(kinds(metrics)).toEqual(Array(5).fill(['AWS/Lambda', metricName, 60, 'Sum']));
+    expect(kinds(metrics)).toEqual(Array(HANDLERS.length).fill(['AWS/Lambda', metricName, 60, 'Sum']));
     const names = Object.values(notes.functions).map(({ functionName }) => functionName);
     expect(metrics.map(({ Metric }) => dimensions(Metric))).toEqual(stack.resolve(names.map((FunctionName) => ({ FunctionName }))));
   });
@@ -122,10 +125,10 @@ describe('with monitoring', () => {
   ])('%s adds up the metric %s of every kind of request, in three of five minutes, as requests are tried again', (name, metricName) => {
     expect(all[name]).toMatchObject({ Threshold: 0, DatapointsToAlarm: 3 });
     const metrics = summands(all[name]);
-    expect(kinds(metrics)).toEqual(Array(6).fill(['AWS/DynamoDB', metricName, 60, 'Sum']));
+    expect(kinds(metrics)).toEqual(Array(REQUESTS.length).fill(['AWS/DynamoDB', metricName, 60, 'Sum']));
     const TableName = stack.resolve(notes.table.tableName);
     expect(metrics.map(({ Metric }) => dimensions(Metric))).toEqual(
-      ['PutItem', 'TransactWriteItems', 'GetItem', 'Query', 'UpdateItem', 'DeleteItem'].map((Operation) => ({ Operation, TableName })));
+      REQUESTS.map((Operation) => ({ Operation, TableName })));
   });
 
   test('what is missing counts as none in a sum, of at most the ten metrics that an alarm can have', () => {
@@ -164,7 +167,7 @@ describe('with monitoring', () => {
       'AWS/Lambda Errors',
       'AWS/Lambda Throttles',
     ]);
-    expect(shown).toHaveLength(3 + 2 + 3 * 5 + 2 + 2 * 6);
+    expect(shown).toHaveLength(3 + 2 + 3 * HANDLERS.length + 2 + 2 * REQUESTS.length);
   });
 
   test('the template is the same with all recommended feature flags on', () => {

@@ -84,7 +84,7 @@ export const FAULTS: Readonly<Record<InvariantName, (template: Template) => void
   'the role of the methods invokes the functions and nothing else, and API Gateway alone may take it': (template) => {
     (statements(invocationRole(template))[0].Resource as unknown[]).push('arn');
   },
-  'the deployment waits for every method': (template) => { first(template, 'AWS::ApiGateway::Deployment')[1].DependsOn!.splice(0, 8); },
+  'the deployment waits for every method': (template) => { first(template, 'AWS::ApiGateway::Deployment')[1].DependsOn = []; },
   'the stage limits requests as it is asked to, and caches none': (template) => { stage(template).CacheClusterEnabled = true; },
   'the stage writes access logs when it is asked to, without user, address and content': (template) => {
     (stage(template).AccessLogSetting as Properties).Format = '$context.identity.sourceIp';

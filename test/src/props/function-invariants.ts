@@ -42,7 +42,7 @@ export const FUNCTION_INVARIANTS = {
   'functions have no more variables than Lambda takes': each('AWS::Lambda::Function', ({ Environment }) =>
     unless(Buffer.byteLength(json(variables(Environment))) <= 4096, `${json(Environment).length} characters`)),
   'functions that write know whether they need a precondition, and no other does': each('AWS::Lambda::Function', (lambda, { props }) => {
-    const writes = ['index.updateNote', 'index.deleteNote'].includes(lambda.Handler as string);
+    const writes = OPERATIONS[operationOf(lambda)!].routes.some(({ method }) => ['PUT', 'PATCH', 'DELETE'].includes(method));
     return differs(variables(lambda.Environment).REQUIRE_IF_MATCH, props.requireIfMatch && writes ? 'true' : undefined);
   }),
   'functions know the origins': each('AWS::Lambda::Function', ({ Environment }, { props }) =>

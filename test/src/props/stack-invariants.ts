@@ -3,6 +3,7 @@ import {
   differs, each, json, methods, NotesTemplate, ofType, offered, pathsOf, preservesOf, Properties, routesOf, unless,
 } from './notes-template';
 import { DescribedProps } from '../../consumer/app/lib/random/described';
+import { resourcePaths } from '../../operations';
 
 /** How many resources of a type a construct with these props makes. There are no others. */
 const COUNTS: Readonly<Record<string, (props: DescribedProps) => number>> = {
@@ -14,8 +15,7 @@ const COUNTS: Readonly<Record<string, (props: DescribedProps) => number>> = {
   'AWS::ApiGateway::RestApi': ({ mountOn }) => mountOn ? 0 : 1,
   'AWS::ApiGateway::Deployment': ({ mountOn }) => mountOn ? 0 : 1,
   'AWS::ApiGateway::Stage': ({ mountOn }) => mountOn ? 0 : 1,
-  // /notes, /notes/{userId} and /notes/{userId}/{id}
-  'AWS::ApiGateway::Resource': (props) => Math.max(...pathsOf(props).map((path) => path.split('/').length - 1)),
+  'AWS::ApiGateway::Resource': (props) => resourcePaths(pathsOf(props)).length,
   'AWS::ApiGateway::Method': (props) => routesOf(props).length + (props.corsOrigins ? pathsOf(props).length : 0),
   'AWS::ApiGateway::RequestValidator': () => 1,
   'AWS::ApiGateway::Model': (props) => routesOf(props).some(({ body }) => body) ? 1 : 0,

@@ -4,6 +4,7 @@ import { IAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { ROUTES } from '../../operations';
 import { INotesApi, INotesApiRef, NotesApi, NotesApiGrants, NotesApiProps, NotesAuthorization, NotesOperation } from 'cdk-notes-api';
 
 /** The paths that a role may invoke once it was granted something, without the API's id. */
@@ -17,15 +18,12 @@ function granted(grant: (notes: INotesApi, role: Role) => void): string[] {
   return [Resource].flat().map((arn) => arn['Fn::Join'][1].filter((part: unknown) => typeof part === 'string').join(''));
 }
 
+/** All that there is of the notes of a user. */
+const everyRouteOf = (userId: string): string[] => ROUTES.map(({ method, path }) =>
+  `arn::execute-api:::api123/prod/${method}${path.replace('{userId}', () => userId).replace('{id}', '?*')}`);
+
 test('a caller may be granted every operation on the notes of every user', () => {
-  expect(granted((notes, role) => notes.grants.invoke(role))).toEqual([
-    'arn::execute-api:::api123/prod/POST/notes/*',
-    'arn::execute-api:::api123/prod/GET/notes/*/?*',
-    'arn::execute-api:::api123/prod/GET/notes/*',
-    'arn::execute-api:::api123/prod/PUT/notes/*/?*',
-    'arn::execute-api:::api123/prod/PATCH/notes/*/?*',
-    'arn::execute-api:::api123/prod/DELETE/notes/*/?*',
-  ]);
+  expect(granted((notes, role) => notes.grants.invoke(role))).toEqual(everyRouteOf('*'));
 });
 
 test('a caller may be granted some operations', () => {
@@ -53,14 +51,7 @@ test('a grant on an API of another account and region names them', () => {
 });
 
 test('users of an identity pool may be granted their own notes alone', () => {
-  expect(granted((notes, role) => notes.grants.invokeOwn(role))).toEqual([
-    'arn::execute-api:::api123/prod/POST/notes/${cognito-identity.amazonaws.com:sub}',
-    'arn::execute-api:::api123/prod/GET/notes/${cognito-identity.amazonaws.com:sub}/?*',
-    'arn::execute-api:::api123/prod/GET/notes/${cognito-identity.amazonaws.com:sub}',
-    'arn::execute-api:::api123/prod/PUT/notes/${cognito-identity.amazonaws.com:sub}/?*',
-    'arn::execute-api:::api123/prod/PATCH/notes/${cognito-identity.amazonaws.com:sub}/?*',
-    'arn::execute-api:::api123/prod/DELETE/notes/${cognito-identity.amazonaws.com:sub}/?*',
-  ]);
+  expect(granted((notes, role) => notes.grants.invokeOwn(role))).toEqual(everyRouteOf('${cognito-identity.amazonaws.com:sub}'));
 });
 
 test('users of an identity pool may be granted some operations on their own notes', () => {

@@ -1,6 +1,7 @@
 import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { HANDLERS } from '../../operations';
 import { findings } from '../../security/nag';
 import { synth } from '../synth';
 import { NotesApi, NotesApiProps } from 'cdk-notes-api';
@@ -37,7 +38,7 @@ describe('when they are asked for', () => {
     const logGroup = (DestinationArn['Fn::Join'][1].at(-1) as { Ref: string }).Ref;
     const { DeletionPolicy, Properties } = template.findResources('AWS::Logs::LogGroup')[logGroup];
     expect([DeletionPolicy, Properties]).toEqual(['Retain', { RetentionInDays: 30 }]);
-    template.resourceCountIs('AWS::Logs::LogGroup', 6);
+    template.resourceCountIs('AWS::Logs::LogGroup', HANDLERS.length + 1);
     expect(JSON.stringify(Object.values(template.findResources('AWS::Lambda::Function')))).not.toContain(logGroup);
   });
 
@@ -53,7 +54,7 @@ describe('when they are asked for', () => {
 
   test('the account\'s role for logs is left alone, and nobody is given another', () => {
     template.resourceCountIs('AWS::ApiGateway::Account', 0);
-    template.resourceCountIs('AWS::IAM::Role', 6);
+    template.resourceCountIs('AWS::IAM::Role', HANDLERS.length + 1);
     template.resourceCountIs('AWS::Logs::ResourcePolicy', 0);
   });
 
@@ -67,7 +68,7 @@ describe('when they are asked for', () => {
 test.each<[string, NotesApiProps]>([['by default', {}], ['with false', { accessLogs: false }]])('there are none %s', (_, props) => {
   const { template } = synth(props);
   expect(settings(template)).toEqual([undefined]);
-  template.resourceCountIs('AWS::Logs::LogGroup', 5);
+  template.resourceCountIs('AWS::Logs::LogGroup', HANDLERS.length);
 });
 
 test('with RemovalPolicy.DESTROY they go with the stack', () => {

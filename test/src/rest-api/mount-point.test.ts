@@ -8,14 +8,11 @@ import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { PATHS, ROUTES } from '../../operations';
 import { methods } from '../routes';
 import { NotesApi, NotesApiProps, NotesAuthorization } from 'cdk-notes-api';
 
-const ROUTES = [
-  'POST /v1/notes/{userId}',
-  'GET /v1/notes/{userId}',
-  ...['GET', 'PUT', 'PATCH', 'DELETE'].map((method) => `${method} /v1/notes/{userId}/{id}`),
-];
+const MOUNTED = ROUTES.map(({ method, path }) => `${method} /v1${path}`);
 
 const users = (scope: Construct) => new UserPool(scope, 'Users');
 const lambda = (scope: Construct) =>
@@ -68,7 +65,7 @@ describe.each(OWNERS)('on an API whose owner wants %s of their methods', (_, own
   test.each(MODES)('no method slips through %s', (__, authorize, expected) => {
     const { template } = mounted((stack) => ({ authorization: authorize(stack) }), ownersOf);
     const all = ofNotes(template);
-    expect(all.map(([route]) => route).sort()).toEqual([...ROUTES].sort());
+    expect(all.map(([route]) => route).sort()).toEqual([...MOUNTED].sort());
     for (const [, { ApiKeyRequired, AuthorizationScopes, AuthorizationType, AuthorizerId }] of all) {
       expect({ AuthorizerId, AuthorizationType }).toEqual({ AuthorizerId: undefined, ...expected });
       expect([AuthorizationScopes, ApiKeyRequired]).toEqual([undefined, undefined]);
@@ -78,7 +75,7 @@ describe.each(OWNERS)('on an API whose owner wants %s of their methods', (_, own
   test('preflights are those of the origins that are asked for, and never authorized', () => {
     const { template } = mounted(() => ({ corsOrigins: ['https://a.example'] }), ownersOf);
     const preflights = ofNotes(template).filter(([route]) => route.startsWith('OPTIONS'));
-    expect(preflights.map(([route]) => route)).toEqual(['OPTIONS /v1/notes/{userId}/{id}', 'OPTIONS /v1/notes/{userId}']);
+    expect(preflights.map(([route]) => route).sort()).toEqual(PATHS.map((path) => `OPTIONS /v1${path}`).sort());
     for (const [, { ApiKeyRequired, AuthorizationType, AuthorizerId, Integration }] of preflights) {
       expect({ ApiKeyRequired, AuthorizationType, AuthorizerId }).toEqual({
         ApiKeyRequired: false,
@@ -107,7 +104,7 @@ test('the deployment of the API waits for the methods of the notes and changes w
   const deployments = [mounted(), mounted(() => ({ authorization: NotesAuthorization.none() }))]
     .map(({ template }) => Object.entries(template.findResources('AWS::ApiGateway::Deployment'))[0]);
   const [[id, { DependsOn }], [otherId]] = deployments;
-  expect(DependsOn.filter((dependency: string) => /^Notes.*(POST|GET|PUT|PATCH|DELETE)/.test(dependency))).toHaveLength(6);
+  expect(DependsOn.filter((dependency: string) => /^Notes.*(POST|GET|PUT|PATCH|DELETE)/.test(dependency))).toHaveLength(ROUTES.length);
   expect(otherId).not.toBe(id);
 });
 
@@ -146,13 +143,13 @@ describe('on an imported API', () => {
     const template = Template.fromStack(imported().stack);
     template.resourceCountIs('AWS::ApiGateway::Deployment', 0);
     template.allResourcesProperties('AWS::ApiGateway::Method', { RestApiId: 'a1b2c3d4e5' });
-    template.resourceCountIs('AWS::ApiGateway::Method', 6);
+    template.resourceCountIs('AWS::ApiGateway::Method', ROUTES.length);
   });
 
   test('any of its stages may invoke the functions', () => {
     const template = Template.fromStack(imported().stack);
     const role = { 'Fn::GetAtt': [expect.stringMatching(/^NotesInvocationRole/), 'Arn'] };
-    expect(Object.values(methods(template)).map(({ Integration }) => Integration.Credentials)).toEqual(Array(6).fill(role));
+    expect(Object.values(methods(template)).map(({ Integration }) => Integration.Credentials)).toEqual(Array(ROUTES.length).fill(role));
     template.resourceCountIs('AWS::Lambda::Permission', 0);
   });
 

@@ -1,6 +1,7 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Alias, IKey, Key } from 'aws-cdk-lib/aws-kms';
+import { HANDLERS } from '../../operations';
 import { statementsOfFunctions, synth } from '../synth';
 import { NotesApi } from 'cdk-notes-api';
 
@@ -26,7 +27,7 @@ describe.each<[string, (stack: Stack) => IKey, unknown]>([
 
   test('each function may have DynamoDB decrypt with it, and nothing else', () => {
     const ofKey = statementsOfFunctions(template).map((all) => all.filter(({ Action }) => String(Action).includes('kms')));
-    expect(ofKey).toEqual(Array(5).fill([{
+    expect(ofKey).toEqual(Array(HANDLERS.length).fill([{
       Effect: 'Allow',
       Action: 'kms:Decrypt',
       Resource: arn,

@@ -6,6 +6,8 @@ import {
 } from 'aws-cdk-lib/aws-dynamodb';
 import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { Alias, Key } from 'aws-cdk-lib/aws-kms';
+import { OPERATIONS } from '../../../src/contract/operations';
+import { HANDLERS } from '../../operations';
 import { statementsOfFunctions } from '../synth';
 import { NotesApi, NotesApiProps, NotesOperation } from 'cdk-notes-api';
 
@@ -170,11 +172,11 @@ describe.each<[string, Adoption]>([
 
   test('the functions know its name, and each may do its one action on it', () => {
     const functions = Object.values(template.findResources('AWS::Lambda::Function'));
-    expect(functions.map(({ Properties }) => Properties.Environment.Variables.TABLE_NAME)).toEqual(Array(5).fill(name));
+    expect(functions.map(({ Properties }) => Properties.Environment.Variables.TABLE_NAME)).toEqual(Array(HANDLERS.length).fill(name));
     const ofRoles = statementsOfFunctions(template).map((all) => all.filter(({ Action }) => String(Action).startsWith('dynamodb:')));
     expect(ofRoles).toEqual(
-      ['PutItem', 'GetItem', 'Query', 'UpdateItem', 'DeleteItem'].map((action) => [
-        { Effect: 'Allow', Action: `dynamodb:${action}`, Resource: arn },
+      Object.values(OPERATIONS).map(({ action }) => [
+        { Effect: 'Allow', Action: action, Resource: arn },
       ]),
     );
   });
@@ -187,7 +189,7 @@ describe.each<[string, Adoption]>([
       Resource: key,
       Condition: { StringEquals: { 'kms:ViaService': `dynamodb.${REGION}.amazonaws.com` } },
     };
-    expect(ofKeys).toEqual(Array(5).fill(key ? [decryption] : []));
+    expect(ofKeys).toEqual(Array(HANDLERS.length).fill(key ? [decryption] : []));
   });
 
   test("no table is made, and the user's own resources stay as they are", () => {
@@ -421,7 +423,7 @@ test('a key that only the deployment knows is not checked', () => {
     (own.node.defaultChild as CfnTable).addPropertyOverride('KeySchema', { 'Fn::If': ['Old', [], []] });
     return own;
   });
-  template.resourceCountIs('AWS::Lambda::Function', 5);
+  template.resourceCountIs('AWS::Lambda::Function', HANDLERS.length);
 });
 
 test('what the table gets after it was adopted is in the template', () => {

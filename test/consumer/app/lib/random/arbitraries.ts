@@ -9,6 +9,8 @@ import {
 
 const ACCOUNT = '111122223333';
 
+const OPERATIONS = Object.values(NotesOperation);
+
 const PLACES: readonly Place[] = [
   { partition: 'aws', otherRegions: ['eu-central-1'] },
   { partition: 'aws', account: ACCOUNT, otherRegions: ['eu-central-1'] },
@@ -111,7 +113,7 @@ const PROPS: { readonly [Prop in PropName]: (place: Place) => fc.Arbitrary<Descr
     fc.oneof({ weight: 1, arbitrary: fc.constant(['*']) }, { weight: 3, arbitrary: fc.array(origin, { minLength: 1, maxLength: 3 }) }),
   encryptionKey: () => source,
   functionOptions: () => functionOptions,
-  functionOptionsByOperation: () => fc.dictionary(fc.constantFrom(...Object.values(NotesOperation)), functionOptions),
+  functionOptionsByOperation: () => fc.dictionary(fc.constantFrom(...OPERATIONS), functionOptions),
   gatewayResponses: () => fc.boolean(),
   monitoring: () => some({
     topics: fc.array(source, { maxLength: 2 }),
@@ -123,7 +125,7 @@ const PROPS: { readonly [Prop in PropName]: (place: Place) => fc.Arbitrary<Descr
     api: fc.constantFrom('deploys itself', 'deployed by hand', 'imported'),
     path: fc.constantFrom('/', '/v1', '/v1/internal'),
   }),
-  operations: () => fc.array(fc.constantFrom(...Object.values(NotesOperation)), { minLength: 1, maxLength: 6 }),
+  operations: () => fc.array(fc.constantFrom(...OPERATIONS), { minLength: 1, maxLength: OPERATIONS.length + 1 }),
   removalPolicy: () => fc.constantFrom(RemovalPolicy.RETAIN, RemovalPolicy.DESTROY, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE),
   replicaKeyArns: (place) => fc.constant(Object.fromEntries(place.otherRegions.map((region) => [region, keyArn(place, region)]))),
   replicaRegions: ({ otherRegions }) => fc.uniqueArray(fc.constantFrom(...otherRegions), { minLength: 1 }),
