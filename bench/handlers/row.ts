@@ -3,6 +3,9 @@ import { OPERATIONS } from '../../src/contract/operations';
 /** The functions by the name of their handler in the operation table. */
 export const FUNCTIONS: readonly string[] = Object.values(OPERATIONS).map(({ handler }) => handler);
 
+/** The file that has a function alone. */
+export const fileOf = (name: string): string => `${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.ts`;
+
 /** What one function would be deployed with. */
 export interface FunctionCode {
   /** The asset, with nothing else in it. */
@@ -11,7 +14,7 @@ export interface FunctionCode {
   readonly exportName: string;
 }
 
-/** One way to have the five functions. */
+/** One way to have the functions. */
 export interface Row {
   readonly name: string;
   /** By the name of the function; several may share a folder, which is then deployed once. */

@@ -4,6 +4,7 @@ import { coldStartCost, requestCosts } from '../../bench/cost/cost';
 import { costs, withCosts } from '../../bench/cost/readme';
 import { ItemBytes, RequestName, REQUESTS } from '../../bench/cost/requests';
 import { NotesOperation, OPERATIONS } from '../../src/contract/operations';
+import { HANDLERS } from '../operations';
 import { synth } from '../src/synth';
 
 const KB = 1024;
@@ -66,7 +67,7 @@ describe('the bytes of an item', () => {
 describe('the costs', () => {
   test('are those of the construct\'s defaults', () => {
     const functions = Object.values(synth().template.findResources('AWS::Lambda::Function'));
-    expect(functions).toHaveLength(5);
+    expect(functions).toHaveLength(HANDLERS.length);
     for (const { Properties } of functions) {
       expect(Properties).toMatchObject({
         Architectures: ['arm64'],

@@ -3,6 +3,7 @@ import { Sample } from '../../bench/handlers/probe';
 import { sampleRounds } from '../../bench/handlers/rounds';
 import { FUNCTIONS, sharedBundle } from '../../bench/handlers/row';
 import { summarize } from '../../bench/handlers/summary';
+import { median } from '../../bench/statistics';
 
 const sample = (load: number, first = 0): Sample => ({ load, first, early: 1, warm: 1, rss: 1, answer: { statusCode: 200 } });
 /** The same rounds for every function. */
@@ -25,12 +26,12 @@ test('a row is compared round by round', () => {
 });
 
 test('all functions together are like the one in their middle', () => {
-  const [slowest, slow, middle, fast, fastest] = [8, 4, 2, 1, 0.5].map((load) => [sample(load)]);
-  const [create, get, list, update, remove] = FUNCTIONS;
-  const other = { [create]: slow, [get]: fastest, [list]: middle, [update]: slowest, [remove]: fast };
+  const loads = FUNCTIONS.map((_, at) => 2 ** ((at + 1) % FUNCTIONS.length));
+  const middle = median(loads);
+  const other = Object.fromEntries(FUNCTIONS.map((name, at) => [name, [sample(loads[at])]]));
   expect(summarize({ one: always(sample(1)), other }, ['one']).other.all.load).toEqual({
-    median: 2,
-    to: { one: { q1: 2, median: 2, q3: 2 } },
+    median: middle,
+    to: { one: { q1: middle, median: middle, q3: middle } },
   });
 });
 
@@ -43,7 +44,7 @@ test('in each round every function of every row has its turn, the rows of one fu
   }, (round) => rounds.push(round));
   expect(rounds).toEqual([1, 2, 3]);
   for (const round of rounds) {
-    const ofRound = turns.slice((round - 1) * 10, round * 10);
+    const ofRound = turns.slice((round - 1) * FUNCTIONS.length * rows.length, round * FUNCTIONS.length * rows.length);
     expect([...ofRound].sort()).toEqual(FUNCTIONS.flatMap((name) => [`${name} one`, `${name} other`]).sort());
     const functions = ofRound.map((turn) => turn.split(' ')[0]);
     expect(functions.filter((name, turn) => name === functions[turn - 1])).toHaveLength(FUNCTIONS.length);

@@ -6,6 +6,8 @@ import { bareResources } from '../../bench/synth/rows/bare-resources';
 import { nodejsFunctions } from '../../bench/synth/rows/nodejs-functions';
 import { notesApi } from '../../bench/synth/rows/notes-api';
 import { Row } from '../../bench/synth/rows/row';
+import { OPERATIONS } from '../../src/contract/operations';
+import { HANDLERS, PATHS, resourcePaths, ROUTES } from '../operations';
 
 const ROOT = join(__dirname, '..', '..');
 const SOURCES = { handlers: join(ROOT, 'bench', 'handlers', 'baseline'), bundle: join(ROOT, 'assets', 'lambda') };
@@ -22,7 +24,7 @@ function synth(row: Row) {
 
 describe.each([
   { name: 'notesApi', row: notesApi, table: 'AWS::DynamoDB::GlobalTable', assets: 1 },
-  { name: 'nodejsFunctions', row: nodejsFunctions, table: 'AWS::DynamoDB::Table', assets: 5 },
+  { name: 'nodejsFunctions', row: nodejsFunctions, table: 'AWS::DynamoDB::Table', assets: HANDLERS.length },
   { name: 'bareResources', row: bareResources, table: 'AWS::DynamoDB::Table', assets: 1 },
 ])('$name', ({ row, table, assets }) => {
   let synthesised: ReturnType<typeof synth>;
@@ -39,7 +41,7 @@ describe.each([
   });
 
   test('has a function for each operation, whose code is as many assets as it takes', () => {
-    synthesised.template.resourceCountIs('AWS::Lambda::Function', 5);
+    synthesised.template.resourceCountIs('AWS::Lambda::Function', HANDLERS.length);
     expect(synthesised.assets).toBe(assets);
   });
 
@@ -50,17 +52,17 @@ describe.each([
     ];
     const actions = policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement).map(({ Action }) => Action);
     expect(actions.filter((action) => /^dynamodb:/.test(action)).sort())
-      .toEqual(['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem']);
+      .toEqual(Object.values(OPERATIONS).map(({ action }) => action).sort());
   });
 
-  test('has a REST API with the six methods, each for signed requests to a function', () => {
+  test('has a REST API with a method for each route, each for signed requests to a function', () => {
     const methods = Object.values(synthesised.template.findResources('AWS::ApiGateway::Method')).map(({ Properties }) => Properties);
-    expect(methods.map(({ HttpMethod }) => HttpMethod).sort()).toEqual(['DELETE', 'GET', 'GET', 'PATCH', 'POST', 'PUT']);
+    expect(methods.map(({ HttpMethod }) => HttpMethod).sort()).toEqual(ROUTES.map(({ method }) => method).sort());
     expect(methods.map(({ AuthorizationType, Integration }) => `${AuthorizationType} ${Integration.Type}`)).toEqual(
-      Array(6).fill('AWS_IAM AWS_PROXY'),
+      Array(ROUTES.length).fill('AWS_IAM AWS_PROXY'),
     );
     synthesised.template.resourceCountIs('AWS::ApiGateway::RestApi', 1);
-    synthesised.template.resourceCountIs('AWS::ApiGateway::Resource', 3);
+    synthesised.template.resourceCountIs('AWS::ApiGateway::Resource', resourcePaths(PATHS).length);
     synthesised.template.resourceCountIs('AWS::ApiGateway::Stage', 1);
   });
 });

@@ -9,11 +9,9 @@ import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import flags from 'aws-cdk-lib/recommended-feature-flags.json';
-import { FUNCTIONS } from '../row';
-
-const kebabCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+import { fileOf, FUNCTIONS } from '../row';
 
 const stack = new Stack(new App({ context: flags }), 'Baseline');
 for (const name of FUNCTIONS) {
-  new NodejsFunction(stack, name, { entry: join(__dirname, `${kebabCase(name)}.ts`) });
+  new NodejsFunction(stack, name, { entry: join(__dirname, fileOf(name)) });
 }

@@ -16,26 +16,29 @@ export function bareResources(stack: Stack, { bundle }: Sources): void {
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
   });
   const api = new CfnRestApi(stack, 'Api', { name: 'Notes' });
-  const resource = (id: string, parentId: string, pathPart: string) =>
-    new CfnResource(stack, id, { restApiId: api.ref, parentId, pathPart }).ref;
-  const userId = resource('User', resource('Notes', api.attrRootResourceId, 'notes'), '{userId}');
-  const resourceIds = { '/notes/{userId}': userId, '/notes/{userId}/{id}': resource('Note', userId, '{id}') };
+  const resourceIds: Record<string, string> = { '': api.attrRootResourceId };
+  const resourceAt = (path: string): string => {
+    const end = path.lastIndexOf('/');
+    return resourceIds[path] ??= new CfnResource(stack, path, {
+      restApiId: api.ref, parentId: resourceAt(path.slice(0, end)), pathPart: path.slice(end + 1),
+    }).ref;
+  };
 
   const code = new Asset(stack, 'Code', { path: bundle });
   const deployment = new CfnDeployment(stack, 'Deployment', { restApiId: api.ref });
   for (const operation of SERVICE) {
     const lambda = bareFunction(stack, operation, table, code);
-    new CfnPermission(stack, `${operation.id}Permission`, {
+    new CfnPermission(stack, `${operation.handler}Permission`, {
       action: 'lambda:InvokeFunction',
       functionName: lambda.ref,
       principal: 'apigateway.amazonaws.com',
       sourceArn: Fn.join('', ['arn:', Aws.PARTITION, ':execute-api:', Aws.REGION, ':', Aws.ACCOUNT_ID, ':', api.ref, '/*/*/*']),
     });
-    for (const httpMethod of operation.methods) {
+    for (const { method: httpMethod, path } of operation.routes) {
       deployment.addDependency(
-        new CfnMethod(stack, `${operation.id}${httpMethod}`, {
+        new CfnMethod(stack, `${httpMethod}${path}`, {
           restApiId: api.ref,
-          resourceId: resourceIds[operation.path],
+          resourceId: resourceAt(path),
           httpMethod,
           authorizationType: 'AWS_IAM',
           integration: {
@@ -52,8 +55,8 @@ export function bareResources(stack: Stack, { bundle }: Sources): void {
   new CfnStage(stack, 'Stage', { restApiId: api.ref, deploymentId: deployment.ref, stageName: 'prod' });
 }
 
-function bareFunction(stack: Stack, { id, handler, action }: ServiceFunction, table: CfnTable, code: Asset): CfnFunction {
-  const role = new CfnRole(stack, `${id}Role`, {
+function bareFunction(stack: Stack, { handler, action }: ServiceFunction, table: CfnTable, code: Asset): CfnFunction {
+  const role = new CfnRole(stack, `${handler}Role`, {
     assumeRolePolicyDocument: {
       Version: '2012-10-17',
       Statement: [{ Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' }],
@@ -64,7 +67,7 @@ function bareFunction(stack: Stack, { id, handler, action }: ServiceFunction, ta
       policyDocument: { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: action, Resource: table.attrArn }] },
     }],
   });
-  return new CfnFunction(stack, id, {
+  return new CfnFunction(stack, handler, {
     code: { s3Bucket: code.s3BucketName, s3Key: code.s3ObjectKey },
     handler: `index.${handler}`,
     role: role.attrArn,

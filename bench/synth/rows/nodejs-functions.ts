@@ -15,11 +15,11 @@ export function nodejsFunctions(stack: Stack, { handlers }: Sources): void {
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
   });
   const api = new RestApi(stack, 'Api', { defaultMethodOptions: { authorizationType: AuthorizationType.IAM } });
-  for (const { id, file, action, methods, path } of SERVICE) {
-    const lambda = new NodejsFunction(stack, id, { entry: join(handlers, file), environment: { TABLE_NAME: table.tableName } });
+  for (const { handler, file, action, routes } of SERVICE) {
+    const lambda = new NodejsFunction(stack, handler, { entry: join(handlers, file), environment: { TABLE_NAME: table.tableName } });
     table.grant(lambda, action);
     const integration = new LambdaIntegration(lambda);
-    for (const method of methods) {
+    for (const { method, path } of routes) {
       api.root.resourceForPath(path).addMethod(method, integration);
     }
   }

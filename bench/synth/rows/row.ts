@@ -2,7 +2,7 @@ import { Stack } from 'aws-cdk-lib';
 
 /** Where the code of the functions is. */
 export interface Sources {
-  /** The TypeScript of the five handlers. */
+  /** The TypeScript of the handlers. */
   readonly handlers: string;
   /** The bundle of all operations. */
   readonly bundle: string;
