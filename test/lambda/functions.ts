@@ -68,12 +68,9 @@ export class Functions {
         },
       }),
     );
-    functions.handlers.push(...((await functions.answered(0)) as string[]));
+    await functions.answered(0);
     return functions;
   }
-
-  /** The names of what Lambda can call. */
-  public readonly handlers: string[] = [];
 
   /** What they have logged: the level, and what is logged at it. */
   public readonly logged: unknown[][] = [];

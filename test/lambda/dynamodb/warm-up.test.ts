@@ -1,6 +1,5 @@
 import { installedEngines } from '../../../local/dynamodb/engine';
 import { freePort } from '../../../local/machine/loopback';
-import { OPERATIONS } from '../../../src/contract/operations';
 import { FaultProxy, State } from '../fault-proxy';
 import { Functions } from '../functions';
 import { NotesTable } from '../notes-table';
@@ -28,11 +27,6 @@ afterEach(async () => {
 });
 
 const list = () => functions!.call({ method: 'GET', userId: 'alice' });
-
-test('the bundle has what each operation\'s function calls, and nothing else', async () => {
-  functions = await Functions.start(proxy.endpoint);
-  expect(functions.handlers.sort()).toEqual(Object.values(OPERATIONS).map(({ handler }) => handler).sort());
-});
 
 test('loading asks DynamoDB once for its state, which takes no signature, and nothing else', async () => {
   functions = await Functions.start(proxy.endpoint);
