@@ -26,7 +26,7 @@ const NOT_DEFAULT: Described = {
   corsOrigins: ['*'],
   encryptionKey: 'own',
   functionOptions: { memorySize: 300 },
-  functionOptionsByOperation: { [NotesOperation.GET]: { memorySize: 301 }, [NotesOperation.LIST]: { memorySize: 302 } },
+  functionOptionsByOperation: Object.fromEntries(Object.values(NotesOperation).map((name, at) => [name, { memorySize: 301 + at }])),
   gatewayResponses: false,
   monitoring: {},
   mountOn: { api: 'imported', path: '/v1' },

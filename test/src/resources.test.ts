@@ -5,6 +5,7 @@ import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
+import { PATHS } from '../operations';
 import { NotesApi, NotesApiProps, NotesAuthorization, NotesOperation } from 'cdk-notes-api';
 
 /** How many resources of each type a notes API is, beside what it is given. */
@@ -52,7 +53,7 @@ test.each<[string, (scope: Construct) => NotesApiProps, number]>([
     2,
   ],
   ['an authorizer', () => ({ authorization: NotesAuthorization.custom({ authorizerId: 'a1b2c3' }, { userIdContextKey: 'user' }) }), 1],
-  ['pages of other origins', () => ({ corsOrigins: ['https://a.example', 'https://b.example'] }), 2],
+  ['pages of other origins', () => ({ corsOrigins: ['https://a.example', 'https://b.example'] }), PATHS.length],
   ['other functions', () => ({ functionOptions: { memorySize: 512 }, requireIfMatch: true, tracing: false }), 0],
   ['API Gateway\'s own words for its errors', () => ({ gatewayResponses: false }), -6],
   ['alarms and a dashboard', () => ({ monitoring: {} }), 7],
