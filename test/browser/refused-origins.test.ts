@@ -1,3 +1,4 @@
+import { ROUTES } from '../operations';
 import { SANDBOXED } from './page-server';
 import { APP_HOSTS, appOrigins, open, openPage, openSignedIn, otherPort, pages, REFUSED, startLocal, wire, withUserPool } from './support';
 import { expectProblem } from '../contract/expectations';
@@ -28,14 +29,8 @@ const APPS: [string, () => string][] = APP_HOSTS.map((host) => [host, () => page
 const NOTE = '{"content":"Buy milk"}';
 
 /** All that can be asked for with a token. */
-const REQUESTS: [method: string, path: string, body?: string][] = [
-  ['POST', '/notes/me', NOTE],
-  ['GET', '/notes/me'],
-  ['GET', '/notes/me/id'],
-  ['PUT', '/notes/me/id', NOTE],
-  ['PATCH', '/notes/me/id', NOTE],
-  ['DELETE', '/notes/me/id'],
-];
+const REQUESTS = ROUTES.map(({ method, path, body }): [method: string, path: string, body?: string] =>
+  [method, path.replace('{userId}', 'me').replace('{id}', 'id'), body && NOTE]);
 
 /** APIs, and pages that each is not for. */
 const APIS: [string, () => NotesApiProps, [string, () => string][]][] = [

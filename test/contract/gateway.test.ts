@@ -2,6 +2,7 @@ import { CfnStage } from 'aws-cdk-lib/aws-apigateway';
 import { expectProblem, expectRefusal } from './expectations';
 import { countByStatus, Notes } from './notes';
 import { describeLocal, newUser, started, targets } from './target';
+import { OPERATIONS } from '../../src/contract/operations';
 import { NotesApi, NotesAuthorization, NotesOperation } from 'cdk-notes-api';
 
 const BURST = 3;
@@ -54,13 +55,11 @@ describeLocal.each(targets)('API Gateway of a construct on %s', (_, start) => {
   describe('that offers one operation', () => {
     const api = started(start, { authorization: NotesAuthorization.none(), operations: [NotesOperation.GET] });
 
-    test.each([
-      ['POST', '/notes/alice'],
-      ['GET', '/notes/alice'],
-      ['PUT', '/notes/alice/id'],
-      ['PATCH', '/notes/alice/id'],
-      ['DELETE', '/notes/alice/id'],
-    ])('answers 404 no-such-route to %s %s', async (method, path) => {
+    const others = Object.values(NotesOperation).filter((operation) => operation !== NotesOperation.GET);
+
+    test.each(others.flatMap((operation) => OPERATIONS[operation].routes).map(({ method, path }) => [
+      method, path.replace('{userId}', 'alice').replace('{id}', 'id'),
+    ]))('answers 404 no-such-route to %s %s', async (method, path) => {
       expectProblem(await api.call(method, path, { body: '{"content":"x"}' }), 404, 'no-such-route');
     });
 

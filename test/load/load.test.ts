@@ -4,6 +4,7 @@ import { load, Outcome } from './load';
 import { ROUND } from './mix';
 import { Findings } from './probe';
 import { ServedStack, User } from './served-stack';
+import { OPERATIONS } from '../../src/contract/operations';
 import { Answer, call } from '../http';
 import { Process } from '../processes';
 
@@ -52,13 +53,10 @@ const send = ({ token }: User, method: string, path: string, body?: object): Pro
 
 /** Requests to every function, as many as give it all the processes it can have; the notes are there to stay. */
 async function startAllProcesses(): Promise<void> {
-  await Promise.all(stack.users.flatMap((user) => Array.from({ length: AT_ONCE }, () => [
-    send(user, 'POST', '/notes/me', { content: 'Buy milk' }),
-    send(user, 'GET', '/notes/me'),
-    send(user, 'GET', '/notes/me/none'),
-    send(user, 'PATCH', '/notes/me/none', { title: 'Errands' }),
-    send(user, 'DELETE', '/notes/me/none'),
-  ]).flat()));
+  await Promise.all(stack.users.flatMap((user) => Array.from({ length: AT_ONCE }, () =>
+    Object.values(OPERATIONS).map(({ routes: [{ method, path, body }] }) =>
+      send(user, method, path.replace('{userId}', 'me').replace('{id}', 'none'), body && { content: 'Buy milk' })),
+  ).flat()));
 }
 
 beforeAll(async () => {
