@@ -109,7 +109,9 @@ export class Theirs extends Construct {
 
   public resource({ api: kind, path }: Described['mountOn']): IResource {
     if (kind === 'imported') {
-      return RestApi.fromRestApiAttributes(this, 'Api', { restApiId: 'a1b2c3d4e5', rootResourceId: 'r1o2o3t4' }).root.resourceForPath(path);
+      // Another API for each: two notes APIs would be in each other's way on one.
+      const attributes = { restApiId: `a1b2c3${this.node.id}`, rootResourceId: 'r1o2o3t4' };
+      return RestApi.fromRestApiAttributes(this, 'Api', attributes).root.resourceForPath(path);
     }
     const api = new RestApi(this, 'Api', { cloudWatchRole: false, deploy: kind === 'deploys itself' });
     api.root.addResource('items').addMethod('GET', new MockIntegration());
