@@ -35,7 +35,7 @@ export interface Measured {
 
 export function notesMetrics({ notes, functions, table }: Measured): NotesMetrics {
   const named = Object.entries(functions);
-  const requests = Object.keys(functions).flatMap((operation) => OPERATIONS[operation as NotesOperation].requests);
+  const requests = [...new Set(Object.keys(functions).flatMap((operation) => OPERATIONS[operation as NotesOperation].requests))];
   const ofTable = (metricName: string): IMetric[] => requests.map((request) => table.metric(metricName, {
     ...MINUTELY,
     statistic: Stats.SUM,
