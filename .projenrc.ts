@@ -60,6 +60,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       module: 'node20',
       target: 'es2023',
       lib: ['es2023', 'es2024.string'],
+      allowImportingTsExtensions: true,
       allowJs: true,
       paths: { 'cdk-notes-api': ['./src/index.ts'] },
     },
@@ -84,7 +85,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
     tsconfigPath: './tsconfig.dev.json',
   },
 
-  typecheckTests: true,
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
@@ -93,17 +93,20 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testTimeout: 120_000,
       moduleNameMapper: { '^cdk-notes-api$': '<rootDir>/src/index.ts' },
       maxWorkers: 2,
+      globalSetup: '<rootDir>/test/fresh-bundle.ts',
       setupFiles: ['<rootDir>/test/setup.ts'],
       transformIgnorePatterns: ['/node_modules/(?!(uuid|jose)/)', '<rootDir>/assets/'],
+      watchPathIgnorePatterns: ['/node_modules/', '<rootDir>/assets/'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(browser|consumer|load|newcomer)/'],
     },
-  },
-  tsJestOptions: {
-    transformPattern: '^.+\\.[jt]sx?$',
   },
   npmignoreEnabled: false,
   gitignore: ['/assets/', '.jsii.tabl.json', 'cdk.out'],
 });
+
+// ts-jest loads the TypeScript compiler in every worker; esbuild is here for the bundle anyway, and tsc checks the types.
+project.jest!.config.transform = { '^.+\\.[jt]s$': '<rootDir>/test/transformer.cjs' };
+project.deps.removeDependency('ts-jest');
 
 /** The rooms of the code, and what each may import beside itself: arrows go one way. */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {

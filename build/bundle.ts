@@ -3,11 +3,14 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build, BuildOptions, LogLevel } from 'esbuild';
 import { builtins } from './builtins';
+import { bundleHash, sourcesHash } from './bundle-sources';
 import { bundledPackages, licenceList } from './licences';
 
 const ROOT = join(__dirname, '..');
 const ASSETS = join(ROOT, 'assets');
 const CACHE = join(ROOT, 'node_modules', '.cache');
+/** Which sources the bundle is of. */
+const STAMP = join(CACHE, 'cdk-notes-api-bundle.json');
 
 /** What the SDK imports and the functions never use, and the file in `lambda/dynamodb/stand-ins` that stands in for it. */
 export const STAND_INS: Readonly<Record<string, string>> = {
@@ -37,6 +40,8 @@ export const BUNDLING = {
 
 /** Bundles the functions, with the licences of all that is in the bundle. */
 export async function bundle(logLevel: LogLevel = 'warning'): Promise<void> {
+  // Before they are read: what is edited meanwhile is not bundled.
+  const sources = sourcesHash();
   const { metafile, outputFiles } = await build({ ...BUNDLING, logLevel });
   const idle = Object.entries(STAND_INS).find(([, file]) => !(`lambda/dynamodb/stand-ins/${file}` in metafile.inputs));
   if (idle) {
@@ -49,6 +54,12 @@ export async function bundle(logLevel: LogLevel = 'warning'): Promise<void> {
     (await readdir(folder)).filter((name) => name !== 'index.mjs').map(async (name) => rm(join(folder, name), { recursive: true })),
   );
   await replace(join(ASSETS, 'THIRD-PARTY-LICENSES'), licenceList(bundledPackages(ROOT, metafile)));
+  await replace(STAMP, JSON.stringify({ sources, bundle: bundleHash() }));
+}
+
+/** Whether the bundle is there and is of the sources as they are. */
+export function isBundled(): boolean {
+  return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === JSON.stringify({ sources: sourcesHash(), bundle: bundleHash() });
 }
 
 /** At once and only when it changes, for a synthesis may be reading the folder. */

@@ -1,9 +1,9 @@
-import { warmUp } from './dynamodb/warm-up.js';
+import { warmUp } from './dynamodb/warm-up.ts';
 
-export { createNote } from './create-note.js';
-export { deleteNote } from './delete-note.js';
-export { getNote } from './get-note.js';
-export { listNotes } from './list-notes.js';
-export { updateNote } from './update-note.js';
+export { createNote } from './create-note.ts';
+export { deleteNote } from './delete-note.ts';
+export { getNote } from './get-note.ts';
+export { listNotes } from './list-notes.ts';
+export { updateNote } from './update-note.ts';
 
 await warmUp();

@@ -8,6 +8,7 @@ import { probe } from '../../bench/handlers/probe';
 import { foldersOf, FUNCTIONS, Row } from '../../bench/handlers/row';
 import { Stub } from '../../bench/handlers/stub/stub';
 import { zippedBytes } from '../../bench/handlers/zip';
+import '../bundle';
 
 const WORK = mkdtempSync(join(tmpdir(), 'notes-functions-'));
 

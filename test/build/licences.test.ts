@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BUDGET, BundleSize } from '../../build/bundle-size';
 import { bundledPackages, licenceList } from '../../build/licences';
+import '../bundle';
 
 const ROOT = join(__dirname, '../..');
 const shipped = readFileSync(join(ROOT, 'assets/THIRD-PARTY-LICENSES'), 'utf8');

@@ -10,6 +10,7 @@ import { IssueTokenOptions } from '../../local/cognito/user-pools';
 import { installedEngines } from '../../local/dynamodb/engine';
 import { IssueCredentialsOptions } from '../../local/iam/security-token-service';
 import { LocalStack, LocalStackOptions } from '../../local/local-stack';
+import '../bundle';
 import { Answer, Call, call } from '../http';
 import { Keys } from '../sign';
 import { NotesApi, NotesApiProps, NotesAuthorization } from 'cdk-notes-api';

@@ -5,6 +5,7 @@ import { AttributeValue, DynamoDBClient, PutItemCommand, ScanCommand } from '@aw
 import { LocalStack } from '../../local/local-stack';
 import { Lifetime } from '../../local/machine/lifetime';
 import { synthesize } from '../../local/synthesis';
+import '../bundle';
 import { testCurl } from '../curl';
 import { call } from '../http';
 

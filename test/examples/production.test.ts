@@ -1,6 +1,7 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import '../bundle';
 import { testCurl } from '../curl';
 import { eventually } from '../local/support';
 import { run } from '../run';

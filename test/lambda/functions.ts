@@ -8,8 +8,7 @@ import { ENVIRONMENT } from '../../src/contract/environment';
 import { NOTE_PATH, NOTES_PATH, OPERATIONS } from '../../src/contract/operations';
 import { DEFAULT_STAGE } from '../../src/contract/stage';
 import { TimeBudgetMillis } from '../../src/contract/time-budget';
-
-const BUNDLE = pathToFileURL(join(__dirname, '../../assets/lambda/index.mjs')).href;
+import { BUNDLE } from '../bundle';
 
 /** Which function the operation table has for a route. */
 const HANDLERS = new Map(Object.values(OPERATIONS).flatMap(({ handler, routes }) =>
@@ -55,7 +54,7 @@ export class Functions {
   /** Resolves when they are loaded, their warm-up included. */
   static async start(
     endpoint: string,
-    { bundle = BUNDLE, timeBudget = { firstBackOff: 1 }, environment }: Options = {},
+    { bundle = pathToFileURL(BUNDLE).href, timeBudget = { firstBackOff: 1 }, environment }: Options = {},
   ): Promise<Functions> {
     const functions = new Functions(
       new Worker(join(__dirname, 'execution-environment.mjs'), {

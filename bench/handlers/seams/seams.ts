@@ -12,7 +12,7 @@ const REPLACED = join(__dirname, '..', '..', '..', 'lambda', 'dynamodb');
 function instead(name: string, file: string): BuildOptions {
   const plugin: Plugin = {
     name: 'instead',
-    setup: (bundling) => bundling.onResolve({ filter: new RegExp(`/${name}(\\.js)?$`) }, ({ path, resolveDir }) =>
+    setup: (bundling) => bundling.onResolve({ filter: new RegExp(`/${name}(\\.ts)?$`) }, ({ path, resolveDir }) =>
       dirname(join(resolveDir, path)) === REPLACED ? { path: join(__dirname, file) } : undefined),
   };
   return { plugins: [plugin, ...BUNDLING.plugins] };
