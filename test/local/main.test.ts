@@ -13,15 +13,16 @@ import { isRunning, processes } from '../processes';
 
 const ROOT = join(__dirname, '..', '..');
 const APPS = join(__dirname, 'apps');
-let TMPDIR: string;
+// One for all: tsx keeps there what it has compiled.
+const TMPDIR = mkdtempSync(join(tmpdir(), 'local-test-'));
 
-beforeEach(() => { TMPDIR = mkdtempSync(join(tmpdir(), 'local-test-')); });
-afterEach(() => rmSync(TMPDIR, { recursive: true }));
+afterAll(() => rmSync(TMPDIR, { recursive: true }));
 
 function start(...args: string[]): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', join(__dirname, 'serve.ts'), ...args], {
+  return spawn(process.execPath, ['--require', 'tsx/cjs', join(__dirname, 'serve.ts'), ...args], {
     cwd: ROOT,
-    env: { ...process.env, NODE_NO_WARNINGS: '1', TMPDIR },
+    // The apps have a context of their own.
+    env: { ...process.env, CDK_CONTEXT_JSON: undefined, NODE_NO_WARNINGS: '1', TMPDIR },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }

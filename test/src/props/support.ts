@@ -12,7 +12,7 @@ afterAll(() => rmSync(OUT, { recursive: true }));
 
 /** The template of a stack that is described. Assets are as many files as there are templates, and no test here is about them. */
 export function synth(described: DescribedStack): Template {
-  const app = new App({ outdir: OUT, context: { 'aws:cdk:disable-asset-staging': true } });
+  const app = new App({ outdir: OUT, treeMetadata: false, context: { 'aws:cdk:disable-asset-staging': true } });
   return Synthesized.fromStack(buildStack(app, 'Stack', described)).toJSON() as Template;
 }
 
