@@ -1,10 +1,12 @@
-import { request as requestHttp } from 'node:http';
+import { Agent, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { buffer } from 'node:stream/consumers';
 
 export interface Call {
   readonly headers?: Record<string, string | string[]>;
   readonly body?: string | Buffer;
+  /** Keeps connections for the next request; without one, each request has a connection of its own. */
+  readonly agent?: Agent;
 }
 
 export interface Answer {
@@ -17,7 +19,7 @@ export interface Answer {
 }
 
 /** One HTTP request whose path goes out exactly as it is written: `fetch` would tidy it. */
-export function call(base: string, method: string, path: string, { headers = {}, body }: Call = {}): Promise<Answer> {
+export function call(base: string, method: string, path: string, { headers = {}, body, agent }: Call = {}): Promise<Answer> {
   const { protocol, hostname, port, pathname } = new URL(base);
   const request = protocol === 'https:' ? requestHttps : requestHttp;
   const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
@@ -27,7 +29,7 @@ export function call(base: string, method: string, path: string, { headers = {},
     method,
     path: `${pathname.replace(/\/$/, '')}${path}`,
     headers: { ...length, ...headers },
-    agent: false as const,
+    agent: agent ?? false as const,
   };
   return new Promise((resolve, reject) => {
     const outgoing = request(options, (incoming) => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AttributeValue, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
@@ -22,6 +23,8 @@ export interface Target {
   readonly url: string;
   /** The host that API Gateway itself serves the API at. */
   readonly defaultHost: string;
+  /** Keeps connections to it. */
+  readonly agent?: Agent;
   /** What the API and its functions have logged. */
   readonly logs: readonly string[];
   call(method: string, path: string, options?: Call): Promise<Answer>;
@@ -65,6 +68,9 @@ export const targets: [name: string, start: Start][] = deployedUrl
   ? [[deployedUrl, async () => deployed(deployedUrl)]]
   : databases.map(([name, database]) => [name, (props, customise) => local(database, props, customise)]);
 
+/** For what is answered before anything is asked of DynamoDB: which engine that is cannot matter. */
+export const anyTarget = targets.slice(0, 1);
+
 /** Whether a target can have idempotency keys: dynalite has no transactions, the one documented difference. */
 export const hasTransactions = (name: string): boolean => name !== 'dynalite';
 
@@ -82,6 +88,7 @@ export function started(start: Start, props?: Props, customise?: (notes: NotesAp
   return {
     get url() { return target.url; },
     get defaultHost() { return target.defaultHost; },
+    get agent() { return target.agent; },
     get logs() { return target.logs; },
     call: (...args) => target.call(...args),
     follow: (...args) => target.follow(...args),
@@ -93,10 +100,10 @@ export function started(start: Start, props?: Props, customise?: (notes: NotesAp
   };
 }
 
-function client(url: string, documentation: Documentation): Pick<Target, 'call' | 'follow'> {
+function client(url: string, documentation: Documentation, agent?: Agent): Pick<Target, 'call' | 'follow'> {
   const basePath = new URL(url).pathname.replace(/\/$/, '');
   const documentedCall: Target['call'] = async (method, path, options) => {
-    const answer = await call(url, method, path, options);
+    const answer = await call(url, method, path, { agent, ...options });
     documentation.expectDocumented(method, path, answer);
     return answer;
   };
@@ -152,12 +159,14 @@ export async function local(
     region: REGION,
     credentials: { accessKeyId: 'TEST', secretAccessKey: 'TEST' },
   });
+  const agent = new Agent({ keepAlive: true });
   const TableName = typeof tableName === 'string' ? tableName : running.physicalId(tableName.Ref);
   const url = running.url.replace(/\/$/, notes.mountPath);
   return {
     url,
+    agent,
     defaultHost: `${running.physicalId(running.apis[0].logicalId)}.execute-api.${REGION}.amazonaws.com`,
-    ...client(url, new Documentation(props)),
+    ...client(url, new Documentation(props), agent),
     putItem: async (Item) => { await dynamoDb.send(new PutItemCommand({ TableName, Item })); },
     getItem: async (user, id) => {
       const { Item } = await dynamoDb.send(
@@ -170,6 +179,7 @@ export async function local(
     logs,
     stop: async () => {
       dynamoDb.destroy();
+      agent.destroy();
       await running.stop();
       rmSync(assembly, { recursive: true });
     },
