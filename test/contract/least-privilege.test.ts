@@ -8,7 +8,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { expectProblem } from './expectations';
 import { Notes } from './notes';
-import { describeLocal, hasTransactions, Start, started, Target, targets } from './target';
+import { anyTarget, describeLocal, hasTransactions, Start, started, Target, targets } from './target';
 import { readAssembly } from '../../local/cloudformation/assembly';
 import { InvokeUrls } from '../../local/cloudformation/invoke-urls';
 import { Stack as SynthesizedStack } from '../../local/cloudformation/stack';
@@ -97,18 +97,19 @@ const DECRYPTION = 'Properties.Policies.0.PolicyDocument.Statement.1.Action';
 
 const WITH_KEY = (stack: Stack): NotesApiProps => ({ authorization: NotesAuthorization.none(), encryptionKey: new Key(stack, 'Key') });
 
+/** With a key only where the engine has transactions. */
+const requestsOn = (name: string) => requests.filter(([, request]) => request !== 'POST with a key' || hasTransactions(name));
+
+/** What every request is answered about a note that there is, each by its own. */
+async function statuses(name: string, api: Target): Promise<[NotesOperation, number][]> {
+  return Promise.all(requestsOn(name).map(async ([operation, , send]): Promise<[NotesOperation, number]> => {
+    const notes = new Notes(api);
+    await api.putItem(row(notes.user));
+    return [operation, (await send(notes, 'note')).status];
+  }));
+}
+
 describeLocal.each(targets)('the roles on %s', (name, start) => {
-  const possible = requests.filter(([, request]) => request !== 'POST with a key' || hasTransactions(name));
-
-  /** What every request is answered about a note that there is, each by its own. */
-  async function statuses(api: Target): Promise<[NotesOperation, number][]> {
-    return Promise.all(possible.map(async ([operation, , send]): Promise<[NotesOperation, number]> => {
-      const notes = new Notes(api);
-      await api.putItem(row(notes.user));
-      return [operation, (await send(notes, 'note')).status];
-    }));
-  }
-
   describe.each<[string, Props?]>([
     ['as they are synthesised'],
     ['as they are synthesised for a customer\'s key', WITH_KEY],
@@ -116,20 +117,23 @@ describeLocal.each(targets)('the roles on %s', (name, start) => {
     const api = started(start, props);
 
     test('allow all that every operation needs', async () => {
-      for (const [, status] of await statuses(api)) {
+      for (const [, status] of await statuses(name, api)) {
         expect(status).toBeLessThan(300);
       }
     });
   },
   );
+});
 
+// What a role does not allow, no engine is asked.
+describeLocal.each(anyTarget)('the roles on %s', (name, start) => {
   describe.each(operations.flatMap((operation): [NotesOperation, string, Props | undefined, Customise][] => [
     [operation, 'without its action', undefined, (notes) => roleOf(notes, operation).addDeletionOverride('Properties.Policies')],
     [operation, 'without the customer\'s key', WITH_KEY, (notes) => roleOf(notes, operation).addOverride(DECRYPTION, 'kms:Encrypt')],
   ]))('%s %s', (operation, _, props, customise) => {
     const api = started(start, props, customise);
 
-    test.each(possible.filter(([refused]) => refused === operation))(
+    test.each(requestsOn(name).filter(([refused]) => refused === operation))(
       '%s is answered 500 to %s, and the log says why',
       async (_operation, _name, send) => {
         const notes = new Notes(api);
@@ -142,7 +146,7 @@ describeLocal.each(targets)('the roles on %s', (name, start) => {
     );
 
     test('the other operations work', async () => {
-      for (const [other, status] of await statuses(api)) {
+      for (const [other, status] of await statuses(name, api)) {
         expect([other, status < 300]).toEqual([other, other !== operation]);
       }
     });
