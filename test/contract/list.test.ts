@@ -91,23 +91,29 @@ describe.each(targets)('GET /notes/{userId} on %s', (_, start) => {
 
   describe('ends a page', () => {
     const many = new Notes(api);
+    const few = new Notes(api);
     let ids: string[];
+    let fewIds: string[];
+    const createAtOnce = async (notesOf: Notes, count: number) => {
+      const answers = await Promise.all(numbers(count).map((content) => notesOf.post({ content })));
+      return answers.map(({ json }) => json.noteId).sort().reverse();
+    };
     beforeAll(async () => {
-      const answers = await Promise.all(numbers(103).map((content) => many.post({ content })));
-      ids = answers.map(({ json }) => json.noteId).sort().reverse();
+      ids = await createAtOnce(many, 103);
+      fewIds = await createAtOnce(few, 7);
     });
 
-    const orders = { desc: () => ids, asc: () => ids.toReversed() };
-
-    describe.each([[1], [2], [50], [100]])('at %i notes and comes to the last one', (limit) => {
+    describe.each<[number, Notes, () => string[]]>([
+      [1, few, () => fewIds], [2, few, () => fewIds], [50, many, () => ids], [100, many, () => ids],
+    ])('at %i notes and comes to the last one', (limit, listed, idsOf) => {
       test.each([
         ['newest first', 'desc', 'full'],
         ['oldest first', 'asc', 'full'],
         ['as a summary, newest first', 'desc', 'summary'],
         ['as a summary, oldest first', 'asc', 'summary'],
       ] as const)('%s', async (__, order, view) => {
-        const pages = await many.pages({ limit: `${limit}`, order, view });
-        expect(idsOn(...pages)).toEqual(orders[order]());
+        const pages = await listed.pages({ limit: `${limit}`, order, view });
+        expect(idsOn(...pages)).toEqual(order === 'asc' ? idsOf().toReversed() : idsOf());
         expect(pages.slice(0, -1).map(({ json }) => json.notes.length)).toEqual(Array(pages.length - 1).fill(limit));
         expect(pages.at(-1)).toMatchObject({ headers: expect.not.objectContaining({ link: expect.anything() }) });
       });

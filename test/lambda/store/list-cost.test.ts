@@ -3,7 +3,8 @@ import { FaultProxy } from '../fault-proxy';
 import { Functions } from '../functions';
 import { NotesTable, Row } from '../notes-table';
 
-const NOTES = 10_000;
+/** More than the megabyte that DynamoDB reads for one request. */
+const NOTES = 5_000;
 
 /**
  * What a strongly consistent read unit reads of the rows of one request together.
