@@ -73,7 +73,7 @@ async function replace(path: string, content: string | Uint8Array): Promise<void
   await rename(next, path);
 }
 
-if (require.main === module) {
+if (require.main === module && !isBundled()) {
   bundle().catch(({ message }: Error) => {
     console.error(message);
     process.exitCode = 1;

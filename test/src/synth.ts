@@ -4,7 +4,7 @@ import { NotesApi, NotesApiProps } from 'cdk-notes-api';
 
 /** A stack with one notes API, and its template. */
 export function synth(props?: NotesApiProps, appProps?: AppProps) {
-  const stack = new Stack(new App(appProps), 'Stack');
+  const stack = new Stack(new App({ treeMetadata: false, ...appProps }), 'Stack');
   const notes = new NotesApi(stack, 'Notes', props);
   return { stack, notes, template: Template.fromStack(stack) };
 }
