@@ -1,6 +1,6 @@
 import { expectProblem } from './expectations';
 import { Notes } from './notes';
-import { describeLocal, newUser, started, targets } from './target';
+import { anyTarget, describeLocal, newUser, started } from './target';
 import { OPERATIONS } from '../../src/contract/operations';
 import { Answer } from '../http';
 import { NotesAuthorization } from 'cdk-notes-api';
@@ -27,7 +27,7 @@ const preflight = (origin: string, method: string) => ({
   headers: { 'origin': origin, 'access-control-request-method': method, 'access-control-request-headers': 'authorization,if-match' },
 });
 
-describeLocal.each(targets)('CORS on %s', (_, start) => {
+describeLocal.each(anyTarget)('CORS on %s', (_, start) => {
   describe('for several origins', () => {
     const api = started(start, { authorization, corsOrigins: ALLOWED });
 

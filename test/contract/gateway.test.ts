@@ -1,13 +1,13 @@
 import { CfnStage } from 'aws-cdk-lib/aws-apigateway';
 import { expectProblem, expectRefusal } from './expectations';
 import { countByStatus, Notes } from './notes';
-import { describeLocal, newUser, started, targets } from './target';
+import { anyTarget, describeLocal, newUser, started } from './target';
 import { OPERATIONS } from '../../src/contract/operations';
 import { NotesApi, NotesAuthorization, NotesOperation } from 'cdk-notes-api';
 
 const BURST = 3;
 
-describe.each(targets)('API Gateway on %s', (_, start) => {
+describe.each(anyTarget)('API Gateway on %s', (_, start) => {
   const api = started(start);
 
   describe('answers 404 no-such-route to', () => {
@@ -51,7 +51,7 @@ describe.each(targets)('API Gateway on %s', (_, start) => {
   });
 });
 
-describeLocal.each(targets)('API Gateway of a construct on %s', (_, start) => {
+describeLocal.each(anyTarget)('API Gateway of a construct on %s', (_, start) => {
   describe('that offers one operation', () => {
     const api = started(start, { authorization: NotesAuthorization.none(), operations: [NotesOperation.GET] });
 
