@@ -26,9 +26,9 @@ describeLocal.each(Object.entries(MODES))('with %s', (name, mode) => {
   }
 
   describe.each(routes)('$method $path', ({ method, path }) => {
-    const others = name === EVERY_ROUTE || (method === 'GET' && path !== NOTES_PATH) ? OTHERS : OTHERS.slice(0, 3);
+    const isWhole = name === EVERY_ROUTE || (method === 'GET' && path !== NOTES_PATH);
 
-    test.each(others)('of %s is 403, and nothing is asked of DynamoDB', async (userId) => {
+    test.each(isWhole ? OTHERS : OTHERS.slice(0, 3))('of %s is 403, and nothing is asked of DynamoDB', async (userId) => {
       expectProblem(await ask(method, path, userId, await as(CALLER)), 403, 'forbidden');
       expect(proxy.attempts).toEqual([]);
     });
@@ -50,7 +50,7 @@ describeLocal.each(Object.entries(MODES))('with %s', (name, mode) => {
     });
 
     test.each(mode.nobody)('is 401 for a caller of whom %j is told, and nothing is asked of DynamoDB', async (told) => {
-      for (const userId of ['nobody', 'anybody', 'bob', 'me', 'undefined', 'null', '%20']) {
+      for (const userId of isWhole ? ['nobody', 'anybody', 'bob', 'me', 'undefined', 'null', '%20'] : ['bob', 'me']) {
         expectProblem(await ask(method, path, userId, await as(told)), 401, 'unauthenticated');
       }
       expect(proxy.attempts).toEqual([]);

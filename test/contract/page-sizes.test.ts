@@ -1,14 +1,23 @@
+import { Duration } from 'aws-cdk-lib';
 import { idsOn, Notes } from './notes';
 import { started, targets } from './target';
 import { Answer } from '../http';
+import { NotesAuthorization } from 'cdk-notes-api';
 
 const LAMBDA_LIMIT = 6 * 1024 * 1024;
 
 /** Lambda counts the answer of a function, where the body is a text in JSON. */
 const sizeForLambda = ({ text }: Answer): number => Buffer.byteLength(JSON.stringify({ body: text }));
 
+/** What is answered must not depend on how busy the machine is. */
+const PATIENT = { connectTimeout: Duration.seconds(5), requestTimeout: Duration.seconds(8), allAttempts: Duration.seconds(20) };
+
 describe.each(targets)('the pages of a list on %s', (_, start) => {
-  const api = started(start);
+  const api = started(start, {
+    authorization: NotesAuthorization.none(),
+    timeBudget: PATIENT,
+    functionOptions: { timeout: Duration.seconds(25) },
+  });
 
   describe.each([
     ['as large as a note may be', 'x'.repeat(390_000), 5],
