@@ -7,7 +7,7 @@ type Kind = readonly [holds: (value: unknown) => boolean, remedy: string];
 
 const FLAG: Kind = [(value) => typeof value === 'boolean', 'use true or false'];
 const OPTIONS: Kind = [isObject, 'use an object'];
-const GIVEN: Kind = [(value) => value !== null, 'use a value'];
+const GIVEN: Kind = [(value) => value !== null, 'use a value other than null'];
 
 /** Of the props that nothing else would refuse; the others are checked where they are used. */
 const KINDS: Partial<Record<keyof NotesApiProps, Kind>> = {
@@ -37,7 +37,7 @@ const REMOVAL_POLICIES: RemovalPolicy[] = Object.values(RemovalPolicy).filter((p
 
 export function checkedRemovalPolicy(policy: RemovalPolicy): RemovalPolicy {
   if (!REMOVAL_POLICIES.includes(policy)) {
-    throw new Error(`"removalPolicy" is ${shown(policy)}, which a table does not have: use one of ${REMOVAL_POLICIES.join(', ')}`);
+    throw new Error(`"removalPolicy" is ${shown(policy)}, which DynamoDB tables do not support: use one of ${REMOVAL_POLICIES.join(', ')}`);
   }
   return policy;
 }

@@ -187,11 +187,11 @@ export class NotesApi extends NotesApiBase {
   public replica(region: string): ITable {
     if (!this.replicaRegions) {
       throw new Error(
-        `${this.node.path} keeps its notes in the "table" that it was given: ask that one for its replica in ${shown(region)}`,
+        `${this.node.path} stores its notes in the table of its prop "table": get the replica in ${shown(region)} from that table`,
       );
     }
     if (!this.replicaRegions.includes(region)) {
-      throw new Error(`${this.node.path} has no replica in ${shown(region)}: add it to "replicaRegions"`);
+      throw new Error(`${this.node.path} has no replica in ${shown(region)}: add that region to "replicaRegions"`);
     }
     return replicaOf(this.table as TableV2, region);
   }
@@ -212,7 +212,7 @@ export class NotesApi extends NotesApiBase {
 
   private get stage(): Stage {
     if (!this.api.deploymentStage) {
-      throw new Error(`the stage of the API that ${this.node.path} is mounted on is not known: set its "deploymentStage"`);
+      throw new Error(`"mountOn" of ${this.node.path} belongs to an API whose stage is not known: set "deploymentStage" of that API`);
     }
     return this.api.deploymentStage;
   }

@@ -5,7 +5,7 @@ export function checkedAuthorization(authorization: NotesAuthorization): NotesAu
   // Not instanceof: an app can hold two copies of this package.
   if (typeof authorization?._bind !== 'function') {
     throw new Error(
-      `"authorization" is ${shown(authorization)}: use what a method of NotesAuthorization returns, such as NotesAuthorization.iam()`,
+      `"authorization" is ${shown(authorization)}: use a NotesAuthorization, such as NotesAuthorization.iam()`,
     );
   }
   return authorization;

@@ -51,21 +51,21 @@ function checkUserPools(userPools: IUserPool[]): void {
   const others = userPools.filter((pool) => typeof pool?.userPoolArn !== 'string');
   if (others.length > 0) {
     throw new Error(
-      `"userPools" has ${shown(others[0])}, which is no user pool: use one, such as a UserPool or what UserPool.fromUserPoolId(…) returns`,
+      `"userPools" has ${shown(others[0])}, which is not a user pool: use user pools, such as a UserPool or the result of UserPool.fromUserPoolId(…)`,
     );
   }
 }
 
 function checkClaim(claim: string, userPools: IUserPool[]): void {
-  checkedText('userIdClaim', claim, `leave it out for "${UNIQUE_CLAIM}", or name a claim`);
+  checkedText('userIdClaim', claim, `leave it out to use "${UNIQUE_CLAIM}", or give the name of a claim`);
   if (userPools.length > 1 && claim !== UNIQUE_CLAIM) {
-    throw new Error(`"userIdClaim" is ${shown(claim)}, which two users of different pools can both have: `
-      + `leave it out for "${UNIQUE_CLAIM}", or give one user pool`);
+    throw new Error(`"userIdClaim" is ${shown(claim)}, which is not unique across user pools: `
+      + `leave it out to use "${UNIQUE_CLAIM}", or give only one user pool`);
   }
 }
 
 function checkedScopes(scopes: string[]): string[] {
-  const remedy = 'leave it out for ID tokens, or name at least one scope';
+  const remedy = 'leave it out to accept ID tokens, or list at least one scope';
   checkedList('scopes', scopes, remedy).forEach((scope) => checkedText('scopes', scope, remedy));
   return scopes;
 }

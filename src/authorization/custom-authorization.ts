@@ -25,7 +25,7 @@ export function customAuthorization(authorizer: IAuthorizer, options: CustomAuth
   const userIdContextKey = checkedText(
     'userIdContextKey',
     options.userIdContextKey,
-    'name a key of the context that the authorizer returns',
+    'use the name of a key in the context that the authorizer returns',
   );
   const requestHeaders = options.requestHeaders === undefined ? [] : checkedHeaderNames('requestHeaders', options.requestHeaders);
   return () => ({
@@ -40,12 +40,12 @@ export function customAuthorization(authorizer: IAuthorizer, options: CustomAuth
 function checkAuthorizer(authorizer: IAuthorizer): void {
   if (typeof authorizer?.authorizerId !== 'string') {
     throw new Error(
-      `"authorizer" is ${shown(authorizer)}: give a Lambda authorizer such as a TokenAuthorizer or a RequestAuthorizer`,
+      `"authorizer" is ${shown(authorizer)}: use a Lambda authorizer, such as a TokenAuthorizer or a RequestAuthorizer`,
     );
   }
   if (![undefined, AuthorizationType.CUSTOM].includes(authorizer.authorizationType)) {
     throw new Error(
-      `"authorizer" is for ${authorizer.authorizationType}: give a Lambda authorizer, or use another method of NotesAuthorization`,
+      `"authorizer" has the authorization type ${authorizer.authorizationType}: use a Lambda authorizer, or another method of NotesAuthorization`,
     );
   }
 }

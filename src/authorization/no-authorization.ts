@@ -6,7 +6,7 @@ export function noAuthorization(): BindAuthorization {
   return (scope) => {
     Annotations.of(scope).addWarningV2(
       'cdk-notes-api:open-api',
-      'The notes API is open: anybody on the internet can read and write every user\'s notes. Leave "authorization" out for IAM.',
+      'The notes API is open: anybody on the internet can read and write every user\'s notes. To require signed requests (IAM), leave "authorization" out.',
     );
     return {
       methodOptions: { authorizationType: AuthorizationType.NONE },

@@ -48,8 +48,11 @@ export function checkedText(name: string, text: string, remedy: string): string 
 }
 
 export function knownMilliseconds(name: string, duration: Duration, example: number): number {
-  if (typeof duration?.toMilliseconds !== 'function' || duration.isUnresolved()) {
-    throw new Error(`"${name}" is not a time that is known at synthesis: use a Duration such as Duration.millis(${example})`);
+  if (typeof duration?.toMilliseconds !== 'function') {
+    throw new Error(`"${name}" is ${shown(duration)}: use a Duration such as Duration.millis(${example})`);
+  }
+  if (duration.isUnresolved()) {
+    throw new Error(`"${name}" is only known at deployment: use a Duration that is known at synthesis, such as Duration.millis(${example})`);
   }
   return duration.toMilliseconds({ integral: false });
 }
@@ -64,10 +67,10 @@ export function checkedPath(name: string, path: string, remedy: string): string 
 
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
 export function checkedHeaderNames(name: string, headers: string[]): string[] {
-  const remedy = 'leave it out for Authorization alone, or name at least one header';
+  const remedy = 'leave it out to use Authorization only, or list at least one header name';
   const wrong = checkedList(name, headers, remedy).find((header) => !Token.isUnresolved(header) && !matches(header, /^[\w!#$%&*+.^|~-]+$/));
   if (wrong !== undefined) {
-    throw new Error(`"${name}" has ${shown(wrong)}, which is not the name of a header: ${remedy}`);
+    throw new Error(`"${name}" has ${shown(wrong)}, which is not a valid header name: ${remedy}`);
   }
   return headers;
 }

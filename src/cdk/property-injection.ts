@@ -11,7 +11,7 @@ export function injectedProps<Props extends object>(classId: string, props: Prop
   const injected = injector.inject(props, context);
   if (typeof injected !== 'object' || injected === null) {
     throw new Error(
-      `the property injector for "${classId}" returned ${shown(injected)}: return the props that it is given, with what it changes`,
+      `the property injector for "${classId}" returned ${shown(injected)}: return the given props with the changes applied`,
     );
   }
   return injected;

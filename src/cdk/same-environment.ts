@@ -13,7 +13,7 @@ export function checkSameEnvironment(what: string, theirs: Partial<ResourceEnvir
   for (const place of PLACES) {
     const there = theirs[place];
     if (there !== undefined && there !== here[place] && ![there, here[place]].some(Token.isUnresolved)) {
-      throw new Error(`${what} in the ${place} ${there}, and the notes are in ${here[place]}: ${remedy}`);
+      throw new Error(`${what} in the ${place} ${there}, and the notes API is in ${here[place]}: ${remedy}`);
     }
   }
 }
@@ -31,7 +31,7 @@ export function checkReference(what: string, theirs: IConstruct, attribute: stri
     }
   } else if (resolved === undefined) {
     throw new Error(
-      `${what} of the stack "${Stack.of(theirs).node.path}", which is of another account and has no name that is known here: give it one`,
+      `${what} in the stack "${Stack.of(theirs).node.path}" of another account: give it a physical name there, or import it into this stack`,
     );
   }
 }
@@ -43,8 +43,8 @@ export function areIncomparable(theirs: IConstruct, scope: Construct): boolean {
 }
 
 export function incomparable(what: string, theirs: IConstruct): string {
-  return `${what} of the stack "${Stack.of(theirs).node.path}", and the account or the region of that stack or this one alone is known: `
-    + 'give both an "env" with an account and a region, or neither';
+  return `${what} in the stack "${Stack.of(theirs).node.path}", and the account or region of only one of the two stacks is known: `
+    + 'give both stacks an "env" with an account and a region, or neither';
 }
 
 /** @returns undefined where the CDK wants a name to tell another environment */

@@ -21,7 +21,7 @@ export function checkedFunctionOptions(
   const example = '{"LIST": {"memorySize": 512}}';
   for (const [operation, options] of Object.entries(given(checkedObject('functionOptionsByOperation', byOperation, example)))) {
     if (!operations.some((offered) => offered === operation)) {
-      throw new Error(`"functionOptionsByOperation" has ${shown(operation)}, which is not offered: use some of ${operations.join(', ')}`);
+      throw new Error(`"functionOptionsByOperation" has ${shown(operation)}, which this API does not offer: use some of ${operations.join(', ')}`);
     }
     check(`functionOptionsByOperation.${operation}`, options);
   }
@@ -52,7 +52,7 @@ function check(name: string, options: NotesFunctionOptions): void {
 
 function checkWhole(name: string, value: number | undefined, least: number, most = Number.MAX_SAFE_INTEGER): void {
   if (value !== undefined && !Token.isUnresolved(value) && !(Number.isInteger(value) && value >= least && value <= most)) {
-    const range = most < Number.MAX_SAFE_INTEGER ? `from ${least} to ${most}` : `from ${least}`;
+    const range = most < Number.MAX_SAFE_INTEGER ? `from ${least} to ${most}` : `of at least ${least}`;
     throw new Error(`"${name}" is ${shown(value)}: leave it out, or use a whole number ${range}`);
   }
 }
@@ -60,7 +60,7 @@ function checkWhole(name: string, value: number | undefined, least: number, most
 function checkTimeout(name: string, timeout: Duration | undefined, { allAttempts }: TimeBudgetMillis): void {
   const millis = timeout === undefined ? DEFAULT_TIMEOUT_MILLIS : knownMilliseconds(name, timeout, DEFAULT_TIMEOUT_MILLIS);
   if (millis % 1000 !== 0) {
-    throw new Error(`"${name}" is ${millis} ms: Lambda takes whole seconds`);
+    throw new Error(`"${name}" is ${millis} ms: use whole seconds, such as Duration.seconds(10)`);
   }
   if (allAttempts >= millis - RESERVE_MILLIS) {
     throw new Error(
@@ -68,6 +68,6 @@ function checkTimeout(name: string, timeout: Duration | undefined, { allAttempts
     );
   }
   if (millis >= API_GATEWAY_MILLIS) {
-    throw new Error(`"${name}" is ${millis} ms: make it less than the ${API_GATEWAY_MILLIS} ms that API Gateway waits`);
+    throw new Error(`"${name}" is ${millis} ms: make it less than ${API_GATEWAY_MILLIS} ms, the time-out of API Gateway`);
   }
 }

@@ -13,14 +13,14 @@ export function checkedTimeBudget(budget: NotesTimeBudget): TimeBudgetMillis {
     maxAttempts,
   };
   if (!Number.isInteger(maxAttempts) || maxAttempts < 1) {
-    throw new Error(`"timeBudget.maxAttempts" is ${shown(maxAttempts)}: use a whole number from 1`);
+    throw new Error(`"timeBudget.maxAttempts" is ${shown(maxAttempts)}: use a whole number of at least 1`);
   }
   if (checked.connectTimeout === 0) {
-    throw new Error('"timeBudget.connectTimeout" is 0 ms, in which nothing connects: use a Duration such as Duration.millis(300)');
+    throw new Error('"timeBudget.connectTimeout" is 0 ms, which leaves no time to connect: use a Duration such as Duration.millis(300)');
   }
   for (const [part, whole] of ORDER) {
     if (checked[part] >= checked[whole]) {
-      throw new Error(`"timeBudget.${part}" is ${checked[part]} ms: make it less than "timeBudget.${whole}" of ${checked[whole]} ms`);
+      throw new Error(`"timeBudget.${part}" is ${checked[part]} ms: make it less than "timeBudget.${whole}", which is ${checked[whole]} ms`);
     }
   }
   return checked;

@@ -38,7 +38,7 @@ export function checkVariables(name: string, environment: { [name: string]: stri
       );
     }
     if (!/^[a-zA-Z]\w+$/.test(variable)) {
-      throw new Error(`"${name}" has ${shown(variable)}, which Lambda does not take: begin with a letter, then use letters, digits and _`);
+      throw new Error(`"${name}" has ${shown(variable)}, which Lambda does not accept: use a letter, followed by one or more letters, digits or _`);
     }
     if (typeof value !== 'string') {
       throw new Error(`"${name}.${variable}" is ${shown(value)}: use a string`);
@@ -52,7 +52,7 @@ export function checkVariablesSize(handler: string, environment: { [name: string
   const known = Object.entries(environment).map(([name, value]) => [name, Token.isUnresolved(value) ? '' : value]);
   const bytes = Buffer.byteLength(JSON.stringify(Object.fromEntries(known)));
   if (bytes > MAX_BYTES) {
-    throw new Error(`the environment variables of ${handler} are ${bytes} bytes of JSON, and Lambda takes ${MAX_BYTES}: `
-      + 'shorten the "environment" of "functionOptions" or "functionOptionsByOperation", or "corsOrigins"');
+    throw new Error(`the environment variables of ${handler} take ${bytes} bytes as JSON, and Lambda allows ${MAX_BYTES}: `
+      + 'shorten the "environment" of "functionOptions" or "functionOptionsByOperation", or list fewer "corsOrigins"');
   }
 }

@@ -21,7 +21,7 @@ export function notesNetwork(scope: Construct, { vpc, vpcSubnets, securityGroups
   if (vpc === undefined) {
     for (const [name, value] of Object.entries({ vpcSubnets, securityGroups })) {
       if (value !== undefined) {
-        throw new Error(`"${name}" is of a VPC, and there is no "vpc": give that as well, or leave "${name}" out`);
+        throw new Error(`"${name}" requires "vpc", which is missing: set "vpc" as well, or leave "${name}" out`);
       }
     }
     return undefined;
@@ -42,24 +42,24 @@ function securityGroup(scope: Construct, vpc: IVpc): SecurityGroup {
 
 function checkedVpc(scope: Construct, vpc: IVpc, vpcSubnets?: SubnetSelection): IVpc {
   if (typeof vpc?.selectSubnets !== 'function') {
-    throw new Error(`"vpc" is ${shown(vpc)}: use a VPC, such as a Vpc or what Vpc.fromLookup(…) returns`);
+    throw new Error(`"vpc" is ${shown(vpc)}: use a VPC, such as a Vpc or the result of Vpc.fromLookup(…)`);
   }
   // Its subnets may be shared by another account.
-  checkSameEnvironment('"vpc" is', { region: vpc.env.region }, scope, 'use one there');
+  checkSameEnvironment('"vpc" is', { region: vpc.env.region }, scope, 'use a VPC in that region');
   checkReference('"vpc" is', vpc, vpc.vpcId, scope);
   if (vpcSubnets !== undefined) {
     checkedObject('vpcSubnets', vpcSubnets, '{"subnetType": SubnetType.PRIVATE_ISOLATED}');
   }
   const publicSubnets = vpc.publicSubnets.map(({ subnetId }) => subnetId);
   const { isPendingLookup, subnetIds } = selectedSubnets(vpc, vpcSubnets);
-  const remedy = 'use private ones, such as {"subnetType": SubnetType.PRIVATE_ISOLATED} with an endpoint for DynamoDB';
+  const remedy = 'use private subnets, such as {"subnetType": SubnetType.PRIVATE_ISOLATED} with an endpoint for DynamoDB';
   // A function without subnets would be in no VPC, silently.
   if (subnetIds.length === 0 && !isPendingLookup) {
     throw new Error(`"vpcSubnets" selects no subnets of "vpc": ${remedy}`);
   }
   if (subnetIds.some((subnet) => publicSubnets.includes(subnet))) {
-    const selection = vpcSubnets === undefined ? '"vpc" has no subnets but' : '"vpcSubnets" selects';
-    throw new Error(`${selection} public ones, which functions have no way out of: ${remedy}`);
+    const selection = vpcSubnets === undefined ? '"vpc" has only' : '"vpcSubnets" selects';
+    throw new Error(`${selection} public subnets, where functions have no internet access: ${remedy}`);
   }
   return vpc;
 }
@@ -70,17 +70,17 @@ function selectedSubnets(vpc: IVpc, vpcSubnets?: SubnetSelection): SelectedSubne
     return vpc.selectSubnets(vpcSubnets);
   } catch (error) {
     const names = vpcSubnets === undefined ? '"vpc" has' : '"vpcSubnets" selects';
-    throw new Error(`${names} no subnets that functions can be in: ${(error as Error).message}`);
+    throw new Error(`${names} no subnets for the functions: ${(error as Error).message}`);
   }
 }
 
 function checkedSecurityGroups(scope: Construct, groups: ISecurityGroup[]): ISecurityGroup[] {
-  const remedy = 'leave it out for a security group of the functions\' own, or list at least one';
+  const remedy = 'leave it out for a new security group, or list at least one security group';
   for (const group of checkedList('securityGroups', groups, remedy)) {
     if (typeof group?.securityGroupId !== 'string') {
-      throw new Error(`"securityGroups" has ${shown(group)}, which is no security group: ${remedy}`);
+      throw new Error(`"securityGroups" has ${shown(group)}, which is not a security group: ${remedy}`);
     }
-    checkSameEnvironment('"securityGroups" has one', { region: group.env.region }, scope, 'use those of "vpc"');
+    checkSameEnvironment('"securityGroups" has one', { region: group.env.region }, scope, 'use security groups of "vpc"');
     checkReference('"securityGroups" has one', group, group.securityGroupId, scope);
   }
   return groups;

@@ -24,19 +24,19 @@ export function checkedMonitoringOptions(scope: Construct, options?: NotesMonito
   if (options === undefined) {
     return undefined;
   }
-  checkedObject('monitoring', options, '{"topics": [topic]}, or {} for alarms that tell nobody');
+  checkedObject('monitoring', options, '{"topics": [topic]}, or {} for alarms without notifications');
   const { topics = [], dashboard = true, serverErrorPercentage = 1, latency = Duration.seconds(1) } = options;
   if (typeof dashboard !== 'boolean') {
     throw new Error(`"monitoring.dashboard" is ${shown(dashboard)}: leave it out, or use true or false`);
   }
   if (!(Number.isFinite(serverErrorPercentage) && serverErrorPercentage >= 0 && serverErrorPercentage < 100)) {
     throw new Error(
-      `"monitoring.serverErrorPercentage" is ${shown(serverErrorPercentage)}: use a number from 0 to below 100 that is known at synthesis`,
+      `"monitoring.serverErrorPercentage" is ${shown(serverErrorPercentage)}: use a number that is known at synthesis, at least 0 and less than 100`,
     );
   }
   const latencyMillis = knownMilliseconds('monitoring.latency', latency, 1000);
   if (latencyMillis <= 0) {
-    throw new Error('"monitoring.latency" is 0 ms, which every request takes longer than: use a Duration such as Duration.millis(1000)');
+    throw new Error('"monitoring.latency" is 0 ms, which every request exceeds: use a Duration such as Duration.millis(1000)');
   }
   return { topics: checkedTopics(scope, topics), dashboard, serverErrorPercentage, latencyMillis };
 }
@@ -45,32 +45,32 @@ export function checkedMonitoringOptions(scope: Construct, options?: NotesMonito
 export function checkMeasurable(api: RestApiBase): void {
   // An imported API without a name has its construct id for one, which API Gateway never heard of.
   if (!Resource.isOwnedResource(api) && api.restApiName === api.node.id) {
-    throw new Error('"monitoring" needs the name of the API of "mountOn", which its metrics are told apart by: '
-      + 'import it with RestApi.fromRestApiAttributes and its "restApiName", under another id');
+    throw new Error('"monitoring" needs the name of the API of "mountOn", which identifies its metrics: '
+      + 'import it with RestApi.fromRestApiAttributes and its "restApiName", under a construct id that is not that name');
   }
   if (!api.deploymentStage) {
     throw new Error(
-      '"monitoring" is of a stage, and that of the API of "mountOn" is not known: set its "deploymentStage", or leave it out',
+      '"monitoring" needs a stage, and the stage of the API of "mountOn" is not known: set "deploymentStage" of that API, or leave "monitoring" out',
     );
   }
 }
 
 function checkedTopics(scope: Construct, topics: ITopic[]): ITopic[] {
-  const remedy = 'list topics of SNS, such as a Topic or what Topic.fromTopicArn(…) returns';
+  const remedy = 'list SNS topics, such as a Topic or the result of Topic.fromTopicArn(…)';
   if (!Array.isArray(topics)) {
     throw new Error(`"monitoring.topics" is ${shown(topics)}: ${remedy}`);
   }
   if (topics.length > MAX_TOPICS) {
     throw new Error(
-      `"monitoring.topics" has ${topics.length} topics, and an alarm tells ${MAX_TOPICS} at most: subscribe more to one of them`,
+      `"monitoring.topics" has ${topics.length} topics, and an alarm takes at most ${MAX_TOPICS} actions: subscribe further receivers to one of them`,
     );
   }
   for (const topic of topics) {
     if (typeof topic?.topicArn !== 'string') {
-      throw new Error(`"monitoring.topics" has ${shown(topic)}, which is no topic: ${remedy}`);
+      throw new Error(`"monitoring.topics" has ${shown(topic)}, which is not an SNS topic: ${remedy}`);
     }
     // A topic of another account can be told, when its policy lets CloudWatch.
-    checkSameEnvironment('"monitoring.topics" has one', { region: topic.env.region }, scope, 'use those there, which alone an alarm can tell');
+    checkSameEnvironment('"monitoring.topics" has one', { region: topic.env.region }, scope, 'use topics of that region, the only ones that its alarms can notify');
     checkReference('"monitoring.topics" has one', topic, topic.topicArn, scope);
   }
   return topics;

@@ -79,14 +79,14 @@ export class NotesApiGrants {
     // Only its own app knows what an imported API offers.
     const { isSigned, operations: offered } = this.invocable ?? { isSigned: true, operations: checkedOperations() };
     if (!isSigned) {
-      throw new Error(`"grants" lets callers in that sign their requests, which ${this.notes.node.path} does not ask for: `
-        + 'use NotesAuthorization.iam(), or leave the grant out');
+      throw new Error(`"grants" requires signed requests, which ${this.notes.node.path} does not use: `
+        + 'set its "authorization" to NotesAuthorization.iam(), or leave the grant out');
     }
     const named = asked.length > 0 ? checkedOperations(asked) : offered;
     const missing = named.find((operation) => !offered.includes(operation));
     if (missing) {
       throw new Error(
-        `"operations" has "${missing}", which ${this.notes.node.path} does not offer: add it to the API's own "operations", or leave it out`,
+        `"operations" has "${missing}", which ${this.notes.node.path} does not offer: add it to the "operations" of that API, or leave it out of the grant`,
       );
     }
     return named;

@@ -32,7 +32,7 @@ export function refuseCaching(scope: Construct, { api, mountPath }: MountPoint, 
         const cached = methods.filter(([method, path]) => caches(settings, method, path)).map((method) => method.join(' '));
         return cached.length > 0
           ? [
-            `the stage ${stage.node.path} caches ${cached.join(', ')}, so callers could be given the notes of others: set "cachingEnabled: false" there`,
+            `the stage ${stage.node.path} caches ${cached.join(', ')}, so callers could get the notes of other users: set "cachingEnabled: false" on that stage`,
           ]
           : [];
       }),

@@ -25,12 +25,12 @@ export function checkedOrigins(origins?: string[]): string[] | undefined {
   }
   for (const origin of checkedList('corsOrigins', origins, remedy)) {
     if (!Token.isUnresolved(checkedText('corsOrigins', origin, remedy)) && origin !== ANY_ORIGIN && !isOrigin(origin)) {
-      throw new Error(`"corsOrigins" has ${shown(origin)}, which no browser sends as an origin: ${remedy}`);
+      throw new Error(`"corsOrigins" has ${shown(origin)}, which is not an origin as browsers send it: ${remedy}`);
     }
   }
   const unique = [...new Set(origins)];
   if (unique.includes(ANY_ORIGIN) && unique.length > 1) {
-    throw new Error(`"corsOrigins" is ${shown(origins)}, which is every origin and some of them: ${remedy}`);
+    throw new Error(`"corsOrigins" is ${shown(origins)}, which combines "${ANY_ORIGIN}" with other origins: ${remedy}`);
   }
   return unique;
 }

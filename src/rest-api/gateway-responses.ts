@@ -58,7 +58,7 @@ function refuseOthers(api: RestApiBase): void {
     (response) => (response as CfnGatewayResponse).restApiId === api.restApiId,
   );
   if (other) {
-    throw new Error(`"gatewayResponses" is true, but the API has ${other.node.path} already: leave it out`);
+    throw new Error(`"gatewayResponses" is true, but the API already has the gateway response ${other.node.path}: leave "gatewayResponses" out`);
   }
 }
 

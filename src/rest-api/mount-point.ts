@@ -46,7 +46,7 @@ export function mountPoint(scope: Construct, props: MountPointProps): MountPoint
   for (const [name, value] of Object.entries({ throttle, webAclArn, accessLogs: accessLogs || undefined })) {
     if (value !== undefined) {
       throw new Error(
-        `"${name}" is of the stage, which with "mountOn" is not of the notes: leave it out, and set it where the API is made`,
+        `"${name}" configures the stage, which belongs to the API of "mountOn": leave it out, and set it on that API`,
       );
     }
   }
@@ -76,28 +76,28 @@ function mounted(scope: Construct, mountOn: IResource): MountPoint {
 function checkedMount(scope: Construct, mountOn: IResource): IResource {
   if (typeof mountOn?.api?.restApiId !== 'string') {
     throw new Error(
-      `"mountOn" is ${shown(mountOn)}, which is no resource of a REST API: use one such as api.root or what api.root.addResource(…) returns`,
+      `"mountOn" is ${shown(mountOn)}, which is not a resource of a REST API: use one such as api.root or the result of api.root.addResource(…)`,
     );
   }
   checkedPath(
     'mountOn',
     mountOn.path,
-    'use a path that begins with a slash, without parameters, since notes are told apart by their user alone',
+    'use a resource whose path begins with a slash and has no parameters, since notes are identified by their user only',
   );
   const [stack, theirs] = [Stack.of(scope), Stack.of(mountOn.api)];
   if (stack !== theirs) {
     throw new Error(
-      `"mountOn" is ${mountOn.path} of an API in the stack "${theirs.node.path}", whose deployment would need this stack and be needed by it: `
+      `"mountOn" is ${mountOn.path} of an API in the stack "${theirs.node.path}", so the two stacks would depend on each other: `
         + `create the notes API in that stack, or import the API into "${stack.node.path}" with RestApi.fromRestApiAttributes`,
     );
   }
   const { body, bodyS3Location, mode } = (mountOn.api.node.defaultChild ?? {}) as Partial<CfnRestApi>;
   if ((body ?? bodyS3Location) && mode !== 'merge') {
-    throw new Error(`"mountOn" is ${mountOn.path} of an API that an OpenAPI document defines, whose next change would remove the notes: `
-      + 'use an API whose resources the CDK makes, or give the document the mode "merge"');
+    throw new Error(`"mountOn" is ${mountOn.path} of an API that an OpenAPI document defines, and the next change of the document would remove the notes: `
+      + 'use an API whose resources are constructs, or set "mode" of its CfnRestApi to "merge"');
   }
   if (childOf(mountOn, stack)) {
-    throw new Error(`"mountOn" is ${mountOn.path}, which has a resource "${COLLECTION}" already: use another resource`);
+    throw new Error(`"mountOn" is ${mountOn.path}, which already has a resource "${COLLECTION}": use another resource`);
   }
   return mountOn;
 }

@@ -39,12 +39,12 @@ export function notesRestApi(scope: Construct, { throttle, webAclArn, ...props }
 
 /** The stage's limits, both of them. */
 export function checkedThrottle({ rateLimit = 100, burstLimit = 200 }: ThrottleSettings = {}): Required<ThrottleSettings> {
-  const remedy = 'leave it out for 100 requests a second and 200 at once';
+  const remedy = 'leave it out for the default of 100 requests per second and 200 at once';
   if (!Token.isUnresolved(rateLimit) && !(Number.isFinite(rateLimit) && rateLimit > 0)) {
-    throw new Error(`"throttle.rateLimit" is ${shown(rateLimit)}: ${remedy}, or use a number above 0`);
+    throw new Error(`"throttle.rateLimit" is ${shown(rateLimit)}: ${remedy}, or use a number greater than 0`);
   }
   if (!Token.isUnresolved(burstLimit) && !(Number.isInteger(burstLimit) && burstLimit > 0)) {
-    throw new Error(`"throttle.burstLimit" is ${shown(burstLimit)}: ${remedy}, or use a whole number above 0`);
+    throw new Error(`"throttle.burstLimit" is ${shown(burstLimit)}: ${remedy}, or use a whole number greater than 0`);
   }
   return { rateLimit, burstLimit };
 }
@@ -52,7 +52,7 @@ export function checkedThrottle({ rateLimit = 100, burstLimit = 200 }: ThrottleS
 export function checkedWebAclArn(arn?: string): string | undefined {
   if (arn !== undefined && !Token.isUnresolved(arn) && !matches(arn, /^arn:[\w-]+:wafv2:[\w-]+:\d{12}:regional\/webacl\/[^/]+\/[^/]+$/)) {
     throw new Error(
-      `"webAclArn" is ${shown(arn)}: use the ARN of a regional web ACL of AWS WAF, such as that of a CfnWebACL with the scope REGIONAL`,
+      `"webAclArn" is ${shown(arn)}: use the ARN of a regional web ACL of AWS WAF, such as "attrArn" of a CfnWebACL with the scope REGIONAL`,
     );
   }
   return arn;

@@ -11,7 +11,7 @@ import { TABLE } from '../contract/table';
 /** A table of somebody else's, when the functions can keep notes in it. */
 export function adoptedTable(scope: Construct, table: ITable): ITable {
   if (!Construct.isConstruct(table) || typeof table.tableArn !== 'string') {
-    throw new Error(`"table" is ${shown(table)}: use a table, such as a TableV2, a Table or what Table.fromTableName(…) returns`);
+    throw new Error(`"table" is ${shown(table)}: use a table, such as a TableV2, a Table or the result of Table.fromTableName(…)`);
   }
   checkTableEnvironment(scope, table);
   if (table.encryptionKey) {
@@ -37,7 +37,7 @@ function checkTableEnvironment(scope: Construct, table: ITable): void {
   // Table.fromTableArn takes every table for one of the stack's own environment.
   const arn = Stack.of(scope).splitArn(table.tableArn, ArnFormat.SLASH_RESOURCE_NAME);
   for (const theirs of [arn, table.env]) {
-    checkSameEnvironment('"table" is', theirs, scope, 'use a table there, such as a replica');
+    checkSameEnvironment('"table" is', theirs, scope, 'use a table there, such as a replica of this one');
   }
 }
 
@@ -60,8 +60,8 @@ function namelessTable(scope: Construct, resource: CfnResource): string {
     return incomparable('"table" is', resource);
   }
   return (
-    `"table" is a replica of ${Stack.of(resource).stackName} in ${Stack.of(resource).region}, whose table has no name that is known here: `
-    + 'give the stack of the functions "crossRegionReferences: true", or a table that is not deployed yet a "tableName"'
+    `"table" is a replica of a table without a physical name, in the stack ${Stack.of(resource).stackName} in ${Stack.of(resource).region}: `
+    + 'set "crossRegionReferences: true" on the stack of the notes API, or give the table a "tableName" if it is not deployed yet'
   );
 }
 
@@ -101,7 +101,7 @@ function checkTimeToLive(scope: Construct, { TimeToLiveSpecification }: TablePro
   if (!TimeToLiveSpecification?.Enabled || TimeToLiveSpecification.AttributeName !== TABLE.timeToLive) {
     Annotations.of(scope).addWarningV2(
       'cdk-notes-api:table-without-ttl',
-      `"table" has no time to live on "${TABLE.timeToLive}", so what keeps creates with an Idempotency-Key apart is never removed: turn it on`,
+      `"table" has no TTL on the attribute "${TABLE.timeToLive}", so expired idempotency records are never deleted: enable TTL on it`,
     );
   }
 }

@@ -10,7 +10,7 @@ export function checkedEncryptionKey(scope: Construct, key?: IKey): IKey | undef
     return undefined;
   }
   if (typeof key?.keyArn !== 'string') {
-    throw new Error(`"encryptionKey" is ${shown(key)}: use a KMS key, such as a Key or what Key.fromKeyArn(…) returns`);
+    throw new Error(`"encryptionKey" is ${shown(key)}: use a KMS key, such as a Key or the result of Key.fromKeyArn(…)`);
   }
   if (Token.isUnresolved(Stack.of(scope).region)) {
     throw new Error(
@@ -24,9 +24,9 @@ export function checkedEncryptionKey(scope: Construct, key?: IKey): IKey | undef
 /** That functions in the scope can be let use a key. */
 export function checkKey(name: string, scope: Construct, key: IKey): void {
   if (JSON.stringify(Stack.of(scope).resolve(key.keyArn)).includes(':alias/')) {
-    throw new Error(`"${name}" is an alias, which no IAM policy can name: use the key itself`);
+    throw new Error(`"${name}" is an alias, which IAM policies cannot refer to: use the key itself`);
   }
   // A key of another account can be used, when its policy lets it.
-  checkSameEnvironment(`"${name}" is`, { region: key.env.region }, scope, 'use a key there, which is where the table is');
+  checkSameEnvironment(`"${name}" is`, { region: key.env.region }, scope, 'use a key in that region, where the table is');
   checkReference(`"${name}" is`, key, key.keyArn, scope);
 }

@@ -26,7 +26,7 @@ export function notesTable(
   for (const [name, value] of Object.entries({ encryptionKey, replicaRegions, replicaKeyArns })) {
     if (value !== undefined) {
       throw new Error(
-        `"${name}" is of a table that is made for the notes, which with "table" there is not: leave it out, and set it where the table is made`,
+        `"${name}" is for the table that NotesApi creates, and "table" was given: leave it out, and set it on that table`,
       );
     }
   }

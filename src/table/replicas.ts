@@ -23,31 +23,31 @@ export function checkedReplicas(scope: Construct, { encryptionKey, ...props }: R
 }
 
 function checkedRegions(own: string, regions: string[] = []): string[] {
-  const remedy = 'leave it out for a table in one region, or list others such as "eu-west-1"';
+  const remedy = 'leave it out for a table in one region, or list other regions such as "eu-west-1"';
   if (!Array.isArray(regions)) {
     throw new Error(`"replicaRegions" is ${shown(regions)}: ${remedy}`);
   }
   if (regions.length > 0 && Token.isUnresolved(own)) {
     throw new Error(
-      '"replicaRegions" needs to know the region of the table itself: give the stack an "env" with a region, or leave it out',
+      '"replicaRegions" requires a stack whose region is known: give the stack an "env" with a region, or leave "replicaRegions" out',
     );
   }
   for (const region of regions) {
     if (Token.isUnresolved(region) || !matches(region, /^[a-z]{2,}(-[a-z]+)+-\d+$/)) {
-      throw new Error(`"replicaRegions" has ${shown(region)}, which is no region: ${remedy}`);
+      throw new Error(`"replicaRegions" has ${shown(region)}, which is not a region: ${remedy}`);
     }
     if (region === own) {
-      throw new Error(`"replicaRegions" has ${shown(region)}, where the table itself is: leave it out here`);
+      throw new Error(`"replicaRegions" has ${shown(region)}, which is the region of the table itself: remove it from the list`);
     }
     const [here, there] = [partitionOf(own), partitionOf(region)];
     if (here && there && here !== there) {
       throw new Error(
-        `"replicaRegions" has ${shown(region)}, which is of the partition ${there}, and the table is of ${here}: use regions of ${here}`,
+        `"replicaRegions" has ${shown(region)}, which is in the partition ${there}, and the table is in ${here}: use regions of ${here}`,
       );
     }
   }
   if (new Set(regions).size < regions.length) {
-    throw new Error(`"replicaRegions" is ${shown(regions)}, with a region twice: ${remedy}`);
+    throw new Error(`"replicaRegions" is ${shown(regions)}, which lists a region twice: list each region once`);
   }
   return regions;
 }
@@ -55,28 +55,28 @@ function checkedRegions(own: string, regions: string[] = []): string[] {
 /** With a customer's key every replica has one of its own region, and without it none. */
 function checkedKeyArns(regions: string[], keyArns: { [region: string]: string } = {}, encryptionKey?: IKey): { [region: string]: string } {
   if (keyArns === null || typeof keyArns !== 'object') {
-    throw new Error(`"replicaKeyArns" is ${shown(keyArns)}: leave it out, or list the ARN of a KMS key for each of "replicaRegions"`);
+    throw new Error(`"replicaKeyArns" is ${shown(keyArns)}: leave it out, or map each of "replicaRegions" to the ARN of a KMS key`);
   }
   for (const [region, arn] of Object.entries(keyArns)) {
     if (!encryptionKey) {
       throw new Error(
-        `"replicaKeyArns" has ${shown(region)}, and is of replicas whose table has an "encryptionKey": give that as well, or leave it out`,
+        `"replicaKeyArns" has ${shown(region)}, but "encryptionKey" is missing: set "encryptionKey" as well, or leave "replicaKeyArns" out`,
       );
     }
     if (!regions.includes(region)) {
-      throw new Error(`"replicaKeyArns" has ${shown(region)}, which is not among "replicaRegions": add it there, or leave it out here`);
+      throw new Error(`"replicaKeyArns" has ${shown(region)}, which is not among "replicaRegions": add it there, or remove it here`);
     }
     if (
       !Token.isUnresolved(arn)
       && !matches(arn, new RegExp(`^arn:${partitionOf(region) ?? '[\\w-]+'}:kms:${region}:\\d{12}:key/[\\w-]+$`))
     ) {
-      throw new Error(`"replicaKeyArns.${region}" is ${shown(arn)}: use the ARN of a KMS key of ${region}`);
+      throw new Error(`"replicaKeyArns.${region}" is ${shown(arn)}: use the ARN of a KMS key in ${region}`);
     }
   }
   const keyless = regions.find((region) => !Object.hasOwn(keyArns, region));
   if (encryptionKey && keyless !== undefined) {
     throw new Error(
-      `"replicaKeyArns" has no key for ${shown(keyless)}, and with "encryptionKey" every replica needs one of its region: add its ARN`,
+      `"replicaKeyArns" has no key for ${shown(keyless)}, and with "encryptionKey" every replica needs a key in its own region: add its ARN`,
     );
   }
   return keyArns;

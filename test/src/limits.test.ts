@@ -24,13 +24,13 @@ describe('throttling', () => {
     [
       'no request at all',
       { throttle: { rateLimit: 0 } },
-      '"throttle.rateLimit" is 0: leave it out for 100 requests a second and 200 at once, or use a number above 0',
+      '"throttle.rateLimit" is 0: leave it out for the default of 100 requests per second and 200 at once, or use a number greater than 0',
     ],
     ['a negative burst', { throttle: { burstLimit: -1 } }, '"throttle.burstLimit" is -1: leave it out'],
     [
       'half a request at once',
       { throttle: { burstLimit: 1.5 } },
-      '"throttle.burstLimit" is 1.5: leave it out for 100 requests a second and 200 at once, or use a whole number above 0',
+      '"throttle.burstLimit" is 1.5: leave it out for the default of 100 requests per second and 200 at once, or use a whole number greater than 0',
     ],
     ['a text', { throttle: { rateLimit: '10' as never } }, '"throttle.rateLimit" is "10": leave it out'],
     ['what is no number', { throttle: { rateLimit: NaN } }, '"throttle.rateLimit" is NaN: leave it out'],
@@ -122,7 +122,7 @@ describe('caching', () => {
   ])('of %s fails the synthesis', (_, cached, attempt) => {
     expect(attempt).toThrow(
       new RegExp(
-        `the stage [\\w/]+ caches ${cached.replace(/[{}]/g, '\\$&')}, so callers could be given the notes of others: set "cachingEnabled: false"`,
+        `the stage [\\w/]+ caches ${cached.replace(/[{}]/g, '\\$&')}, so callers could get the notes of other users: set "cachingEnabled: false"`,
       ),
     );
   });

@@ -170,13 +170,13 @@ test.each<[string, NotesApiProps, string]>([
   [
     'an authorization that is none of ours',
     { authorization: {} as never },
-    '"authorization" is {}: use what a method of NotesAuthorization returns',
+    '"authorization" is {}: use a NotesAuthorization',
   ],
-  ['an authorization that was not called', { authorization: NotesAuthorization.none as never }, '"authorization" is a function: use what'],
+  ['an authorization that was not called', { authorization: NotesAuthorization.none as never }, '"authorization" is a function: use a NotesAuthorization'],
   [
     'a removal policy of no table',
     { removalPolicy: RemovalPolicy.SNAPSHOT },
-    '"removalPolicy" is "snapshot", which a table does not have: use one of',
+    '"removalPolicy" is "snapshot", which DynamoDB tables do not support: use one of',
   ],
 ])('%s is refused with the prop, its value and what to do', (_, props, message) => {
   expect(() => synth(props)).toThrow(message);

@@ -47,7 +47,7 @@ test.each<[string, NotesApiProps, NotesApiProps]>([
   ['origins', { corsOrigins: origins(200) }, { corsOrigins: origins(100) }],
 ])('more %s than the variables of a function take is refused', (_, tooMuch, enough) => {
   expect(said(() => synthProps(tooMuch))).toMatch(
-    /^the environment variables of createNote are \d+ bytes of JSON, and Lambda takes 4096: shorten the "environment" .* "functionOptions.*"corsOrigins"/,
+    /^the environment variables of createNote take \d+ bytes as JSON, and Lambda allows 4096: shorten the "environment" .* "functionOptions.*"corsOrigins"/,
   );
   expect(said(() => synthProps(enough))).toBe('nothing');
 });

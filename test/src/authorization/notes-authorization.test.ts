@@ -122,28 +122,28 @@ test.each<[string, () => NotesAuthorization, string]>([
   [
     'no scope in a list of them',
     () => NotesAuthorization.cognito([{} as never], { scopes: [] }),
-    '"scopes" is []: leave it out for ID tokens',
+    '"scopes" is []: leave it out to accept ID tokens',
   ],
-  ['a blank claim', () => NotesAuthorization.cognito([{} as never], { userIdClaim: ' ' }), '"userIdClaim" is " ": leave it out for "sub"'],
+  ['a blank claim', () => NotesAuthorization.cognito([{} as never], { userIdClaim: ' ' }), '"userIdClaim" is " ": leave it out to use "sub"'],
   [
     'no authorizer',
     () => NotesAuthorization.custom(undefined as never, { userIdContextKey: 'userId' }),
-    '"authorizer" is undefined: give a Lambda authorizer',
+    '"authorizer" is undefined: use a Lambda authorizer',
   ],
   [
     'a claim of several pools that is not unique',
     () => NotesAuthorization.cognito([{} as never, {} as never], { userIdClaim: 'cognito:username' }),
-    '"userIdClaim" is "cognito:username", which two users of different pools can both have: leave it out for "sub", or give one user pool',
+    '"userIdClaim" is "cognito:username", which is not unique across user pools: leave it out to use "sub", or give only one user pool',
   ],
   ...['COGNITO_USER_POOLS', 'AWS_IAM', 'NONE'].map((authorizationType): [string, () => NotesAuthorization, string] => [
     `an authorizer for ${authorizationType}`,
     () => NotesAuthorization.custom({ authorizerId: 'a', authorizationType } as IAuthorizer, { userIdContextKey: 'sub' }),
-    `"authorizer" is for ${authorizationType}: give a Lambda authorizer, or use another method of NotesAuthorization`,
+    `"authorizer" has the authorization type ${authorizationType}: use a Lambda authorizer, or another method of NotesAuthorization`,
   ]),
   [
     'a blank context key',
     () => NotesAuthorization.custom(token(new Stack()), { userIdContextKey: '' }),
-    '"userIdContextKey" is "": name a key of the context',
+    '"userIdContextKey" is "": use the name of a key in the context',
   ],
 ])('%s is refused with the argument, its value and what to do', (_, authorize, message) => {
   expect(authorize).toThrow(message);

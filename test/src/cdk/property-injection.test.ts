@@ -106,12 +106,12 @@ test('scopes without injectors stay without', () => {
 
 test.each<[string, unknown, string]>([
   ['operations that are none', { operations: [] }, '"operations" is []: leave it out for all operations'],
-  ['a removal policy of no table', { removalPolicy: 'snapshot' }, '"removalPolicy" is "snapshot", which a table does not have'],
+  ['a removal policy of no table', { removalPolicy: 'snapshot' }, '"removalPolicy" is "snapshot", which DynamoDB tables do not support'],
   ['a throttle of nothing', { throttle: { rateLimit: 0 } }, '"throttle.rateLimit" is 0'],
   [
     'nothing',
     undefined,
-    'the property injector for "cdk-notes-api.NotesApi" returned undefined: return the props that it is given, with what it changes',
+    'the property injector for "cdk-notes-api.NotesApi" returned undefined: return the given props with the changes applied',
   ],
   ['null', null, 'the property injector for "cdk-notes-api.NotesApi" returned null'],
   ['a text', 'DESTROY', 'the property injector for "cdk-notes-api.NotesApi" returned "DESTROY"'],

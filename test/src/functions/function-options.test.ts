@@ -153,7 +153,7 @@ test.each<[string, NotesApiProps, string]>([
   [
     'a negative concurrency',
     of({ reservedConcurrentExecutions: -1 }),
-    '"functionOptions.reservedConcurrentExecutions" is -1: leave it out, or use a whole number from 0',
+    '"functionOptions.reservedConcurrentExecutions" is -1: leave it out, or use a whole number of at least 0',
   ],
   [
     'endless concurrency',
@@ -170,22 +170,22 @@ test.each<[string, NotesApiProps, string]>([
   [
     'a time-out as a number',
     of({ timeout: 10 }),
-    '"functionOptions.timeout" is not a time that is known at synthesis: use a Duration such as Duration.millis(10000)',
+    '"functionOptions.timeout" is 10: use a Duration such as Duration.millis(10000)',
   ],
   [
     'a time-out that only deployment knows',
     of({ timeout: Duration.seconds(Lazy.number({ produce: () => 5 })) }),
-    '"functionOptions.timeout" is not a time that is known at synthesis',
+    '"functionOptions.timeout" is only known at deployment',
   ],
   [
     'a time-out of half a second',
     of({ timeout: Duration.millis(3_500) }),
-    '"functionOptions.timeout" is 3500 ms: Lambda takes whole seconds',
+    '"functionOptions.timeout" is 3500 ms: use whole seconds',
   ],
   [
     "a time-out as long as API Gateway's",
     of({ timeout: Duration.seconds(29) }),
-    '"functionOptions.timeout" is 29000 ms: make it less than the 29000 ms that API Gateway waits',
+    '"functionOptions.timeout" is 29000 ms: make it less than 29000 ms, the time-out of API Gateway',
   ],
   [
     'a time-out that leaves too little to answer in',
@@ -221,18 +221,18 @@ test.each<[string, NotesApiProps, string]>([
   [
     'a variable with a dash',
     of({ environment: { 'LOG-LEVEL': '1' } }),
-    '"functionOptions.environment" has "LOG-LEVEL", which Lambda does not take: begin with a letter, then use letters, digits and _',
+    '"functionOptions.environment" has "LOG-LEVEL", which Lambda does not accept: use a letter, followed by one or more letters, digits or _',
   ],
-  ['a variable of one letter', of({ environment: { A: '1' } }), '"functionOptions.environment" has "A", which Lambda does not take'],
+  ['a variable of one letter', of({ environment: { A: '1' } }), '"functionOptions.environment" has "A", which Lambda does not accept'],
   [
     'a variable that begins with a digit',
     of({ environment: { '1ST': '1' } }),
-    '"functionOptions.environment" has "1ST", which Lambda does not take',
+    '"functionOptions.environment" has "1ST", which Lambda does not accept',
   ],
   [
     'a variable with a line feed',
     of({ environment: { 'LEVEL\n': '1' } }),
-    '"functionOptions.environment" has "LEVEL\\n", which Lambda does not take',
+    '"functionOptions.environment" has "LEVEL\\n", which Lambda does not accept',
   ],
   ['a number as a variable', of({ environment: { LEVEL: 3 } }), '"functionOptions.environment.LEVEL" is 3: use a string'],
   ['an undefined variable', of({ environment: { LEVEL: undefined } }), '"functionOptions.environment.LEVEL" is undefined: use a string'],
@@ -244,12 +244,12 @@ test.each<[string, NotesApiProps, string]>([
   [
     'options of what is no operation',
     { functionOptionsByOperation: { PURGE: {} } },
-    '"functionOptionsByOperation" has "PURGE", which is not offered: use some of CREATE, GET, LIST, UPDATE, DELETE',
+    '"functionOptionsByOperation" has "PURGE", which this API does not offer: use some of CREATE, GET, LIST, UPDATE, DELETE',
   ],
   [
     'options of an operation that is not offered',
     { operations: [NotesOperation.GET], functionOptionsByOperation: { LIST: {} } },
-    '"functionOptionsByOperation" has "LIST", which is not offered: use some of GET',
+    '"functionOptionsByOperation" has "LIST", which this API does not offer: use some of GET',
   ],
   [
     'a list of options by operation',
@@ -311,21 +311,21 @@ describe('the 4 KB that Lambda takes of variables together', () => {
     [
       'for every function',
       of({ environment: { LONG: 'x'.repeat(rest + 1) } }),
-      'the environment variables of createNote are 4097 bytes of JSON, and Lambda takes 4096: shorten the "environment"',
+      'the environment variables of createNote take 4097 bytes as JSON, and Lambda allows 4096: shorten the "environment"',
     ],
-    ['in bytes', of({ environment: { LONG: 'é'.repeat(rest / 2 + 1) } }), 'the environment variables of createNote are '],
+    ['in bytes', of({ environment: { LONG: 'é'.repeat(rest / 2 + 1) } }), 'the environment variables of createNote take '],
     [
       'for an operation, with those of all',
       {
         ...of({ environment: { LONG: 'x'.repeat(rest) } }),
         functionOptionsByOperation: { LIST: { environment: { MORE: '1' } } },
       },
-      'the environment variables of listNotes are 4107 bytes',
+      'the environment variables of listNotes take 4107 bytes',
     ],
     [
       'with what props become',
       { corsOrigins: Array.from({ length: 200 }, (_, at) => `https://tenant-${at}.example.com`) },
-      'or "corsOrigins"',
+      'or list fewer "corsOrigins"',
     ],
   ])('are checked %s', (_, props, message) => {
     expect(() => synth(props)).toThrow(message);

@@ -23,22 +23,22 @@ test('every function gets what differs from the defaults', () => {
 
 test.each<[string, NotesTimeBudget, string]>([
   ['a connection as long as its request', { connectTimeout: Duration.millis(600) },
-    '"timeBudget.connectTimeout" is 600 ms: make it less than "timeBudget.requestTimeout" of 600 ms'],
+    '"timeBudget.connectTimeout" is 600 ms: make it less than "timeBudget.requestTimeout", which is 600 ms'],
   ['a request as long as all attempts', { allAttempts: Duration.millis(600) },
-    '"timeBudget.requestTimeout" is 600 ms: make it less than "timeBudget.allAttempts" of 600 ms'],
+    '"timeBudget.requestTimeout" is 600 ms: make it less than "timeBudget.allAttempts", which is 600 ms'],
   ['attempts that leave just too little time to answer', { allAttempts: Duration.millis(9500) },
     '"timeBudget.allAttempts" is 9500 ms: make it less than "functionOptions.timeout" of 10000 ms less 500 ms to answer in'],
-  ['no attempt', { maxAttempts: 0 }, '"timeBudget.maxAttempts" is 0: use a whole number from 1'],
-  ['half an attempt', { maxAttempts: 1.5 }, '"timeBudget.maxAttempts" is 1.5: use a whole number from 1'],
+  ['no attempt', { maxAttempts: 0 }, '"timeBudget.maxAttempts" is 0: use a whole number of at least 1'],
+  ['half an attempt', { maxAttempts: 1.5 }, '"timeBudget.maxAttempts" is 1.5: use a whole number of at least 1'],
   [
     'a number',
     { connectTimeout: 300 as never },
-    '"timeBudget.connectTimeout" is not a time that is known at synthesis: use a Duration such as Duration.millis(300)',
+    '"timeBudget.connectTimeout" is 300: use a Duration such as Duration.millis(300)',
   ],
   [
     'a time that only deployment knows',
     { requestTimeout: Duration.millis(Lazy.number({ produce: () => 500 })) },
-    '"timeBudget.requestTimeout" is not a time that is known at synthesis',
+    '"timeBudget.requestTimeout" is only known at deployment',
   ],
 ])('%s is refused with the prop, its value and what to do', (_, timeBudget, message) => {
   expect(() => synth({ timeBudget })).toThrow(message);

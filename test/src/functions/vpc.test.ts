@@ -153,23 +153,23 @@ test('the functions use IPv4 alone, which is what their security group lets out'
   );
 });
 
-const PRIVATE = 'use private ones, such as {"subnetType": SubnetType.PRIVATE_ISOLATED} with an endpoint for DynamoDB';
+const PRIVATE = 'use private subnets, such as {"subnetType": SubnetType.PRIVATE_ISOLATED} with an endpoint for DynamoDB';
 
 test.each<[string, (stack: Stack) => NotesApiProps, string]>([
   [
     'subnets of no VPC',
     () => ({ vpcSubnets: {} }),
-    '"vpcSubnets" is of a VPC, and there is no "vpc": give that as well, or leave "vpcSubnets" out',
+    '"vpcSubnets" requires "vpc", which is missing: set "vpc" as well, or leave "vpcSubnets" out',
   ],
   [
     'security groups of no VPC',
     (stack) => ({ securityGroups: [group(stack, 'one')] }),
-    '"securityGroups" is of a VPC, and there is no "vpc"',
+    '"securityGroups" requires "vpc", which is missing',
   ],
   [
     'public subnets',
     (stack) => ({ vpc: imported(stack), vpcSubnets: { subnetType: SubnetType.PUBLIC } }),
-    `"vpcSubnets" selects public ones, which functions have no way out of: ${PRIVATE}`,
+    `"vpcSubnets" selects public subnets, where functions have no internet access: ${PRIVATE}`,
   ],
   [
     'a public subnet among others',
@@ -177,22 +177,22 @@ test.each<[string, (stack: Stack) => NotesApiProps, string]>([
       vpc: imported(stack),
       vpcSubnets: { subnets: ['private-a', 'public-b'].map((id) => Subnet.fromSubnetId(stack, id, id)) },
     }),
-    '"vpcSubnets" selects public ones',
+    '"vpcSubnets" selects public subnets',
   ],
   [
     'a VPC of public subnets alone',
     (stack) => ({ vpc: new Vpc(stack, 'Vpc', { subnetConfiguration: [{ name: 'All', subnetType: SubnetType.PUBLIC }] }) }),
-    `"vpc" has no subnets but public ones, which functions have no way out of: ${PRIVATE}`,
+    `"vpc" has only public subnets, where functions have no internet access: ${PRIVATE}`,
   ],
   [
     'a VPC without subnets',
     (stack) => ({ vpc: Vpc.fromVpcAttributes(stack, 'Vpc', { vpcId: 'vpc-1', availabilityZones: ['a'] }) }),
-    '"vpc" has no subnets that functions can be in: There are no',
+    '"vpc" has no subnets for the functions: There are no',
   ],
   [
     'subnets that the VPC does not have',
     (stack) => ({ vpc: imported(stack), vpcSubnets: { subnetGroupName: 'Functions' } }),
-    '"vpcSubnets" selects no subnets that functions can be in: There are no subnet groups with name \'Functions\'',
+    '"vpcSubnets" selects no subnets for the functions: There are no subnet groups with name \'Functions\'',
   ],
   [
     'no subnets',
@@ -211,10 +211,10 @@ test.each<[string, (stack: Stack) => NotesApiProps, string]>([
   ],
   ['a list of subnets', (stack) => ({ vpc: imported(stack), vpcSubnets: [] as never }), '"vpcSubnets" is []: use an object such as'],
   ['an empty list of security groups', (stack) => ({ vpc: imported(stack), securityGroups: [] }),
-    '"securityGroups" is []: leave it out for a security group of the functions\' own, or list at least one'],
+    '"securityGroups" is []: leave it out for a new security group, or list at least one security group'],
   ['the id of a security group', (stack) => ({ vpc: imported(stack), securityGroups: ['sg-1' as never as ISecurityGroup] }),
-    '"securityGroups" has "sg-1", which is no security group: leave it out'],
-  ['the id of a VPC', () => ({ vpc: 'vpc-1' as never }), '"vpc" is "vpc-1": use a VPC, such as a Vpc or what Vpc.fromLookup(…) returns'],
+    '"securityGroups" has "sg-1", which is not a security group: leave it out'],
+  ['the id of a VPC', () => ({ vpc: 'vpc-1' as never }), '"vpc" is "vpc-1": use a VPC, such as a Vpc or the result of Vpc.fromLookup(…)'],
   ['no VPC at all', () => ({ vpc: null as never }), '"vpc" is null: use a VPC'],
   ['another construct', (stack) => ({ vpc: new Bucket(stack, 'Bucket') as never as IVpc }), '"vpc" is "Stack/Bucket": use a VPC'],
 ])('%s is refused with the prop and what to do', (_, propsOf, message) => {
@@ -231,35 +231,35 @@ describe('in a stack of their own', () => {
     securityGroups: [new SecurityGroup(data, 'Group', { vpc: imported(data) })],
   });
   const incomparable =
-    'and the account or the region of that stack or this one alone is known: give both an "env" with an account and a region, or neither';
+    'and the account or region of only one of the two stacks is known: give both stacks an "env" with an account and a region, or neither';
 
   test.each<[string, object | undefined, (data: Stack, stack: Stack) => NotesApiProps, string]>([
     [
       'a VPC of another region',
       ELSEWHERE,
       (data) => ({ vpc: new Vpc(data, 'Vpc') }),
-      '"vpc" is in the region us-east-1, and the notes are in eu-west-1: use one there',
+      '"vpc" is in the region us-east-1, and the notes API is in eu-west-1: use a VPC in that region',
     ],
     ['an imported VPC of another region', ELSEWHERE, (data) => ({ vpc: imported(data) }), '"vpc" is in the region us-east-1'],
     [
       'a VPC of a stack without a region',
       undefined,
       (data) => ({ vpc: new Vpc(data, 'Vpc') }),
-      `"vpc" is of the stack "Data", ${incomparable}`,
+      `"vpc" is in the stack "Data", ${incomparable}`,
     ],
     [
       'a VPC of a stack without an account',
       { region: 'eu-west-1' },
       (data) => ({ vpc: new Vpc(data, 'Vpc') }),
-      `"vpc" is of the stack "Data", ${incomparable}`,
+      `"vpc" is in the stack "Data", ${incomparable}`,
     ],
     [
       'a security group of another region',
       ELSEWHERE,
       withGroup,
-      '"securityGroups" has one in the region us-east-1, and the notes are in eu-west-1: use those of "vpc"',
+      '"securityGroups" has one in the region us-east-1, and the notes API is in eu-west-1: use security groups of "vpc"',
     ],
-    ['a security group of a stack without a region', undefined, withGroup, `"securityGroups" has one of the stack "Data", ${incomparable}`],
+    ['a security group of a stack without a region', undefined, withGroup, `"securityGroups" has one in the stack "Data", ${incomparable}`],
   ])('%s is refused with the prop and what to do', (_, env, propsOf, message) => {
     expect(ofData(env, propsOf)).toThrow(message);
   });

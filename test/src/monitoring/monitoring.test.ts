@@ -261,7 +261,7 @@ describe('on an API that the notes are mounted on', () => {
     const api = RestApi.fromRestApiAttributes(stack, 'Shop', { restApiId: 'a1b2c3d4e5', rootResourceId: 'root' });
     api.deploymentStage = new Stage(stack, 'Stage', { deployment: new Deployment(stack, 'Deployment', { api }), stageName: 'live' });
     expect(() => new NotesApi(stack, 'Notes', { mountOn: api.root, monitoring: {} })).toThrow(
-      '"monitoring" needs the name of the API of "mountOn", which its metrics are told apart by: import it with RestApi.fromRestApiAttributes and its "restApiName", under another id',
+      '"monitoring" needs the name of the API of "mountOn", which identifies its metrics: import it with RestApi.fromRestApiAttributes and its "restApiName", under a construct id that is not that name',
     );
   });
 
@@ -273,7 +273,7 @@ describe('on an API that the notes are mounted on', () => {
 
   test('a stage that is not known is asked for', () => {
     expect(imported().notes).toThrow(
-      '"monitoring" is of a stage, and that of the API of "mountOn" is not known: set its "deploymentStage", or leave it out',
+      '"monitoring" needs a stage, and the stage of the API of "mountOn" is not known: set "deploymentStage" of that API, or leave "monitoring" out',
     );
   });
 });
@@ -281,22 +281,22 @@ describe('on an API that the notes are mounted on', () => {
 const topic = () => new Topic(new Stack(new App(), 'Other'), 'Topic');
 
 test.each<[string, unknown, string]>([
-  ['a flag', true, '"monitoring" is true: use an object such as {"topics": [topic]}, or {} for alarms that tell nobody'],
+  ['a flag', true, '"monitoring" is true: use an object such as {"topics": [topic]}, or {} for alarms without notifications'],
   ['nothing', null, '"monitoring" is null: use an object'],
   ['a list of topics', [topic()], '"monitoring" is ["Other/Topic"]: use an object'],
-  ['a topic that is not in a list', { topics: topic() }, '"monitoring.topics" is "Other/Topic": list topics of SNS'],
-  ['the ARN of a topic', { topics: [ARN] }, `"monitoring.topics" has "${ARN}", which is no topic: list topics of SNS`],
-  ['nothing for a topic', { topics: [undefined] }, '"monitoring.topics" has undefined, which is no topic'],
+  ['a topic that is not in a list', { topics: topic() }, '"monitoring.topics" is "Other/Topic": list SNS topics'],
+  ['the ARN of a topic', { topics: [ARN] }, `"monitoring.topics" has "${ARN}", which is not an SNS topic: list SNS topics`],
+  ['nothing for a topic', { topics: [undefined] }, '"monitoring.topics" has undefined, which is not an SNS topic'],
   [
     'more topics than an alarm can tell',
     { topics: Array.from({ length: 6 }, () => topic()) },
-    '"monitoring.topics" has 6 topics, and an alarm tells 5 at most',
+    '"monitoring.topics" has 6 topics, and an alarm takes at most 5 actions',
   ],
-  ['a negative percentage', { serverErrorPercentage: -1 }, '"monitoring.serverErrorPercentage" is -1: use a number from 0 to below 100'],
+  ['a negative percentage', { serverErrorPercentage: -1 }, '"monitoring.serverErrorPercentage" is -1: use a number that is known at synthesis, at least 0 and less than 100'],
   [
     'a percentage that is never exceeded',
     { serverErrorPercentage: 100 },
-    '"monitoring.serverErrorPercentage" is 100: use a number from 0 to below 100',
+    '"monitoring.serverErrorPercentage" is 100: use a number that is known at synthesis, at least 0 and less than 100',
   ],
   ['no number for a percentage', { serverErrorPercentage: NaN }, '"monitoring.serverErrorPercentage" is NaN: use a number'],
   ['text for a percentage', { serverErrorPercentage: '5' }, '"monitoring.serverErrorPercentage" is "5": use a number'],
@@ -305,16 +305,16 @@ test.each<[string, unknown, string]>([
     { serverErrorPercentage: Token.asNumber({ Ref: 'Parameter' }) },
     'that is known at synthesis',
   ],
-  ['no latency', { latency: Duration.millis(0) }, '"monitoring.latency" is 0 ms, which every request takes longer than: use a Duration'],
+  ['no latency', { latency: Duration.millis(0) }, '"monitoring.latency" is 0 ms, which every request exceeds: use a Duration'],
   [
     'a number for a latency',
     { latency: 500 },
-    '"monitoring.latency" is not a time that is known at synthesis: use a Duration such as Duration.millis(1000)',
+    '"monitoring.latency" is 500: use a Duration such as Duration.millis(1000)',
   ],
   [
     'a latency that only deployment knows',
     { latency: Duration.millis(Lazy.number({ produce: () => 500 })) },
-    '"monitoring.latency" is not a time that is known at synthesis',
+    '"monitoring.latency" is only known at deployment',
   ],
 ])('%s is refused with the prop, its value and what to do', (_, monitoring, message) => {
   expect(() => synth({ monitoring: monitoring as NotesMonitoringOptions })).toThrow(message);
@@ -330,13 +330,13 @@ describe('a topic that no alarm can tell', () => {
   const ofOther = (env?: object, props?: TopicProps) =>
     telling((stack) => new Topic(new Stack(stack.node.root, 'Other', { env }), 'Topic', props));
   const incomparable =
-    '"monitoring.topics" has one of the stack "Other", and the account or the region of that stack or this one alone is known: give both an "env"';
+    '"monitoring.topics" has one in the stack "Other", and the account or region of only one of the two stacks is known: give both stacks an "env"';
 
   test.each<[string, () => void, string]>([
     [
       'of another region',
       ofOther({ region: 'eu-west-1' }),
-      '"monitoring.topics" has one in the region eu-west-1, and the notes are in eu-central-1: use those there',
+      '"monitoring.topics" has one in the region eu-west-1, and the notes API is in eu-central-1: use topics of that region',
     ],
     [
       'that is imported from another region',
@@ -346,7 +346,7 @@ describe('a topic that no alarm can tell', () => {
     ['of a stack without a region', ofOther(), incomparable],
     ['of a stack without an account', ofOther({ region: 'eu-central-1' }), incomparable],
     ['of another account, without a name', ofOther({ ...ENV, account: '444455556666' }),
-      '"monitoring.topics" has one of the stack "Other", which is of another account and has no name that is known here: give it one'],
+      '"monitoring.topics" has one in the stack "Other" of another account: give it a physical name there'],
   ])('%s is refused with the prop and what to do', (_, attempt, message) => {
     expect(attempt).toThrow(message);
   });

@@ -98,7 +98,7 @@ describe.each<[string, (notes: NotesApi) => NotesApiGrants]>([
 
   test('an operation that is not offered is refused', () => {
     expect(() => grant(() => ({ operations: [NotesOperation.GET] }), NotesOperation.DELETE))
-      .toThrow('"operations" has "DELETE", which Stack/Notes does not offer: add it to the API\'s own "operations", or leave it out');
+      .toThrow('"operations" has "DELETE", which Stack/Notes does not offer: add it to the "operations" of that API, or leave it out of the grant');
   });
 
   test.each<[string, (stack: Stack) => NotesAuthorization]>([
@@ -107,7 +107,7 @@ describe.each<[string, (notes: NotesApi) => NotesApiGrants]>([
     ['a Lambda authorizer', () => NotesAuthorization.custom({ authorizerId: 'a' } as IAuthorizer, { userIdContextKey: 'u' })],
   ])('a grant means nothing to %s, so it is refused', (_, authorize) => {
     expect(() => grant((stack) => ({ authorization: authorize(stack) }))).toThrow(
-      '"grants" lets callers in that sign their requests, which Stack/Notes does not ask for: use NotesAuthorization.iam(), or leave the grant out',
+      '"grants" requires signed requests, which Stack/Notes does not use: set its "authorization" to NotesAuthorization.iam(), or leave the grant out',
     );
   });
 });

@@ -92,7 +92,7 @@ describe('with notes that are mounted on another API', () => {
 
   test('they are refused', () => {
     expect(mounted(true)).toThrow(
-      '"accessLogs" is of the stage, which with "mountOn" is not of the notes: leave it out, and set it where the API is made',
+      '"accessLogs" configures the stage, which belongs to the API of "mountOn": leave it out, and set it on that API',
     );
   });
 

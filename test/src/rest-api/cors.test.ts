@@ -123,7 +123,7 @@ test.each<[string, string[], string]>([
   [
     'every origin and another',
     ['https://a.example', '*'],
-    '"corsOrigins" is ["https://a.example","*"], which is every origin and some of them',
+    '"corsOrigins" is ["https://a.example","*"], which combines "*" with other origins',
   ],
   ...[
     'https://a.example/', 'https://a.example/path', 'a.example', 'https://A.example', 'https://a.example:443',
@@ -138,7 +138,7 @@ test.each<[string, string[], string]>([
   ].map((origin): [string, string[], string] => [
     origin,
     [origin],
-    `"corsOrigins" has ${JSON.stringify(origin)}, which no browser sends as an origin: list origins`,
+    `"corsOrigins" has ${JSON.stringify(origin)}, which is not an origin as browsers send it: list origins`,
   ]),
   ['a blank', [' '], '"corsOrigins" is " ": list origins'],
   ['a number', [1 as never], '"corsOrigins" is 1: list origins'],
@@ -149,6 +149,6 @@ test.each<[string, string[], string]>([
 test('a header that is none is refused', () => {
   const custom = (requestHeaders: string[]) => () =>
     NotesAuthorization.custom({ authorizerId: 'a' } as never, { userIdContextKey: 'u', requestHeaders });
-  expect(custom([])).toThrow('"requestHeaders" is []: leave it out for Authorization alone');
-  expect(custom(["X-Token','X"])).toThrow('"requestHeaders" has "X-Token\',\'X", which is not the name of a header');
+  expect(custom([])).toThrow('"requestHeaders" is []: leave it out to use Authorization only');
+  expect(custom(["X-Token','X"])).toThrow('"requestHeaders" has "X-Token\',\'X", which is not a valid header name');
 });

@@ -155,7 +155,7 @@ describe('on an imported API', () => {
 
   test('a stage that is not known is told apart from one that is', () => {
     const { stack, api, notes } = imported();
-    const unknown = 'the stage of the API that Stack/Notes is mounted on is not known: set its "deploymentStage"';
+    const unknown = '"mountOn" of Stack/Notes belongs to an API whose stage is not known: set "deploymentStage" of that API';
     for (const read of [() => notes.url, () => notes.stageName, () => notes.openApiDocument, () => notes.metricRequests()]) {
       expect(read).toThrow(unknown);
     }
@@ -218,42 +218,42 @@ const inStack = (resourceOf: (api: RestApi) => IResource) => () => {
 };
 
 test.each<[string, () => unknown, string]>([
-  ['what is no resource', inStack(() => 'v1' as never), '"mountOn" is "v1", which is no resource of a REST API: use one such as api.root'],
-  ['an API for its root', inStack((api) => api as never), '"mountOn" is "Stack/Shop", which is no resource of a REST API'],
+  ['what is no resource', inStack(() => 'v1' as never), '"mountOn" is "v1", which is not a resource of a REST API: use one such as api.root'],
+  ['an API for its root', inStack((api) => api as never), '"mountOn" is "Stack/Shop", which is not a resource of a REST API'],
   [
     'a path that leaves a part open',
     inStack((api) => api.root.resourceForPath('tenants/{tenant}')),
-    '"mountOn" is "/tenants/{tenant}": use a path that begins with a slash, without parameters',
+    '"mountOn" is "/tenants/{tenant}": use a resource whose path begins with a slash and has no parameters',
   ],
   [
     'a path without a slash',
     inStack((api) => Resource.fromResourceAttributes(api, 'V1', { restApi: api, resourceId: 'v1', path: 'v1' })),
-    '"mountOn" is "v1": use a path that begins with a slash',
+    '"mountOn" is "v1": use a resource whose path begins with a slash',
   ],
   [
     'an API that a document defines',
     inStack((api) => new SpecRestApi(api, 'Spec', { apiDefinition: ApiDefinition.fromInline({ openapi: '3.0.0' }) }).root),
-    '"mountOn" is / of an API that an OpenAPI document defines, whose next change would remove the notes',
+    '"mountOn" is / of an API that an OpenAPI document defines, and the next change of the document would remove the notes',
   ],
   [
     'a resource that has notes',
     inStack((api) => api.root.addResource('notes').parentResource!),
-    '"mountOn" is /, which has a resource "notes" already: use another resource',
+    '"mountOn" is /, which already has a resource "notes": use another resource',
   ],
   [
     'an API of another stack',
     inStack(() => elsewhere().root),
-    '"mountOn" is / of an API in the stack "Other", whose deployment would need this stack and be needed by it',
+    '"mountOn" is / of an API in the stack "Other", so the two stacks would depend on each other',
   ],
   [
     'a throttle',
     () => mounted(() => ({ throttle: { rateLimit: 1 } })),
-    '"throttle" is of the stage, which with "mountOn" is not of the notes: leave it out',
+    '"throttle" configures the stage, which belongs to the API of "mountOn": leave it out',
   ],
   [
     'a web ACL',
     () => mounted(() => ({ webAclArn: 'arn' })),
-    '"webAclArn" is of the stage, which with "mountOn" is not of the notes: leave it out',
+    '"webAclArn" configures the stage, which belongs to the API of "mountOn": leave it out',
   ],
 ])('%s is refused with the prop and what to do', (_, attempt, message) => {
   expect(attempt).toThrow(message);
@@ -262,7 +262,7 @@ test.each<[string, () => unknown, string]>([
 test('an API has problem documents from one of its parts alone', () => {
   const { stack, api } = mounted(() => ({ gatewayResponses: true }));
   expect(() => new NotesApi(stack, 'More', { mountOn: api.root.addResource('v2'), gatewayResponses: true }))
-    .toThrow('"gatewayResponses" is true, but the API has Stack/Notes/MISSING_AUTHENTICATION_TOKEN/Resource already: leave it out');
+    .toThrow('"gatewayResponses" is true, but the API already has the gateway response Stack/Notes/MISSING_AUTHENTICATION_TOKEN/Resource: leave "gatewayResponses" out');
 });
 
 test('an API that a document is merged into takes notes', () => {
@@ -274,6 +274,6 @@ test('an API that a document is merged into takes notes', () => {
 test('the same resource does not take notes twice', () => {
   const { stack, api } = mounted();
   expect(() => new NotesApi(stack, 'More', { mountOn: api.root.getResource('v1') })).toThrow(
-    '"mountOn" is /v1, which has a resource "notes" already',
+    '"mountOn" is /v1, which already has a resource "notes"',
   );
 });

@@ -49,7 +49,7 @@ test.each<[string, () => unknown, string]>([
   [
     'an alias of a key',
     () => encrypted((stack) => new Key(stack, 'Key').addAlias('alias/notes'), 'eu-west-1'),
-    '"encryptionKey" is an alias, which no IAM policy can name: use the key itself',
+    '"encryptionKey" is an alias, which IAM policies cannot refer to: use the key itself',
   ],
   [
     'an imported alias',
@@ -59,17 +59,17 @@ test.each<[string, () => unknown, string]>([
   [
     'a key of another region',
     () => encrypted((stack) => Key.fromKeyArn(stack, 'Key', KEY_ARN), 'us-east-1'),
-    '"encryptionKey" is in the region eu-west-1, and the notes are in us-east-1: use a key there',
+    '"encryptionKey" is in the region eu-west-1, and the notes API is in us-east-1: use a key in that region',
   ],
   [
     'a key of a stack of another region',
     () => encrypted((stack) => new Key(new Stack(stack.node.root, 'Other', { env: { region: 'us-west-2' } }), 'Key'), 'us-east-1'),
-    '"encryptionKey" is in the region us-west-2, and the notes are in us-east-1',
+    '"encryptionKey" is in the region us-west-2, and the notes API is in us-east-1',
   ],
   [
     'a key of a stack without a region',
     () => encrypted((stack) => new Key(new Stack(stack.node.root, 'Other'), 'Key'), 'us-east-1'),
-    '"encryptionKey" is of the stack "Other", and the account or the region of that stack or this one alone is known: give both an "env"',
+    '"encryptionKey" is in the stack "Other", and the account or region of only one of the two stacks is known: give both stacks an "env"',
   ],
   ['an empty text', () => encrypted(() => '' as never, 'eu-west-1'), '"encryptionKey" is "": use a KMS key'],
   ['what is no key', () => encrypted(() => 'alias/notes' as never, 'eu-west-1'), '"encryptionKey" is "alias/notes": use a KMS key'],

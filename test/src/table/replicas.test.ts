@@ -124,12 +124,12 @@ describe('a replica', () => {
       'a region without one',
       () => ({ replicaRegions: ['eu-west-1'] }),
       'ap-southeast-3',
-      'Stack/Notes has no replica in "ap-southeast-3": add it to "replicaRegions"',
+      'Stack/Notes has no replica in "ap-southeast-3": add that region to "replicaRegions"',
     ],
     ["the table's own region", () => ({ replicaRegions: ['eu-west-1'] }), HERE, `Stack/Notes has no replica in "${HERE}"`],
     ['a table without any', () => ({}), 'eu-west-1', 'Stack/Notes has no replica in "eu-west-1"'],
     ['a table that was given', (stack) => ({ table: Table.fromTableName(stack, 'Table', 'notes') }), 'eu-west-1',
-      'Stack/Notes keeps its notes in the "table" that it was given: ask that one for its replica in "eu-west-1"'],
+      'Stack/Notes stores its notes in the table of its prop "table": get the replica in "eu-west-1" from that table'],
   ])('of %s is refused with the region and what to do', (_, propsOf, region, message) => {
     expect(() => made(propsOf).notes.replica(region)).toThrow(message);
   });
@@ -137,7 +137,7 @@ describe('a replica', () => {
 
 const agnostic = (propsOf: (stack: Stack) => NotesApiProps) => () => replicated(propsOf, {});
 const inUs = (propsOf: (stack: Stack) => unknown) => () => replicated(propsOf as never);
-const REMEDY = 'leave it out for a table in one region, or list others such as "eu-west-1"';
+const REMEDY = 'leave it out for a table in one region, or list other regions such as "eu-west-1"';
 
 test.each<[string, () => unknown, string]>([
   ['a text', inUs(() => ({ replicaRegions: 'eu-west-1' })), `"replicaRegions" is "eu-west-1": ${REMEDY}`],
@@ -145,10 +145,10 @@ test.each<[string, () => unknown, string]>([
   [
     'what is no region',
     inUs(() => ({ replicaRegions: ['eu-west-1', 'Ireland'] })),
-    `"replicaRegions" has "Ireland", which is no region: ${REMEDY}`,
+    `"replicaRegions" has "Ireland", which is not a region: ${REMEDY}`,
   ],
-  ['an availability zone', inUs(() => ({ replicaRegions: ['eu-west-1a'] })), '"replicaRegions" has "eu-west-1a", which is no region'],
-  ['undefined', inUs(() => ({ replicaRegions: [undefined] })), '"replicaRegions" has undefined, which is no region'],
+  ['an availability zone', inUs(() => ({ replicaRegions: ['eu-west-1a'] })), '"replicaRegions" has "eu-west-1a", which is not a region'],
+  ['undefined', inUs(() => ({ replicaRegions: [undefined] })), '"replicaRegions" has undefined, which is not a region'],
   [
     'a region that is known at deployment alone',
     inUs(() => ({ replicaRegions: [Fn.importValue('Region')] })),
@@ -162,17 +162,17 @@ test.each<[string, () => unknown, string]>([
   [
     "the table's own region",
     inUs(() => ({ replicaRegions: [HERE] })),
-    '"replicaRegions" has "us-east-1", where the table itself is: leave it out here',
+    '"replicaRegions" has "us-east-1", which is the region of the table itself: remove it from the list',
   ],
   [
     'a region of another partition',
     inUs(() => ({ replicaRegions: ['cn-north-1'] })),
-    '"replicaRegions" has "cn-north-1", which is of the partition aws-cn, and the table is of aws: use regions of aws',
+    '"replicaRegions" has "cn-north-1", which is in the partition aws-cn, and the table is in aws: use regions of aws',
   ],
   [
     'a region of another partition than China',
     () => replicated(() => ({ replicaRegions: ['eu-west-1'] }), { region: 'cn-north-1' }),
-    '"replicaRegions" has "eu-west-1", which is of the partition aws, and the table is of aws-cn: use regions of aws-cn',
+    '"replicaRegions" has "eu-west-1", which is in the partition aws, and the table is in aws-cn: use regions of aws-cn',
   ],
   [
     'a key of another partition',
@@ -186,12 +186,12 @@ test.each<[string, () => unknown, string]>([
   [
     'a region twice',
     inUs(() => ({ replicaRegions: ['eu-west-1', 'eu-west-1'] })),
-    `"replicaRegions" is ["eu-west-1","eu-west-1"], with a region twice: ${REMEDY}`,
+    `"replicaRegions" is ["eu-west-1","eu-west-1"], which lists a region twice: list each region once`,
   ],
   [
     'replicas in a stack without a region',
     agnostic(() => ({ replicaRegions: REGIONS })),
-    '"replicaRegions" needs to know the region of the table itself: give the stack an "env" with a region, or leave it out',
+    '"replicaRegions" requires a stack whose region is known: give the stack an "env" with a region, or leave "replicaRegions" out',
   ],
   [
     'a key in a stack without a region',
@@ -201,7 +201,7 @@ test.each<[string, () => unknown, string]>([
   [
     'a replica without a key',
     inUs((stack) => ({ encryptionKey: key(stack), replicaRegions: REGIONS, replicaKeyArns: { 'eu-west-1': keyArn('eu-west-1') } })),
-    '"replicaKeyArns" has no key for "ap-southeast-3", and with "encryptionKey" every replica needs one of its region: add its ARN',
+    '"replicaKeyArns" has no key for "ap-southeast-3", and with "encryptionKey" every replica needs a key in its own region: add its ARN',
   ],
   [
     'replicas without any key',
@@ -211,12 +211,12 @@ test.each<[string, () => unknown, string]>([
   [
     'keys of replicas without one of the table',
     inUs(() => ({ replicaRegions: REGIONS, replicaKeyArns: KEY_ARNS })),
-    '"replicaKeyArns" has "eu-west-1", and is of replicas whose table has an "encryptionKey": give that as well, or leave it out',
+    '"replicaKeyArns" has "eu-west-1", but "encryptionKey" is missing: set "encryptionKey" as well, or leave "replicaKeyArns" out',
   ],
   [
     'a key of a region without a replica',
     inUs((stack) => ({ encryptionKey: key(stack), replicaRegions: ['eu-west-1'], replicaKeyArns: KEY_ARNS })),
-    '"replicaKeyArns" has "ap-southeast-3", which is not among "replicaRegions": add it there, or leave it out here',
+    '"replicaKeyArns" has "ap-southeast-3", which is not among "replicaRegions": add it there, or remove it here',
   ],
   [
     'a key without replicas',
@@ -226,7 +226,7 @@ test.each<[string, () => unknown, string]>([
   [
     'a key of another region',
     inUs((stack) => ({ encryptionKey: key(stack), replicaRegions: ['eu-west-1'], replicaKeyArns: { 'eu-west-1': keyArn('eu-west-2') } })),
-    `"replicaKeyArns.eu-west-1" is "${keyArn('eu-west-2')}": use the ARN of a KMS key of eu-west-1`,
+    `"replicaKeyArns.eu-west-1" is "${keyArn('eu-west-2')}": use the ARN of a KMS key in eu-west-1`,
   ],
   [
     'an alias of a key',
@@ -254,7 +254,7 @@ test.each<[string, () => unknown, string]>([
   [
     'null as the keys',
     inUs(() => ({ replicaRegions: REGIONS, replicaKeyArns: null })),
-    '"replicaKeyArns" is null: leave it out, or list the ARN of a KMS key for each of "replicaRegions"',
+    '"replicaKeyArns" is null: leave it out, or map each of "replicaRegions" to the ARN of a KMS key',
   ],
   [
     'a text as the keys',

@@ -204,7 +204,7 @@ describe.each<[string, Adoption]>([
 });
 
 describe('a replica of a table that has no name', () => {
-  const message = `"table" is a replica of Data in ${ELSEWHERE}, whose table has no name that is known here: give the stack of the functions "crossRegionReferences: true"`;
+  const message = `"table" is a replica of a table without a physical name, in the stack Data in ${ELSEWHERE}: set "crossRegionReferences: true" on the stack of the notes API`;
   const elsewhere = (stack: Stack) => ofAnotherStack(stack, { account: ACCOUNT, region: ELSEWHERE });
   const ofNotes = (stack: Stack) => {
     return new NotesApi(elsewhere(stack), 'Notes', { replicaRegions: [REGION] }).replica(REGION);
@@ -289,7 +289,7 @@ test.each<[string, () => unknown, string]>([
   [
     'a table of another region',
     inOurs((stack) => tableV2(ofAnotherStack(stack, { account: ACCOUNT, region: ELSEWHERE }))),
-    `"table" is in the region ${ELSEWHERE}, and the notes are in ${REGION}: use a table there, such as a replica`,
+    `"table" is in the region ${ELSEWHERE}, and the notes API is in ${REGION}: use a table there, such as a replica`,
   ],
   [
     'a Table of another region by its ARN',
@@ -304,7 +304,7 @@ test.each<[string, () => unknown, string]>([
   [
     'a table of another account',
     inOurs((stack) => tableV2(ofAnotherStack(stack, { account: '444455556666', region: REGION }))),
-    `"table" is in the account 444455556666, and the notes are in ${ACCOUNT}: use`,
+    `"table" is in the account 444455556666, and the notes API is in ${ACCOUNT}: use`,
   ],
   [
     'a Table of another account by its ARN',
@@ -321,14 +321,14 @@ test.each<[string, () => unknown, string]>([
     inOurs((stack) =>
       tableV2(stack, { encryption: TableEncryptionV2.customerManagedKey(Alias.fromAliasName(stack, 'Key', 'alias/notes')) }),
     ),
-    '"table.encryptionKey" is an alias, which no IAM policy can name: use the key itself',
+    '"table.encryptionKey" is an alias, which IAM policies cannot refer to: use the key itself',
   ],
   [
     'an imported table with a key of another region',
     inOurs((stack) =>
       Table.fromTableAttributes(stack, 'T', { tableName: 'T', encryptionKey: Key.fromKeyArn(stack, 'Key', elsewhere(KEY_ARN)) }),
     ),
-    `"table.encryptionKey" is in the region ${ELSEWHERE}, and the notes are in ${REGION}: use a key there`,
+    `"table.encryptionKey" is in the region ${ELSEWHERE}, and the notes API is in ${REGION}: use a key in that region`,
   ],
 ])('%s is refused with the prop, its value and what to do', (_, attempt, message) => {
   expect(attempt).toThrow(message);
@@ -341,14 +341,14 @@ test.each<[string, (stack: Stack) => NotesApiProps]>([
 ])("%s is of a table of the notes' own, and refused beside one that is given", (name, propsOf) => {
   const stack = new Stack(new App(), 'Stack', ENV);
   expect(() => new NotesApi(stack, 'Notes', { table: table(stack), ...propsOf(stack) })).toThrow(
-    `"${name}" is of a table that is made for the notes, which with "table" there is not: leave it out, and set it where the table is made`,
+    `"${name}" is for the table that NotesApi creates, and "table" was given: leave it out, and set it on that table`,
   );
 });
 
 describe('where more is known of one stack than of the other', () => {
   const NOWHERE = {};
   const remedy =
-    'and the account or the region of that stack or this one alone is known: give both an "env" with an account and a region, or neither';
+    'and the account or region of only one of the two stacks is known: give both stacks an "env" with an account and a region, or neither';
   const inTwo = (theirs: object, ours: object, tableOf: (data: Stack) => ITable) => () =>
     adopted((stack) => tableOf(ofAnotherStack(stack, theirs as typeof ENV.env)), {}, new Stack(new App(), 'Stack', { env: ours }));
 
@@ -359,7 +359,7 @@ describe('where more is known of one stack than of the other', () => {
     ['an account, and ours has none', ENV.env, { region: REGION }],
   ])('a table without a name is refused with what to do when its stack has %s', (_, theirs, ours) => {
     for (const tableOf of [table, tableV2]) {
-      expect(inTwo(theirs, ours, tableOf)).toThrow(`"table" is of the stack "Data", ${remedy}`);
+      expect(inTwo(theirs, ours, tableOf)).toThrow(`"table" is in the stack "Data", ${remedy}`);
     }
     expect(inTwo(theirs, ours, (data) => table(data, { tableName: 'Notebook' }))).not.toThrow();
   });
@@ -389,7 +389,7 @@ describe('without a time to live', () => {
     return own;
   };
   const WARNING =
-    '"table" has no time to live on "expiresAt", so what keeps creates with an Idempotency-Key apart is never removed: turn it on [ack: cdk-notes-api:table-without-ttl]';
+    '"table" has no TTL on the attribute "expiresAt", so expired idempotency records are never deleted: enable TTL on it [ack: cdk-notes-api:table-without-ttl]';
 
   test.each<[string, (stack: Stack) => ITable]>([
     ["the tutorial's table", (stack) => table(stack)],
