@@ -14,62 +14,64 @@ export interface NotesApiProps {
   /**
    * Who may call the API.
    *
-   * A change updates the API's methods in place.
+   * A change updates the methods of the API in place.
    *
-   * @default NotesAuthorization.iam() - requests are signed with AWS credentials, and nobody is granted access yet
+   * @default NotesAuthorization.iam() - requests are signed with AWS credentials, and nobody has access until it is granted
    */
   readonly authorization?: NotesAuthorization;
 
   /**
-   * The operations that the API offers: each is a function, its role and its methods.
+   * The operations that the API offers. Each one is a function, its role and its methods.
    *
-   * Naming an operation later adds it; leaving one out removes its function and its methods, never notes.
+   * Adding an operation later creates these. Removing one deletes its function, its role and its methods, but never notes.
    *
    * @default - all operations
    */
   readonly operations?: NotesOperation[];
 
   /**
-   * What becomes of the table with every note in it, and of the functions' logs, when the construct or its stack is removed.
+   * What happens to the table with all notes, and to the logs of the functions, when the construct or its stack is removed.
    *
-   * `RemovalPolicy.DESTROY` deletes them. Only with `RETAIN` is the table protected from deletion. There is no `SNAPSHOT` of a table.
-   * With `table` it is of the logs alone. A change applies to the next removal.
+   * `RemovalPolicy.DESTROY` deletes them. Only `RETAIN` also turns on the deletion protection of the table. DynamoDB tables do not support
+   * `SNAPSHOT`. With `table` it applies to the logs only. A change applies to the next removal.
    *
-   * @default RemovalPolicy.RETAIN - the table stays and is protected from deletion, and the logs stay for their month
+   * @default RemovalPolicy.RETAIN - the table stays and is protected from deletion; the logs stay until their retention of one month ends
    */
   readonly removalPolicy?: RemovalPolicy;
 
   /**
-   * The origins whose pages may call the API from a browser, such as `https://notes.example.com`, or `*` alone for those of every origin.
+   * The origins whose pages may call the API from a browser, such as `https://notes.example.com`, or `*` alone for every origin.
    *
-   * The API then answers preflight requests, which are never authorized, and names the origin in every answer. Cookies are not let through.
-   * With `mountOn`, errors that API Gateway makes by itself name no origin unless `gatewayResponses` is true.
-   * Of several origins each is named to its own pages alone, but for the errors that API Gateway makes by itself, which hold nothing of a
-   * user's: it can only name one origin or all in these, so pages of every origin may read them.
+   * The API then answers preflight requests, which need no authorization, and names the origin in every response. Cookies are not allowed.
+   * With `mountOn`, errors that API Gateway itself returns name no origin unless `gatewayResponses` is true.
    *
-   * A change updates API and functions in place; browsers keep what they were told for an hour.
+   * With several origins, each response names only the origin that sent the request. Errors that API Gateway itself returns are the
+   * exception: they can name only one origin or all of them, so pages of every origin may read them. They contain no data of users.
    *
-   * @default - none: no page of another origin may call
+   * A change updates the API and the functions in place. Browsers keep the previous answer to a preflight request for up to one hour.
+   *
+   * @default - none: no page of another origin may call the API
    * @see https://fetch.spec.whatwg.org/#http-cors-protocol
    */
   readonly corsOrigins?: string[];
 
   /**
-   * How many requests each method takes: `rateLimit` a second on average, and `burstLimit` at once. More are answered 429.
+   * The limits of each method: `rateLimit` is the average number of requests per second, `burstLimit` the number of requests at once.
+   * Requests above a limit are answered 429.
    *
-   * A change updates the stage in place.
-   * An API that the notes are mounted on has limits of its own, so it cannot be had together with `mountOn`.
+   * A change updates the stage in place. It cannot be combined with `mountOn`, because the API that the notes are mounted on has its own
+   * limits.
    *
-   * @default - 100 requests a second, 200 at once
+   * @default - 100 requests per second, 200 at once
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
    */
   readonly throttle?: ThrottleSettings;
 
   /**
-   * Whether callers must send an API key in `X-Api-Key` as well, one of a usage plan of the stage. A key tells callers apart to count and
-   * limit their requests; it does not say who they are.
+   * Whether callers must also send an API key in `X-Api-Key`. The key must belong to a usage plan of the stage. A key identifies a client
+   * for counting and limiting its requests. It does not authenticate a user.
    *
-   * Make the plan and its keys with `notes.api.addUsagePlan(…)` and `notes.api.addApiKey(…)`. A change updates the methods in place.
+   * Create the plan and its keys with `notes.api.addUsagePlan(…)` and `notes.api.addApiKey(…)`. A change updates the methods in place.
    *
    * @default false - no API keys
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-usage-plans.html
@@ -77,9 +79,10 @@ export interface NotesApiProps {
   readonly apiKeyRequired?: boolean;
 
   /**
-   * The ARN of a regional web ACL of AWS WAF that requests have to pass.
+   * The ARN of a regional AWS WAF web ACL that inspects every request first.
    *
-   * A change replaces the association of web ACL and stage. It cannot be had together with `mountOn`: associate the stage of that API.
+   * A change replaces the association between the web ACL and the stage. It cannot be combined with `mountOn`: associate the web ACL with
+   * the stage of that API.
    *
    * @default - no web ACL
    * @see https://docs.aws.amazon.com/waf/latest/developerguide/web-acl.html
@@ -87,32 +90,33 @@ export interface NotesApiProps {
   readonly webAclArn?: string;
 
   /**
-   * A table of your own that the notes are kept in: a `TableV2`, a `Table`, a replica, or one imported by its name or ARN.
+   * An existing table for the notes: a `TableV2`, a `Table`, a replica, or a table imported by its name or ARN.
    *
-   * Its partition key is the string `PK`, its sort key the string `SK`, and its time to live the attribute `expiresAt`: a table of this app
-   * with another key is refused. It may hold rows of other kinds, which are never served, changed or deleted. It has to be in the account
-   * and the region of the functions. When it is encrypted with a key of yours, an import has to name the key, since the functions are let
-   * use it.
+   * Its partition key must be the string `PK` and its sort key the string `SK`. A table of this app with another key is refused. Its TTL
+   * attribute should be `expiresAt`. It may hold rows of other kinds, which are never served, changed or deleted. It must be in the
+   * account and region of the functions. If the table is encrypted with a key of your own, an imported table must name its key, so that
+   * the functions can be allowed to use it.
    *
-   * A replica's table needs a `tableName`, or the stack of the notes `crossRegionReferences: true`: without either it would be replaced,
-   * and is refused.
+   * The table of a replica needs a `tableName`, or the stack of the notes needs `crossRegionReferences: true`. Without either, the table
+   * would be replaced, so the replica is refused.
    *
-   * A change leaves the notes where they are: those in the other table are no longer served.
-   * One that was the notes' own is removed then, which the `removalPolicy` it had decides about.
+   * A change does not move notes: the notes in the previous table are no longer served. If the construct created the previous table, that
+   * table is removed, and its `removalPolicy` decides what happens to it.
    *
-   * @default - a table of their own
+   * @default - a new table
    */
   readonly table?: ITable;
 
   /**
-   * The KMS key of your own that the table is encrypted with. Each function may then have DynamoDB decrypt with it, and nothing else.
+   * A KMS key of your own that encrypts the table. Each function may then use it for decryption through DynamoDB, and for nothing else.
    *
-   * Its key policy must leave access to the account's IAM policies, as that of a `Key` does by default. The stack needs an `env` with a
-   * region. With `replicaRegions` it needs `replicaKeyArns`, and it cannot be had together with `table`, which has a key of its own or
+   * Its key policy must allow the IAM policies of the account to grant access, as the default policy of a `Key` does. The stack needs an
+   * `env` with a region. With `replicaRegions`, `replicaKeyArns` is required. It cannot be combined with `table`, which has its own key or
    * none.
    *
-   * A change re-encrypts the table in place, and lets the functions use the key only after that: to have no failures in between, let them
-   * use it in a deployment before, with `key.grantDecrypt(…)` for each of `notes.functions`. Notes under a key that is deleted are lost.
+   * A change re-encrypts the table in place, and only then allows the functions to use the key. To avoid failures in between, allow it in
+   * an earlier deployment, with `key.grantDecrypt(…)` for each of `notes.functions`. If a key is deleted, the notes that it encrypts are
+   * lost.
    *
    * @default - a key that DynamoDB owns
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/EncryptionAtRest.html
@@ -120,84 +124,85 @@ export interface NotesApiProps {
   readonly encryptionKey?: IKey;
 
   /**
-   * Other regions that the table has replicas in, as a global table: each holds every note, and is protected as the table itself is.
-   * The stack needs an `env` with a region. They cannot be had together with `table`, which has replicas of its own or none.
+   * Other regions that hold a replica of the table (a DynamoDB global table). Each replica holds every note and has the same deletion
+   * protection as the table. The stack needs an `env` with a region. It cannot be combined with `table`, which has its own replicas or
+   * none.
    *
-   * The API stays in one region; give a replica to the `table` of a notes API in its region to have one there, too. Regions usually agree
-   * within a second: of writes to a note in several at once the last one wins, and `If-Match` and `Idempotency-Key` are compared with what
-   * their region knows.
+   * The API stays in one region. For an API in another region, pass the replica there as `table` to a `NotesApi` of that region. Regions
+   * usually agree within a second. If a note is written in several regions at once, the last write wins. Each region compares `If-Match`
+   * and `Idempotency-Key` with the data that it has at that time.
    *
-   * Naming a region later adds a replica; leaving one out deletes it, and the table itself is never replaced. CloudFormation takes one
-   * region more or less with each update. A replica that is protected from deletion is not deleted before its protection is turned off in
-   * its region, with `aws dynamodb update-table --no-deletion-protection-enabled`.
+   * Adding a region later creates a replica, removing one deletes it, and the table itself is never replaced. CloudFormation can add or
+   * remove only one region in each update. To remove a region, first turn off deletion protection of its replica there, with
+   * `aws dynamodb update-table --no-deletion-protection-enabled`.
    *
-   * @default [] - none: the table is in the stack's region alone
+   * @default [] - no replicas: the table is only in the region of the stack
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GlobalTables.html
    */
   readonly replicaRegions?: string[];
 
   /**
-   * The ARNs of the KMS keys that the replicas are encrypted with, each by its region: of all `replicaRegions` when there is an
-   * `encryptionKey`.
+   * The ARNs of the KMS keys that encrypt the replicas, by region. With `encryptionKey`, each of the `replicaRegions` needs one.
    *
-   * A change re-encrypts the replica in place. The functions use the table's key alone: each region's own functions need theirs.
+   * A change re-encrypts the replica in place. The functions may use only the key of the table. The functions of an API in another region
+   * need the key of their own region.
    *
    * @default - none: only a table with an `encryptionKey` needs them
    */
   readonly replicaKeyArns?: { [region: string]: string };
 
   /**
-   * A VPC that the functions are connected with, to leave no other way to DynamoDB.
+   * A VPC that the functions are connected to, so that they have no other route to DynamoDB.
    *
-   * They need a way to it: an endpoint for DynamoDB in the VPC (`vpc.addGatewayEndpoint`), which costs nothing, or a NAT gateway.
-   * A change updates the functions in place. When it is removed, the roles lose what Lambda removes its network interfaces with before
-   * it did, and these stay: in a deployment before, let the roles do `ec2:DescribeNetworkInterfaces` and `ec2:DeleteNetworkInterface` with
-   * `addToRolePolicy` of each of `notes.functions`.
+   * The VPC must offer a route to DynamoDB: a gateway endpoint (`vpc.addGatewayEndpoint`), which costs nothing, or a NAT gateway.
    *
-   * @default - none: the functions are in no VPC of yours, and reach DynamoDB by themselves
+   * A change updates the functions in place. Removing `vpc` takes away the permission that Lambda needs to delete its network interfaces,
+   * so they remain. To avoid this, in an earlier deployment allow each of `notes.functions` `ec2:DescribeNetworkInterfaces` and
+   * `ec2:DeleteNetworkInterface` with its `addToRolePolicy`.
+   *
+   * @default - none: the functions are not connected to a VPC of yours, and reach DynamoDB through Lambda's own network
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
    */
   readonly vpc?: IVpc;
 
   /**
-   * The subnets of the `vpc` that the functions are connected with. Public ones are refused: functions have no way out of them.
-   * Without `vpc` there are none to select, which is refused. A change updates the functions in place.
+   * The subnets of the `vpc` for the functions. Public subnets are refused: a function has no internet access from one. It requires `vpc`.
+   * A change updates the functions in place.
    *
-   * @default - those that `vpc.selectSubnets()` selects: private ones
+   * @default - the subnets that `vpc.selectSubnets()` selects: private ones
    */
   readonly vpcSubnets?: SubnetSelection;
 
   /**
-   * The security groups of the functions in the `vpc`, without which they are refused. They have to let HTTPS out.
-   * A change updates the functions in place, and deletes their own group once Lambda has left it.
+   * The security groups of the functions in the `vpc`. They must allow outbound HTTPS. It requires `vpc`. A change updates the functions
+   * in place. The group that the construct created is deleted once Lambda no longer uses it.
    *
-   * @default - one of their own, which lets nothing in, and HTTPS out
+   * @default - a new security group without inbound rules that allows outbound HTTPS only
    */
   readonly securityGroups?: ISecurityGroup[];
 
   /**
-   * What all functions run with: memory, time-out, concurrency, processors and further environment variables.
-   * A change updates the functions in place.
+   * The configuration of all functions: memory, time-out, concurrency, architecture and further environment variables. A change updates
+   * the functions in place.
    *
    * @default - 256 MiB and 10 seconds on ARM, without reserved concurrency
    */
   readonly functionOptions?: NotesFunctionOptions;
 
   /**
-   * What the function of an operation runs with, by the name of the operation: `{ [NotesOperation.LIST]: { memorySize: 512 } }`.
-   * It goes before `functionOptions`; environment variables of both are set. An operation that is not offered is refused.
-   * A change updates the function in place.
+   * The configuration of the function of one operation, by the name of the operation: `{ [NotesOperation.LIST]: { memorySize: 512 } }`. It
+   * overrides `functionOptions`. Environment variables of both are set. An operation that the API does not offer is refused. A change
+   * updates the function in place.
    *
-   * @default - all functions run with the `functionOptions`
+   * @default - `functionOptions` applies to all functions
    */
   readonly functionOptionsByOperation?: { [operation: string]: NotesFunctionOptions };
 
   /**
-   * Whether the functions are traced with AWS X-Ray: the first request of each second, and 5 % of the others.
-   * Their roles may then send traces.
+   * Whether AWS X-Ray traces the functions: the first request of each second, and 5 % of the others. Their roles may then send traces.
    *
-   * The API's stage is not: its traces would have the address of every sampled request in them, and so the user's id.
-   * A change updates the functions in place.
+   * The stage of the API is not traced, because its traces would contain the path of each sampled request, and so the user id. A change
+   * updates the functions in place.
    *
    * @default true
    * @see https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html
@@ -205,12 +210,12 @@ export interface NotesApiProps {
   readonly tracing?: boolean;
 
   /**
-   * Alarms and a dashboard: `{}` for those with the defaults. The alarms are about answers with a 5xx status, the latency, errors and
-   * throttles of the functions, and throttled requests and errors of the table. They are `notes.alarms`, the dashboard is
+   * Alarms and a dashboard. Use `{}` for the defaults. The alarms watch responses with a 5xx status, the latency, errors and throttles of
+   * the functions, and throttled requests and system errors of the table. They are available as `notes.alarms`, the dashboard as
    * `notes.dashboard`.
    *
-   * An API that the notes are mounted on has alarms for the requests to its other routes as well, and needs its `deploymentStage` first.
-   * A dashboard costs, and so does each alarm. A change updates them in place, and without it they are removed.
+   * With `mountOn`, the alarms also count requests to other routes of that API, and its `deploymentStage` must be known. The dashboard and
+   * each alarm have a monthly price. A change updates them in place. Without `monitoring` they are removed.
    *
    * @default - neither alarms nor a dashboard
    * @see https://aws.amazon.com/cloudwatch/pricing/
@@ -218,12 +223,15 @@ export interface NotesApiProps {
   readonly monitoring?: NotesMonitoringOptions;
 
   /**
-   * Whether API Gateway writes a line of JSON for each request, to a log group with a retention of one month.
-   * It has the route, status and times of a request, and neither user, address nor content.
+   * Whether API Gateway writes one line of JSON for each request to a log group with a retention of one month. A line has the route,
+   * status and times of the request. It has no user id, address or content.
    *
-   * API Gateway only writes when the account has a role for it in the region: one setting for all its APIs, which this library never
-   * touches. Without it the deployment fails, and what is retained of it stays behind when it is the first one. It cannot be had together
-   * with `mountOn`: it is of the stage. A change updates the stage in place; turned off, the log group goes the way of the `removalPolicy`.
+   * API Gateway can only write logs if the account has a role for this in the region. That is one setting for all its APIs, and this
+   * library never changes it. Without the role the deployment fails. If it is the first deployment, resources with a retaining
+   * `removalPolicy` remain.
+   *
+   * It cannot be combined with `mountOn`: it belongs to the stage. A change updates the stage in place; when it is turned off, the
+   * `removalPolicy` decides what happens to the log group.
    *
    * @default false - no access logs
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
@@ -231,34 +239,34 @@ export interface NotesApiProps {
   readonly accessLogs?: boolean;
 
   /**
-   * The resource of an existing REST API, own or imported, that the notes are put under:
-   * `api.root` for `/notes/…`, that of `/v1` for `/v1/notes/…`.
+   * The resource of an existing REST API, of this stack or imported, that the routes are added to: `api.root` for `/notes/…`, the resource
+   * `/v1` for `/v1/notes/…`.
    *
-   * Its API's deployment and stage stay its owner's. An API of the same stack that deploys itself is deployed anew when the notes' methods
-   * change. Any other is not: give a `Deployment` of yours to `notes.addToDeployment(…)`, or deploy the API by hand. Authorizer, API key
-   * and CORS that the resource has for its own methods are not taken over. An API that an OpenAPI document defines is refused: it would
-   * lose the notes again.
+   * The deployment and the stage of that API stay under its owner's control. An API of the same stack that deploys itself is deployed
+   * again when the methods of the notes change. Any other API is not: pass your own `Deployment` to `notes.addToDeployment(…)`, or deploy
+   * the API by hand. The authorizer, API key setting and CORS options that the resource has for its own methods do not apply. An API that
+   * an OpenAPI document defines is refused, because the next change of the document would remove the notes.
    *
-   * A change makes new methods at the other place and removes the old ones; the table and its notes stay.
+   * A change creates the methods at the new place and removes the old ones. The table and its notes stay.
    *
-   * @default - a REST API of their own
+   * @default - a new REST API
    */
   readonly mountOn?: IResource;
 
   /**
-   * Whether the errors that API Gateway makes by itself have the shape of the functions' own, a problem document.
-   * They hold for the whole REST API.
+   * Whether errors that API Gateway itself returns are problem documents, like those of the functions. This applies to the whole REST API.
+   * A change adds or removes these gateway responses in place.
    *
-   * @default - true for a REST API of the notes' own, false with `mountOn`, where they would change the answers of other routes
+   * @default - true for a new REST API, false with `mountOn`, where it would change the errors of other routes
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html
    */
   readonly gatewayResponses?: boolean;
 
   /**
-   * Whether `PUT`, `PATCH` and `DELETE` must say in `If-Match` (or `If-None-Match`) which state of the note they change.
-   * Without either they are answered 428.
+   * Whether `PUT`, `PATCH` and `DELETE` require a precondition: `If-Match` or `If-None-Match` says which state of the note they change. A
+   * request without either is then answered 428.
    *
-   * A change updates the functions in place. Clients that send no precondition stop working when it is turned on.
+   * A change updates the functions in place. When it is turned on, clients that send no precondition stop working.
    *
    * @default false - without a precondition the last write wins
    * @see https://www.rfc-editor.org/rfc/rfc6585#section-3
@@ -266,11 +274,11 @@ export interface NotesApiProps {
   readonly requireIfMatch?: boolean;
 
   /**
-   * How long the functions wait for DynamoDB, and how often they ask.
+   * How long the functions wait for DynamoDB, and how often they try.
    *
    * A change updates the functions in place.
    *
-   * @default - 300 ms to connect, 600 ms a request, 4 attempts that are up to 50 ms apart at first, 2 s for all of them
+   * @default - 300 ms to connect, 600 ms for an attempt, at most 4 attempts with delays that start at up to 50 ms, 2 s for all attempts
    */
   readonly timeBudget?: NotesTimeBudget;
 }
