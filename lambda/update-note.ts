@@ -8,7 +8,7 @@ import { Problem } from './note/problem';
 import { LIMITS } from '../src/contract/limits';
 import { NOTE_PATCH, WHOLE_NOTE } from '../src/contract/note-bodies';
 
-/** RFC 6902: a list of steps, which a merge patch is not. */
+/** The media type of JSON Patch (RFC 6902), which is not a merge patch. */
 const JSON_PATCH = 'application/json-patch+json';
 
 const CHOSEN_ID = `must be 1 to ${LIMITS.chosenIdCharacters} of the characters A-Z, a-z, 0-9, "_" and "-"`;

@@ -2,14 +2,14 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { isObject, shown } from './cdk/checked-values';
 import { NotesApiProps } from './notes-api-props';
 
-/** What a prop has to be, and what to use. */
+/** The check that a prop must pass, and the remedy that the error names. */
 type Kind = readonly [holds: (value: unknown) => boolean, remedy: string];
 
 const FLAG: Kind = [(value) => typeof value === 'boolean', 'use true or false'];
 const OPTIONS: Kind = [isObject, 'use an object'];
 const GIVEN: Kind = [(value) => value !== null, 'use a value other than null'];
 
-/** Of the props that nothing else would refuse; the others are checked where they are used. */
+/** The props that nothing else checks; the others are checked where they are used. */
 const KINDS: Partial<Record<keyof NotesApiProps, Kind>> = {
   accessLogs: FLAG,
   apiKeyRequired: FLAG,
@@ -22,7 +22,7 @@ const KINDS: Partial<Record<keyof NotesApiProps, Kind>> = {
   tracing: FLAG,
 };
 
-/** For callers in plain JavaScript: what is of another kind would be taken for something else, or for nothing. */
+/** For callers in plain JavaScript: a value of the wrong type would be misread or ignored. */
 export function checkKinds(props: NotesApiProps): void {
   for (const [name, [holds, remedy]] of Object.entries(KINDS)) {
     const value = props[name as keyof NotesApiProps];
@@ -32,7 +32,7 @@ export function checkKinds(props: NotesApiProps): void {
   }
 }
 
-/** What nothing can be kept with: there are no snapshots of a DynamoDB table to make on removal. */
+/** Every policy but SNAPSHOT, which DynamoDB tables do not support. */
 const REMOVAL_POLICIES: RemovalPolicy[] = Object.values(RemovalPolicy).filter((policy) => policy !== RemovalPolicy.SNAPSHOT);
 
 export function checkedRemovalPolicy(policy: RemovalPolicy): RemovalPolicy {

@@ -31,14 +31,14 @@ import { addPreflights, addRoutes } from './rest-api/notes-routes';
 import { notesTable } from './table/notes-table';
 import { replicaOf } from './table/replicas';
 
-/** What a deployment is a snapshot of. */
+/** The resources that an API Gateway deployment is a snapshot of. */
 const API_RESOURCES = /^AWS::ApiGateway::/;
 
 /**
  * A complete notes service: a DynamoDB table, a Lambda function for each operation and the REST API in front of them.
  *
- * The table holds a row for each note: `PK` is the user id, `SK` the note id. Every function may do exactly one DynamoDB
- * action on it. The functions' code comes with the library, bundled.
+ * The table holds a row for each note: `PK` is the user id, `SK` the note id. Each function may perform exactly one DynamoDB action on it.
+ * The code of the functions is part of the library, already bundled.
  *
  * @example
  * const notes = new NotesApi(this, 'Notes');
@@ -46,18 +46,19 @@ const API_RESOURCES = /^AWS::ApiGateway::/;
  */
 export class NotesApi extends NotesApiBase {
   /**
-   * What a property injector for notes APIs has as its `constructUniqueId`.
+   * The `constructUniqueId` of a property injector for notes APIs.
    *
-   * The nearest one around a notes API counts, alone, as for the CDK's own constructs. It holds for subclasses too.
+   * Only the nearest injector applies, as for the constructs of the CDK. It applies to subclasses too.
    */
   public static readonly PROPERTY_INJECTION_ID: string = 'cdk-notes-api.NotesApi';
 
   /**
-   * A notes API of another stack, app or account: to let callers in and to watch it.
+   * A reference to a notes API of another stack, app or account, for grants and metrics.
    *
-   * @param scope where the reference belongs
-   * @param id its name there
-   * @param attributes what identifies the API
+   * @param scope the construct that the reference belongs to
+   * @param id the construct id of the reference
+   * @param attributes the attributes that identify the API
+   * @throws an error when `mountPath` is not a path without parameters and wildcards
    */
   public static fromNotesApiAttributes(scope: Construct, id: string, attributes: NotesApiAttributes): INotesApi {
     return new ImportedNotesApi(scope, id, attributes);
@@ -71,17 +72,17 @@ export class NotesApi extends NotesApiBase {
 
   /**
    * The functions by the name of their operation: `notes.functions[NotesOperation.GET]`, and `"GET"` in every language.
-   * An operation that is not offered has none.
+   * An operation that the API does not offer has no function.
    */
   public readonly functions: { [operation: string]: Function };
 
   /**
    * The alarms of `monitoring` by their names: `ServerErrors`, `Latency`, `FunctionErrors`, `FunctionThrottles`, `TableThrottles` and
-   * `TableSystemErrors`. Without it there are none.
+   * `TableSystemErrors`. Without `monitoring` there are none.
    */
   public readonly alarms: { [name: string]: Alarm };
 
-  /** The dashboard of `monitoring`; undefined when there is none. */
+  /** The dashboard of `monitoring`. Undefined without `monitoring`, or with `dashboard: false`. */
   public readonly dashboard?: Dashboard;
 
   public readonly env: ResourceEnvironment;
@@ -89,17 +90,17 @@ export class NotesApi extends NotesApiBase {
   public readonly restApiName: string;
   public readonly mountPath: string;
   public readonly grants: NotesApiGrants;
-  /** Those of the notes' own table; undefined where it is somebody else's. */
+  /** The replicas of the created table; undefined with a given one. */
   private readonly replicaRegions?: string[];
   private readonly documented: Omit<OpenApiOptions, 'servers'>;
 
   /**
-   * Adds the service to a part of an app.
+   * Adds a notes API to a construct tree.
    *
-   * @param scope the construct that the service becomes a part of, usually a stack
-   * @param id its name there. It is part of the logical ids, so a change replaces the API and leaves the table's notes behind
-   * @param props what differs from the defaults
-   * @throws an error that names the prop, its value and the remedy when a prop cannot be had
+   * @param scope the parent construct, usually a stack
+   * @param id the construct id. It is part of the logical ids, so a change replaces the API and leaves the notes in the previous table
+   * @param props the props that differ from the defaults
+   * @throws an error that names the prop, its value and the remedy when a prop is invalid or cannot be combined with another one
    */
   constructor(scope: Construct, id: string, props: NotesApiProps = {}) {
     props = injectedProps(NotesApi.PROPERTY_INJECTION_ID, props, { scope, id });
@@ -115,7 +116,7 @@ export class NotesApi extends NotesApiBase {
     const corsOrigins = checkedOrigins(props.corsOrigins);
     const monitoringOptions = checkedMonitoringOptions(this, props.monitoring);
 
-    // Before the parts: a construct that has children takes no flags.
+    // Before the parts: a construct with children refuses to set context.
     turnOnNeededFlags(this);
     const mount = mountPoint(this, { ...props, removalPolicy });
     const binding = authorization._bind(this);
@@ -152,21 +153,31 @@ export class NotesApi extends NotesApiBase {
     this.dashboard = monitoring.dashboard;
   }
 
-  /** @throws an error when the notes are mounted on an API whose stage is not known */
+  /**
+   * The name of the deployed stage.
+   *
+   * @throws an error when the notes are mounted on an API whose stage is not known
+   */
   public get stageName(): string {
     return this.stage.stageName;
   }
 
-  /** @throws an error when the notes are mounted on an API whose stage is not known */
+  /**
+   * The base URL of the API, with a slash at its end: the notes of a user are at `<url>notes/<userId>`.
+   *
+   * It is the URL of the stage, also when a domain name leads there.
+   *
+   * @throws an error when the notes are mounted on an API whose stage is not known
+   */
   public get url(): string {
     return this.stage.urlForPath(this.mountPath).replace(/\/?$/, '/');
   }
 
   /**
-   * The OpenAPI 3.1 document of this API as JSON text: its address, the operations that it offers and how to call them.
+   * The OpenAPI 3.1 document of this API as JSON text: its URL, the operations that it offers and how to call them.
    *
-   * The address is only known at deployment, so write it where CloudFormation resolves it, as with `Source.data` of a bucket
-   * deployment. The file `openapi.json` of the package is the same document for any notes API.
+   * The URL is only known at deployment. So write the document to a place where CloudFormation resolves it, such as `Source.data` of a
+   * bucket deployment. The file `openapi.json` of the package is the same document for any notes API.
    *
    * @see https://spec.openapis.org/oas/v3.1.0
    * @throws an error when the notes are mounted on an API whose stage is not known
@@ -176,13 +187,13 @@ export class NotesApi extends NotesApiBase {
   }
 
   /**
-   * The replica of the table in one of `replicaRegions`: the `table` of a notes API in a stack of that region.
+   * The replica of the table in one of the `replicaRegions`. Use it as the `table` of a notes API in a stack of that region.
    *
    * That stack needs `crossRegionReferences: true`.
    *
    * @param region the region of the replica, such as "eu-west-1"
-   * @returns the same replica each time
-   * @throws an error when `replicaRegions` has no such region, or when the table was given by `table`
+   * @returns the replica, the same one on each call
+   * @throws an error when the region is not in `replicaRegions`, or when the prop `table` was given
    */
   public replica(region: string): ITable {
     if (!this.replicaRegions) {
@@ -197,10 +208,10 @@ export class NotesApi extends NotesApiBase {
   }
 
   /**
-   * Makes the notes part of a deployment of your own, which then waits for their methods and is made anew whenever these change.
+   * Adds the notes to a deployment of your own. The deployment then waits for their methods, and is replaced whenever these change.
    *
-   * For notes that are mounted on an API that does not deploy itself: an imported one, or one with `deploy: false`. Without it, or another
-   * deployment of the API, a change of the notes' methods, such as another authorization, never reaches the stage.
+   * Use it for notes that are mounted on an API that does not deploy itself: an imported one, or one with `deploy: false`. Without it, a
+   * change of the notes' methods, such as another authorization, reaches the stage only when the API is deployed in some other way.
    *
    * @param deployment a deployment of the REST API that the notes are mounted on
    */

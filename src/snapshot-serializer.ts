@@ -1,17 +1,17 @@
-// For jest's option `snapshotSerializers`: snapshots of templates and resources without the hashes that the CDK makes of content.
-// Only where CloudFormation takes a file or an image from, and in logical ids, so that a hash of the user's own stays.
+// For jest's option `snapshotSerializers`: snapshots of templates and resources without the content hashes of the CDK.
+// It only masks locations of files and images, and logical ids, so that other hashes of the user stay.
 
 type Properties = Readonly<Record<string, unknown>>;
 type Change = (text: string) => string;
 type Printer<Config, Refs> = (value: unknown, config: Config, indentation: string, depth: number, refs: Refs) => string;
 
-/** The changes of the texts in an object, under the keys that lead to them; a list on the way is as each of its elements. */
+/** The changes of texts in an object, by the keys that lead to them. A list counts as each of its elements. */
 interface Places { readonly [key: string]: Places | Change }
 
-/** The hash names a file or tags an image. Behind `@sha256:` is an image's digest, with which the user pinned it. */
+/** The hash is the name of a file or the tag of an image. After `@sha256:` it is a digest that the user pinned, and stays. */
 const withoutAssetHash: Change = (text) => text.replace(/(?<![0-9a-f]|@sha256:)[0-9a-f]{64}(?![0-9a-f])/g, '[asset hash]');
 
-/** The CDK appends the hash to the logical id of what has to be replaced when its content changes. */
+/** The CDK appends the hash to the logical id of a resource that is replaced when its content changes. */
 const withoutContentHash: Change = (id) => id.replace(/[0-9a-f]{32}$/, '[content hash]');
 
 const NAMED_BY_CONTENT: readonly unknown[] = ['AWS::ApiGateway::Deployment', 'AWS::Lambda::Version'];
@@ -30,15 +30,15 @@ const PROPERTIES_WITH_HASHES: Readonly<Record<string, Places>> = {
   'Custom::CDKBucketDeployment': { SourceObjectKeys: withoutAssetHash },
 };
 
-/** What jest was given to print, and asks about again. */
+/** The masked copies, which jest passes to `test` again when it prints them. */
 const copies = new WeakSet<object>();
 
-/** Whether a value is a template, some of its resources by their logical ids, or one of them. */
+/** Whether a value is a template, resources by their logical ids, or one resource. */
 export function test(value: unknown): boolean {
   return isObject(value) && !copies.has(value) && (hasResources(value.Resources) || hasResources(value) || isResource(value));
 }
 
-/** Prints a copy without the hashes as jest prints any object. */
+/** Prints a copy without the hashes, as jest prints any object. */
 export function serialize<Config, Refs>(
   value: Properties, config: Config, indentation: string, depth: number, refs: Refs, printer: Printer<Config, Refs>,
 ): string {
@@ -46,12 +46,12 @@ export function serialize<Config, Refs>(
   return printer(masked(value, renaming(resources)), config, indentation, depth, refs);
 }
 
-/** Changes the logical ids that end in a hash, wherever a text refers to them. */
+/** Masks the logical ids that end in a hash, wherever a text refers to them. */
 function renaming(resources: Properties): Change {
   const names = Object.entries(resources)
     .filter(([, resource]) => isResource(resource) && NAMED_BY_CONTENT.includes(resource.Type))
     .map(([id]) => [id, withoutContentHash(id)] as const)
-    // Of two that are told apart by the hash alone, a snapshot would have one.
+    // Ids that only differ in their hash stay: masked, they would be one key.
     .filter(([, name], _, all) => all.filter(([, other]) => other === name).length === 1);
   return (text) => names.reduce((renamed, [id, name]) => renamed.replaceAll(id, name), text);
 }
@@ -94,7 +94,7 @@ function isResource(value: unknown): value is { readonly Type: string } {
   return isObject(value) && typeof value.Type === 'string' && value.Type.includes('::');
 }
 
-/** Whether a value is an object as JSON has them, in whichever realm it was made: jest's matchers are none. */
+/** Whether a value is a plain object of any realm. The matchers of jest are not. */
 function isObject(value: unknown): value is Properties {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return false;

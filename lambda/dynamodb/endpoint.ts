@@ -4,7 +4,7 @@ interface Suffixes {
   readonly dualStack: string;
 }
 
-/** Of the partitions of AWS; the last is of all regions that are in no other. */
+/** By AWS partition; the last entry matches every other region. */
 const SUFFIXES: readonly Suffixes[] = [
   { regions: /^cn-/, suffix: 'amazonaws.com.cn', dualStack: 'api.amazonwebservices.com.cn' },
   { regions: /^eusc-/, suffix: 'amazonaws.eu', dualStack: 'api.amazonwebservices.eu' },
@@ -20,11 +20,11 @@ const {
   AWS_USE_FIPS_ENDPOINT,
 } = process.env;
 
-/** Where DynamoDB is in a region: https://docs.aws.amazon.com/general/latest/gr/ddb.html */
+/** The endpoint of DynamoDB in a region: https://docs.aws.amazon.com/general/latest/gr/ddb.html */
 function regional(region: string): string {
   const { suffix, dualStack } = SUFFIXES.find(({ regions }) => regions.test(region))!;
   const onDualStack = AWS_USE_DUALSTACK_ENDPOINT === 'true';
-  // GovCloud's own endpoints conform to FIPS by that name.
+  // The standard endpoints of GovCloud already conform to FIPS.
   const fips = AWS_USE_FIPS_ENDPOINT === 'true' && (onDualStack || !region.startsWith('us-gov-'));
   return `https://dynamodb${fips ? '-fips' : ''}.${region}.${onDualStack ? dualStack : suffix}`;
 }

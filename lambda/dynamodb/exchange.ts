@@ -3,28 +3,28 @@ import * as https from 'node:https';
 import { HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import { TIME_BUDGET, TimeoutError } from './time-budget';
 
-/** Not the global ones, which let go of a connection after five seconds. */
+/** Own agents: the global ones close an idle connection after five seconds. */
 const secureAgent = new https.Agent({ keepAlive: true });
 const agent = new http.Agent({ keepAlive: true });
 
-/** How a request gets its answer. */
+/** Sends a request and returns its response. */
 export type Exchange = (request: HttpRequest) => Promise<HttpResponse>;
 
-/** Sends a request, on a connection that is kept, and reads the answer whole; what is not done is given up when `passed` rejects. */
+/** Sends a request on a kept-alive connection and reads the whole response. It is aborted when `passed` rejects. */
 export async function exchange(
   { protocol, hostname, port, method, path, headers, body }: HttpRequest, passed: Promise<never>,
 ): Promise<HttpResponse> {
   return new Promise((resolve, reject) => {
-    // Node.js wants an IPv6 address without the brackets that a URL has.
+    // A URL has brackets around an IPv6 address, Node.js expects none.
     const options = { host: hostname.replace(/^\[|\]$/g, ''), port, method, path, headers };
     const request = protocol === 'https:' ? https.request({ ...options, agent: secureAgent }) : http.request({ ...options, agent });
     const stop = (what: string) => request.destroy(new TimeoutError(what));
     const timer = setTimeout(stop, TIME_BUDGET.requestTimeout, 'request');
     request.once('close', () => clearTimeout(timer));
-    // A connection can fail more than once.
+    // Not once: a connection can fail more than once.
     request.on('error', reject);
     passed.catch((error: Error) => request.destroy(error));
-    // Also where the connection was made another protocol's.
+    // Also after the connection was upgraded to another protocol.
     const lost = () => reject(new Error('closed without an answer'));
     request.once('close', lost);
     request.once('socket', (socket) => {

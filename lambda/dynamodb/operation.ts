@@ -21,13 +21,13 @@ const CONTEXT = {
   base64Encoder: toBase64,
   utf8Decoder: fromUtf8,
   utf8Encoder: toUtf8,
-  // Bodies are read whole already.
+  // The body is already read.
   streamCollector: async (body: Uint8Array) => body,
 };
 
 /**
- * An operation of DynamoDB, of the parts of the SDK that it takes: its protocol, its signature and its errors. The
- * client around them, with middleware for what no function needs, takes longer than all of these.
+ * An operation of DynamoDB, made of the parts of the SDK that it needs: protocol, signature and errors. The SDK's client has middleware
+ * that no function needs, and takes longer than all of these.
  */
 export function operation<Input extends object, Output extends MetadataBearer>(
   [, namespace, name, traits, input, output]: StaticOperationSchema,
@@ -38,7 +38,7 @@ export function operation<Input extends object, Output extends MetadataBearer>(
     Object.assign(request.headers, { 'host': ENDPOINT.host, 'content-length': `${Buffer.byteLength(request.body)}` });
     const response = await exchanged(await signer.sign(request) as HttpRequest);
     return protocol.deserializeResponse<Output>(schema, CONTEXT, response).catch((error: Partial<MetadataBearer>) => {
-      // DynamoDB's errors have more; an answer that is not DynamoDB's has nothing else.
+      // DynamoDB's own errors have more metadata; a response of anything else only has its status.
       throw Object.assign(error, { $metadata: { httpStatusCode: response.statusCode, ...error.$metadata } });
     });
   };

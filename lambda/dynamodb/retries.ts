@@ -6,9 +6,9 @@ const { maxAttempts, firstBackOff } = TIME_BUDGET;
 /** Full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/ */
 const FULL_JITTER = {
   computeNextBackoffDelay: (retries: number) => Math.random() * firstBackOff * 2 ** retries,
-  // The SDK's own bases are a second after throttling: longer than a caller waits.
+  // Ignored: the SDK would set a base of a second after throttling, longer than a caller waits.
   setDelayBase: () => {},
 };
 
-/** The SDK's, with its quota: when most requests fail, there are fewer retries. */
+/** The retry strategy of the SDK, with its quota: when most requests fail, there are fewer retries. */
 export const retries = new StandardRetryStrategy({ maxAttempts, backoff: FULL_JITTER });

@@ -4,26 +4,26 @@ import { retries } from './retries';
 import { Deadline } from './time-budget';
 import { Unavailable } from './unavailable';
 
-/** Asks for the consumed capacity: the proof that an answer is DynamoDB's. */
+/** Requests the consumed capacity, the proof that a response comes from DynamoDB. */
 export const WITH_PROOF = { ReturnConsumedCapacity: 'TOTAL' } as const;
 
-/** Refusals that say nothing of the request, also where they are the reason that a transaction is cancelled. */
+/** Errors that do not depend on the content of the request, also as the reason of a cancelled transaction. */
 const TRY_AGAIN = [
   'ProvisionedThroughputExceeded', 'ReplicatedWriteConflict', 'RequestLimitExceeded', 'Throttling', 'ThrottlingError',
   'TransactionInProgress',
 ]
   .flatMap((name) => [name, `${name}Exception`])
-  // Of a transaction, the conflict is an answer: its idempotency key is in use.
+  // Not as the reason of a cancelled transaction: there it means that the idempotency key is in use.
   .concat('TransactionConflictException');
 
-/** Makes one attempt; called again it makes another. */
+/** Makes one attempt on each call. */
 export type Attempt<Output> = (exchanged: Exchange) => Promise<Output>;
 
 /**
- * Makes a request within the time budget, again while DynamoDB does not say yes or no, and believes its answer only with
- * proof: an empty 200 of a broken middlebox would otherwise acknowledge a write that never happened.
+ * Makes a request within the time budget, and retries it until DynamoDB accepts or refuses it. A response counts only with proof: an empty
+ * 200 of a broken middlebox would otherwise acknowledge a write that never happened.
  *
- * @throws Unavailable when there is no answer to believe; DynamoDB's own error, with the number of attempts, when it refused the request
+ * @throws Unavailable without a response that counts; the error of DynamoDB, with the number of attempts, when it refused the request
  */
 export async function send<Output extends { ConsumedCapacity?: unknown }>(
   remainingMillis: number,
@@ -38,7 +38,7 @@ export async function send<Output extends { ConsumedCapacity?: unknown }>(
 }
 
 async function attemptBefore<Output extends { ConsumedCapacity?: unknown }>(deadline: Deadline, attempt: Attempt<Output>): Promise<Output> {
-  // An attempt left behind would go on when the environment thaws, long after the answer.
+  // Without the deadline, an abandoned attempt would continue when the environment thaws, long after the response.
   const exchanged: Exchange = (request) => exchange(request, deadline.passed);
   let token = await retries.acquireInitialRetryToken('');
   for (;;) {
@@ -68,9 +68,9 @@ function proven<Output extends { ConsumedCapacity?: unknown; $metadata?: object 
   return output;
 }
 
-/** Whether DynamoDB itself said no: neither a fault of its own, nor throttling, nor a failure on the way. */
+/** Whether DynamoDB itself refused the request: no server error, no throttling and no network failure. */
 function isRefusal(error: unknown): boolean {
-  // Without a name of an error, somebody else on the way said it.
+  // An error without a known name comes from a middlebox.
   if (!(error instanceof Error && '$fault' in error && error.$fault === 'client' && error.name !== 'Unknown')) {
     return false;
   }
@@ -78,7 +78,7 @@ function isRefusal(error: unknown): boolean {
   return ![error.name, ...reasons.map(({ Code }) => Code)].some((name) => TRY_AGAIN.includes(name!));
 }
 
-/** Also of a failed connection, of which the SDK tells nothing. */
+/** Records the number of attempts. The SDK omits it when the connection fails. */
 function withAttempts(error: unknown, attempts: number): unknown {
   if (error instanceof Error) {
     const { $metadata } = error as { $metadata?: object };

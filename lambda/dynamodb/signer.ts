@@ -1,7 +1,7 @@
 import { Sha256 } from '@smithy/core/checksum';
 import { SignatureV4 } from '@smithy/signature-v4';
 
-/** The SDK's own. Credentials are always in a function's environment: the SDK's chain of sources is not walked. */
+/** The signer of the SDK. Its credentials come from the environment of the function: the SDK's chain of providers is not needed. */
 export const signer = new SignatureV4({
   service: 'dynamodb',
   region: process.env.AWS_REGION!,

@@ -7,9 +7,9 @@ export class TimeoutError extends Error {
   public readonly name = 'TimeoutError';
 }
 
-/** Ends all attempts of a request in time for an answer, also while a body drips. */
+/** Ends all attempts of a request in time to answer, also while a body arrives slowly. */
 export class Deadline {
-  /** Rejects when it has. */
+  /** Rejects once the deadline has passed. */
   public readonly passed: Promise<never>;
 
   private timer?: NodeJS.Timeout;
@@ -26,7 +26,7 @@ export class Deadline {
     });
   }
 
-  /** What comes of the work; it is not begun, or not waited for any longer, when the deadline has passed. */
+  /** The result of the work. Once the deadline has passed, it does not start, or is no longer awaited. */
   public async before<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.over) {
       throw new TimeoutError('no time left');

@@ -1,2 +1,2 @@
-/** DynamoDB gave no answer that can be believed: a request may or may not have been carried out. */
+/** DynamoDB gave no response that counts: the request may or may not have been carried out. */
 export class Unavailable extends Error {}

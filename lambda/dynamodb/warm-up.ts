@@ -4,18 +4,18 @@ import { getItem } from './operations';
 import { TimeoutError } from './time-budget';
 import { ENVIRONMENT } from '../../src/contract/environment';
 
-/** A function that starts late is worse than one that starts cold. */
+/** A late start is worse than a cold one. */
 const AT_MOST_MILLIS = 500;
 
-/** In place of what was signed asks DynamoDB for its state, which takes no permission, and answers as if there were no item. */
+/** Sends an unsigned health check instead of the signed request, which needs no permission, and answers as if there were no item. */
 async function rehearse({ protocol, hostname, port, path, headers: { host } }: HttpRequest, passed: Promise<never>): Promise<HttpResponse> {
   await exchange(new HttpRequest({ method: 'GET', protocol, hostname, port, path, headers: { host } }), passed);
   return new HttpResponse({ statusCode: 200, body: Buffer.from('{}') });
 }
 
 /**
- * Connects, and takes a request through all that the SDK does with it, while the function has a whole processor: an
- * invocation has the share of one that the function's memory gives it.
+ * Connects to DynamoDB and runs the code path of a request during initialisation, when the function has a full vCPU. An invocation has
+ * only the share of its memory.
  */
 export async function warmUp(): Promise<void> {
   let timer;

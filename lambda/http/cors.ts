@@ -3,10 +3,10 @@ import { ENVIRONMENT } from '../../src/contract/environment';
 
 const { [ENVIRONMENT.corsOrigins]: ORIGINS } = process.env;
 
-/** The origins whose pages may read answers; undefined when there are none. */
+/** The origins whose pages may read responses; undefined when there are none. */
 const ALLOWED_ORIGINS: readonly string[] | undefined = ORIGINS === undefined ? undefined : JSON.parse(ORIGINS);
 
-/** What tells a browser whether a page of the request's origin may read the answer. */
+/** The headers that tell a browser whether a page of the request's origin may read the response. */
 export function corsHeaders(origin: string | undefined): Record<string, string> {
   if (!ALLOWED_ORIGINS) {
     return {};

@@ -2,7 +2,7 @@ import { LIMITS } from '../../src/contract/limits';
 import { TagList } from '../note/entity-tag';
 import { Problem } from '../note/problem';
 
-/** An element of a list of entity tags: weak ones are made by proxies, unquoted ones by people. */
+/** An element of a list of entity tags. Proxies make tags weak, and people leave out the quotes. */
 const ENTITY_TAG = /^(?:W\/)?(?:"([\x21\x23-\x7e\x80-\xff]*)"|((?!W\/)[^\s",*]+))$/;
 
 /** The opaque tags that a precondition header lists (RFC 9110, section 13.1), or `*` for any. */

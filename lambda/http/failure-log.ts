@@ -1,11 +1,11 @@
 import type { Problem } from '../note/problem';
 
-/** Logs why a request failed, under the id that its answer has; Lambda's JSON log format adds time, level and an id of its own. */
+/** Logs why a request failed, with the request id of the response. Lambda's JSON log format adds the time, the level and its own id. */
 export function logFailure({ code, cause }: Problem, requestId: string): void {
   console.error({ code, requestId, cause: description(cause) });
 }
 
-/** What an error is, without its message: messages quote what they failed on, and that may be a note. */
+/** An error without its message: messages quote the value that they failed on, which may be a note. */
 function description(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) {
     return { name: typeof error };

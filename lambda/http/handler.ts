@@ -8,10 +8,10 @@ import { failure, Response, success } from './response';
 import { Problem } from '../note/problem';
 import { Notes } from '../store/notes';
 
-/** What a request asks for, done to the notes of their owner and no others. */
+/** Carries out a request on the notes of one owner. */
 export type Operation = (request: Request, notes: Notes) => Promise<Response>;
 
-/** A Lambda handler that decides on access before the operation, and always answers: whatever goes wrong is a problem document. */
+/** A Lambda handler that checks access before the operation, and answers every failure with a problem document. */
 export function handler(operation: Operation) {
   return async (event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult> => {
     const { requestId } = event.requestContext;

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 
-/** All values of a request's header as the one list that they mean (RFC 9110, section 5.3). */
+/** All values of a request header as one comma-separated list (RFC 9110, section 5.3). */
 export function headerOf({ multiValueHeaders }: APIGatewayProxyEvent, name: string): string | undefined {
   const values = Object.entries(multiValueHeaders ?? {})
     .filter(([key]) => key.toLowerCase() === name)

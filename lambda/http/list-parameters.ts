@@ -9,7 +9,7 @@ interface ListParameters {
   readonly cursor?: string;
 }
 
-/** How a request wants its list; what it does not say is as the contract has it. */
+/** The list parameters of a request, with the defaults of the contract. */
 export function listParameters(request: Request): ListParameters {
   return {
     limit: limit(single(request, 'limit')),

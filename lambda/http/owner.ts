@@ -5,13 +5,13 @@ import { LIMITS } from '../../src/contract/limits';
 import { Problem } from '../note/problem';
 import { hasControlCharacter, utf8Length } from '../note/text';
 
-/** URL parsers resolve them away (RFC 3986, section 5.2.4), also when they are escaped: nobody could read such a user's notes. */
+/** URL parsers remove them from a path (RFC 3986, section 5.2.4), also percent-encoded: such a user could not be addressed. */
 const DOT_SEGMENTS = ['.', '..'];
 
 /**
  * The user whose notes a request is about.
  *
- * @throws Problem when the caller may not reach them, or there is no such user id
+ * @throws Problem when the caller may not access them, or the user id is invalid
  */
 export function ownerOf({ pathParameters, requestContext }: APIGatewayProxyEvent): string {
   const userId = ownUserId(decodeOnce(pathParameters?.userId), requestContext);

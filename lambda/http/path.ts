@@ -1,4 +1,4 @@
-/** A REST API hands path parameters over as they were sent. Undefined when an escape is not one. */
+/** A REST API passes path parameters as they were sent. Undefined for invalid percent-encoding. */
 export function decodeOnce(encoded = ''): string | undefined {
   try {
     return decodeURIComponent(encoded);
@@ -7,7 +7,7 @@ export function decodeOnce(encoded = ''): string | undefined {
   }
 }
 
-/** Policies know a caller's own path by an identity id, whose colon they have as it is. */
+/** The colon is not encoded, because policies compare the path with an identity id that has one. */
 export const pathSegment = (text: string): string => encodeURIComponent(text).replaceAll('%3A', ':');
 
 export const countSegments = (path: string): number => path.split('/').length - 1;

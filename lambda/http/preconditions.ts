@@ -6,13 +6,13 @@ import { Problem } from '../note/problem';
 
 const IS_REQUIRED = process.env[ENVIRONMENT.requireIfMatch] === 'true';
 
-/** What a precondition header lists; undefined without the header. */
+/** The tags of a precondition header; undefined without the header. */
 export function tagList(request: Request, header: 'if-match' | 'if-none-match'): TagList | undefined {
   const value = request.header(header);
   return value === undefined ? undefined : entityTags(value);
 }
 
-/** What a request that changes a note demands of it. */
+/** The preconditions of a request that changes a note. */
 export function writePreconditions(request: Request): Preconditions {
   const ifMatch = tagList(request, 'if-match');
   const ifNoneMatch = tagList(request, 'if-none-match');

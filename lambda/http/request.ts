@@ -5,7 +5,7 @@ import { NOTES_PATH } from '../../src/contract/operations';
 import { isNoteId } from '../note/note-id';
 import { Problem } from '../note/problem';
 
-/** A request as API Gateway hands it over, about the notes of their owner. */
+/** A request as API Gateway passes it, for the notes of one owner. */
 export class Request {
   constructor(private readonly event: APIGatewayProxyEvent, private readonly owner: string) {}
 
@@ -18,7 +18,7 @@ export class Request {
     return this.header('content-type')?.split(';')[0].trim().toLowerCase();
   }
 
-  /** @throws Problem 404 when no note can have the id */
+  /** @throws Problem 404 for an id that no note can have */
   noteId(): string {
     const id = decodeOnce(this.event.pathParameters?.id);
     if (id === undefined || !isNoteId(id)) {
@@ -28,9 +28,9 @@ export class Request {
   }
 
   /**
-   * The body as a JSON object, whatever its media type: `curl -d` and `fetch` send others.
+   * The body as a JSON object, whatever its media type: by default `curl -d` and `fetch` send another one.
    *
-   * @throws Problem 400 when it is none
+   * @throws Problem 400 for any other body
    */
   json(): object {
     let value: unknown;
@@ -54,7 +54,7 @@ export class Request {
     return this.event.multiValueQueryStringParameters?.[name] ?? [];
   }
 
-  /** The path of the owner's notes as the caller has to write it: behind a stage, a base path or a resource that the API is mounted on. */
+  /** The path of the owner's notes as the caller has to write it: after a stage, a base path or the path that they are mounted on. */
   notesLink(): string {
     const { resource, requestContext: { path } } = this.event;
     const ownSegments = countSegments(resource.slice(resource.lastIndexOf(NOTES_PATH)));

@@ -3,14 +3,14 @@ import { COMMON_HEADERS, contentType, ResponseHeader } from '../../src/contract/
 import { PROBLEM_MEDIA_TYPE, problemDocument } from '../../src/contract/problems';
 import { Problem } from '../note/problem';
 
-/** What an operation answers. */
+/** The response of an operation. */
 export interface Response {
   readonly status: number;
   readonly headers?: Partial<Record<ResponseHeader, string>>;
   readonly body?: Record<string, unknown>;
 }
 
-/** The headers that every answer to a request has, whatever becomes of it. */
+/** The headers of every response to a request, successful or not. */
 export interface RequestAnswerHeaders extends Readonly<Record<string, string>> {
   readonly 'X-Request-Id': string;
 }

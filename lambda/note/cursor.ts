@@ -7,12 +7,12 @@ import { ListOrder } from '../../src/contract/list-parameters';
 
 const VERSION = 1;
 
-/** Where a page ended, opaque to clients. Whose list it is stays with the path: the cursor only tells lists apart. */
+/** The end of a page, opaque to clients. It identifies its list by user and order; access is decided by the path. */
 export function encodeCursor(lastKey: string, userId: string, order: ListOrder): string {
   return Buffer.from(JSON.stringify([VERSION, order, userHash(userId), lastKey])).toString('base64url');
 }
 
-/** The sort key that a page ended with. */
+/** The last sort key of a page. */
 export function decodeCursor(cursor: string, userId: string, order: ListOrder): string {
   const lastKey = lastElement(cursor);
   if (typeof lastKey !== 'string' || !isListedKey(lastKey) || encodeCursor(lastKey, userId, order) !== cursor) {
@@ -29,7 +29,7 @@ function lastElement(cursor: string): unknown {
   }
 }
 
-/** DynamoDB refuses to start a list with any other. */
+/** Whether DynamoDB accepts the key as the start of a list. */
 const isListedKey = (key: string): boolean =>
   key !== '' && key < FIRST_INTERNAL_KEY && key.isWellFormed() && utf8Length(key) <= LIMITS.noteIdBytes;
 

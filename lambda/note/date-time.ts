@@ -2,8 +2,8 @@
 const DATE_TIME = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):([0-5]\d):([0-5]\d)(\.\d+)?(?:[Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 
 /**
- * The time that an RFC 3339 text names, in milliseconds since 1970; undefined for any other text, a day that no calendar has
- * and a time that a UUIDv7 cannot hold (before 1970). A leap second is not a time here, as in POSIX.
+ * The time of an RFC 3339 text, in milliseconds since 1970. Undefined for any other text, for a day that does not exist, and for a time
+ * before 1970, which a UUIDv7 cannot hold. Leap seconds are not supported, as in POSIX.
  */
 export function parseDateTime(text: string): number | undefined {
   const match = DATE_TIME.exec(text);
@@ -12,7 +12,7 @@ export function parseDateTime(text: string): number | undefined {
   }
   const [year, month, day, hour] = match.slice(1, 5).map(Number);
   const daysInMonth = new Date(Date.UTC(year, month, 0)).getUTCDate();
-  // Date.parse rounds a fraction of many digits.
+  // Cut to milliseconds: Date.parse would round further digits.
   const milliseconds = Date.parse(text.toUpperCase().replace(' ', 'T').replace(/(?<=\.\d{3})\d+/, ''));
   return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth && hour <= 23 && milliseconds >= 0 ? milliseconds : undefined;
 }

@@ -1,10 +1,10 @@
-/** What the opaque tag is of a note without a revision, as the tutorial's own code wrote them. */
+/** The opaque tag of a note without a revision, as the tutorial's code writes them. */
 export const NO_REVISION = '0';
 
-/** The opaque part of the entity tag of a revision: percent-encoded, because another writer's may hold any character. */
+/** The opaque tag of a revision. Percent-encoded, because other writers of the table may use any character. */
 export const opaqueTag = (rev = NO_REVISION): string => encodeURIComponent(rev);
 
-/** The revision with this opaque tag; undefined when none has it. */
+/** The revision of an opaque tag; undefined when no revision can have it. */
 export function revisionOf(tag: string): string | undefined {
   try {
     const rev = decodeURIComponent(tag);
@@ -20,7 +20,7 @@ export type TagList = readonly string[] | '*';
 /** Whether a list names the revision, compared weakly. */
 export const lists = (tags: TagList, rev: string | undefined): boolean => tags === '*' || tags.includes(opaqueTag(rev));
 
-/** What a request demands of the entity tag of the note that it is about. */
+/** The conditions of a request on the entity tag of its note. */
 export interface Preconditions {
   readonly ifMatch?: TagList;
   readonly ifNoneMatch?: TagList;

@@ -1,7 +1,7 @@
 import { utf8Length } from './text';
 import { LIMITS } from '../../src/contract/limits';
 
-/** Sort keys from here on are internal: they are after every note id. */
+/** Internal sort keys start here. They sort after every note id. */
 export const FIRST_INTERNAL_KEY = '~';
 
 /** Whether a row with this sort key may be a note. */

@@ -4,10 +4,10 @@ import { Problem } from './problem';
 import { NOTE_PATCH, NoteBody } from '../../src/contract/note-bodies';
 import { NOTE_FIELDS, NoteField, NoteFields } from '../../src/contract/note-fields';
 
-/** The fields that a body has. One that it removes is there, and undefined. */
+/** The fields of a body. A removed field is present with the value undefined. */
 export type NoteMembers = { -readonly [Field in NoteField]?: NoteFields[Field] };
 
-/** The fields of a note that a body may have, checked; all other members are ignored. */
+/** The checked fields of a body; all other members are ignored. */
 export function noteMembers(body: object, { required, optional, removable }: NoteBody): NoteMembers {
   const members: Record<string, unknown> = {};
   const errors: Objection[] = [];
@@ -28,7 +28,7 @@ export function noteMembers(body: object, { required, optional, removable }: Not
   return members;
 }
 
-/** What a whole note changes of another: each field that can be changed, removed where it is left out. */
+/** The changes of a replacement: every field that can be changed, removed if it is left out. */
 export const replacement = (members: NoteMembers): NoteMembers =>
   Object.fromEntries(NOTE_PATCH.optional.map((field) => [field, members[field]]));
 

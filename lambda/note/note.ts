@@ -6,19 +6,19 @@ import { excerpt } from './text';
 import { LIMITS } from '../../src/contract/limits';
 import { NOTE_FIELD_NAMES, NoteField, NoteFields, SUMMARY_FIELDS } from '../../src/contract/note-fields';
 
-/** A note. Rows that the tutorial's own code wrote have content alone. */
+/** A note. Rows that the tutorial's code wrote have only content. */
 export type Note = NoteFields & {
   readonly id: string;
   readonly updatedAt?: string;
   readonly rev?: string;
 };
 
-/** A note that did not exist before, under an id that sorts by its date unless it brings its own. */
+/** A new note. Without a given id, its id sorts by its date. */
 export function newNote(members: NoteMembers, id?: string): Note {
   const fields = stored(members);
   const imported = fields.createdAt === undefined ? undefined : Date.parse(fields.createdAt);
   return {
-    // Without a time of its own, uuid keeps the notes of one millisecond in their order.
+    // Without a given time, uuid keeps notes of the same millisecond in order.
     id: id ?? (imported === undefined ? uuidv7() : uuidv7({ msecs: imported })),
     content: '',
     ...fields,
@@ -27,15 +27,15 @@ export function newNote(members: NoteMembers, id?: string): Note {
   };
 }
 
-/** What every write gives a note. The revision is random: a note that is deleted and made again must not repeat an entity tag. */
+/** The values that every write sets. The revision is random: a note that is deleted and created again must not repeat an entity tag. */
 export const newState = () => ({ updatedAt: new Date().toISOString(), rev: randomBytes(12).toString('base64url') });
 
 export const etag = ({ rev }: Pick<Note, 'rev'>): string => `"${opaqueTag(rev)}"`;
 
-/** A note as a client sees it: what it does not have is left out. */
+/** A note as a client sees it. JSON omits the members that it does not have. */
 export const noteDocument = (note: Note): Record<string, unknown> => document(note, NOTE_FIELD_NAMES);
 
-/** A note in a list of many. */
+/** A note in a list with the view `summary`. */
 export const noteSummary = (note: Note): Record<string, unknown> =>
   ({ ...document(note, SUMMARY_FIELDS), snippet: excerpt(note.content, LIMITS.snippetCharacters) });
 

@@ -2,13 +2,13 @@ import { parseDateTime } from './date-time';
 import { hasControlCharacter, utf8Length } from './text';
 import { DateTimeField, NoteFieldRow, TextRule, TextsField } from '../../src/contract/note-fields';
 
-/** What is wrong with a member of the body, and where in it. */
+/** An invalid member of the body: its position, and what is wrong. */
 export interface Objection {
   readonly pointer: string;
   readonly detail: string;
 }
 
-/** Why a value is not one of the field; nothing when it is. */
+/** The reasons why a field does not accept a value; none for a valid value. */
 export function objections(value: unknown, row: NoteFieldRow, pointer: string): Objection[] {
   if (row.kind === 'texts') {
     return textsObjections(value, row, pointer);

@@ -3,7 +3,7 @@ import { ProblemCode, PROBLEMS } from '../../src/contract/problems';
 
 type Headers = Partial<Record<ResponseHeader, string>>;
 
-/** A request that cannot be carried out, with what its answer says beyond the problem type's own words. */
+/** The failure of a request, with further members of its problem document. */
 export class Problem extends Error {
   readonly headers: Headers;
 

@@ -1,6 +1,6 @@
-/** Whose notes an invocation is about, and how long it may take for them. */
+/** The owner of the notes, and the remaining time of the invocation. */
 export interface Access {
   readonly userId: string;
-  /** What is left of the invocation. */
+  /** The remaining time of the invocation. */
   readonly remainingMillis: () => number;
 }

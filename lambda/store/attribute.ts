@@ -2,11 +2,11 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { KindValue, NoteFieldKind, NoteFieldValue } from '../../src/contract/note-fields';
 import { utf8Length } from '../note/text';
 
-/** How the values of a kind are kept. */
+/** The conversion between values of a kind and attributes. */
 interface Conversion<Value> {
   /** The attribute that holds a value. */
   readonly attribute: (value: Value) => AttributeValue;
-  /** The value that an attribute holds; undefined when it holds none of this kind. */
+  /** The value that an attribute holds; undefined for an attribute of another kind. */
   readonly value: (attribute: AttributeValue) => Value | undefined;
 }
 
@@ -31,7 +31,7 @@ export const fromAttribute = (kind: NoteFieldKind, attribute: AttributeValue | u
 export const areEqual = (one: NoteFieldValue | undefined, other: NoteFieldValue | undefined): boolean =>
   JSON.stringify(one) === JSON.stringify(other);
 
-/** What DynamoDB counts for a list itself, and for each of its elements. */
+/** The overhead that DynamoDB counts for a list, and for each of its elements. */
 const LIST_BYTES = 3;
 const ELEMENT_BYTES = 1;
 

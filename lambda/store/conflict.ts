@@ -3,10 +3,10 @@ import { unknownOutcome } from './request';
 import { etag, Note, noteDocument } from '../note/note';
 import { Problem } from '../note/problem';
 
-/** Whether DynamoDB was asked more than once: an earlier attempt may have been carried out, and only its answer lost. */
+/** Whether there was more than one attempt: an earlier one may have succeeded, with only its response lost. */
 export const wasRetried = ({ $metadata: { attempts = 1 } }: ConditionalCheckFailedException): boolean => attempts > 1;
 
-/** Why a write whose condition did not hold is refused; `current` is the note that stands there. */
+/** The problem of a write whose condition failed; `current` is the stored note. */
 export function conflict(error: ConditionalCheckFailedException, current: Note | undefined, uncertainty: string): Problem {
   if (wasRetried(error)) {
     return unknownOutcome(uncertainty, error);

@@ -17,18 +17,18 @@ const UNCERTAINTY = 'the note may or may not have been created; the same request
 
 const KEPT_SECONDS = 24 * 60 * 60;
 
-/** What a request with a key creates, and how it is known again. */
+/** The idempotency key of a request, and the members of its note. */
 export interface IdempotentRequest {
   readonly key: string;
   readonly members: NoteMembers;
 }
 
-/** What the answer to a creation says of the note. */
+/** The members of a note in the response to its creation. */
 export type CreatedNote = Pick<Note, 'id' | 'createdAt' | 'updatedAt' | 'rev'>;
 
 /**
- * Stores a note together with a record of its request, unless there is such a record already: then the answer is the
- * note of the first request, read from the refusal of the same transaction.
+ * Stores a note together with a record of its request. If the record already exists, it returns the note of the first request, which the
+ * refusal of the transaction contains.
  *
  * @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
  */
@@ -53,7 +53,7 @@ export async function createNoteOnce(access: Access, note: Note, request: Idempo
           Put: {
             TableName: TABLE_NAME,
             Item: record,
-            // DynamoDB takes its time to remove what has expired.
+            // DynamoDB deletes expired records late, so they count as deleted.
             ConditionExpression: `${IS_NEW} OR ${TABLE.timeToLive} <= :now`,
             ExpressionAttributeValues: { ':now': { N: `${now}` } },
             ...WITH_CURRENT_ITEM,
@@ -61,7 +61,7 @@ export async function createNoteOnce(access: Access, note: Note, request: Idempo
         },
         { Put: { TableName: TABLE_NAME, Item: item, ConditionExpression: IS_NEW } },
       ],
-      // Lets DynamoDB know an attempt again whose answer was lost.
+      // DynamoDB recognizes a repeated attempt after a lost response.
       ClientRequestToken: note.id,
       ...WITH_PROOF,
     }, exchanged));
@@ -90,7 +90,7 @@ function firstNote(error: TransactionCanceledException, fingerprint: string): Cr
   return { id: noteId.S!, createdAt: createdAt.S, updatedAt: updatedAt.S, rev: rev.S };
 }
 
-/** The fields that every fingerprint has: those stored before there were more stay what they are. */
+/** The fields of every fingerprint. Later fields count only if they are set, so that stored fingerprints stay valid. */
 const FIRST_FIELDS = 3;
 
 /** Identifies a request by what it stores. */

@@ -20,7 +20,7 @@ export async function createNote(access: Access, note: Note): Promise<Note> {
       ...WITH_PROOF,
     }, exchanged));
   } catch (error) {
-    // The id is new, so what stands there already is this very note, whose first answer was lost.
+    // The id is new, so a stored row with it is this note, written by an attempt whose response was lost.
     if (!(error instanceof ConditionalCheckFailedException && wasRetried(error))) {
       throw error;
     }

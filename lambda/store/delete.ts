@@ -11,7 +11,7 @@ import { Preconditions } from '../note/entity-tag';
 
 const UNCERTAINTY = 'the note may or may not have been deleted';
 
-/** Deletes a note that is as the preconditions demand. */
+/** Deletes a note that meets the preconditions. */
 export async function deleteNote(access: Access, id: string, preconditions: Preconditions): Promise<void> {
   const { text, names, values } = writeCondition(preconditions);
   try {
@@ -28,7 +28,7 @@ export async function deleteNote(access: Access, id: string, preconditions: Prec
     if (!(error instanceof ConditionalCheckFailedException)) {
       throw error;
     }
-    // An attempt whose answer was lost has deleted it.
+    // An attempt whose response was lost has deleted it.
     if (wasRetried(error) && !error.Item) {
       return;
     }

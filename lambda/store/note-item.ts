@@ -10,7 +10,7 @@ import { utf8Length } from '../note/text';
 
 export type Item = Record<string, AttributeValue>;
 
-/** Which attribute of an item holds which member of a note, and as what. */
+/** The attribute of a member of a note, and its kind. */
 interface Placed {
   readonly attribute: string;
   readonly kind: NoteFieldKind;
@@ -32,7 +32,7 @@ export function itemKey(userId: string, id: string) {
   return { [TABLE.partitionKey]: { S: userId }, [TABLE.sortKey]: { S: id } };
 }
 
-/** The attributes of what is known of a note. */
+/** The item of a note. Absent members have no attribute. */
 export function noteToItem(userId: string, note: Partial<Note>): Item {
   return {
     [TABLE.partitionKey]: { S: userId },
@@ -44,7 +44,7 @@ export function noteToItem(userId: string, note: Partial<Note>): Item {
   };
 }
 
-/** The note of an item; undefined when the item is of another kind. */
+/** The note of an item; undefined for an item that is not a note. */
 export function itemToNote(item: Item | undefined): Note | undefined {
   if (typeof item?.[ATTRIBUTES.content.attribute]?.S !== 'string' || !isNoteId(item[TABLE.sortKey]?.S ?? '')) {
     return undefined;
@@ -60,7 +60,7 @@ export function itemSize(item: Item): number {
   return Object.entries(item).reduce((size, [name, value]) => size + utf8Length(name) + attributeSize(value), 0);
 }
 
-/** @throws Problem when what is known of an item is already more than one may be */
+/** @throws Problem when the known attributes alone exceed the limit */
 export function checkItemSize(item: Item): void {
   const actual = itemSize(item);
   if (actual > LIMITS.itemBytes) {

@@ -9,7 +9,7 @@ import { Preconditions } from '../note/entity-tag';
 import { Note } from '../note/note';
 import { NoteMembers } from '../note/note-members';
 
-/** The notes of one user, for one invocation: all that an operation can reach. */
+/** The notes of one user, for one invocation: the only access of an operation to the table. */
 export class Notes {
   constructor(private readonly access: Access) {}
 

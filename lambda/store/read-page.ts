@@ -11,25 +11,25 @@ import { Note } from '../note/note';
 import { FIRST_INTERNAL_KEY } from '../note/note-id';
 import { utf8Length } from '../note/text';
 
-/** Less than the 6 MB that Lambda lets a function answer, by what comes around a page. */
+/** Lambda's limit of 6 MB for a response, less room for the rest of the response. */
 const MAX_PAGE_BYTES = 5 * 1024 * 1024;
 
 export interface PageQuery {
   readonly order: ListOrder;
   readonly limit: number;
-  /** The `nextCursor` of the page before. */
+  /** The `nextCursor` of the previous page. */
   readonly cursor?: string;
-  /** What a client sees of a note. */
+  /** Converts a note to its document for clients. */
   readonly document: (note: Note) => object;
 }
 
 export interface Page {
   readonly documents: readonly object[];
-  /** Where to go on; undefined on the last page. */
+  /** The cursor of the next page; undefined on the last one. */
   readonly nextCursor?: string;
 }
 
-/** Reads a page of a user's notes: as many as asked for, as one request to DynamoDB gives and as one answer can hold. */
+/** Reads a page of a user's notes, up to the limit, the result of one DynamoDB request and the size of one response. */
 export async function readPage(access: Access, { order, limit, cursor, document }: PageQuery): Promise<Page> {
   const { userId } = access;
   const after = cursor === undefined ? undefined : decodeCursor(cursor, userId, order);
@@ -40,7 +40,7 @@ export async function readPage(access: Access, { order, limit, cursor, document 
     ExpressionAttributeValues: { ':userId': { S: userId }, ':internal': { S: FIRST_INTERNAL_KEY } },
     ExclusiveStartKey: after === undefined ? undefined : itemKey(userId, after),
     ScanIndexForward: order === 'asc',
-    // One more tells whether there is a next page.
+    // One more than requested, to know whether there is a next page.
     Limit: limit + 1,
     ConsistentRead: true,
     ...WITH_PROOF,
@@ -49,12 +49,12 @@ export async function readPage(access: Access, { order, limit, cursor, document 
   const notes = Items.map(itemToNote).filter((note) => note !== undefined);
   const documents = fitting(notes.slice(0, limit).map(document));
   const isWhole = documents.length === notes.length && !LastEvaluatedKey;
-  // The key of a row that is not a note is told only when a page has nothing else to go on after.
+  // The key of a row that is not a note is used only when the page has no note to continue after.
   const lastKey = notes[documents.length - 1]?.id ?? LastEvaluatedKey?.[TABLE.sortKey].S;
   return isWhole || lastKey === undefined ? { documents } : { documents, nextCursor: encodeCursor(lastKey, userId, order) };
 }
 
-/** The first documents, as many as an answer can hold. */
+/** The first documents, as many as fit in a response. */
 function fitting(documents: object[]): object[] {
   let size = 0;
   const end = documents.findIndex((document) => {
@@ -64,5 +64,5 @@ function fitting(documents: object[]): object[] {
   return end === -1 ? documents : documents.slice(0, end);
 }
 
-/** Lambda counts the body as a string in a JSON document, where what JSON has escaped is escaped once more. */
+/** Lambda counts the body as a string within JSON, so its JSON is escaped a second time. */
 const serialisedSize = (document: object): number => utf8Length(JSON.stringify(`${JSON.stringify(document)},`));

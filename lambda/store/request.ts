@@ -7,19 +7,19 @@ interface Output {
   readonly ConsumedCapacity?: unknown;
 }
 
-/** A request that reads: without an answer nothing has changed. */
+/** Makes a read request. If there is no response, nothing has changed. */
 export async function read<Read extends Output>({ remainingMillis }: Access, attempt: Attempt<Read>): Promise<Read> {
   return unlessUnavailable(send(remainingMillis(), attempt), (cause) => new Problem('temporarily-unavailable', {}, { cause }));
 }
 
-/** A request that writes: without an answer nobody knows what became of it. */
+/** Makes a write request. If there is no response, the outcome is unknown. */
 export async function write<Written extends Output>(
   { remainingMillis }: Access, uncertainty: string, attempt: Attempt<Written>,
 ): Promise<Written> {
   return unlessUnavailable(send(remainingMillis(), attempt), (cause) => unknownOutcome(uncertainty, cause));
 }
 
-/** The problem of a write that may or may not have been carried out, in the words that its caller needs. */
+/** The problem of a write with an unknown outcome, which `uncertainty` describes to the caller. */
 export const unknownOutcome = (uncertainty: string, cause: unknown): Problem =>
   new Problem('temporarily-unavailable', { detail: `The notes cannot be reached at the moment: ${uncertainty}.` }, { cause });
 

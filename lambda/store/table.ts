@@ -3,8 +3,8 @@ import { TABLE } from '../../src/contract/table';
 
 export const TABLE_NAME = process.env[ENVIRONMENT.tableName];
 
-/** The condition that there is no such row. */
+/** The condition that the row does not exist. */
 export const IS_NEW = `attribute_not_exists(${TABLE.sortKey})`;
 
-/** A write's condition tells with the row itself whether there is no such note or another state of it. */
+/** A failed condition returns the row, which shows whether the note is missing or has another state. */
 export const WITH_CURRENT_ITEM = { ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;

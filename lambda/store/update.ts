@@ -16,31 +16,31 @@ import { Problem } from '../note/problem';
 
 const UNCERTAINTY = 'the note may or may not have been changed';
 
-/** Members that a note gets; one that is there and undefined is removed. */
+/** The members to set. A member with the value undefined is removed. */
 type Change = Partial<Omit<Note, 'id'>>;
 
 interface Update {
   readonly id: string;
-  /** What one attempt writes. */
+  /** Creates the change that one attempt writes. */
   readonly change: () => Change;
   readonly condition: Expression;
-  /** Whether a note that failed the condition is what was asked for all the same. */
+  /** Whether a note that failed the condition already has the requested state. */
   readonly isDone: (current: Note) => boolean;
 }
 
-/** Changes the members of a note that is as the preconditions demand; without any it stays as it is, its revision too. */
+/** Changes members of a note that meets the preconditions. Without members, the note and its revision stay the same. */
 export function changeNote(access: Access, id: string, members: NoteMembers, preconditions: Preconditions): Promise<Note> {
   const fields = stored(members);
   return update(access, {
     id,
     change: () => Object.keys(fields).length > 0 ? { ...fields, ...newState() } : {},
     condition: writeCondition(preconditions),
-    // RFC 9110, section 13.1.1: the change was made already, perhaps by this client.
+    // RFC 9110, section 13.1.1: the change has already been made, perhaps by this client.
     isDone: (current) => fails(preconditions.ifMatch, current) && has(current, fields),
   });
 }
 
-/** Stores a note under an id that its client chose and that no row has. */
+/** Stores a note under an id that the client chose, unless a row has it already. */
 export function createChosenNote(access: Access, { id, ...members }: Note): Promise<Note> {
   return update(access, {
     id,
@@ -55,7 +55,7 @@ async function update(access: Access, { id, change, condition, isDone }: Update)
   const revisions = new Set<string | undefined>();
   try {
     const { Attributes } = await write(access, UNCERTAINTY, (exchanged) => {
-      // A revision of its own for each attempt: between two of them the note can become another, which must not have the same.
+      // A new revision for each attempt: between two attempts another client can change the note, which must not get the same revision.
       const attempted = change();
       revisions.add(attempted.rev);
       const assignment = assign(attempted);
@@ -80,7 +80,7 @@ async function update(access: Access, { id, change, condition, isDone }: Update)
       }
       throw conflict(error, current, UNCERTAINTY);
     }
-    // All else that DynamoDB finds fault with is checked before: what stays of the item is too much with what is new.
+    // All other causes are checked before the request: what stays in the item plus what is new exceeds the limit.
     throw error instanceof Error && error.name === 'ValidationException'
       ? new Problem('note-too-large', { limit: LIMITS.itemBytes }, { cause: error })
       : error;

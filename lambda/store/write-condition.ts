@@ -7,10 +7,10 @@ export interface Expression {
   readonly values: Item;
 }
 
-/** That the row is a note, and that its revision is as the preconditions demand. */
+/** The condition that the row is a note and that its revision meets the preconditions. */
 export function writeCondition({ ifMatch, ifNoneMatch }: Preconditions): Expression {
   const isNote: Expression = {
-    // For dynalite an empty string has no type.
+    // In dynalite an empty string has no type.
     text: '(attribute_type(#content, :string) OR #content = :empty)',
     names: { '#content': ATTRIBUTES.content.attribute },
     values: { ':string': { S: 'S' }, ':empty': { S: '' } },

@@ -3,20 +3,20 @@ import { Construct } from 'constructs';
 import { SecuritySchemes } from '../contract/openapi';
 import { ProblemCode } from '../contract/problems';
 
-/** What an authorization means for an API. */
+/** The settings of an API that depend on its authorization. */
 export interface AuthorizationBinding {
   readonly methodOptions: MethodOptions;
-  /** What a request to an unknown route is told. */
+  /** The problem that answers a request to an unknown route. */
   readonly unknownRoute: ProblemCode;
-  /** How the OpenAPI document names it. */
+  /** Its security scheme in the OpenAPI document. */
   readonly security: SecuritySchemes;
-  /** What callers send for it beside `Authorization`. */
+  /** The headers that callers send in addition to `Authorization`. */
   readonly requestHeaders: readonly string[];
   /** Whether callers sign their requests. */
   readonly isSigned?: boolean;
-  /** Where API Gateway tells a function the caller's user id, member by member; undefined when callers are not told apart. */
+  /** The path to the caller's user id in the `authorizer` of the request context; undefined when the API does not identify callers. */
   readonly callerId?: readonly string[];
 }
 
-/** Makes what an authorization needs, as a part of a construct. */
+/** Creates the constructs that an authorization needs in a scope. */
 export type BindAuthorization = (scope: Construct) => AuthorizationBinding;

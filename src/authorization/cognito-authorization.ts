@@ -4,10 +4,12 @@ import { BindAuthorization } from './authorization-binding';
 import { checkedList, checkedText, shown } from '../cdk/checked-values';
 import { SECURITY_SCHEMES } from '../contract/openapi';
 
-/** How Cognito users prove who they are. */
+/** Options of `NotesAuthorization.cognito`. */
 export interface CognitoAuthorizationOptions {
   /**
-   * The OAuth scopes, of which a caller's access token must have at least one.
+   * The OAuth scopes. The access token of a caller must have at least one of them.
+   *
+   * A change updates the methods of the API in place.
    *
    * @default - none: callers send their ID token
    */
@@ -16,15 +18,15 @@ export interface CognitoAuthorizationOptions {
   /**
    * The claim of the token that holds the caller's user id.
    *
-   * Choose one that its user cannot change, and that the kind of token has: an access token has no `email`. Of several user pools only
-   * `sub` tells all users apart. A change makes other notes a caller's own.
+   * Choose a claim that its user cannot change and that this type of token has: an access token has no `email`. Across several user pools,
+   * only `sub` is unique, so any other claim is refused. After a change, callers reach the notes of their new user id instead.
    *
    * @default 'sub'
    */
   readonly userIdClaim?: string;
 }
 
-/** The claim that no two users have, of whatever user pools. */
+/** The claim that is unique across all user pools. */
 const UNIQUE_CLAIM = 'sub';
 
 export function cognitoAuthorization(

@@ -3,19 +3,19 @@ import { BindAuthorization } from './authorization-binding';
 import { checkedHeaderNames, checkedText, shown } from '../cdk/checked-values';
 import { SECURITY_SCHEMES } from '../contract/openapi';
 
-/** How a Lambda authorizer tells who the caller is. */
+/** Options of `NotesAuthorization.custom`. */
 export interface CustomAuthorizationOptions {
   /**
-   * The key that holds the caller's user id in the context that the authorizer returns, or `principalId`.
+   * The key of the caller's user id in the context that the authorizer returns, or `principalId`.
    *
-   * A change makes other notes a caller's own.
+   * After a change, callers reach the notes of their new user id instead.
    */
   readonly userIdContextKey: string;
 
   /**
-   * The headers that callers send for the authorizer to look at. Pages of the `corsOrigins` may then send them.
+   * The request headers that the authorizer reads. Pages of the `corsOrigins` may then send them.
    *
-   * @default - `Authorization` alone
+   * @default - `Authorization` only
    */
   readonly requestHeaders?: string[];
 }

@@ -2,7 +2,7 @@ import { AuthorizationType } from 'aws-cdk-lib/aws-apigateway';
 import { BindAuthorization } from './authorization-binding';
 import { SECURITY_SCHEMES } from '../contract/openapi';
 
-/** What a signed request has beside `Authorization`. */
+/** The headers of a signed request in addition to `Authorization`. */
 const SIGNATURE_HEADERS = ['X-Amz-Content-Sha256', 'X-Amz-Date', 'X-Amz-Security-Token', 'X-Amz-User-Agent'];
 
 export function iamAuthorization(): BindAuthorization {

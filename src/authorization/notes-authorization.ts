@@ -18,39 +18,39 @@ export class NotesAuthorization {
   /**
    * Callers sign their requests with AWS credentials (Signature Version 4).
    *
-   * Nobody is allowed in until they are granted it: `notes.grants.invoke(…)` for any caller of the account,
-   * `notes.grants.invokeOwn(…)` for signed-in users of a Cognito identity pool. A request without a signature is answered 403.
+   * Nobody has access until it is granted: with `notes.grants.invoke(…)` to any caller of the account, or with
+   * `notes.grants.invokeOwn(…)` to signed-in users of a Cognito identity pool. A request without a signature is answered 403.
    */
   public static iam(): NotesAuthorization {
     return new NotesAuthorization(iamAuthorization());
   }
 
   /**
-   * Callers are users of Cognito user pools, each for the own notes alone.
+   * Callers are users of Cognito user pools. Each may access only their own notes.
    *
-   * The user id in the path must be the caller's, or `me`. Another user's is answered 403, whether or not there is such a user.
-   * Without a valid token API Gateway answers 401.
+   * The user id in the path must be the caller's, or `me`. Any other user id is answered 403, whether or not such a user exists.
+   * A request without a valid token is answered 401.
    *
-   * @param userPools the pools of the users, at least one
-   * @param options which tokens count, and what in them is the user id
-   * @throws an error that names the argument, its value and the remedy when it cannot be had
+   * @param userPools the user pools, at least one
+   * @param options the accepted tokens and the claim with the user id
+   * @throws an error that names the argument, its value and the remedy when an argument is invalid
    */
   public static cognito(userPools: IUserPool[], options: CognitoAuthorizationOptions = {}): NotesAuthorization {
     return new NotesAuthorization(cognitoAuthorization(userPools, options));
   }
 
   /**
-   * A Lambda authorizer of your own decides, and tells who the caller is: each may call for the own notes alone.
+   * A Lambda authorizer of your own decides who may call, and identifies the caller. Each caller may access only their own notes.
    *
-   * The user id in the path must be the caller's, or `me`. Another user's is answered 403, whether or not there is such a user,
-   * and a caller of whom the authorizer does not tell the user id is answered 401.
+   * The user id in the path must be the caller's, or `me`. Any other user id is answered 403, whether or not such a user exists.
+   * A caller without a user id in the authorizer's context gets 401.
    *
-   * The authorizer is a construct of yours: a change of it reaches the stage when your app has the CDK's feature flag
-   * `@aws-cdk/aws-apigateway:authorizerChangeDeploymentLogicalId`, which new apps have.
+   * The authorizer is your own construct. A change of it reaches the stage if your app sets the CDK feature flag
+   * `@aws-cdk/aws-apigateway:authorizerChangeDeploymentLogicalId`, as new apps do.
    *
-   * @param authorizer the authorizer, for instance a `TokenAuthorizer` or a `RequestAuthorizer`
-   * @param options where it tells who the caller is
-   * @throws an error that names the argument, its value and the remedy when it cannot be had
+   * @param authorizer the authorizer, for example a `TokenAuthorizer` or a `RequestAuthorizer`
+   * @param options the context key with the user id, and the headers that the authorizer reads
+   * @throws an error that names the argument, its value and the remedy when an argument is invalid
    */
   public static custom(authorizer: IAuthorizer, options: CustomAuthorizationOptions): NotesAuthorization {
     return new NotesAuthorization(customAuthorization(authorizer, options));
@@ -59,7 +59,7 @@ export class NotesAuthorization {
   /**
    * Anybody on the internet may read and write the notes of every user: the tutorial's open API.
    *
-   * Adds the synthesis warning `cdk-notes-api:open-api`. When that is what you want, acknowledge it with
+   * Adds the synthesis warning `cdk-notes-api:open-api`. If an open API is what you want, acknowledge it with
    * `Annotations.of(notes).acknowledgeWarning('cdk-notes-api:open-api')`.
    */
   public static none(): NotesAuthorization {

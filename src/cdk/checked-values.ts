@@ -1,12 +1,12 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
-/** A value as an error shows it: a construct by its path. */
+/** A value as an error message shows it: a construct by its path. */
 export function shown(value: unknown): string {
   if (typeof value === 'function') {
     return 'a function';
   }
-  // JSON has neither NaN nor Infinity, and nothing for these.
+  // JSON cannot express NaN, Infinity, bigints and symbols.
   if (['bigint', 'number', 'symbol'].includes(typeof value)) {
     return String(value);
   }
@@ -28,7 +28,7 @@ export function checkedObject<Value extends object>(name: string, value: Value, 
   return value;
 }
 
-/** Nothing but a text: a pattern takes what is none for one. */
+/** Whether it is a string that matches: RegExp.test would convert anything else to one first. */
 export function matches(value: unknown, pattern: RegExp): boolean {
   return typeof value === 'string' && pattern.test(value);
 }
@@ -57,7 +57,7 @@ export function knownMilliseconds(name: string, duration: Duration, example: num
   return duration.toMilliseconds({ integral: false });
 }
 
-/** A path of a REST API without open parts. */
+/** A path of a REST API without parameters and wildcards. */
 export function checkedPath(name: string, path: string, remedy: string): string {
   if (!Token.isUnresolved(path) && !/^\/[^{}*?]*$/.test(path)) {
     throw new Error(`"${name}" is ${shown(path)}: ${remedy}`);

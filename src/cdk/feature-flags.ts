@@ -4,7 +4,10 @@ import { Construct } from 'constructs';
 /** Without it a change of an authorizer, such as another user pool, never reaches the stage. */
 const NEEDED_FLAGS = [APIGATEWAY_AUTHORIZER_CHANGE_DEPLOYMENT_LOGICAL_ID];
 
-/** Turns flags of the CDK on that a construct needs below it, whatever the app says. To be called before it has children. */
+/**
+ * Turns on the CDK feature flags that the construct's subtree relies on, whatever the app sets.
+ * Call it before the construct has children.
+ */
 export function turnOnNeededFlags(scope: Construct): void {
   for (const flag of NEEDED_FLAGS) {
     scope.node.setContext(flag, true);

@@ -2,7 +2,7 @@ import { InjectionContext, IPropertyInjector, PropertyInjectors } from 'aws-cdk-
 import { IConstruct } from 'constructs';
 import { shown } from './checked-values';
 
-/** The props as the user's injector for this class has them: what the CDK's own `propertyInjectable` does, which it keeps to itself. */
+/** The props after the user's injector for this class, as the CDK's `propertyInjectable` does it, which is not public. */
 export function injectedProps<Props extends object>(classId: string, props: Props, context: InjectionContext): Props {
   const injector = nearestInjector(classId, context.scope);
   if (injector === undefined) {
@@ -17,10 +17,10 @@ export function injectedProps<Props extends object>(classId: string, props: Prop
   return injected;
 }
 
-/** An injector replaces those for the same class that are further up. */
+/** The nearest injector hides those for the same class further up. */
 function nearestInjector(classId: string, scope: IConstruct): IPropertyInjector | undefined {
   return scope.node.scopes.reverse()
-    // Asked first, since "of" leaves injectors behind where there were none.
+    // Checked first, since "of" creates a registry on a scope that has none.
     .map((ancestor) => PropertyInjectors.hasPropertyInjectors(ancestor) ? PropertyInjectors.of(ancestor).for(classId) : undefined)
     .find((injector) => injector !== undefined);
 }

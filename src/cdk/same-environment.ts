@@ -4,9 +4,9 @@ import { Construct, IConstruct } from 'constructs';
 const PLACES = ['region', 'account'] as const;
 
 /**
- * That something is where the notes are: in their region, and in their account where that counts.
+ * Checks that a resource is in the region of the notes and, where it matters, in their account.
  *
- * @param what as the error begins: `"table" is`, `"securityGroups" has one`
+ * @param what the beginning of the error: `"table" is`, `"securityGroups" has one`
  */
 export function checkSameEnvironment(what: string, theirs: Partial<ResourceEnvironment>, scope: Construct, remedy: string): void {
   const here = Stack.of(scope);
@@ -19,9 +19,9 @@ export function checkSameEnvironment(what: string, theirs: Partial<ResourceEnvir
 }
 
 /**
- * That the stack of the notes can be told the attribute of something in another one.
+ * Checks that the stack of the notes can reference an attribute of a resource in another stack.
  *
- * @param what as the error begins
+ * @param what the beginning of the error
  */
 export function checkReference(what: string, theirs: IConstruct, attribute: string, scope: Construct): void {
   const resolved = resolvedFor(scope, attribute);
@@ -36,7 +36,7 @@ export function checkReference(what: string, theirs: IConstruct, attribute: stri
   }
 }
 
-/** Whether the CDK takes two places for different ones since it knows more of one of them. */
+/** Whether the CDK treats two environments as different only because one of them is less specific. */
 export function areIncomparable(theirs: IConstruct, scope: Construct): boolean {
   const [there, here] = [Stack.of(theirs), Stack.of(scope)];
   return PLACES.some((place) => Token.isUnresolved(there[place]) !== Token.isUnresolved(here[place]));
@@ -47,7 +47,7 @@ export function incomparable(what: string, theirs: IConstruct): string {
     + 'give both stacks an "env" with an account and a region, or neither';
 }
 
-/** @returns undefined where the CDK wants a name to tell another environment */
+/** @returns undefined where the CDK needs a physical name for a reference from another environment */
 function resolvedFor(scope: Construct, attribute: string): string | undefined {
   try {
     return JSON.stringify(Stack.of(scope).resolve(attribute));

@@ -1,19 +1,19 @@
 import { REQUEST_HEADERS, ResponseHeader } from './headers';
 
-/** Stands for every origin. */
+/** The wildcard for every origin. */
 export const ANY_ORIGIN = '*';
 
-/** What an answer depends on wherever not every origin gets the same. */
+/** For responses that differ by origin. */
 export const VARY = { Vary: 'Origin' } as const;
 
-/** What a page may read of an answer, beside what the Fetch standard lets it read anyway. */
+/** The response headers that a page may read in addition to those that the Fetch standard always allows. */
 const EXPOSED_HEADERS: readonly ResponseHeader[] = ['ETag', 'Link', 'Location', 'Retry-After', 'X-Request-Id', 'Idempotent-Replayed'];
 
-/** What a page may send, beside what the API's authorization needs. */
+/** The request headers that a page may send in addition to those of the authorization. */
 export const ALLOWED_HEADERS: readonly string[] = ['Authorization', 'Content-Type', ...Object.keys(REQUEST_HEADERS)];
 
 /**
- * What lets the pages of an origin read an answer.
+ * The headers that let pages of an origin read a response.
  *
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  */

@@ -1,14 +1,14 @@
-/** What the construct tells a function: the names of its environment variables. */
+/** The names of the environment variables that the construct sets for a function. */
 export const ENVIRONMENT = {
   tableName: 'TABLE_NAME',
   /** JSON of the parts of the time budget that differ from the defaults. */
   timeBudget: 'TIME_BUDGET',
-  /** `true` when a write has to name the state that it changes. */
+  /** `true` when a write requires a precondition. */
   requireIfMatch: 'REQUIRE_IF_MATCH',
-  /** JSON of the members that lead to the caller's user id in the request context's `authorizer`; without it callers are not told apart. */
+  /** JSON of the path to the caller's user id in the `authorizer` of the request context; unset when the API does not identify callers. */
   callerId: 'CALLER_ID',
-  /** `true` when API Gateway lets signed requests in alone. */
+  /** `true` when API Gateway only accepts signed requests. */
   signedCallers: 'SIGNED_CALLERS',
-  /** JSON of the origins whose pages may read answers; without it no page of another origin may. */
+  /** JSON of the origins whose pages may read responses; unset when there are none. */
   corsOrigins: 'CORS_ORIGINS',
 } as const;

@@ -1,15 +1,15 @@
 import { LIMITS } from './limits';
 
-/** The header's value for a media type. */
+/** The value of the Content-Type header for a media type. */
 export const contentType = (mediaType: string): string => `${mediaType}; charset=utf-8`;
 
-/** On every answer. A shared cache must not keep notes, and a private one must ask again. */
+/** The headers of every response. A shared cache must not store notes, and a private one must revalidate them. */
 export const COMMON_HEADERS = {
   'Cache-Control': 'private, no-cache',
   'X-Content-Type-Options': 'nosniff',
 } as const;
 
-/** What a request can say in its headers. */
+/** The request headers, with their descriptions. */
 export const REQUEST_HEADERS = {
   'Idempotency-Key': `Makes it safe to send the request again: 1 to ${LIMITS.idempotencyKeyCharacters} visible ASCII characters, quoted or not, kept for 24 hours.`,
   'If-Match': 'Entity tags, one of which the note must have, or `*` for any (RFC 9110, section 13.1.1).',
@@ -18,7 +18,7 @@ export const REQUEST_HEADERS = {
 
 export type RequestHeader = keyof typeof REQUEST_HEADERS;
 
-/** What an answer can say in its headers, beside `COMMON_HEADERS` and `Content-Type`. */
+/** The response headers in addition to `COMMON_HEADERS` and `Content-Type`, with their descriptions. */
 export const RESPONSE_HEADERS = {
   'Accept-Patch': 'The media type that a patch may have (RFC 5789).',
   'ETag': 'The entity tag of the note.',

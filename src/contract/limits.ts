@@ -1,4 +1,4 @@
-/** How large things may be. */
+/** The limits of sizes and counts. */
 export const LIMITS = {
   /** DynamoDB's limit of a partition key. */
   userIdBytes: 2048,
@@ -8,7 +8,7 @@ export const LIMITS = {
   titleBytes: 1024,
   /** DynamoDB's limit of an item: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items */
   itemBytes: 409_600,
-  /** DynamoDB compares with as many values at once. */
+  /** DynamoDB's limit of operands for IN. */
   entityTags: 100,
   idempotencyKeyCharacters: 255,
   /** UTF-16 code units of the content in a summary. */

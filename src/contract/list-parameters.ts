@@ -1,9 +1,9 @@
-/** How to list notes: the parameters in the query of the request. */
+/** The query parameters of a list. */
 export const LIST_PARAMETERS = {
-  limit: { description: 'The number of notes on a page; above 100 is as 100.', minimum: 1, default: 50, coercedTo: 100 },
-  order: { description: 'By id: newest or oldest first.', choices: ['desc', 'asc'] },
-  view: { description: 'Whole notes, or instead of the content its beginning.', choices: ['full', 'summary'] },
-  cursor: { description: 'The `nextCursor` of the page before.' },
+  limit: { description: 'The number of notes on a page. Values above 100 count as 100.', minimum: 1, default: 50, coercedTo: 100 },
+  order: { description: 'The order by id: newest or oldest first.', choices: ['desc', 'asc'] },
+  view: { description: 'Whole notes, or summaries with only the beginning of the content.', choices: ['full', 'summary'] },
+  cursor: { description: 'The `nextCursor` of the previous page.' },
 } as const;
 
 export type ListParameter = keyof typeof LIST_PARAMETERS;

@@ -2,13 +2,13 @@ import { BodyName, NOTE_FIELD_NAMES, NOTE_FIELDS, NoteField } from './note-field
 
 /** The fields of a note in a request's body; every other member is ignored. */
 export interface NoteBody {
-  /** Its schema's name. */
+  /** The name of its schema. */
   readonly name: BodyName;
-  /** All that are taken for this; the last is its own. */
+  /** The accepted media types. The last one is documented in OpenAPI. */
   readonly mediaTypes: readonly string[];
   readonly required: readonly NoteField[];
   readonly optional: readonly NoteField[];
-  /** Those that `null` removes. */
+  /** The fields that `null` removes. */
   readonly removable: readonly NoteField[];
 }
 

@@ -14,7 +14,7 @@ interface Described {
   readonly inSummary: boolean;
 }
 
-/** What a string may be, beyond being well-formed Unicode. */
+/** The rules for a string, in addition to well-formed Unicode. */
 export interface TextRule {
   readonly minBytes?: number;
   readonly maxBytes?: number;
@@ -25,7 +25,7 @@ interface TextField extends Described, TextRule {
   readonly kind: 'text';
 }
 
-/** Different texts in an order that is kept. */
+/** A list of distinct texts. Their order is kept. */
 export interface TextsField extends Described {
   readonly kind: 'texts';
   readonly maxItems: number;
@@ -39,10 +39,10 @@ export interface DateTimeField extends Described {
   readonly within?: number;
 }
 
-/** What a field of a note is at every place that needs to know. */
+/** The definition of a field, used by the functions, the schemas and the table. */
 export type NoteFieldRow = TextField | TextsField | DateTimeField;
 
-/** The schema's name of a body. */
+/** The name of the schema of a body. */
 export type BodyName = 'WholeNote' | 'NotePatch';
 
 /** A row for each field that clients may write; a new one goes last. */
@@ -69,7 +69,7 @@ const FIELDS = {
   },
   createdAt: {
     kind: 'date-time',
-    description: 'When the note was made, as RFC 3339, for imports: at most five minutes in the future. Only a new note takes it.',
+    description: 'The time of creation (RFC 3339), for imports: at most five minutes in the future. Only used for a new note.',
     attribute: 'createdAt',
     bodies: ['WholeNote'],
     required: false,

@@ -6,24 +6,24 @@ import { NotesOperation, OPERATIONS, pathParameters, Route, Success } from './op
 import { COMMON_PROBLEMS, PROBLEM_MEDIA_TYPE, ProblemCode, PROBLEMS } from './problems';
 import { bodySchema, DOCUMENTS, JsonSchema } from './schemas';
 
-/** How callers prove who they are: a security scheme by its name. */
+/** The security schemes by their names. */
 export type SecuritySchemes = Readonly<Record<string, object>>;
 
 const inAuthorizationHeader = (description: string, authorizationType: string) => ({
   'type': 'apiKey', 'name': 'Authorization', 'in': 'header', description, 'x-amazon-apigateway-authtype': authorizationType,
 });
 
-/** The ways to be let in, in the terms that API Gateway exports and imports. */
+/** The security schemes of the authorizations, with the extensions that API Gateway exports and imports. */
 export const SECURITY_SCHEMES = {
   iam: { sigv4: inAuthorizationHeader('AWS Signature Version 4 for the service execute-api.', 'awsSigv4') },
   cognito: { cognito: inAuthorizationHeader('A token of a Cognito user pool.', 'cognito_user_pools') },
-  custom: { custom: inAuthorizationHeader('What the API\'s Lambda authorizer asks for.', 'custom') },
+  custom: { custom: inAuthorizationHeader('The credentials that the Lambda authorizer of the API expects.', 'custom') },
 } as const satisfies Record<string, SecuritySchemes>;
 
-/** Where API Gateway looks for an API key. */
+/** The header in which API Gateway expects an API key. */
 export const API_KEY_HEADER = 'X-Api-Key';
 
-/** What a caller needs beside one of the schemes when the API has a usage plan. */
+/** The scheme of the API key, which is required in addition to the authorization. */
 export const API_KEY_SCHEME = {
   apiKey: { type: 'apiKey', name: API_KEY_HEADER, in: 'header', description: 'An API key of a usage plan.' },
 } as const satisfies SecuritySchemes;
@@ -31,7 +31,7 @@ export const API_KEY_SCHEME = {
 export interface OpenApiOptions {
   readonly operations: readonly NotesOperation[];
   readonly servers: readonly object[];
-  /** Without one the API is open. */
+  /** Empty for an open API. */
   readonly security: SecuritySchemes;
 }
 
@@ -48,7 +48,7 @@ export function openApiDocument({ operations, servers, security }: OpenApiOption
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers,
-    // One requirement: all of them together.
+    // One requirement object: all schemes are required together.
     security: Object.keys(security).length > 0 ? [Object.fromEntries(Object.keys(security).map((name) => [name, []]))] : [],
     paths: Object.fromEntries(
       paths.map((path) => [
@@ -100,7 +100,7 @@ function successResponse({ description, document, headers }: Success): object {
   };
 }
 
-/** What has the same status is one response, and one of the components where a route adds nothing to it. */
+/** One response for each status: a shared component, unless the route adds problems to it. */
 function problemResponses(own: readonly ProblemCode[]): object {
   const statuses = new Set([...COMMON_PROBLEMS, ...own].map(statusKey));
   return Object.fromEntries(
@@ -126,7 +126,7 @@ function problemResponse(codes: readonly ProblemCode[]): object {
 const withStatus = (codes: readonly ProblemCode[], status: string): ProblemCode[] =>
   codes.filter((code) => statusKey(code) === status || (statusKey(code) === ANY_4XX && GATEWAY_STATUSES.includes(status)));
 
-/** Those in the four hundreds that API Gateway answers itself, under one code: others have them too. */
+/** The 4xx statuses that API Gateway itself returns with the code `refused`; other problems use them too. */
 const GATEWAY_STATUSES = ['400', '403', '404', '413', '415', '429'];
 const ANY_4XX = '4XX';
 const statusKey = (code: ProblemCode): string => `${PROBLEMS[code].status ?? ANY_4XX}`;

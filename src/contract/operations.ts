@@ -7,7 +7,7 @@ import { DOCUMENTS } from './schemas';
 /**
  * An operation of the notes API.
  *
- * Each one is a Lambda function of its own with exactly one DynamoDB action.
+ * Each operation has its own Lambda function with exactly one DynamoDB action.
  */
 export enum NotesOperation {
   /** `POST /notes/{userId}`: stores a note under a new id. Needs `dynamodb:PutItem`. */
@@ -16,7 +16,7 @@ export enum NotesOperation {
   /** `GET /notes/{userId}/{id}`: reads one note. Needs `dynamodb:GetItem`. */
   GET = 'GET',
 
-  /** `GET /notes/{userId}`: reads a user's notes, page by page, newest first. Needs `dynamodb:Query`. */
+  /** `GET /notes/{userId}`: lists the notes of a user, page by page, newest first by default. Needs `dynamodb:Query`. */
   LIST = 'LIST',
 
   /** `PUT` and `PATCH /notes/{userId}/{id}`: replaces a note or changes parts of it. Needs `dynamodb:UpdateItem`. */
@@ -26,7 +26,7 @@ export enum NotesOperation {
   DELETE = 'DELETE',
 }
 
-/** What a request that is carried out is answered. */
+/** The response to a successful request. */
 export interface Success {
   readonly status: number;
   readonly description: string;
@@ -45,28 +45,28 @@ export interface Route {
   readonly headers: readonly RequestHeader[];
   readonly body?: NoteBody;
   readonly successes: readonly Success[];
-  /** Beside those that every route can have. */
+  /** The problems in addition to `COMMON_PROBLEMS`. */
   readonly problems: readonly ProblemCode[];
 }
 
-/** What one operation is at every place that needs to know: construct, functions, OpenAPI document and tests. */
+/** The definition of an operation, used by the construct, the functions, the OpenAPI document and the tests. */
 export interface Operation {
   /** The bundle's export, and in Pascal case the construct id. */
   readonly handler: string;
   readonly action: string;
-  /** What it asks of DynamoDB, one of them each time, as DynamoDB's metrics name them. */
+  /** Its kinds of DynamoDB request, as DynamoDB's metrics name them. One invocation makes one of them. */
   readonly requests: readonly string[];
   readonly routes: readonly Route[];
 }
 
-/** The notes of a user, and one of them. */
+/** The paths of the notes of a user and of one note. */
 export const NOTES_PATH = '/notes/{userId}';
 export const NOTE_PATH = `${NOTES_PATH}/{id}`;
 
-/** The path of a route behind that of the resource that the notes are mounted on. */
+/** The full path of a route under the path that the notes are mounted on. */
 export const mountedPath = (mountPath: string, path: string): string => mountPath.replace(/\/$/, '') + path;
 
-/** The names of what a path leaves open. */
+/** The names of the parameters in a path. */
 export const pathParameters = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
 
 const BODY_PROBLEMS = ['invalid-json', 'invalid-body', 'invalid-field', 'note-too-large'] as const;
@@ -144,7 +144,7 @@ export const OPERATIONS: Readonly<Record<NotesOperation, Operation>> = {
     routes: [
       {
         id: 'replaceNote',
-        summary: 'Replaces a note, or with `If-None-Match: *` creates one under an id of the client\'s own.',
+        summary: 'Replaces a note, or with `If-None-Match: *` creates one under an id that the client chooses.',
         method: 'PUT',
         path: NOTE_PATH,
         query: [],
@@ -158,7 +158,7 @@ export const OPERATIONS: Readonly<Record<NotesOperation, Operation>> = {
       },
       {
         id: 'patchNote',
-        summary: 'Changes the members of a note that are given; `null` removes the title.',
+        summary: 'Changes the given members of a note; `null` removes the title.',
         method: 'PATCH',
         path: NOTE_PATH,
         query: [],

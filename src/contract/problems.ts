@@ -3,7 +3,7 @@ import { LIMITS } from './limits';
 import { NOTE_PATCH } from './note-bodies';
 
 interface ProblemType {
-  /** Left out where API Gateway's own status stays. */
+  /** Absent where the status of API Gateway is kept. */
   readonly status?: number;
   readonly title: string;
   readonly detail: string;
@@ -81,17 +81,17 @@ const PROBLEM_ROWS = {
 
 export type ProblemCode = keyof typeof PROBLEM_ROWS;
 
-/** The problem types of the API (RFC 9457): one row a code, for the functions and for API Gateway alike. */
+/** The problem types of the API (RFC 9457): one row per code, for the functions and for API Gateway. */
 export const PROBLEMS: Readonly<Record<ProblemCode, ProblemType>> = PROBLEM_ROWS;
 
-/** What any route can answer, whatever it does. */
+/** The problems that every route can return. */
 export const COMMON_PROBLEMS: readonly ProblemCode[] = [
   'invalid-user-id', 'invalid-parameter', 'refused', 'unauthenticated', 'forbidden', 'missing-authentication-token', 'throttled',
   'internal',
   'temporarily-unavailable',
 ];
 
-/** Media type of every error (RFC 9457). */
+/** The media type of every error (RFC 9457). */
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
 /** The members that every problem document has. */

@@ -3,7 +3,7 @@ import { NoteBody } from './note-bodies';
 import { NOTE_FIELD_NAMES, NOTE_FIELDS, NoteField, NoteFieldKind, NoteFieldRow, SUMMARY_FIELDS, TextRule } from './note-fields';
 import { PROBLEMS } from './problems';
 
-/** A JSON schema. Those of bodies mean the same in draft 4, as API Gateway's models are, and in 2020-12, as OpenAPI 3.1 has it. */
+/** A JSON schema. Schemas of bodies mean the same in draft 4 (API Gateway's models) and in 2020-12 (OpenAPI 3.1). */
 export interface JsonSchema {
   readonly type?: string | readonly string[];
   readonly description?: string;
@@ -25,7 +25,7 @@ export interface JsonSchema {
 
 type Members = Pick<NoteBody, 'required' | 'optional' | 'removable'>;
 
-/** What a body must be, as far as a schema can say it: it counts characters where the limit is in bytes, and knows no clock. */
+/** The schema of a body. It is less strict than the functions: it counts characters instead of bytes, and cannot compare times. */
 export function bodySchema({ required, optional, removable }: Members): JsonSchema {
   const fields = [...required, ...optional];
   return {
@@ -35,7 +35,7 @@ export function bodySchema({ required, optional, removable }: Members): JsonSche
   };
 }
 
-/** What a body must be to be any of these. It says nothing of a member that one of them ignores. */
+/** The schema that each of these bodies satisfies. It omits members that one of them ignores. */
 export function sharedBodySchema(bodies: readonly NoteBody[]): JsonSchema {
   const fields = new Set(bodies.flatMap(({ optional, required }) => [...required, ...optional]));
   const shared = [...fields].filter((field) => bodies.every(({ optional, required }) => [...required, ...optional].includes(field)));
@@ -53,7 +53,7 @@ function fieldSchema(field: NoteField, removable: boolean): JsonSchema {
   return { type: removable ? [type as string, 'null'] : type, description: row.description, ...others };
 }
 
-/** What a client may send. */
+/** The schema of a value that a client sends. */
 function sentSchema(row: NoteFieldRow): JsonSchema {
   switch (row.kind) {
     case 'text': return textSchema(row);
@@ -62,7 +62,7 @@ function sentSchema(row: NoteFieldRow): JsonSchema {
   }
 }
 
-/** A character has up to four bytes. */
+/** The most bytes of a character in UTF-8. */
 const MAX_CHARACTER_BYTES = 4;
 
 function textSchema({ minBytes, maxBytes, noControlCharacters }: TextRule): JsonSchema {
@@ -74,11 +74,11 @@ function textSchema({ minBytes, maxBytes, noControlCharacters }: TextRule): Json
   };
 }
 
-const ABSENT = 'Left out where the note has none.';
+const ABSENT = 'Absent if the note has none.';
 const DATE_TIME: JsonSchema = { type: 'string', format: 'date-time', description: `RFC 3339 in UTC. ${ABSENT}` };
 const ETAG: JsonSchema = { type: 'string', description: 'The text of the ETag header, quotes included.' };
 
-/** What a client gets. */
+/** The schemas of the values in responses. */
 const ANSWERED: Readonly<Record<NoteFieldKind, JsonSchema>> = {
   'text': { type: 'string' },
   'texts': { type: 'array', items: { type: 'string' } },
@@ -120,7 +120,7 @@ export const DOCUMENTS = {
     type: 'object',
     properties: {
       notes: { type: 'array', items: { anyOf: [{ $ref: '#/components/schemas/Note' }, { $ref: '#/components/schemas/NoteSummary' }] } },
-      nextCursor: { type: 'string', description: 'Leads to the next page; left out on the last one.' },
+      nextCursor: { type: 'string', description: 'The cursor of the next page. Absent on the last page.' },
     },
     required: ['notes'],
   },
@@ -136,7 +136,7 @@ export const DOCUMENTS = {
       requestId: { type: 'string' },
       errors: {
         type: 'array',
-        description: 'With `invalid-field` and `invalid-parameter`: what is not acceptable, and why.',
+        description: 'With `invalid-field` and `invalid-parameter`: the invalid values, and why they are invalid.',
         items: {
           type: 'object',
           properties: {
@@ -147,9 +147,9 @@ export const DOCUMENTS = {
           required: ['detail'],
         },
       },
-      current: { $ref: '#/components/schemas/Note', description: 'With `precondition-failed`: the note as it is.' },
-      limit: { type: 'integer', description: 'With `note-too-large`: the bytes that a note may have.' },
-      actual: { type: 'integer', description: 'With `note-too-large`: the bytes of this one, where they are known.' },
+      current: { $ref: '#/components/schemas/Note', description: 'With `precondition-failed`: the current note.' },
+      limit: { type: 'integer', description: 'With `note-too-large`: the maximum size of a note in bytes.' },
+      actual: { type: 'integer', description: 'With `note-too-large`: the size of this note in bytes, if it is known.' },
     },
     required: ['type', 'title', 'detail', 'code', 'requestId'],
   },

@@ -1,2 +1,2 @@
-/** The stage that a REST API of the notes' own is deployed to. */
+/** The stage of a REST API that the construct creates. */
 export const DEFAULT_STAGE = 'prod';

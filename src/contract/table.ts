@@ -1,4 +1,4 @@
-/** The names of the attributes that the table itself knows. */
+/** The names of the key attributes and of the TTL attribute of the table. */
 export const TABLE = {
   partitionKey: 'PK',
   sortKey: 'SK',

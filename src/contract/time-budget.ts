@@ -1,4 +1,4 @@
-/** Milliseconds, each less than the one it is a part of, and how often to try. */
+/** The times in milliseconds, each less than its whole, and the maximum number of attempts. */
 export interface TimeBudgetMillis {
   readonly connectTimeout: number;
   readonly requestTimeout: number;
@@ -15,11 +15,11 @@ export const DEFAULT_TIME_BUDGET: TimeBudgetMillis = {
   maxAttempts: 4,
 };
 
-/** A function's own time-out, of which all attempts are a part. */
+/** The default time-out of a function. All attempts must fit in it. */
 export const DEFAULT_TIMEOUT_MILLIS = 10_000;
 
-/** Left of an invocation to answer in. */
+/** The time that a function keeps for its own response. */
 export const RESERVE_MILLIS = 500;
 
-/** API Gateway's own time-out. */
+/** The time-out of API Gateway. */
 export const API_GATEWAY_MILLIS = 29_000;

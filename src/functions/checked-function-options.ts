@@ -11,7 +11,7 @@ export interface FunctionOptionsProps {
   readonly functionOptionsByOperation?: { [operation: string]: NotesFunctionOptions };
 }
 
-/** What each function runs with: what its operation is given goes before what all are. */
+/** The options of each function: those of its operation override those of all functions. */
 export function checkedFunctionOptions(
   { functionOptions: all = {}, functionOptionsByOperation: byOperation = {} }: FunctionOptionsProps,
   operations: NotesOperation[],
@@ -33,7 +33,7 @@ export function checkedFunctionOptions(
   }));
 }
 
-/** Without what is there but undefined, which would take the place of something. */
+/** Without undefined members, which would override a value when spread. */
 const given = <Options extends object>(options: Options): Options =>
   Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Options;
 
@@ -44,7 +44,7 @@ function check(name: string, options: NotesFunctionOptions): void {
   checkWhole(`${name}.memorySize`, memorySize, 128, 10_240);
   checkWhole(`${name}.reservedConcurrentExecutions`, reservedConcurrentExecutions, 0);
   checkVariables(`${name}.environment`, environment);
-  // By its name: an app can hold two copies of the CDK.
+  // Compared by name: an app can hold two copies of the CDK.
   if (architecture !== undefined && !ARCHITECTURES.includes(architecture?.name)) {
     throw new Error(`"${name}.architecture" is ${shown(architecture)}: use Architecture.ARM_64 or Architecture.X86_64`);
   }

@@ -2,7 +2,7 @@ import { NotesTimeBudget } from './notes-time-budget';
 import { knownMilliseconds, shown } from '../cdk/checked-values';
 import { DEFAULT_TIME_BUDGET, TimeBudgetMillis } from '../contract/time-budget';
 
-/** The time budget in milliseconds, each part less than what it is a part of. */
+/** The time budget in milliseconds, with each part less than its whole. */
 export function checkedTimeBudget(budget: NotesTimeBudget): TimeBudgetMillis {
   const { maxAttempts = DEFAULT_TIME_BUDGET.maxAttempts } = budget;
   const checked: TimeBudgetMillis = {
@@ -28,7 +28,7 @@ export function checkedTimeBudget(budget: NotesTimeBudget): TimeBudgetMillis {
 
 type DurationName = Exclude<keyof NotesTimeBudget, 'maxAttempts'>;
 
-/** Which part must be less than which. */
+/** Each part must be less than its whole. */
 const ORDER: readonly (readonly [part: DurationName, whole: DurationName])[] = [
   ['connectTimeout', 'requestTimeout'],
   ['requestTimeout', 'allAttempts'],
@@ -40,7 +40,7 @@ function milliseconds(budget: NotesTimeBudget, name: DurationName): number {
   return duration === undefined ? DEFAULT_TIME_BUDGET[name] : knownMilliseconds(`timeBudget.${name}`, duration, DEFAULT_TIME_BUDGET[name]);
 }
 
-/** What the functions are told of a time budget: JSON of what differs from the defaults, nothing when nothing does. */
+/** The environment variable for a time budget: JSON of the values that differ from the defaults; undefined when none does. */
 export function timeBudgetVariable(budget: TimeBudgetMillis): string | undefined {
   const differing = Object.entries(budget).filter(([name, value]) => value !== DEFAULT_TIME_BUDGET[name as keyof TimeBudgetMillis]);
   return differing.length > 0 ? JSON.stringify(Object.fromEntries(differing)) : undefined;

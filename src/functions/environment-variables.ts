@@ -4,7 +4,7 @@ import { ENVIRONMENT } from '../contract/environment';
 
 const OF_LIBRARY: readonly string[] = Object.values(ENVIRONMENT);
 
-/** What Lambda lets nobody set. https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
+/** The reserved variables of Lambda. https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
 const OF_LAMBDA: readonly string[] = [
   '_HANDLER',
   '_X_AMZN_TRACE_ID',
@@ -26,7 +26,7 @@ const OF_LAMBDA: readonly string[] = [
   'LAMBDA_TASK_ROOT',
 ];
 
-/** Of the names and values together. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+/** The limit for all names and values together. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
 const MAX_BYTES = 4_096;
 
 /** Environment variables that a user may give to the functions. */
@@ -46,9 +46,9 @@ export function checkVariables(name: string, environment: { [name: string]: stri
   }
 }
 
-/** All environment variables of a function: the user's, the library's and those that its props become. */
+/** Checks all environment variables of a function together: the user's and those that the library sets. */
 export function checkVariablesSize(handler: string, environment: { [name: string]: string }): void {
-  // What only deployment knows is at least nothing.
+  // Values that are only known at deployment count as empty.
   const known = Object.entries(environment).map(([name, value]) => [name, Token.isUnresolved(value) ? '' : value]);
   const bytes = Buffer.byteLength(JSON.stringify(Object.fromEntries(known)));
   if (bytes > MAX_BYTES) {

@@ -7,14 +7,14 @@ import { Construct } from 'constructs';
 
 export interface ExecutionPolicyProps {
   readonly table: ITable;
-  /** The one of DynamoDB. */
+  /** The DynamoDB action. */
   readonly action: string;
   readonly logGroup: ILogGroup;
   readonly tracing: boolean;
   readonly inVpc: boolean;
 }
 
-/** What a function's role allows. */
+/** The permissions of a function's role. */
 export function executionPolicy(scope: Construct, { table, action, logGroup, tracing, inVpc }: ExecutionPolicyProps): PolicyDocument {
   return new PolicyDocument({
     statements: [
@@ -28,8 +28,8 @@ export function executionPolicy(scope: Construct, { table, action, logGroup, tra
 }
 
 /**
- * What DynamoDB needs of its callers to open a table with a customer's key, to read as to write. KMS knows it by a name that
- * ends alike in every partition.
+ * DynamoDB decrypts with the permissions of its caller, for reads and writes alike. `kms:ViaService` ends in amazonaws.com in every
+ * partition.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.howitworks.html
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
@@ -48,8 +48,8 @@ function traces(): PolicyStatement {
 }
 
 /**
- * What Lambda itself needs to connect a function with a VPC. Requests of the function's own code name their source function, those that
- * Lambda makes to EC2 do not: so the code is left out, without naming a function that needs its role to be there first.
+ * The permissions that Lambda itself needs to connect a function to a VPC. The condition keeps them from the function's code, whose
+ * requests alone have `lambda:SourceFunctionArn`. Naming the function would be circular, as it needs its role first.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
  * @see https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html

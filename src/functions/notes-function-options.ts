@@ -1,10 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { Architecture } from 'aws-cdk-lib/aws-lambda';
 
-/** What the functions run with. A change updates them in place. */
+/** The configuration of Lambda functions. A change updates the functions in place. */
 export interface NotesFunctionOptions {
   /**
-   * Memory in MiB, from 128 to 10,240. The part of a processor that a function has grows with it: 1,769 are a whole one.
+   * The memory in MiB, from 128 to 10,240. The CPU share grows with it: 1,769 MiB give one full vCPU.
    *
    * @default 256
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
@@ -12,34 +12,37 @@ export interface NotesFunctionOptions {
   readonly memorySize?: number;
 
   /**
-   * How long an invocation may take, in whole seconds: by more than half a second longer than all attempts of the `timeBudget`, and less
-   * than the 29 seconds that API Gateway waits.
+   * The time-out of an invocation, in whole seconds. It must be more than half a second longer than `allAttempts` of the `timeBudget`, and
+   * shorter than the 29 seconds that API Gateway waits.
    *
    * @default Duration.seconds(10)
    */
   readonly timeout?: Duration;
 
   /**
-   * How many invocations of each function may run at once: kept free for it, and its limit. 0 stops it. API Gateway answers requests
-   * that are too many 500, not 429.
-   * Lambda leaves 100 of an account's to functions without: where an account has few more, a deployment fails.
+   * The reserved concurrency of each function: the number of invocations at once that are reserved for it, and also its limit.
    *
-   * @default - what the account has left
+   * 0 stops the function. API Gateway answers requests above the limit with 500, not with 429. Lambda always keeps 100 of the account's
+   * concurrency unreserved. A deployment that would leave fewer fails.
+   *
+   * @default - none: the function uses the unreserved concurrency of the account
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
    */
   readonly reservedConcurrentExecutions?: number;
 
   /**
-   * The processors that the function runs on. The code is the same for both.
+   * The instruction set architecture of the function. The code is the same for both.
    *
    * @default Architecture.ARM_64
    */
   readonly architecture?: Architecture;
 
   /**
-   * Further environment variables. The functions honour `AWS_ENDPOINT_URL_DYNAMODB`, `AWS_ENDPOINT_URL`, `AWS_USE_FIPS_ENDPOINT`
-   * and `AWS_USE_DUALSTACK_ENDPOINT` of those that configure AWS SDKs; others are Node.js's or those of a tool in an extension.
-   * Those that the library or Lambda sets cannot be among them. All of a function's together may have 4 KB.
+   * Further environment variables, for Node.js, for a tool in a Lambda extension, or for the endpoint of DynamoDB.
+   *
+   * Of the variables that configure AWS SDKs, the functions honour `AWS_ENDPOINT_URL_DYNAMODB`, `AWS_ENDPOINT_URL`,
+   * `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`, `AWS_USE_FIPS_ENDPOINT` and `AWS_USE_DUALSTACK_ENDPOINT`. Variables that the library or Lambda
+   * sets are refused. All variables of a function together may take 4 KB.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html

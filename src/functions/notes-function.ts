@@ -18,7 +18,7 @@ import { DEFAULT_TIMEOUT_MILLIS } from '../contract/time-budget';
 
 const BUNDLE = join(__dirname, '..', '..', 'assets', 'lambda');
 
-/** The code of all functions: built with the library, so that nothing is built when an app synthesises. */
+/** The code of all functions, bundled with the library so that synthesis builds nothing. */
 export function bundledCode(folder = BUNDLE): Code {
   if (!existsSync(join(folder, 'index.mjs'))) {
     throw new Error(
@@ -32,16 +32,16 @@ export interface NotesFunctionProps {
   readonly operation: Operation;
   readonly code: Code;
   readonly table: ITable;
-  /** Outside of the customer's VPCs when there is none. */
+  /** Undefined for a function outside the customer's VPCs. */
   readonly network?: NotesNetwork;
   readonly options: NotesFunctionOptions;
   readonly tracing: boolean;
-  /** Beside the table's name and what the options have. */
+  /** In addition to the table's name and the variables of the options. */
   readonly environment: { [name: string]: string };
   readonly removalPolicy: RemovalPolicy;
 }
 
-/** The function of one operation, with a role that allows its one DynamoDB action and what Lambda itself needs, nothing else. */
+/** The function of one operation, with a role that allows its one DynamoDB action and the needs of Lambda itself, nothing else. */
 export class NotesFunction extends Construct {
   public readonly lambda: Function;
 
@@ -58,7 +58,7 @@ export class NotesFunction extends Construct {
     checkVariablesSize(operation.handler, environment);
 
     const logGroup = new LogGroup(this, 'LogGroup', { retention: RetentionDays.ONE_MONTH, removalPolicy });
-    // Inline, so that the role and what it may do are one resource and never exist apart.
+    // Inline, so that the role and its permissions are one resource and never exist apart.
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       inlinePolicies: {
@@ -84,7 +84,7 @@ export class NotesFunction extends Construct {
       systemLogLevelV2: SystemLogLevel.WARN,
     });
     if (tracing) {
-      // Past the L2, which would attach a policy of its own for what the role allows already.
+      // Set on the L1: the L2 would add a second policy with permissions that the role already has.
       (this.lambda.node.defaultChild as CfnFunction).tracingConfig = { mode: Tracing.ACTIVE };
     }
   }

@@ -9,14 +9,14 @@ export interface NotesNetworkProps {
   readonly securityGroups?: ISecurityGroup[];
 }
 
-/** Where the functions are. */
+/** The VPC configuration of the functions. */
 export interface NotesNetwork {
   readonly vpc: IVpc;
   readonly vpcSubnets?: SubnetSelection;
   readonly securityGroups: ISecurityGroup[];
 }
 
-/** @returns undefined for functions outside of the customer's VPCs */
+/** @returns undefined for functions outside the customer's VPCs */
 export function notesNetwork(scope: Construct, { vpc, vpcSubnets, securityGroups }: NotesNetworkProps): NotesNetwork | undefined {
   if (vpc === undefined) {
     for (const [name, value] of Object.entries({ vpcSubnets, securityGroups })) {
@@ -33,7 +33,7 @@ export function notesNetwork(scope: Construct, { vpc, vpcSubnets, securityGroups
   };
 }
 
-/** One for all functions: nothing calls them here, and what they call speaks HTTPS. */
+/** One group for all functions: nothing connects to them in the VPC, and they connect to HTTPS only. */
 function securityGroup(scope: Construct, vpc: IVpc): SecurityGroup {
   const group = new SecurityGroup(scope, 'SecurityGroup', { vpc, description: 'Functions of the notes API', allowAllOutbound: false });
   group.addEgressRule(Peer.anyIpv4(), Port.tcp(443), 'AWS services');
@@ -44,7 +44,7 @@ function checkedVpc(scope: Construct, vpc: IVpc, vpcSubnets?: SubnetSelection): 
   if (typeof vpc?.selectSubnets !== 'function') {
     throw new Error(`"vpc" is ${shown(vpc)}: use a VPC, such as a Vpc or the result of Vpc.fromLookup(…)`);
   }
-  // Its subnets may be shared by another account.
+  // Its account is not checked: another account may share its subnets.
   checkSameEnvironment('"vpc" is', { region: vpc.env.region }, scope, 'use a VPC in that region');
   checkReference('"vpc" is', vpc, vpc.vpcId, scope);
   if (vpcSubnets !== undefined) {
@@ -53,7 +53,7 @@ function checkedVpc(scope: Construct, vpc: IVpc, vpcSubnets?: SubnetSelection): 
   const publicSubnets = vpc.publicSubnets.map(({ subnetId }) => subnetId);
   const { isPendingLookup, subnetIds } = selectedSubnets(vpc, vpcSubnets);
   const remedy = 'use private subnets, such as {"subnetType": SubnetType.PRIVATE_ISOLATED} with an endpoint for DynamoDB';
-  // A function without subnets would be in no VPC, silently.
+  // Without subnets, Lambda would silently connect the function to no VPC.
   if (subnetIds.length === 0 && !isPendingLookup) {
     throw new Error(`"vpcSubnets" selects no subnets of "vpc": ${remedy}`);
   }
@@ -64,7 +64,7 @@ function checkedVpc(scope: Construct, vpc: IVpc, vpcSubnets?: SubnetSelection): 
   return vpc;
 }
 
-/** The CDK says what is wrong, but not which prop. */
+/** The error of the CDK does not name the prop. */
 function selectedSubnets(vpc: IVpc, vpcSubnets?: SubnetSelection): SelectedSubnets {
   try {
     return vpc.selectSubnets(vpcSubnets);

@@ -6,7 +6,7 @@ import { NotesMonitoringOptions } from './notes-monitoring-options';
 import { checkedObject, knownMilliseconds, shown } from '../cdk/checked-values';
 import { checkSameEnvironment, checkReference } from '../cdk/same-environment';
 
-/** The options of whoever asks for monitoring, all of them. */
+/** The monitoring options with their defaults. */
 export interface CheckedMonitoringOptions {
   readonly topics: ITopic[];
   readonly dashboard: boolean;
@@ -15,11 +15,11 @@ export interface CheckedMonitoringOptions {
 }
 
 /**
- * How many actions CloudWatch lets an alarm have. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+ * The maximum number of actions of an alarm. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
  */
 const MAX_TOPICS = 5;
 
-/** @returns undefined when nobody asks for monitoring */
+/** @returns undefined without monitoring */
 export function checkedMonitoringOptions(scope: Construct, options?: NotesMonitoringOptions): CheckedMonitoringOptions | undefined {
   if (options === undefined) {
     return undefined;
@@ -41,16 +41,16 @@ export function checkedMonitoringOptions(scope: Construct, options?: NotesMonito
   return { topics: checkedTopics(scope, topics), dashboard, serverErrorPercentage, latencyMillis };
 }
 
-/** Checks that the metrics of an API can be found. */
+/** Checks that the API has the name and the stage that identify its metrics. */
 export function checkMeasurable(api: RestApiBase): void {
-  // An imported API without a name has its construct id for one, which API Gateway never heard of.
+  // The CDK names an imported API without a name by its construct id, which API Gateway does not know.
   if (!Resource.isOwnedResource(api) && api.restApiName === api.node.id) {
     throw new Error('"monitoring" needs the name of the API of "mountOn", which identifies its metrics: '
       + 'import it with RestApi.fromRestApiAttributes and its "restApiName", under a construct id that is not that name');
   }
   if (!api.deploymentStage) {
     throw new Error(
-      '"monitoring" needs a stage, and the stage of the API of "mountOn" is not known: set "deploymentStage" of that API, or leave "monitoring" out',
+      '"monitoring" needs a stage, and that of the API of "mountOn" is not known: set its "deploymentStage", or leave "monitoring" out',
     );
   }
 }
@@ -69,8 +69,8 @@ function checkedTopics(scope: Construct, topics: ITopic[]): ITopic[] {
     if (typeof topic?.topicArn !== 'string') {
       throw new Error(`"monitoring.topics" has ${shown(topic)}, which is not an SNS topic: ${remedy}`);
     }
-    // A topic of another account can be told, when its policy lets CloudWatch.
-    checkSameEnvironment('"monitoring.topics" has one', { region: topic.env.region }, scope, 'use topics of that region, the only ones that its alarms can notify');
+    // Its account is not checked: the policy of a topic can let CloudWatch of another account publish.
+    checkSameEnvironment('"monitoring.topics" has one', { region: topic.env.region }, scope, 'use topics of that region: its alarms can notify no others');
     checkReference('"monitoring.topics" has one', topic, topic.topicArn, scope);
   }
   return topics;

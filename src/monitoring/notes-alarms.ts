@@ -16,9 +16,9 @@ interface Condition {
   readonly name: string;
   readonly description: string;
   readonly metric: IMetric;
-  /** What is too much. */
+  /** The threshold. */
   readonly above: number;
-  /** Of the last five minutes, how many have too much of it. */
+  /** How many of the last five minutes must exceed it. */
   readonly minutes: number;
 }
 
@@ -35,7 +35,7 @@ function conditions({ metrics, serverErrorPercentage, latencyMillis }: NotesAlar
     {
       name: 'Latency',
       description: `One request in a hundred takes longer than ${latencyMillis} ms.`,
-      // Also of few requests: an alarm that ignores low samples of a p99 waits for a thousand.
+      // Low sample counts are evaluated too: otherwise an alarm on a p99 waits for a thousand requests.
       metric: metrics.latency,
       above: latencyMillis,
       minutes: 3,
@@ -49,21 +49,21 @@ function conditions({ metrics, serverErrorPercentage, latencyMillis }: NotesAlar
     },
     {
       name: 'FunctionThrottles',
-      description: 'Functions are not run, since the account or their reserved concurrency allows no more at once.',
+      description: 'Functions are throttled: the account or their reserved concurrency allows no more invocations at once.',
       metric: sum(metrics.functionThrottles, 'Throttles'),
       above: 0,
       minutes: 1,
     },
     {
       name: 'TableThrottles',
-      description: 'DynamoDB takes no more requests for the table or for one of its users.',
+      description: 'DynamoDB throttles requests to the table or to the notes of one user.',
       metric: sum(metrics.tableThrottles, 'Throttled requests'),
       above: 0,
       minutes: 3,
     },
     {
       name: 'TableSystemErrors',
-      description: 'DynamoDB answers requests with errors of its own.',
+      description: 'DynamoDB answers requests with system errors.',
       metric: sum(metrics.tableSystemErrors, 'System errors'),
       above: 0,
       minutes: 3,
@@ -82,7 +82,7 @@ export function notesAlarms(scope: Construct, props: NotesAlarmsProps): { [name:
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
       evaluationPeriods: 5,
       datapointsToAlarm: minutes,
-      // There is nothing wrong with nobody calling.
+      // An API without requests is not a failure.
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
     alarm.addAlarmAction(...actions);

@@ -5,20 +5,20 @@ import { Function } from 'aws-cdk-lib/aws-lambda';
 import { NotesOperation, OPERATIONS } from '../contract/operations';
 import { INotesApi } from '../reference/notes-api-base';
 
-/** What CloudWatch counts of a notes API, minute by minute. */
+/** The CloudWatch metrics of a notes API, per minute. */
 export interface NotesMetrics {
   readonly requests: IMetric;
   readonly clientErrors: IMetric;
   readonly serverErrors: IMetric;
-  /** From 0 to 1. */
+  /** A fraction from 0 to 1. */
   readonly serverErrorRate: IMetric;
   readonly latency: IMetric;
   readonly medianLatency: IMetric;
-  /** Each of them of every function. */
+  /** One per function, like the next two. */
   readonly functionErrors: IMetric[];
   readonly functionThrottles: IMetric[];
   readonly functionDurations: IMetric[];
-  /** Each of them of every kind of request that the functions make. */
+  /** One per kind of request that the functions make, like the next one. */
   readonly tableThrottles: IMetric[];
   readonly tableSystemErrors: IMetric[];
   readonly consumedCapacity: IMetric[];
@@ -59,8 +59,8 @@ export function notesMetrics({ notes, functions, table }: Measured): NotesMetric
 }
 
 /**
- * Zero where none has data, as those that only count what goes wrong: alarms on missing data of DynamoDB stay as they are, whatever is
- * asked for.
+ * The sum of metrics, with zero for missing data: some only have data when something fails, and alarms on DynamoDB metrics keep their
+ * state on missing data, whatever `treatMissingData` says.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
  */

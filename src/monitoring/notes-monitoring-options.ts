@@ -1,13 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
 
-/** What is watched, and who is told. */
+/** Options of the alarms and the dashboard. A change updates them in place. */
 export interface NotesMonitoringOptions {
   /**
-   * The topics that are told when an alarm goes off, and when it is over: up to five, of the region of the notes.
+   * The SNS topics that are notified when an alarm goes off and when it is over: at most five, in the region of the notes.
    *
-   * The key of an encrypted topic has to let `cloudwatch.amazonaws.com` do `kms:Decrypt` and `kms:GenerateDataKey*`; a policy of the
-   * topic's own has to let it publish.
+   * The key policy of an encrypted topic must allow `cloudwatch.amazonaws.com` the actions `kms:Decrypt` and `kms:GenerateDataKey*`. If the
+   * topic has its own policy, it must allow `cloudwatch.amazonaws.com` to publish.
    *
    * @default - none: alarms only change their state
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
@@ -15,22 +15,23 @@ export interface NotesMonitoringOptions {
   readonly topics?: ITopic[];
 
   /**
-   * Whether there is a dashboard, too.
+   * Whether to create a dashboard. If it is turned off later, the dashboard is deleted.
    *
    * @default true
    */
   readonly dashboard?: boolean;
 
   /**
-   * The percentage of requests answered with a 5xx status above which the alarm goes off, once it was exceeded in three of five minutes.
+   * The threshold of the alarm `ServerErrors`: the percentage of requests that are answered with a 5xx status, at least 0 and less than 100.
+   * The alarm goes off when three of five minutes exceed it.
    *
    * @default 1
    */
   readonly serverErrorPercentage?: number;
 
   /**
-   * How long the slowest hundredth of the requests may take before the alarm goes off: the 99th percentile of the latency,
-   * in three of five minutes.
+   * The threshold of the alarm `Latency`: the 99th percentile of the latency, above zero.
+   * The alarm goes off when three of five minutes exceed it.
    *
    * @default Duration.seconds(1)
    */

@@ -11,12 +11,12 @@ export interface NotesMonitoring {
   readonly dashboard?: Dashboard;
 }
 
-/** A notes API, and the REST API that its metrics are found under. */
+/** A notes API, and the REST API whose name and stage identify its metrics. */
 export interface Monitored extends Measured {
   readonly api: RestApiBase;
 }
 
-/** Alarms and a dashboard; neither when nobody asks for them. */
+/** The alarms and the dashboard; neither without options. */
 export function notesMonitoring(scope: Construct, { api, ...measured }: Monitored, options?: CheckedMonitoringOptions): NotesMonitoring {
   if (options === undefined) {
     return { alarms: {} };

@@ -1,4 +1,4 @@
-/** What IAM calls the identity pools of Amazon Cognito in regions where it is another name than everywhere else. */
+/** The regions where IAM uses another name for Amazon Cognito identity pools. */
 const PROVIDERS: Readonly<Record<string, string>> = {
   // https://docs.amazonaws.cn/en_us/aws/latest/userguide/cognito.html
   'cn-north-1': 'cognito-identity.cn-north-1.amazonaws.com.cn',

@@ -5,15 +5,15 @@ import { NotesApiGrants } from './notes-api-grants';
 import { checkedPath } from '../cdk/checked-values';
 import { DEFAULT_STAGE } from '../contract/stage';
 
-/** What identifies a notes API that exists already. */
+/** The attributes that identify an existing notes API. */
 export interface NotesApiAttributes {
   /** The id of the API Gateway REST API, as `notes.restApiId` gives it. */
   readonly restApiId: string;
 
-  /** The name of the REST API, as `notes.restApiName` gives it: its metrics are told apart by it. */
+  /** The name of the REST API, as `notes.restApiName` gives it. It identifies the metrics. */
   readonly restApiName: string;
 
-  /** The address of the API, as `notes.url` gives it. */
+  /** The base URL of the API, as `notes.url` gives it, with a slash at its end. */
   readonly url: string;
 
   /**
@@ -39,8 +39,9 @@ export interface NotesApiAttributes {
 
   /**
    * The path of the resource that the notes are mounted on, as `notes.mountPath` gives it.
+   * It begins with a slash and has no parameters and wildcards.
    *
-   * @default '/' - a REST API of their own
+   * @default '/' - the notes have their own REST API
    */
   readonly mountPath?: string;
 }

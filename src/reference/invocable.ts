@@ -8,7 +8,7 @@ export interface Invocable {
   readonly isSigned: boolean;
 }
 
-/** The operations in their own order, each once; all of them when none are named. */
+/** The operations in their declared order, each once; all of them without an argument. */
 export function checkedOperations(asked?: NotesOperation[]): NotesOperation[] {
   const all = Object.values(NotesOperation);
   if (asked === undefined) {

@@ -5,27 +5,28 @@ import { NotesApiGrants } from './notes-api-grants';
 import { INotesApiRef } from './notes-api-ref';
 
 /**
- * A notes API: one that this app creates (`NotesApi`) or one that exists already (`NotesApi.fromNotesApiAttributes`).
+ * A notes API: one that this app creates (`NotesApi`) or an existing one (`NotesApi.fromNotesApiAttributes`).
  */
 export interface INotesApi extends INotesApiRef {
   /**
-   * The name of the REST API, which is what its metrics are told apart by.
-   * An imported API that the notes are mounted on must be given its own.
+   * The name of the REST API, which identifies its metrics.
+   *
+   * If the notes are mounted on an imported API, the import must set it: `RestApi.fromRestApiAttributes` with `restApiName`.
    */
   readonly restApiName: string;
 
   /**
-   * The address that the paths of the API follow, with a slash at its end: notes are at `<url>notes/<userId>`.
+   * The base URL of the API, with a slash at its end: the notes of a user are at `<url>notes/<userId>`.
    *
-   * Of an API that this app creates it is the stage's, whatever domain names lead there as well.
+   * For an API that this app creates, it is the URL of the stage, also when a domain name leads there.
    */
   readonly url: string;
 
-  /** Lets callers in, when the authorization is `NotesAuthorization.iam()`. */
+  /** Grants access to callers. It requires `NotesAuthorization.iam()`. */
   readonly grants: NotesApiGrants;
 
   /**
-   * The number of requests. An API that the notes are mounted on counts those of its other routes as well.
+   * The number of requests. For notes that are mounted on another API, it includes the requests to the other routes of that API.
    *
    * @default - sum over five minutes
    * @param props another period, statistic or label
@@ -49,7 +50,7 @@ export interface INotesApi extends INotesApiRef {
   metricServerErrors(props?: MetricOptions): Metric;
 
   /**
-   * The time from a request's arrival at API Gateway to its answer, in milliseconds.
+   * The time from the arrival of a request at API Gateway to its response, in milliseconds.
    *
    * @default - average over five minutes
    * @param props another period, statistic or label
@@ -57,7 +58,7 @@ export interface INotesApi extends INotesApiRef {
   metricLatency(props?: MetricOptions): Metric;
 
   /**
-   * The part of the latency that is spent in the function, in milliseconds.
+   * The part of the latency that the function takes, in milliseconds.
    *
    * @default - average over five minutes
    * @param props another period, statistic or label
@@ -66,7 +67,7 @@ export interface INotesApi extends INotesApiRef {
 }
 
 /**
- * What created and imported notes APIs have in common.
+ * The common base of created and imported notes APIs.
  *
  * @internal
  */

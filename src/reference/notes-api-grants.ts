@@ -5,7 +5,7 @@ import { checkedOperations, Invocable } from './invocable';
 import { INotesApiRef } from './notes-api-ref';
 import { mountedPath, NotesOperation, OPERATIONS } from '../contract/operations';
 
-/** At least one character: API Gateway takes a path without an id, but with the slash before it, for the list. */
+/** At least one character: API Gateway serves the list for a path that ends in a slash without an id. */
 const ANY_ID = '?*';
 
 /**
@@ -15,7 +15,7 @@ const ANY_ID = '?*';
  */
 export class NotesApiGrants {
   /**
-   * The permissions of a notes API.
+   * The grants of a notes API.
    *
    * @param notes the API, created or imported
    */
@@ -24,7 +24,7 @@ export class NotesApiGrants {
   }
 
   /**
-   * The permissions of a notes API that this app creates, which knows what it offers.
+   * The grants of a notes API that this app creates, whose operations are known.
    *
    * @internal
    */
@@ -35,31 +35,31 @@ export class NotesApiGrants {
   private constructor(private readonly notes: INotesApiRef, private readonly invocable?: Invocable) {}
 
   /**
-   * Allows a caller the operations on the notes of every user.
+   * Allows a caller to perform operations on the notes of every user.
    *
-   * Adds one `execute-api:Invoke` statement to the caller's policy, or to that of its role. `LIST` on every user lets in `GET`
-   * too, since the `*` of a policy spans slashes: a list has every note in it anyway.
+   * It adds one `execute-api:Invoke` statement to the policy of the caller or of its role. `LIST` on every user also allows `GET`,
+   * because `*` in a policy matches slashes. A list contains every note anyway.
    *
-   * @param grantee who may call
-   * @param operations what they may call. All that the API offers when none is named
-   * @throws an error when requests are not signed, or an operation is not offered
+   * @param grantee the caller
+   * @param operations the allowed operations. Without any, all operations that the API offers
+   * @throws an error when the API does not use signed requests (IAM), or does not offer an operation
    */
   public invoke(grantee: IGrantable, ...operations: NotesOperation[]): Grant {
     return this.grant(grantee, '*', operations);
   }
 
   /**
-   * Allows signed-in users of a Cognito identity pool the operations on their own notes only.
+   * Allows signed-in users of a Cognito identity pool to perform operations on their own notes only.
    *
-   * The path's user id must then be the user's identity id (`cognito-identity.amazonaws.com:sub`), as IAM fills it in.
-   * IAM sees the path as it is sent: the colon of the identity id must not be percent-encoded.
+   * The user id in the path must be the identity id of the user, which IAM gets from the key `cognito-identity.amazonaws.com:sub`.
+   * IAM compares the path as it was sent, so the colon of the identity id must not be percent-encoded.
    *
-   * In AWS GovCloud (US) and in China the name of that key depends on the region: give the API's stack an `env` with it there.
+   * In AWS GovCloud (US) and in China the name of that key depends on the region. There, the stack of the API needs an `env` with a region.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
-   * @param identityPoolRole the identity pool's role for signed-in users
-   * @param operations what they may call. All that the API offers when none is named
-   * @throws an error when requests are not signed, or an operation is not offered
+   * @param identityPoolRole the role of the identity pool for signed-in users
+   * @param operations the allowed operations. Without any, all operations that the API offers
+   * @throws an error when the API does not use signed requests (IAM), or does not offer an operation
    */
   public invokeOwn(identityPoolRole: IGrantable, ...operations: NotesOperation[]): Grant {
     return this.grant(identityPoolRole, ownIdentity(this.notes.env.region), operations);
@@ -74,9 +74,9 @@ export class NotesApiGrants {
     });
   }
 
-  /** All that the API offers when none are named. */
+  /** The named operations; all that the API offers when none is named. */
   private checked(asked: NotesOperation[]): NotesOperation[] {
-    // Only its own app knows what an imported API offers.
+    // The operations of an imported API are not known here.
     const { isSigned, operations: offered } = this.invocable ?? { isSigned: true, operations: checkedOperations() };
     if (!isSigned) {
       throw new Error(`"grants" requires signed requests, which ${this.notes.node.path} does not use: `
@@ -103,7 +103,7 @@ export class NotesApiGrants {
   }
 }
 
-/** The grants that a notes API was created with. By their shape: an app can hold two copies of this package. */
+/** The grants that a notes API was created with. Recognized by shape: an app can hold two copies of this package. */
 function ownGrants(notes: INotesApiRef): NotesApiGrants | undefined {
   const { grants } = notes as { readonly grants?: NotesApiGrants };
   return typeof grants?.invokeOwn === 'function' ? grants : undefined;

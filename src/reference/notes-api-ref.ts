@@ -1,7 +1,7 @@
 import { ResourceEnvironment } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 
-/** What identifies a notes API to those who call it. */
+/** A reference to a notes API, with the attributes that grants need. */
 export interface INotesApiRef extends IConstruct {
   /** The account and the region of the API. */
   readonly env: ResourceEnvironment;
@@ -12,6 +12,6 @@ export interface INotesApiRef extends IConstruct {
   /** The name of the deployed stage. */
   readonly stageName: string;
 
-  /** The path of the resource that the notes are under: `/` in a REST API of their own. */
+  /** The path of the resource that the notes are mounted on: `/` if they have their own REST API. */
   readonly mountPath: string;
 }

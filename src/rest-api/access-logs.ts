@@ -4,8 +4,8 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 
 /**
- * What a line has: the route but not the path, which has the user in it, nobody's identity or address, and no messages, which quote
- * requests.
+ * The fields of a line. The route instead of the path, which contains the user id. No identity, no address, and no messages, because they
+ * quote requests.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html
  */
@@ -24,7 +24,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   integrationStatus: AccessLogField.contextIntegrationStatus(),
 };
 
-/** The stage's part of a line for each request. */
+/** The stage options that turn access logs on. */
 export function accessLogs(scope: Construct, removalPolicy: RemovalPolicy): StageOptions {
   const logGroup = new LogGroup(scope, 'AccessLogs', { retention: RetentionDays.ONE_MONTH, removalPolicy });
   return {
@@ -33,7 +33,7 @@ export function accessLogs(scope: Construct, removalPolicy: RemovalPolicy): Stag
   };
 }
 
-/** As API Gateway keeps it: without the wildcard at the end of the log group's own, from which the stage would drift. */
+/** The ARN as API Gateway stores it. The log group's own ARN ends in a wildcard, which would show up as drift. */
 function storedArn(logGroup: LogGroup): string {
   return Stack.of(logGroup).formatArn({
     service: 'logs',

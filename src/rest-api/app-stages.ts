@@ -2,12 +2,12 @@ import { CfnResource, Stage } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { cfnResources } from '../cdk/cfn-resources';
 
-/** What has settings of an API's stage: itself, or a deployment that makes one. */
+/** The resources with the settings of a stage: the stage itself, or a deployment that creates one. */
 const STAGES = /^AWS::ApiGateway::(Stage|Deployment)$/;
 
-/** The stages of all APIs of an app. Looked for once in a synthesis, and not by every notes API of the app. */
+/** The stages of all APIs of an app, looked up once per synthesis for all notes APIs. */
 export class AppStages {
-  /** That of the part of an app that is synthesised with a construct. */
+  /** The one of the stage or app that the construct is synthesised with. */
   public static of(construct: IConstruct): AppStages {
     const synthesised = Stage.of(construct) ?? construct.node.root;
     const stages = AppStages.known.get(synthesised) ?? new AppStages(synthesised);
@@ -19,7 +19,7 @@ export class AppStages {
   private found?: CfnResource[];
 
   private constructor(private readonly synthesised: IConstruct) {
-    // Before all others, as the CDK validates a tree from its root on: it may have changed since it was synthesised last.
+    // Runs first, because the CDK validates a tree from its root: the tree may have changed since the last synthesis.
     synthesised.node.addValidation({
       validate: () => {
         this.found = undefined;

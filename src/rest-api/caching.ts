@@ -18,8 +18,8 @@ interface StageSettings {
 }
 
 /**
- * Fails the synthesis where a stage of the app would cache answers: a cache hit is served without the function, which checks who may read
- * it.
+ * Fails the synthesis when a stage of the app would cache responses of the notes: a cached response is served without the function, which
+ * checks who may read it.
  */
 export function refuseCaching(scope: Construct, { api, mountPath }: MountPoint, operations: NotesOperation[]): void {
   const methods = operations.flatMap((operation) => OPERATIONS[operation].routes)
@@ -53,9 +53,9 @@ function settingsOf(stage: CfnResource): MethodSetting[] {
   return [...MethodSettings, { HttpMethod: '*', ResourcePath: '/*', CachingEnabled }];
 }
 
-/** Of the settings that hold for a method the most specific one counts. One that is only known at deployment may be on. */
+/** The most specific setting for a method applies. A value that is only known at deployment counts as on. */
 function caches(settings: MethodSetting[], method: string, path: string): boolean {
-  // Settings for every method turn on the caching of GET alone.
+  // Settings for all methods turn caching on for GET only.
   const methods = method === 'GET' ? [method, '*'] : [method];
   const enabled = [path, '/*']
     .flatMap((resourcePath) => methods.map((httpMethod) => settings.find((setting) =>
@@ -64,7 +64,7 @@ function caches(settings: MethodSetting[], method: string, path: string): boolea
   return `${enabled}` !== 'false';
 }
 
-/** The path `/a/{b}`, which a setting writes as `/~1a~1{b}`; the root and `/*` it writes as they are. */
+/** The path `/a/{b}` of a setting, which encodes it as `/~1a~1{b}`; the root and `/*` are not encoded. */
 function decoded(resourcePath = ''): string {
   return resourcePath.replace(/^\/(?=~1)/, '').replaceAll('~1', '/');
 }

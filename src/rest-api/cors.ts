@@ -3,18 +3,18 @@ import { AuthorizationType, IResource, MockIntegration } from 'aws-cdk-lib/aws-a
 import { checkedList, checkedText, shown } from '../cdk/checked-values';
 import { ALLOWED_HEADERS, ANY_ORIGIN, sharedWith, VARY } from '../contract/cors';
 
-/** Short enough that an origin that is allowed no more is soon refused. */
+/** Short, so that a removed origin is soon refused. */
 const MAX_AGE_SECONDS = 3_600;
 
 const NO_CONTENT = '204';
 
-/** Which pages of other origins may call, and what they may send for the API's authorization. */
+/** The allowed origins, and the request headers for the authorization. */
 export interface Cors {
   readonly origins: string[];
   readonly requestHeaders: readonly string[];
 }
 
-/** The origins as browsers send them, each once; undefined when none are named. */
+/** The origins as browsers send them, each once; undefined when there are none. */
 export function checkedOrigins(origins?: string[]): string[] | undefined {
   if (origins === undefined) {
     return undefined;
@@ -35,9 +35,9 @@ export function checkedOrigins(origins?: string[]): string[] | undefined {
   return unique;
 }
 
-/** A scheme, a host and a port that is not the scheme's own, in lower case; no path and no slash at the end (RFC 6454, section 6.2). */
+/** Scheme, host and any non-default port, in lower case, without a path or a slash at the end (RFC 6454, section 6.2). */
 function isOrigin(text: string): boolean {
-  // Apps and browser extensions have schemes that URL knows no origins of.
+  // The origin of an app or a browser extension is "null" for URL.
   return (
     /^[a-z][a-z0-9+.-]*:\/\/[a-z0-9_.:[\]-]+$/.test(text)
     && (!/^https?:/.test(text) || (URL.canParse(text) && new URL(text).origin === text))
@@ -45,7 +45,7 @@ function isOrigin(text: string): boolean {
 }
 
 /**
- * Answers what a browser asks before it lets a page call the resource. Not by the CDK's own preflight: it reads `Origin` in one case alone.
+ * Answers preflight requests to a resource. The CDK's own preflight does not read a lower-case `origin` header, as HTTP/2 sends it.
  */
 export function addPreflight(resource: IResource, methods: string[], { origins, requestHeaders }: Cors): void {
   const responseParameters = headerParameters({
@@ -73,7 +73,7 @@ export function addPreflight(resource: IResource, methods: string[], { origins, 
   });
 }
 
-/** A gateway response cannot choose among origins, as it has no template language, and its problem document holds nothing of a user's. */
+/** With several origins it allows all: a gateway response cannot choose one, and its problem document holds no data of users. */
 export function gatewayResponseHeaders([origin, ...others]: readonly string[] = []): Record<string, string> {
   if (origin === undefined) {
     return {};
@@ -85,7 +85,7 @@ const headerParameters = (headers: Record<string, string>): Record<string, strin
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [`method.response.header.${name}`, `'${value}'`]));
 
 /**
- * Names the origin that asks, if it is one of these.
+ * Allows the origin of the request if it is one of these.
  * HTTP/2 has header names in lower case, and Velocity has null for a header that was not sent.
  */
 function originTemplate(origins: readonly string[]): string {

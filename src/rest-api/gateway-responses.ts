@@ -11,7 +11,7 @@ interface GatewayProblem {
   readonly code: ProblemCode;
 }
 
-/** Those that say more than the two defaults do, and these. */
+/** The two defaults, and the responses that need more detail. */
 const GATEWAY_PROBLEMS: readonly GatewayProblem[] = [
   { type: ResponseType.BAD_REQUEST_BODY, code: 'invalid-body' },
   { type: ResponseType.ACCESS_DENIED, code: 'forbidden' },
@@ -20,11 +20,11 @@ const GATEWAY_PROBLEMS: readonly GatewayProblem[] = [
   { type: ResponseType.DEFAULT_5XX, code: 'internal' },
 ];
 
-/** The answer of authorizers alone. */
+/** Only authorizers return this response. */
 const UNAUTHORIZED: GatewayProblem = { type: ResponseType.UNAUTHORIZED, code: 'unauthenticated' };
 
 /**
- * Gives the errors that API Gateway makes by itself the shape of the functions' own.
+ * Turns the errors that API Gateway itself returns into problem documents, like those of the functions.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
@@ -38,7 +38,7 @@ export function addGatewayResponses(
     type: ResponseType.MISSING_AUTHENTICATION_TOKEN,
     code: isShared ? 'missing-authentication-token' : unknownRoute,
   };
-  // Routes of others may have authorizers.
+  // Other routes of a shared API may have authorizers.
   const unauthorized = isShared || methodOptions.authorizer ? [UNAUTHORIZED] : [];
   for (const { type, code } of [missingToken, ...unauthorized, ...GATEWAY_PROBLEMS]) {
     new GatewayResponse(scope, type.responseType, {
@@ -46,13 +46,13 @@ export function addGatewayResponses(
       type,
       statusCode: PROBLEMS[code].status?.toString(),
       responseHeaders: { ...literals({ ...headers(code), ...corsHeaders }), 'X-Request-Id': 'context.requestId' },
-      // The key that AWS documents; the header says what it is.
+      // AWS documents no other key; the Content-Type header names the real media type.
       templates: { 'application/json': JSON.stringify(problemDocument(code, '$context.requestId')) },
     });
   }
 }
 
-/** An API has one response of each type. */
+/** An API can have only one response of each type. */
 function refuseOthers(api: RestApiBase): void {
   const [other] = cfnResources(Stack.of(api), /^AWS::ApiGateway::GatewayResponse$/).filter(
     (response) => (response as CfnGatewayResponse).restApiId === api.restApiId,

@@ -3,19 +3,19 @@ import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 
 /**
- * What API Gateway invokes the functions as. One role for all of them, where each route would need a permission on its function.
+ * The role with which API Gateway invokes the functions. Without it, each route would need a permission on its function.
  *
- * It trusts without a condition:
- * API Gateway tells neither `aws:SourceArn` nor `aws:SourceAccount` when it assumes the role of an integration.
+ * Its trust has no condition, because API Gateway sets neither `aws:SourceArn` nor `aws:SourceAccount` when it assumes the role of an
+ * integration.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/api/API_Integration.html
  */
 export function invocationRole(scope: Construct, functions: IFunction[]): Role {
-  // Sorted as the CDK does itself where its flag for smaller policies is on, so that the template is the same.
+  // Sorted as the CDK does with its flag for minimized policies, so that the template is the same with and without it.
   const resources = [...functions]
     .sort(({ node: one }, { node: other }) => (one.path < other.path ? -1 : 1))
     .map(({ functionArn }) => functionArn);
-  // Inline, so that the role and what it may do are one resource and never exist apart.
+  // Inline, so that the role and its permissions are one resource and never exist apart.
   return new Role(scope, 'InvocationRole', {
     assumedBy: new ServicePrincipal('apigateway.amazonaws.com'),
     inlinePolicies: {

@@ -8,19 +8,19 @@ import { cfnResources } from '../cdk/cfn-resources';
 import { checkedPath, shown } from '../cdk/checked-values';
 import { NOTES_PATH } from '../contract/operations';
 
-/** The first part of every path. */
+/** The first segment of every path. */
 const [, COLLECTION] = NOTES_PATH.split('/');
 
-/** Where in which REST API the notes are. */
+/** Where the notes are mounted. */
 export interface MountPoint {
   readonly api: RestApiBase;
-  /** Whether the API has routes of others, too. */
+  /** Whether the API can have other routes. */
   readonly isShared: boolean;
-  /** The construct that what belongs to the API is a part of. */
+  /** The scope for further resources of the API. */
   readonly scope: Construct;
-  /** The path above that of the notes. */
+  /** The path that precedes `/notes`. */
   readonly mountPath: string;
-  /** The resource of a route's path. */
+  /** The resource for the path of a route. */
   at(path: string): IResource;
 }
 
@@ -32,7 +32,7 @@ export interface MountPointProps {
   readonly removalPolicy: RemovalPolicy;
 }
 
-/** @throws an error that says why the notes cannot be where they are asked to be */
+/** @throws an error when the notes cannot be mounted there */
 export function mountPoint(scope: Construct, props: MountPointProps): MountPoint {
   const { mountOn, throttle, webAclArn, accessLogs, removalPolicy } = props;
   if (mountOn === undefined) {
@@ -57,11 +57,11 @@ function own(api: RestApi): MountPoint {
   return { api, isShared: false, scope: api, mountPath: api.root.path, at: (path) => api.root.resourceForPath(path) };
 }
 
-/** Under a resource of somebody else's REST API, but created in the scope and not in that API's. */
+/** Under a resource of an existing REST API. The new resources belong to the scope, not to that API. */
 function mounted(scope: Construct, mountOn: IResource): MountPoint {
-  // Every IRestApi is one; the interface lacks what its users need.
+  // Every IRestApi is a RestApiBase; the interface lacks members that are needed here.
   const api = mountOn.api as RestApiBase;
-  // As an imported one it hands nothing down: its owner's authorizer, API key and CORS are for the owner's methods.
+  // Re-imported, so that its default authorizer, API key and CORS options do not apply to the notes.
   const parent = Resource.fromResourceAttributes(scope, 'Parent', { restApi: api, resourceId: mountOn.resourceId, path: mountOn.path });
   const collection: ResourceBase = new Resource(scope, 'Resource', { parent, pathPart: COLLECTION });
   return {

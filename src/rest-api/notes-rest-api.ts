@@ -16,7 +16,7 @@ export interface NotesRestApiProps {
 /** The REST API without its methods. */
 export function notesRestApi(scope: Construct, { throttle, webAclArn, ...props }: NotesRestApiProps): RestApi {
   const api = new RestApi(scope, 'Api', {
-    // A label, not a physical id: without it, the metrics of two notes APIs would be one.
+    // A label, not a physical id. Unique, because metrics of APIs with the same name are merged.
     restApiName: Names.uniqueResourceName(scope, { maxLength: 128, separator: '-' }),
     description: 'Notes API',
     endpointConfiguration: { types: [EndpointType.REGIONAL] },
@@ -29,7 +29,7 @@ export function notesRestApi(scope: Construct, { throttle, webAclArn, ...props }
       ...props.accessLogs && accessLogs(scope, props.removalPolicy),
     },
   });
-  // RestApi adds a stack output that its user did not ask for.
+  // RestApi adds an unwanted stack output.
   api.node.tryRemoveChild('Endpoint');
   if (webAclArn !== undefined) {
     new CfnWebACLAssociation(api, 'WebAcl', { resourceArn: api.deploymentStage.stageArn, webAclArn });
@@ -37,7 +37,7 @@ export function notesRestApi(scope: Construct, { throttle, webAclArn, ...props }
   return api;
 }
 
-/** The stage's limits, both of them. */
+/** Both limits of the stage. */
 export function checkedThrottle({ rateLimit = 100, burstLimit = 200 }: ThrottleSettings = {}): Required<ThrottleSettings> {
   const remedy = 'leave it out for the default of 100 requests per second and 200 at once';
   if (!Token.isUnresolved(rateLimit) && !(Number.isFinite(rateLimit) && rateLimit > 0)) {

@@ -6,12 +6,12 @@ import { MountPoint } from './mount-point';
 import { RequestValidation } from './request-validation';
 import { NotesOperation, OPERATIONS } from '../contract/operations';
 
-/** Puts the functions behind the routes of their operations. */
+/** Adds the methods of each operation, integrated with its function. */
 export function addRoutes(mount: MountPoint, functions: { [operation: string]: Function }, methodOptions: MethodOptions): void {
   const validation = new RequestValidation(mount);
   const credentialsRole = invocationRole(mount.scope, Object.values(functions));
   for (const [operation, lambda] of Object.entries(functions)) {
-    // What a LambdaIntegration is, too; that one adds permissions whether there is a role or not.
+    // Like LambdaIntegration, which would add permissions even with a role.
     const path = `2015-03-31/functions/${lambda.functionArn}/invocations`;
     const integration = new AwsIntegration({ proxy: true, service: 'lambda', path, options: { credentialsRole } });
     for (const route of OPERATIONS[operation as NotesOperation].routes) {
@@ -20,7 +20,7 @@ export function addRoutes(mount: MountPoint, functions: { [operation: string]: F
   }
 }
 
-/** Lets pages of other origins ask what they may do at each path. */
+/** Answers preflight requests at each path. */
 export function addPreflights(mount: MountPoint, operations: NotesOperation[], cors: Cors): void {
   const routes = operations.flatMap((operation) => OPERATIONS[operation].routes);
   for (const path of new Set(routes.map((route) => route.path))) {

@@ -4,7 +4,7 @@ import { NOTE_PATCH, NoteBody, WHOLE_NOTE } from '../contract/note-bodies';
 import { pathParameters, Route } from '../contract/operations';
 import { sharedBodySchema } from '../contract/schemas';
 
-/** Lets API Gateway refuse what no function would accept, before one runs. */
+/** API Gateway refuses requests that no function would accept, before a function runs. */
 export class RequestValidation {
   private readonly requestValidator: RequestValidator;
   private sharedModel?: IModel;
@@ -15,7 +15,7 @@ export class RequestValidation {
     });
   }
 
-  /** What makes API Gateway check the requests of a route. */
+  /** The method options that validate the requests of a route. */
   methodOptions({ path, query, body }: Route): MethodOptions {
     const inPath = pathParameters(path).map((name) => [`method.request.path.${name}`, true]);
     const inQuery = query.map((name) => [`method.request.querystring.${name}`, false]);
@@ -26,12 +26,12 @@ export class RequestValidation {
     };
   }
 
-  /** A body of any other type is for the function: `curl -d` and `fetch` send JSON as something else. */
+  /** Only the function checks bodies of other types: `curl -d` and `fetch` send JSON under another type by default. */
   private requestModels({ mediaTypes }: NoteBody): { [mediaType: string]: IModel } {
     return Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, this.model]));
   }
 
-  /** One resource for all bodies. What else each must be its function says. */
+  /** One model for all bodies. The functions check the rest. */
   private get model(): IModel {
     return this.sharedModel ??= new Model(this.mount.scope, 'NoteBody', {
       restApi: this.mount.api,

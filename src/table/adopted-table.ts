@@ -8,7 +8,7 @@ import { shown } from '../cdk/checked-values';
 import { areIncomparable, checkSameEnvironment, incomparable } from '../cdk/same-environment';
 import { TABLE } from '../contract/table';
 
-/** A table of somebody else's, when the functions can keep notes in it. */
+/** A given table, checked that the functions can store notes in it. */
 export function adoptedTable(scope: Construct, table: ITable): ITable {
   if (!Construct.isConstruct(table) || typeof table.tableArn !== 'string') {
     throw new Error(`"table" is ${shown(table)}: use a table, such as a TableV2, a Table or the result of Table.fromTableName(…)`);
@@ -18,7 +18,7 @@ export function adoptedTable(scope: Construct, table: ITable): ITable {
     checkKey('table.encryptionKey', scope, table.encryptionKey);
   }
   const resource = tableResource(table);
-  // An imported table has no resource: only its owner knows its keys.
+  // An imported table has no resource here: its key schema is not known.
   if (resource) {
     checkName(scope, table, resource);
     checkProperties(scope, renderedProperties(resource));
@@ -26,22 +26,22 @@ export function adoptedTable(scope: Construct, table: ITable): ITable {
   return table;
 }
 
-/** A replica has none of its own: it is a child of its table. */
+/** The resource of a table. A replica is a child of its table and has no resource of its own. */
 function tableResource(table: ITable): CfnResource | undefined {
   const { defaultChild: resource } = isReplica(table) ? table.node.scope!.node : table.node;
   return CfnResource.isCfnResource(resource) && /^AWS::DynamoDB::(Global)?Table$/.test(resource.cfnResourceType) ? resource : undefined;
 }
 
-/** The functions know the table's name alone, which DynamoDB looks for where they are. */
+/** The functions only know the table's name, so DynamoDB looks it up in their own account and region. */
 function checkTableEnvironment(scope: Construct, table: ITable): void {
-  // Table.fromTableArn takes every table for one of the stack's own environment.
+  // The env of Table.fromTableArn is the stack's own, so the ARN is checked too.
   const arn = Stack.of(scope).splitArn(table.tableArn, ArnFormat.SLASH_RESOURCE_NAME);
   for (const theirs of [arn, table.env]) {
     checkSameEnvironment('"table" is', theirs, scope, 'use a table there, such as a replica of this one');
   }
 }
 
-/** A table without a name would be given one by the CDK where another region asks for it, and CloudFormation would replace the table. */
+/** For a reference from another region, the CDK gives an unnamed table a name, and so CloudFormation would replace the table. */
 function checkName(scope: Construct, table: ITable, resource: CfnResource): void {
   const name = () => renderedProperties(resource).TableName;
   const before = name();
@@ -65,7 +65,7 @@ function namelessTable(scope: Construct, resource: CfnResource): string {
   );
 }
 
-/** Of tables of both versions. */
+/** Properties that Table and TableV2 have in common. */
 interface TableProperties {
   readonly KeySchema?: { readonly AttributeName: string; readonly KeyType: string }[];
   readonly AttributeDefinitions?: { readonly AttributeName: string; readonly AttributeType: string }[];
@@ -73,7 +73,7 @@ interface TableProperties {
 }
 
 function checkProperties(scope: Construct, properties: TableProperties): void {
-  // The table of another account that this one is a replica of has them.
+  // Without a key schema it is a replica of a table in another account, which has these properties.
   if (properties.KeySchema) {
     checkTableKey(properties);
     checkTimeToLive(scope, properties);
@@ -106,7 +106,7 @@ function checkTimeToLive(scope: Construct, { TimeToLiveSpecification }: TablePro
   }
 }
 
-/** Whether only the deployment knows it. */
+/** Whether the value is only known at deployment. */
 function isOpen(value: unknown): boolean {
   return /{"(Ref|Fn::\w+)":/.test(JSON.stringify(value) ?? '');
 }

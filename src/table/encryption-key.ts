@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { shown } from '../cdk/checked-values';
 import { checkSameEnvironment, checkReference } from '../cdk/same-environment';
 
-/** @throws an error where DynamoDB or IAM cannot be told the key */
+/** @throws an error when DynamoDB or IAM cannot refer to the key */
 export function checkedEncryptionKey(scope: Construct, key?: IKey): IKey | undefined {
   if (key === undefined) {
     return undefined;
@@ -21,12 +21,12 @@ export function checkedEncryptionKey(scope: Construct, key?: IKey): IKey | undef
   return key;
 }
 
-/** That functions in the scope can be let use a key. */
+/** Checks that functions in the scope can be allowed to use a key. */
 export function checkKey(name: string, scope: Construct, key: IKey): void {
   if (JSON.stringify(Stack.of(scope).resolve(key.keyArn)).includes(':alias/')) {
     throw new Error(`"${name}" is an alias, which IAM policies cannot refer to: use the key itself`);
   }
-  // A key of another account can be used, when its policy lets it.
+  // Its account is not checked: the key policy can allow another account.
   checkSameEnvironment(`"${name}" is`, { region: key.env.region }, scope, 'use a key in that region, where the table is');
   checkReference(`"${name}" is`, key, key.keyArn, scope);
 }

@@ -15,7 +15,7 @@ export interface NotesTableProps {
   readonly removalPolicy: RemovalPolicy;
 }
 
-/** The table that the notes are kept in: one of their own, or the one given. */
+/** The table of the notes: a new one, or the given one. */
 export function notesTable(
   scope: Construct,
   { table, encryptionKey, replicaRegions, replicaKeyArns, removalPolicy }: NotesTableProps,
@@ -33,12 +33,12 @@ export function notesTable(
   return adoptedTable(scope, table);
 }
 
-/** As the tutorial has it (`PK` user, `SK` note), with what keeps notes from being lost. */
+/** Keys as in the tutorial (`PK` user, `SK` note), plus protection against the loss of notes. */
 function ownTable(scope: Construct, { removalPolicy, ...props }: Omit<NotesTableProps, 'table'>): TableV2 {
   const encryptionKey = checkedEncryptionKey(scope, props.encryptionKey);
   const { replicaRegions, replicaKeyArns } = checkedReplicas(scope, props);
   return new TableV2(scope, 'Table', {
-    // Not the CDK's own default, with which a reference from another region or account names the table, and so replaces it.
+    // Unlike the CDK's default, this stays empty: a reference from another region or account would set a name, and so replace the table.
     tableName: Lazy.string({ produce: () => undefined }),
     partitionKey: { name: TABLE.partitionKey, type: AttributeType.STRING },
     sortKey: { name: TABLE.sortKey, type: AttributeType.STRING },
@@ -46,7 +46,7 @@ function ownTable(scope: Construct, { removalPolicy, ...props }: Omit<NotesTable
     encryption: encryptionKey && TableEncryptionV2.customerManagedKey(encryptionKey, replicaKeyArns),
     timeToLiveAttribute: TABLE.timeToLive,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-    // With RETAIN_ON_UPDATE_OR_DELETE a failed first deployment deletes the table, and protection would fail that.
+    // With RETAIN_ON_UPDATE_OR_DELETE a failed first deployment deletes the table, which protection would prevent.
     deletionProtection: removalPolicy === RemovalPolicy.RETAIN,
     removalPolicy,
     replicas: replicaRegions.map((region) => ({ region })),

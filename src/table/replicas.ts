@@ -11,7 +11,7 @@ export interface ReplicasProps {
   readonly replicaKeyArns?: { [region: string]: string };
 }
 
-/** Where the table's replicas are, and what each is encrypted with. */
+/** The regions of the replicas, and the key of each. */
 export interface Replicas {
   readonly replicaRegions: string[];
   readonly replicaKeyArns: { [region: string]: string };
@@ -52,7 +52,7 @@ function checkedRegions(own: string, regions: string[] = []): string[] {
   return regions;
 }
 
-/** With a customer's key every replica has one of its own region, and without it none. */
+/** With a customer's key, every replica needs a key in its own region; without one, no replica may have a key. */
 function checkedKeyArns(regions: string[], keyArns: { [region: string]: string } = {}, encryptionKey?: IKey): { [region: string]: string } {
   if (keyArns === null || typeof keyArns !== 'object') {
     throw new Error(`"replicaKeyArns" is ${shown(keyArns)}: leave it out, or map each of "replicaRegions" to the ARN of a KMS key`);
@@ -82,7 +82,7 @@ function checkedKeyArns(regions: string[], keyArns: { [region: string]: string }
   return keyArns;
 }
 
-/** @returns undefined for a region that is younger than the CDK */
+/** @returns undefined for a region that this version of the CDK does not know */
 function partitionOf(region: string): string | undefined {
   return RegionInfo.get(region).partition;
 }
@@ -95,7 +95,7 @@ export function isReplica({ env, node }: ITable): boolean {
   return node.id === replicaId(env.region);
 }
 
-/** The table's replica in a region, which the CDK itself makes once only. */
+/** The replica of a table in a region. The CDK creates it only once, so a second call has to find it. */
 export function replicaOf(table: TableV2, region: string): ITable {
   return table.node.tryFindChild(replicaId(region)) as ITable | undefined ?? table.replica(region);
 }

@@ -273,7 +273,7 @@ describe('on an API that the notes are mounted on', () => {
 
   test('a stage that is not known is asked for', () => {
     expect(imported().notes).toThrow(
-      '"monitoring" needs a stage, and the stage of the API of "mountOn" is not known: set "deploymentStage" of that API, or leave "monitoring" out',
+      '"monitoring" needs a stage, and that of the API of "mountOn" is not known: set its "deploymentStage", or leave "monitoring" out',
     );
   });
 });
