@@ -30,28 +30,33 @@ const project = new awscdk.AwsCdkConstructLibrary({
   publishToGo: { moduleName: 'github.com/cdk-notes-api/cdk-notes-api-go' },
 
   devDeps: [
-    // What the functions are bundled from.
+    // Bundled into the functions.
     '@aws-sdk/client-dynamodb@3.1164.0',
     '@aws-sdk/core@3.981.0',
     '@smithy/core@3.41.0',
-    '@smithy/node-http-handler@4.14.2',
     '@smithy/signature-v4@5.7.5',
-    '@smithy/types@4.20.0',
     'uuid@14.0.3',
-    'esbuild@0.28.2',
+    // Types of the functions.
+    '@smithy/types@4.20.0',
     '@types/aws-lambda',
+    // Bundles the functions, and runs TypeScript without compiling it first.
+    'esbuild@0.28.2',
     'tsx@^4.23.0',
+    // For tests.
     '@seriousme/openapi-schema-validator@^2.11.0',
-    'fast-check@^4.10.2',
-    'cdk-nag@^3.0.2',
-    'playwright-core@^1.65.1',
     'autocannon@^9.0.0',
     '@types/autocannon',
-    // For bench/: zips and the certificate of a server on loopback.
-    'fflate@^0.8.3',
-    'selfsigned@^5.5.0',
-    // AGPL: for a test alone, which is not shipped.
+    'cdk-nag@^3.0.2',
+    'fast-check@^4.10.2',
+    'playwright-core@^1.65.1',
+    // For one test only, because it is AGPL: it is not shipped.
     '@cloud-copilot/iam-simulate@^0.1.173',
+    // For benchmarks: the SDK's HTTP handler, to compare with.
+    '@smithy/node-http-handler@4.14.2',
+    // For benchmarks and the budget of the bundle: zips.
+    'fflate@^0.8.3',
+    // For benchmarks and a test: the certificate of a server on loopback.
+    'selfsigned@^5.5.0',
   ],
 
   tsconfigDevFile: 'tsconfig.dev.json',
@@ -89,7 +94,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
       collectCoverage: false,
-      // Busy machines are slow, and no test is about that.
+      // Generous: no test checks speed.
       testTimeout: 120_000,
       moduleNameMapper: { '^cdk-notes-api$': '<rootDir>/src/index.ts' },
       maxWorkers: 2,
@@ -152,7 +157,7 @@ project.eslint!.addRules({
   }],
 });
 
-// What is shipped, by name: a deny-list leaks.
+// An allow-list of the shipped files: a deny-list would leak new ones.
 project.package.addField('files', ['.jsii', '.jsii.tabl.json', 'API.md', 'assets', 'lib/**/*.js', 'lib/**/*.d.ts', 'openapi.json']);
 
 const bundle = project.addTask('bundle', {
@@ -160,7 +165,7 @@ const bundle = project.addTask('bundle', {
   execArgs: ['tsx', 'build/bundle.ts'],
 });
 project.addTask('bundle:budget', {
-  description: 'Take the size of the bundle as it is for its budget, of which a test tells when it is exceeded',
+  description: 'Record the size of the bundle as its budget, which a test compares',
   execArgs: ['tsx', 'build/bundle-size.ts'],
 });
 project.preCompileTask.spawn(bundle);
@@ -205,10 +210,10 @@ project.addTask('bench', {
   receiveArgs: true,
 });
 
-// No projen task: fewer processes between Ctrl-C and what it ends.
+// Not a projen task, so that Ctrl-C reaches the stack through fewer processes.
 project.package.setScript('start', 'node build/start.cjs');
 
-// For npm alone; the other languages are package-all.
+// Packages for npm only; package-all is for all languages.
 project.packageTask.reset();
 project.packageTask.spawn(project.tasks.tryFind('package:js')!);
 
@@ -221,8 +226,7 @@ project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 
 project.tsconfigDev.removeInclude('**/*.ts');
 
-// The local stack is a workspace because the engine is for one platform only, and an optional
-// dependency of the package itself would reach its consumers.
+// A workspace, because its engine is an optional dependency for one platform. In the package itself it would reach the consumers.
 project.package.addField('workspaces', ['local']);
 new JsonFile(project, 'local/package.json', {
   obj: {
