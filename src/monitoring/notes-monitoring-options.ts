@@ -22,7 +22,7 @@ export interface NotesMonitoringOptions {
   readonly dashboard?: boolean;
 
   /**
-   * The threshold of the alarm `ServerErrors`: the percentage of requests that are answered with a 5xx status, at least 0 and less than 100.
+   * The threshold of the alarm `ServerErrors`: the percentage of requests with a 5xx status, at least 0 and less than 100.
    * The alarm goes off when three of five minutes exceed it.
    *
    * @default 1

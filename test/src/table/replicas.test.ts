@@ -186,7 +186,7 @@ test.each<[string, () => unknown, string]>([
   [
     'a region twice',
     inUs(() => ({ replicaRegions: ['eu-west-1', 'eu-west-1'] })),
-    `"replicaRegions" is ["eu-west-1","eu-west-1"], which lists a region twice: list each region once`,
+    '"replicaRegions" is ["eu-west-1","eu-west-1"], which lists a region twice: list each region once',
   ],
   [
     'replicas in a stack without a region',
