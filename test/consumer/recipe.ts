@@ -27,5 +27,5 @@ export function extendConfig(app: string): void {
 }
 
 function section(): string {
-  return /(?<=^## Use it in your tests$).*?(?=^## )/ms.exec(readFileSync(README, 'utf8'))![0];
+  return /(?<=^## Testing$).*?(?=^## )/ms.exec(readFileSync(README, 'utf8'))![0];
 }
