@@ -24,6 +24,10 @@ function hash(paths: string[]): string {
 }
 
 function filesIn(path: string): string[] {
+  // Only npm leaves a list of what it has installed.
+  if (!existsSync(path)) {
+    return [];
+  }
   if (!statSync(path).isDirectory()) {
     return [path];
   }
