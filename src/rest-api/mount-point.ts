@@ -36,12 +36,13 @@ export interface MountPointProps {
 export function mountPoint(scope: Construct, props: MountPointProps): MountPoint {
   const { mountOn, throttle, webAclArn, accessLogs, removalPolicy } = props;
   if (mountOn === undefined) {
-    return own(notesRestApi(scope, {
+    const api = notesRestApi(scope, {
       throttle: checkedThrottle(throttle),
       webAclArn: checkedWebAclArn(webAclArn),
       accessLogs: accessLogs === true,
       removalPolicy,
-    }));
+    });
+    return own(api);
   }
   for (const [name, value] of Object.entries({ throttle, webAclArn, accessLogs: accessLogs || undefined })) {
     if (value !== undefined) {
@@ -104,7 +105,7 @@ function checkedMount(scope: Construct, mountOn: IResource): IResource {
 
 function childOf(parent: IResource, stack: Stack): boolean {
   return cfnResources(stack, /^AWS::ApiGateway::Resource$/).some((resource) => {
-    const { parentId, pathPart } = resource as CfnResource;
-    return pathPart === COLLECTION && parentId === parent.resourceId;
+    const { parentId, pathPart, restApiId } = resource as CfnResource;
+    return pathPart === COLLECTION && parentId === parent.resourceId && restApiId === parent.api.restApiId;
   });
 }

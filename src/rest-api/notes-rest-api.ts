@@ -15,6 +15,7 @@ export interface NotesRestApiProps {
 
 /** The REST API without its methods. */
 export function notesRestApi(scope: Construct, { throttle, webAclArn, ...props }: NotesRestApiProps): RestApi {
+  const logging = props.accessLogs ? accessLogs(scope, props.removalPolicy) : undefined;
   const api = new RestApi(scope, 'Api', {
     // A label, not a physical id. Unique, because metrics of APIs with the same name are merged.
     restApiName: Names.uniqueResourceName(scope, { maxLength: 128, separator: '-' }),
@@ -26,7 +27,7 @@ export function notesRestApi(scope: Construct, { throttle, webAclArn, ...props }
       throttlingRateLimit: throttle.rateLimit,
       throttlingBurstLimit: throttle.burstLimit,
       cachingEnabled: false,
-      ...props.accessLogs && accessLogs(scope, props.removalPolicy),
+      ...logging,
     },
   });
   // RestApi adds an unwanted stack output.

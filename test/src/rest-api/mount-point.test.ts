@@ -277,3 +277,13 @@ test('the same resource does not take notes twice', () => {
     '"mountOn" is /v1, which already has a resource "notes"',
   );
 });
+
+test('notes may be mounted on two imported APIs whose roots are called alike', () => {
+  const stack = new Stack(new App(), 'Stack');
+  for (const id of ['One', 'Other']) {
+    const api = RestApi.fromRestApiAttributes(stack, `${id}Api`, { restApiId: id, rootResourceId: 'root' });
+    new NotesApi(stack, id, { mountOn: api.root });
+  }
+  const collections = Object.values(Template.fromStack(stack).findResources('AWS::ApiGateway::Resource', { Properties: { ParentId: 'root' } }));
+  expect(collections.map(({ Properties }) => Properties.RestApiId)).toEqual(['One', 'Other']);
+});
