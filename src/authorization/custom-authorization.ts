@@ -1,6 +1,7 @@
+import { Token } from 'aws-cdk-lib';
 import { AuthorizationType, IAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import { BindAuthorization } from './authorization-binding';
-import { checkedHeaderNames, checkedText, shown } from '../cdk/checked-values';
+import { checkedList, checkedText, matches, shown } from '../cdk/checked-values';
 import { SECURITY_SCHEMES } from '../contract/openapi';
 
 /** Options of `NotesAuthorization.custom`. */
@@ -48,4 +49,14 @@ function checkAuthorizer(authorizer: IAuthorizer): void {
       `"authorizer" has the authorization type ${authorizer.authorizationType}: use a Lambda authorizer, or another method of NotesAuthorization`,
     );
   }
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
+function checkedHeaderNames(name: string, headers: string[]): string[] {
+  const remedy = 'leave it out to use Authorization only, or list at least one header name';
+  const wrong = checkedList(name, headers, remedy).find((header) => !Token.isUnresolved(header) && !matches(header, /^[\w!#$%&*+.^|~-]+$/));
+  if (wrong !== undefined) {
+    throw new Error(`"${name}" has ${shown(wrong)}, which is not a valid header name: ${remedy}`);
+  }
+  return headers;
 }

@@ -59,18 +59,8 @@ export function knownMilliseconds(name: string, duration: Duration, example: num
 
 /** A path of a REST API without parameters and wildcards. */
 export function checkedPath(name: string, path: string, remedy: string): string {
-  if (!Token.isUnresolved(path) && !/^\/[^{}*?]*$/.test(path)) {
+  if (!Token.isUnresolved(path) && !matches(path, /^\/[^{}*?]*$/)) {
     throw new Error(`"${name}" is ${shown(path)}: ${remedy}`);
   }
   return path;
-}
-
-/** @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
-export function checkedHeaderNames(name: string, headers: string[]): string[] {
-  const remedy = 'leave it out to use Authorization only, or list at least one header name';
-  const wrong = checkedList(name, headers, remedy).find((header) => !Token.isUnresolved(header) && !matches(header, /^[\w!#$%&*+.^|~-]+$/));
-  if (wrong !== undefined) {
-    throw new Error(`"${name}" has ${shown(wrong)}, which is not a valid header name: ${remedy}`);
-  }
-  return headers;
 }

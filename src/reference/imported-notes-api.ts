@@ -2,7 +2,7 @@ import { ResourceEnvironment, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { NotesApiBase } from './notes-api-base';
 import { NotesApiGrants } from './notes-api-grants';
-import { checkedPath } from '../cdk/checked-values';
+import { checkedMountPath } from './notes-api-ref';
 import { DEFAULT_STAGE } from '../contract/stage';
 
 /** The attributes that identify an existing notes API. */
@@ -64,10 +64,6 @@ export class ImportedNotesApi extends NotesApiBase {
     this.restApiName = attributes.restApiName;
     this.stageName = attributes.stageName ?? DEFAULT_STAGE;
     this.url = attributes.url;
-    this.mountPath = checkedPath(
-      'mountPath',
-      attributes.mountPath ?? '/',
-      'use a path that begins with a slash, without parameters and wildcards',
-    );
+    this.mountPath = checkedMountPath(attributes.mountPath ?? '/');
   }
 }

@@ -2,11 +2,14 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { ownIdentity } from './identity-pools';
 import { checkedOperations, Invocable } from './invocable';
-import { INotesApiRef } from './notes-api-ref';
+import { checkedMountPath, INotesApiRef } from './notes-api-ref';
 import { mountedPath, NotesOperation, OPERATIONS } from '../contract/operations';
 
 /** At least one character: API Gateway serves the list for a path that ends in a slash without an id. */
 const ANY_ID = '?*';
+
+/** Where a created API keeps what callers can be granted: a symbol that all copies of this package in an app share. */
+const INVOCABLE = Symbol.for('cdk-notes-api.invocable');
 
 /**
  * Permissions to call a notes API whose authorization is `NotesAuthorization.iam()`.
@@ -17,10 +20,13 @@ export class NotesApiGrants {
   /**
    * The grants of a notes API.
    *
+   * The operations and the authorization are known of an API that this app creates. Any other API is taken to offer every operation and to
+   * use signed requests (IAM).
+   *
    * @param notes the API, created or imported
    */
   public static fromNotesApi(notes: INotesApiRef): NotesApiGrants {
-    return ownGrants(notes) ?? new NotesApiGrants(notes);
+    return new NotesApiGrants(notes, (notes as { readonly [INVOCABLE]?: Invocable })[INVOCABLE]);
   }
 
   /**
@@ -29,6 +35,7 @@ export class NotesApiGrants {
    * @internal
    */
   public static _ofCreated(notes: INotesApiRef, invocable: Invocable): NotesApiGrants {
+    Object.defineProperty(notes, INVOCABLE, { value: invocable });
     return new NotesApiGrants(notes, invocable);
   }
 
@@ -97,14 +104,8 @@ export class NotesApiGrants {
       ...this.notes.env,
       service: 'execute-api',
       resource: this.notes.restApiId,
-      resourceName: `${this.notes.stageName}/${method}${mountedPath(this.notes.mountPath, path)}`,
+      resourceName: `${this.notes.stageName}/${method}${mountedPath(checkedMountPath(this.notes.mountPath), path)}`,
       arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
     });
   }
-}
-
-/** The grants that a notes API was created with. Recognized by shape: an app can hold two copies of this package. */
-function ownGrants(notes: INotesApiRef): NotesApiGrants | undefined {
-  const { grants } = notes as { readonly grants?: NotesApiGrants };
-  return typeof grants?.invokeOwn === 'function' ? grants : undefined;
 }

@@ -1,5 +1,6 @@
 import { ResourceEnvironment } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { checkedPath } from '../cdk/checked-values';
 
 /** A reference to a notes API, with the attributes that grants need. */
 export interface INotesApiRef extends IConstruct {
@@ -15,3 +16,6 @@ export interface INotesApiRef extends IConstruct {
   /** The path of the resource that the notes are mounted on: `/` if they have their own REST API. */
   readonly mountPath: string;
 }
+
+export const checkedMountPath = (path: string): string =>
+  checkedPath('mountPath', path, 'use a path that begins with a slash, without parameters and wildcards');

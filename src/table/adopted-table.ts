@@ -81,7 +81,7 @@ function checkProperties(scope: Construct, properties: TableProperties): void {
 }
 
 function checkTableKey({ KeySchema = [], AttributeDefinitions = [] }: TableProperties): void {
-  if (isOpen([KeySchema, AttributeDefinitions])) {
+  if (isKnownAtDeploymentOnly([KeySchema, AttributeDefinitions])) {
     return;
   }
   const key = KeySchema.map(({ AttributeName, KeyType }) => {
@@ -95,7 +95,7 @@ function checkTableKey({ KeySchema = [], AttributeDefinitions = [] }: TablePrope
 }
 
 function checkTimeToLive(scope: Construct, { TimeToLiveSpecification }: TableProperties): void {
-  if (isOpen(TimeToLiveSpecification)) {
+  if (isKnownAtDeploymentOnly(TimeToLiveSpecification)) {
     return;
   }
   if (!TimeToLiveSpecification?.Enabled || TimeToLiveSpecification.AttributeName !== TABLE.timeToLive) {
@@ -107,6 +107,6 @@ function checkTimeToLive(scope: Construct, { TimeToLiveSpecification }: TablePro
 }
 
 /** Whether the value is only known at deployment. */
-function isOpen(value: unknown): boolean {
+function isKnownAtDeploymentOnly(value: unknown): boolean {
   return /{"(Ref|Fn::\w+)":/.test(JSON.stringify(value) ?? '');
 }

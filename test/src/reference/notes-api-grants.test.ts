@@ -112,17 +112,32 @@ describe.each<[string, (notes: NotesApi) => NotesApiGrants]>([
   });
 });
 
-test('a grant needs no more of an API than what names its routes', () => {
-  class Reference extends Construct implements INotesApiRef {
-    readonly env = { account: '123456789012', region: 'eu-west-1' };
-    readonly restApiId = 'api123';
-    readonly stageName = 'v1';
-    readonly mountPath = '/team';
+class Reference extends Construct implements INotesApiRef {
+  readonly env = { account: '123456789012', region: 'eu-west-1' };
+  readonly restApiId = 'api123';
+  readonly stageName = 'v1';
+
+  constructor(scope: Construct, readonly mountPath: string) {
+    super(scope, 'Notes');
   }
+
+  get grants(): NotesApiGrants {
+    return NotesApiGrants.fromNotesApi(this);
+  }
+}
+
+test('a grant needs no more of an API than what names its routes', () => {
   const stack = new Stack(new App(), 'Stack');
   const role = new Role(stack, 'Caller', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-  NotesApiGrants.fromNotesApi(new Reference(stack, 'Notes')).invoke(role, NotesOperation.CREATE);
+  new Reference(stack, '/team').grants.invoke(role, NotesOperation.CREATE);
   expect(JSON.stringify(Template.fromStack(stack).toJSON())).toContain(':execute-api:eu-west-1:123456789012:api123/v1/POST/team/notes/*"');
+});
+
+test.each(['v1', '/v1/{tenant}', '/v1/*', '', ['/v1'], undefined])('the path %j of a reference is refused in a grant', (mountPath) => {
+  const stack = new Stack();
+  const role = new Role(stack, 'Caller', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  expect(() => new Reference(stack, mountPath as string).grants.invoke(role))
+    .toThrow(`"mountPath" is ${JSON.stringify(mountPath)}: use a path that begins with a slash, without parameters and wildcards`);
 });
 
 test.each(['v1', '/v1/{tenant}', '/v1/*', ''])('the path %j of an imported API is refused', (mountPath) => {
