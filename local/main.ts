@@ -98,6 +98,6 @@ function onSignal(lifetime: Lifetime): Signalled {
   return {
     promise,
     get yet() { return yet; },
-    forget: () => { for (const signal of SIGNALS) {process.off(signal, listener);} },
+    forget: () => SIGNALS.forEach((signal) => process.off(signal, listener)),
   };
 }

@@ -11,33 +11,38 @@ import { NoteMembers } from '../note/note-members';
 
 /** The notes of one user, for one invocation: the only access of an operation to the table. */
 export class Notes {
-  constructor(private readonly access: Access) {}
+  // Not only private to the compiler: no operation gets at another user's notes.
+  readonly #access: Access;
+
+  constructor(access: Access) {
+    this.#access = access;
+  }
 
   create(note: Note): Promise<Note> {
-    return createNote(this.access, note);
+    return createNote(this.#access, note);
   }
 
   createOnce(note: Note, request: IdempotentRequest): Promise<CreatedNote> {
-    return createNoteOnce(this.access, note, request);
+    return createNoteOnce(this.#access, note, request);
   }
 
   createChosen(note: Note): Promise<Note> {
-    return createChosenNote(this.access, note);
+    return createChosenNote(this.#access, note);
   }
 
   read(id: string): Promise<Note | undefined> {
-    return readNote(this.access, id);
+    return readNote(this.#access, id);
   }
 
   readPage(query: PageQuery): Promise<Page> {
-    return readPage(this.access, query);
+    return readPage(this.#access, query);
   }
 
   change(id: string, members: NoteMembers, preconditions: Preconditions): Promise<Note> {
-    return changeNote(this.access, id, members, preconditions);
+    return changeNote(this.#access, id, members, preconditions);
   }
 
   delete(id: string, preconditions: Preconditions): Promise<void> {
-    return deleteNote(this.access, id, preconditions);
+    return deleteNote(this.#access, id, preconditions);
   }
 }

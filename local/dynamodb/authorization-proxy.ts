@@ -132,7 +132,11 @@ export class AuthorizationProxy {
     );
     outgoing.on('error', () => response.destroy());
     // A function that has ended needs no response.
-    response.on('close', () => { if (!response.writableFinished) {outgoing.destroy();} });
+    response.on('close', () => {
+      if (!response.writableFinished) {
+        outgoing.destroy();
+      }
+    });
     outgoing.end(body);
   }
 }

@@ -91,13 +91,21 @@ async function makeFolder(dataDir: string): Promise<void> {
 
 /** Resolves when the engine reports that it is listening. */
 async function listening(child: ChildProcess): Promise<undefined> {
-  return new Promise((resolve) => onLine(child, (line) => { if (line.includes('listening on http')) {resolve(undefined);} }));
+  return new Promise((resolve) => onLine(child, (line) => {
+    if (line.includes('listening on http')) {
+      resolve(undefined);
+    }
+  }));
 }
 
 /** Resolves to the reason when the engine ends: its last line of output, the signal, or the exit status. */
 async function ending(child: ChildProcess): Promise<string> {
   let lastWords = '';
-  onLine(child, (line) => { if (!line.includes('listening on http')) {lastWords = line.trim() || lastWords;} });
+  onLine(child, (line) => {
+    if (!line.includes('listening on http')) {
+      lastWords = line.trim() || lastWords;
+    }
+  });
   const gone = once(child, 'close').then(() => child.signalCode ?? `exit status ${child.exitCode}`, (error: Error) => error.message);
   return gone.then((how) => (lastWords && child.signalCode === null ? lastWords : how));
 }

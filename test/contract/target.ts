@@ -152,7 +152,11 @@ export async function local(
   const running = await LocalStack.start({
     assembly,
     ...database,
-    onLog: ({ logicalId, line }) => { if (!others.includes(logicalId)) {logs.push(line);} },
+    onLog: ({ logicalId, line }) => {
+      if (!others.includes(logicalId)) {
+        logs.push(line);
+      }
+    },
   });
   const dynamoDb = new DynamoDBClient({
     endpoint: running.dynamoDbEndpoint,

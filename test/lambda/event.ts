@@ -1,4 +1,4 @@
-import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { DEFAULT_STAGE } from '../../src/contract/stage';
 
 /** A proxy event of API Gateway with only what it must have, and what is given. */
@@ -19,5 +19,3 @@ export function proxyEvent(given: Partial<APIGatewayProxyEvent> = {}, path = `/$
     ...given,
   };
 }
-
-export const contextWith = (remainingMillis: number): Context => ({ getRemainingTimeInMillis: () => remainingMillis }) as Context;

@@ -67,7 +67,13 @@ test('mixins of mounted notes leave the API to its owner', () => {
 test('aspects reach every resource of the notes', () => {
   const template = changed((notes) => {
     PermissionsBoundary.of(notes).apply(ManagedPolicy.fromManagedPolicyName(notes, 'Boundary', 'developers'));
-    Aspects.of(notes).add({ visit: (construct) => { if (construct instanceof CfnFunction) {construct.memorySize = 512;} } });
+    Aspects.of(notes).add({
+      visit: (construct) => {
+        if (construct instanceof CfnFunction) {
+          construct.memorySize = 512;
+        }
+      },
+    });
   });
   template.allResourcesProperties('AWS::IAM::Role', { PermissionsBoundary: { 'Fn::Join': ['', Match.arrayWith([':policy/developers'])] } });
   template.allResourcesProperties('AWS::Lambda::Function', { MemorySize: 512 });
