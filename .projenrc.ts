@@ -100,7 +100,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
       testTimeout: 120_000,
       moduleNameMapper: { '^cdk-notes-api$': '<rootDir>/src/index.ts' },
       maxWorkers: 2,
-      globalSetup: '<rootDir>/test/fresh-bundle.ts',
+      globalSetup: '<rootDir>/test/global-setup.ts',
+      globalTeardown: '<rootDir>/test/global-teardown.ts',
       setupFiles: ['<rootDir>/test/setup.ts'],
       transformIgnorePatterns: ['/node_modules/(?!(uuid|jose)/)', '<rootDir>/assets/'],
       watchPathIgnorePatterns: ['/node_modules/', '<rootDir>/assets/'],
@@ -186,7 +187,7 @@ project.preCompileTask.execArgs(['tsx', 'build/openapi.ts'], { name: 'Write open
 project.annotateGenerated('/openapi.json');
 project.postCompileTask.execArgs(['jsii-rosetta', 'extract', '--strict', '.'], { name: 'Compile the snippets of README and docstrings' });
 
-// jest bundles by itself, in test/fresh-bundle.ts.
+// jest bundles by itself, in test/global-setup.ts.
 project.testTask.reset();
 project.testTask.execArgs(['tsc', '--noEmit', '-p', 'tsconfig.dev.json'], { name: 'Type-check' });
 project.testTask.execArgs(['jest', '--ci'], { receiveArgs: true });

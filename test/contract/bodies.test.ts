@@ -1,6 +1,6 @@
 import { expectProblem } from './expectations';
 import { Headers, NoteDocument, Notes } from './notes';
-import { anyTarget, started, Target } from './target';
+import { anyTarget, sharedApi, Target } from './target';
 import { Answer } from '../http';
 
 const MINUTE = 60_000;
@@ -96,8 +96,8 @@ const validatedTypes: [name: string, headers: Headers][] = [
 /** The patch's own type, of which API Gateway has the model too. */
 const patchType: [name: string, headers: Headers] = ['as application/merge-patch+json', { 'content-type': 'application/merge-patch+json' }];
 
-describe.each(anyTarget)('bodies on %s', (_, start) => {
-  const api = started(start);
+describe.each(anyTarget)('bodies on %s', (target, start) => {
+  const api = sharedApi(target, start);
 
   describe.each(routes)('of %s', (route, { seenBySchema, unseen }, send) => {
     const types = route.startsWith('PATCH') ? [...validatedTypes, patchType] : validatedTypes;

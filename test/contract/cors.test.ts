@@ -1,6 +1,6 @@
 import { expectProblem } from './expectations';
 import { Notes } from './notes';
-import { anyTarget, describeLocal, newUser, started } from './target';
+import { anyTarget, describeLocal, newUser, sharedApi, started } from './target';
 import { OPERATIONS } from '../../src/contract/operations';
 import { Answer } from '../http';
 import { NotesAuthorization } from 'cdk-notes-api';
@@ -27,7 +27,7 @@ const preflight = (origin: string, method: string) => ({
   headers: { 'origin': origin, 'access-control-request-method': method, 'access-control-request-headers': 'authorization,if-match' },
 });
 
-describeLocal.each(anyTarget)('CORS on %s', (_, start) => {
+describeLocal.each(anyTarget)('CORS on %s', (target, start) => {
   describe('for several origins', () => {
     const api = started(start, { authorization, corsOrigins: ALLOWED });
 
@@ -142,7 +142,7 @@ describeLocal.each(anyTarget)('CORS on %s', (_, start) => {
   });
 
   describe('when it is off', () => {
-    const api = started(start);
+    const api = sharedApi(target, start);
 
     test('names no origin, and there are no preflights', async () => {
       for (const path of [`/notes/${newUser()}`, '/notes/alice/none', '/unknown']) {

@@ -1,12 +1,12 @@
 import { expectProblem } from './expectations';
 import { Notes, roomForContent } from './notes';
-import { started, targets } from './target';
+import { sharedApi, targets } from './target';
 
 const MINUTE = 60_000;
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-describe.each(targets)('POST /notes/{userId} on %s', (_, start) => {
-  const api = started(start);
+describe.each(targets)('POST /notes/{userId} on %s', (target, start) => {
+  const api = sharedApi(target, start);
   let notes: Notes;
   beforeEach(() => { notes = new Notes(api); });
 

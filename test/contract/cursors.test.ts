@@ -1,6 +1,6 @@
 import { expectProblem } from './expectations';
 import { Notes } from './notes';
-import { newUser, started, targets } from './target';
+import { newUser, sharedApi, targets } from './target';
 
 type Parts = [version: unknown, order: unknown, user: unknown, lastKey: unknown, ...others: unknown[]];
 
@@ -11,8 +11,8 @@ function forged(cursor: string, change: (parts: Parts) => unknown): string {
 
 const withLastKey = (lastKey: unknown) => (cursor: string) => forged(cursor, ([version, order, user]) => [version, order, user, lastKey]);
 
-describe.each(targets)('cursors on %s', (_, start) => {
-  const api = started(start);
+describe.each(targets)('cursors on %s', (target, start) => {
+  const api = sharedApi(target, start);
   const notes = new Notes(api);
   const other = new Notes(api);
   let cursor: string;

@@ -1,9 +1,9 @@
 import { expectProblem } from './expectations';
 import { NoteDocument, Notes } from './notes';
-import { started, targets } from './target';
+import { sharedApi, targets } from './target';
 
-describe.each(targets)('DELETE /notes/{userId}/{id} on %s', (_, start) => {
-  const api = started(start);
+describe.each(targets)('DELETE /notes/{userId}/{id} on %s', (target, start) => {
+  const api = sharedApi(target, start);
   let notes: Notes;
   let note: NoteDocument;
   beforeEach(async () => {

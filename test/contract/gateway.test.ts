@@ -1,14 +1,14 @@
 import { CfnStage } from 'aws-cdk-lib/aws-apigateway';
 import { expectProblem, expectRefusal } from './expectations';
 import { countByStatus, Notes } from './notes';
-import { anyTarget, describeLocal, newUser, started } from './target';
+import { anyTarget, describeLocal, newUser, sharedApi, started } from './target';
 import { OPERATIONS } from '../../src/contract/operations';
 import { NotesApi, NotesAuthorization, NotesOperation } from 'cdk-notes-api';
 
 const BURST = 3;
 
-describe.each(anyTarget)('API Gateway on %s', (_, start) => {
-  const api = started(start);
+describe.each(anyTarget)('API Gateway on %s', (target, start) => {
+  const api = sharedApi(target, start);
 
   describe('answers 404 no-such-route to', () => {
     test.each([

@@ -1,9 +1,9 @@
 import { expectProblem } from './expectations';
 import { Notes } from './notes';
-import { started, targets } from './target';
+import { sharedApi, targets } from './target';
 
-describe.each(targets)('GET /notes/{userId}/{id} on %s', (_, start) => {
-  const api = started(start);
+describe.each(targets)('GET /notes/{userId}/{id} on %s', (target, start) => {
+  const api = sharedApi(target, start);
   const notes = new Notes(api);
   let created: { noteId: string; createdAt: string; updatedAt: string; etag: string };
   beforeAll(async () => { created = (await notes.post({ content: 'Buy milk', title: 'Errands' })).json; });

@@ -1,6 +1,6 @@
 import { expectProblem } from './expectations';
 import { Headers, Notes } from './notes';
-import { describeLocal, hasTransactions, Item, started, Target, targets } from './target';
+import { describeLocal, hasTransactions, Item, sharedApi, Target, targets } from './target';
 import { Answer } from '../http';
 
 const DAY_SECONDS = 24 * 60 * 60;
@@ -23,7 +23,7 @@ function expectReplay(answer: Answer, first: Answer): void {
 }
 
 transactional.forEach(([name, start]) => describe(`Idempotency-Key on ${name}`, () => {
-  const api = started(start);
+  const api = sharedApi(name, start);
   let notes: Notes;
   beforeEach(() => { notes = new Notes(api); });
 
@@ -143,8 +143,8 @@ transactional.forEach(([name, start]) => describe(`Idempotency-Key on ${name}`, 
   });
 }));
 
-describe.each(targets)('Idempotency-Key on %s, which is not one,', (_, start) => {
-  const api = started(start);
+describe.each(targets)('Idempotency-Key on %s, which is not one,', (target, start) => {
+  const api = sharedApi(target, start);
 
   test.each<[name: string, key: string | string[]]>([
     ['empty', ''],
@@ -170,7 +170,7 @@ describe.each(targets)('Idempotency-Key on %s, which is not one,', (_, start) =>
 });
 
 transactionless.forEach(([name, start]) => describe(`Idempotency-Key on ${name}, which has no transactions,`, () => {
-  const api = started(start);
+  const api = sharedApi(name, start);
 
   test('is 501 idempotency-unsupported, and nothing is created', async () => {
     const notes = new Notes(api);
@@ -180,7 +180,7 @@ transactionless.forEach(([name, start]) => describe(`Idempotency-Key on ${name},
 }));
 
 transactional.forEach(([name, start]) => describeLocal(`the record of an idempotency key on ${name}`, () => {
-  const api = started(start);
+  const api = sharedApi(name, start);
   const SK = '~idempotency-key#k';
 
   async function recordOf(notes: Notes): Promise<Item> {

@@ -1,6 +1,6 @@
 import { expectProblem } from './expectations';
 import { Headers, Notes } from './notes';
-import { describeLocal, Item, newUser, started, targets } from './target';
+import { describeLocal, Item, newUser, sharedApi, targets } from './target';
 import { Answer } from '../http';
 
 /** As the tutorial's own code made them: UUIDv4. */
@@ -8,8 +8,8 @@ const ID = '7d0fa9b5-3d0e-4b1a-9b0e-3c9d8f1c2a11';
 
 const row = (user: string, id: string, attributes: Item): Item => ({ PK: { S: user }, SK: { S: id }, ...attributes });
 
-describeLocal.each(targets)('rows that this API did not write, on %s', (_, start) => {
-  const api = started(start);
+describeLocal.each(targets)('rows that this API did not write, on %s', (target, start) => {
+  const api = sharedApi(target, start);
   let notes: Notes;
   beforeEach(() => { notes = new Notes(api); });
 

@@ -1,6 +1,6 @@
 import { expectProblem } from './expectations';
 import { idsOn, NoteDocument, Notes } from './notes';
-import { started, targets } from './target';
+import { sharedApi, targets } from './target';
 import { Answer } from '../http';
 
 const numbers = (count: number) => Array.from({ length: count }, (_, at) => `${at}`);
@@ -11,8 +11,8 @@ function nextLink({ headers: { link } }: Answer): string {
   return link.slice(1, link.indexOf('>'));
 }
 
-describe.each(targets)('GET /notes/{userId} on %s', (_, start) => {
-  const api = started(start);
+describe.each(targets)('GET /notes/{userId} on %s', (target, start) => {
+  const api = sharedApi(target, start);
   let notes: Notes;
   beforeEach(() => { notes = new Notes(api); });
 

@@ -1,11 +1,11 @@
 import { expectProblem } from './expectations';
 import { NoteDocument, Notes, roomForContent } from './notes';
-import { started, targets } from './target';
+import { sharedApi, targets } from './target';
 
 const MERGE_PATCH = { 'content-type': 'application/merge-patch+json' };
 
-describe.each(targets)('PATCH /notes/{userId}/{id} on %s', (_, start) => {
-  const api = started(start);
+describe.each(targets)('PATCH /notes/{userId}/{id} on %s', (target, start) => {
+  const api = sharedApi(target, start);
   let notes: Notes;
   let note: NoteDocument;
   beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { expectProblem } from './expectations';
 import { Headers, NoteDocument, Notes } from './notes';
-import { anyTarget, describeLocal, started, targets } from './target';
+import { anyTarget, describeLocal, sharedApi, started, targets } from './target';
 import { Answer } from '../http';
 import { NotesAuthorization } from 'cdk-notes-api';
 
@@ -68,8 +68,8 @@ function expectConflict(answer: Answer, current: NoteDocument): void {
   expect({ current: answer.json.current, etag: answer.headers.etag }).toEqual({ current, etag: current.etag });
 }
 
-describe.each(targets)('preconditions on %s', (_, start) => {
-  const api = started(start);
+describe.each(targets)('preconditions on %s', (target, start) => {
+  const api = sharedApi(target, start);
   let notes: Notes;
   let note: NoteDocument;
   beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { expectProblem } from './expectations';
 import { NoteDocument, Notes, roomForContent } from './notes';
-import { started, targets } from './target';
+import { sharedApi, targets } from './target';
 
 /** Ids that no note has and none can be made under. */
 const NO_IDS: [name: string, id: string][] = [
@@ -14,8 +14,8 @@ const NO_IDS: [name: string, id: string][] = [
   ['an id of 1025 bytes', 'a'.repeat(1025)],
 ];
 
-describe.each(targets)('PUT /notes/{userId}/{id} on %s', (_, start) => {
-  const api = started(start);
+describe.each(targets)('PUT /notes/{userId}/{id} on %s', (target, start) => {
+  const api = sharedApi(target, start);
   let notes: Notes;
   let note: NoteDocument;
   beforeEach(async () => {

@@ -1,20 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { AttributeValue, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { App, Stack } from 'aws-cdk-lib';
-import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { Documentation } from './documented';
+import { Address, Database, OPEN, Props, REGION, startApi } from './local-api';
 import { IssueTokenOptions } from '../../local/cognito/user-pools';
 import { installedEngines } from '../../local/dynamodb/engine';
 import { IssueCredentialsOptions } from '../../local/iam/security-token-service';
-import { LocalStack, LocalStackOptions } from '../../local/local-stack';
-import '../bundle';
 import { Answer, Call, call } from '../http';
 import { Keys } from '../sign';
-import { NotesApi, NotesApiProps, NotesAuthorization } from 'cdk-notes-api';
+import { NotesApi, NotesApiProps } from 'cdk-notes-api';
 
 export type Item = Record<string, AttributeValue>;
 
@@ -41,20 +35,8 @@ export interface Target {
   stop(): Promise<void>;
 }
 
-/** Props, or what makes them in the API's stack. */
-type Props = NotesApiProps | ((stack: Stack) => NotesApiProps);
-
 /** Starts an API with these props; `customise` is for what only the construct's children can say. */
 export type Start = (props?: Props, customise?: (notes: NotesApi) => void) => Promise<Target>;
-
-/** A customer's key needs to know it. */
-const REGION = 'us-east-1';
-
-/** Faster than people ask: what an account takes. */
-const UNTHROTTLED = { rateLimit: 10_000, burstLimit: 5_000 };
-
-/** Where the notes of a local stack are. */
-type Database = Pick<LocalStackOptions, 'engine' | 'dynamoDbEndpoint'>;
 
 /** The address of an API with `NotesAuthorization.none()` that is deployed already, or a DynamoDB, to run the suite on. */
 const { NOTES_API_URL: deployedUrl, NOTES_DYNAMODB_ENDPOINT: dynamoDbEndpoint } = process.env;
@@ -79,6 +61,12 @@ export const describeLocal = deployedUrl ? describe.skip : describe;
 
 /** A user that nobody else has, so that runs do not meet. */
 export const newUser = (): string => `user-${randomUUID()}`;
+
+/** The APIs that run for all test files of a run, by the name of their target; none when only some files are run. */
+const SHARED: Record<string, Address> = JSON.parse(process.env.NOTES_SHARED_APIS ?? '{}');
+
+/** Another file's requests meet this one's there: only for tests whose users are their own. */
+export const sharedApi = (name: string, start: Start): Target => started(SHARED[name] ? async () => at(SHARED[name]) : start);
 
 /** An API that runs for the tests of the describe block around. */
 export function started(start: Start, props?: Props, customise?: (notes: NotesApi) => void): Target {
@@ -133,43 +121,30 @@ function deployed(url: string): Target {
   };
 }
 
-/** The API on this machine. */
-export async function local(
-  database: Database, asked: Props = { authorization: NotesAuthorization.none() }, customise?: (notes: NotesApi) => void,
-): Promise<Target> {
-  const assembly = mkdtempSync(join(tmpdir(), 'notes-contract-'));
-  const app = new App({ outdir: assembly });
-  const stack = new Stack(app, 'Contract', { env: { region: REGION } });
-  const props = typeof asked === 'function' ? asked(stack) : asked;
-  const notes = new NotesApi(stack, 'Notes', { ...!props.mountOn && { throttle: UNTHROTTLED }, ...props });
-  customise?.(notes);
-  const tableName: string | { Ref: string } = stack.resolve(notes.table.tableName);
-  app.synth();
-  // What an authorizer logs is its owner's business.
-  const others = stack.node.findAll().filter((child) => child instanceof CfnFunction && !child.node.scopes.includes(notes))
-    .map((child) => stack.getLogicalId(child as CfnFunction));
-  const logs: string[] = [];
-  const running = await LocalStack.start({
-    assembly,
-    ...database,
-    onLog: ({ logicalId, line }) => {
-      if (!others.includes(logicalId)) {
-        logs.push(line);
-      }
-    },
-  });
-  const dynamoDb = new DynamoDBClient({
-    endpoint: running.dynamoDbEndpoint,
-    region: REGION,
-    credentials: { accessKeyId: 'TEST', secretAccessKey: 'TEST' },
-  });
-  const agent = new Agent({ keepAlive: true });
-  const TableName = typeof tableName === 'string' ? tableName : running.physicalId(tableName.Ref);
-  const url = running.url.replace(/\/$/, notes.mountPath);
+/** An API on this machine. */
+export async function local(database: Database, asked?: Props, customise?: (notes: NotesApi) => void): Promise<Target> {
+  const { address, props, running, logs, stop } = await startApi(database, asked, customise);
+  const target = at(address, props);
   return {
-    url,
+    ...target,
+    issueToken: (options) => running.issueToken(options),
+    issueCredentials: (options) => running.issueCredentials(options),
+    logs,
+    stop: async () => {
+      await target.stop();
+      await stop();
+    },
+  };
+}
+
+/** An API that runs on this machine already. */
+function at({ url, defaultHost, dynamoDbEndpoint: endpoint, tableName: TableName }: Address, props: NotesApiProps = OPEN): Target {
+  const dynamoDb = new DynamoDBClient({ endpoint, region: REGION, credentials: { accessKeyId: 'TEST', secretAccessKey: 'TEST' } });
+  const agent = new Agent({ keepAlive: true });
+  return {
+    ...deployed(url),
     agent,
-    defaultHost: `${running.physicalId(running.apis[0].logicalId)}.execute-api.${REGION}.amazonaws.com`,
+    defaultHost,
     ...client(url, new Documentation(props), agent),
     putItem: async (Item) => { await dynamoDb.send(new PutItemCommand({ TableName, Item })); },
     getItem: async (user, id) => {
@@ -178,14 +153,9 @@ export async function local(
       );
       return Item;
     },
-    issueToken: (options) => running.issueToken(options),
-    issueCredentials: (options) => running.issueCredentials(options),
-    logs,
     stop: async () => {
       dynamoDb.destroy();
       agent.destroy();
-      await running.stop();
-      rmSync(assembly, { recursive: true });
     },
   };
 }

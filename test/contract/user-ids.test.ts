@@ -1,6 +1,6 @@
 import { expectProblem } from './expectations';
 import { Notes } from './notes';
-import { newUser, started, Target, targets } from './target';
+import { newUser, sharedApi, Target, targets } from './target';
 import { Answer } from '../http';
 
 type Send = (notes: Notes) => Promise<Answer>;
@@ -14,8 +14,8 @@ const routes: [name: string, send: Send][] = [
   ['DELETE /notes/{userId}/{id}', (notes) => notes.delete('id')],
 ];
 
-describe.each(targets)('user ids on %s', (_, start) => {
-  const api = started(start);
+describe.each(targets)('user ids on %s', (target, start) => {
+  const api = sharedApi(target, start);
 
   describe.each(routes)('%s answers 400 invalid-user-id to', (__, send) => {
     test.each([

@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Stack } from 'aws-cdk-lib';
+import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { LocalStack, LocalStackOptions } from '../../local/local-stack';
+import '../bundle';
+import { NotesApi, NotesApiProps, NotesAuthorization } from 'cdk-notes-api';
+
+/** A customer's key needs to know it. */
+export const REGION = 'us-east-1';
+
+/** Faster than people ask: what an account takes. */
+const UNTHROTTLED = { rateLimit: 10_000, burstLimit: 5_000 };
+
+/** Where the notes of a local stack are. */
+export type Database = Pick<LocalStackOptions, 'engine' | 'dynamoDbEndpoint'>;
+
+/** Props, or what makes them in the API's stack. */
+export type Props = NotesApiProps | ((stack: Stack) => NotesApiProps);
+
+/** The props of an API that no test says anything of. */
+export const OPEN: NotesApiProps = { authorization: NotesAuthorization.none() };
+
+/** Where an API is, and its table. */
+export interface Address {
+  readonly url: string;
+  /** The host that API Gateway itself serves the API at. */
+  readonly defaultHost: string;
+  readonly dynamoDbEndpoint: string;
+  readonly tableName: string;
+}
+
+/** An API on this machine. */
+export interface LocalApi {
+  readonly address: Address;
+  readonly props: NotesApiProps;
+  readonly running: LocalStack;
+  /** What the API and its functions have logged. */
+  readonly logs: readonly string[];
+  stop(): Promise<void>;
+}
+
+export async function startApi(database: Database, asked: Props = OPEN, customise?: (notes: NotesApi) => void): Promise<LocalApi> {
+  const assembly = mkdtempSync(join(tmpdir(), 'notes-contract-'));
+  const app = new App({ outdir: assembly });
+  const stack = new Stack(app, 'Contract', { env: { region: REGION } });
+  const props = typeof asked === 'function' ? asked(stack) : asked;
+  const notes = new NotesApi(stack, 'Notes', { ...!props.mountOn && { throttle: UNTHROTTLED }, ...props });
+  customise?.(notes);
+  const tableName: string | { Ref: string } = stack.resolve(notes.table.tableName);
+  app.synth();
+  // What an authorizer logs is its owner's business.
+  const others = stack.node.findAll().filter((child) => child instanceof CfnFunction && !child.node.scopes.includes(notes))
+    .map((child) => stack.getLogicalId(child as CfnFunction));
+  const logs: string[] = [];
+  const running = await LocalStack.start({
+    assembly,
+    ...database,
+    onLog: ({ logicalId, line }) => {
+      if (!others.includes(logicalId)) {
+        logs.push(line);
+      }
+    },
+  });
+  return {
+    address: {
+      url: running.url.replace(/\/$/, notes.mountPath),
+      defaultHost: `${running.physicalId(running.apis[0].logicalId)}.execute-api.${REGION}.amazonaws.com`,
+      dynamoDbEndpoint: running.dynamoDbEndpoint,
+      tableName: typeof tableName === 'string' ? tableName : running.physicalId(tableName.Ref),
+    },
+    props,
+    running,
+    logs,
+    stop: async () => {
+      await running.stop();
+      rmSync(assembly, { recursive: true });
+    },
+  };
+}

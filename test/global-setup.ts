@@ -1,0 +1,45 @@
+import { ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { isBundled } from '../build/bundle';
+
+const ROOT = join(__dirname, '..');
+
+declare global {
+  var sharedApis: ChildProcess | undefined;
+}
+
+/** What jest is asked to run. */
+interface Run {
+  readonly testPathPatterns: { readonly patterns: readonly string[] };
+  readonly onlyChanged: boolean;
+  readonly watch: boolean;
+  readonly watchAll: boolean;
+}
+
+/** Before the tests, and in watch mode before each run of them. */
+export default async function setUp({ testPathPatterns, onlyChanged, watch, watchAll }: Run): Promise<void> {
+  if (!isBundled()) {
+    // In a process of its own, which reads build/ as it is now.
+    execFileSync(process.execPath, ['--require', 'tsx/cjs', 'build/bundle.ts'], { cwd: ROOT, stdio: 'inherit' });
+  }
+  const { patterns } = testPathPatterns;
+  const runsAll = patterns.length === 0 || patterns.some((pattern) => /\bcontract\/?$/.test(pattern));
+  if (runsAll && !onlyChanged && !watch && !watchAll && !process.env.NOTES_API_URL && !process.env.NOTES_DYNAMODB_ENDPOINT) {
+    await startSharedApis();
+  }
+}
+
+/** For one file they would take longer to start than its own. */
+async function startSharedApis(): Promise<void> {
+  const env = { ...process.env, TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.dev.json') };
+  const child = spawn(process.execPath, ['--require', 'tsx/cjs', 'test/contract/shared-apis.ts'], {
+    cwd: ROOT, env, stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  globalThis.sharedApis = child;
+  for await (const line of createInterface(child.stdout)) {
+    process.env.NOTES_SHARED_APIS = line;
+    return;
+  }
+  throw new Error('the shared APIs did not start');
+}
