@@ -187,7 +187,7 @@ project.preCompileTask.execArgs(['tsx', 'build/openapi.ts'], { name: 'Write open
 project.annotateGenerated('/openapi.json');
 project.postCompileTask.execArgs(['jsii-rosetta', 'extract', '--strict', '.'], { name: 'Compile the snippets of README and docstrings' });
 
-// jest bundles by itself, in test/global-setup.ts.
+// jest bundles by itself, in test/fresh-bundle.ts.
 project.testTask.reset();
 project.testTask.execArgs(['tsc', '--noEmit', '-p', 'tsconfig.dev.json'], { name: 'Type-check' });
 project.testTask.execArgs(['jest', '--ci'], { receiveArgs: true });

@@ -1,7 +1,7 @@
-import { ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import { isBundled } from '../build/bundle';
+import freshBundle from './fresh-bundle';
 
 const ROOT = join(__dirname, '..');
 
@@ -19,10 +19,7 @@ interface Run {
 
 /** Before the tests, and in watch mode before each run of them. */
 export default async function setUp({ testPathPatterns, onlyChanged, watch, watchAll }: Run): Promise<void> {
-  if (!isBundled()) {
-    // In a process of its own, which reads build/ as it is now.
-    execFileSync(process.execPath, ['--require', 'tsx/cjs', 'build/bundle.ts'], { cwd: ROOT, stdio: 'inherit' });
-  }
+  freshBundle();
   const { patterns } = testPathPatterns;
   const runsAll = patterns.length === 0 || patterns.some((pattern) => /\bcontract\/?$/.test(pattern));
   if (runsAll && !onlyChanged && !watch && !watchAll && !process.env.NOTES_API_URL && !process.env.NOTES_DYNAMODB_ENDPOINT) {
