@@ -90,7 +90,7 @@ test('an item is too large from the first byte above the limit', () => {
     }),
     { numRuns: 100 },
   );
-  expect(Math.min(seen.accepted, seen.refused)).toBeGreaterThan(10);
+  expect(Math.min(seen.accepted, seen.refused)).toBeGreaterThan(2);
 });
 
 describe.each(installedEngines)('on %s', (engine) => {
