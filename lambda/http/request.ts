@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { headerOf } from './headers';
 import { countSegments, decodeOnce, pathSegment } from './path';
-import { NOTES_PATH } from '../../src/contract/operations';
+import { NOTES_PATH } from '../../src/contract/paths';
 import { isNoteId } from '../note/note-id';
 import { Problem } from '../note/problem';
 

@@ -1,6 +1,7 @@
 import { RequestHeader, ResponseHeader } from './headers';
 import { ListParameter } from './list-parameters';
 import { NoteBody, NOTE_PATCH, WHOLE_NOTE } from './note-bodies';
+import { NOTE_PATH, NOTES_PATH } from './paths';
 import { ProblemCode } from './problems';
 import { DOCUMENTS } from './schemas';
 
@@ -58,10 +59,6 @@ export interface Operation {
   readonly requests: readonly string[];
   readonly routes: readonly Route[];
 }
-
-/** The paths of the notes of a user and of one note. */
-export const NOTES_PATH = '/notes/{userId}';
-export const NOTE_PATH = `${NOTES_PATH}/{id}`;
 
 /** The full path of a route under the path that the notes are mounted on. */
 export const mountedPath = (mountPath: string, path: string): string => mountPath.replace(/\/$/, '') + path;

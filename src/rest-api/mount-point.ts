@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { checkedThrottle, checkedWebAclArn, notesRestApi } from './notes-rest-api';
 import { cfnResources } from '../cdk/cfn-resources';
 import { checkedPath, shown } from '../cdk/checked-values';
-import { NOTES_PATH } from '../contract/operations';
+import { NOTES_PATH } from '../contract/paths';
 
 /** The first segment of every path. */
 const [, COLLECTION] = NOTES_PATH.split('/');

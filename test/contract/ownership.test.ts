@@ -3,7 +3,8 @@ import { MODES, servedIn } from './modes';
 import { CALLER, OTHERS } from './other-users';
 import { expectUnlogged } from './planted';
 import { describeLocal } from './target';
-import { NOTES_PATH, OPERATIONS } from '../../src/contract/operations';
+import { OPERATIONS } from '../../src/contract/operations';
+import { NOTES_PATH } from '../../src/contract/paths';
 
 type Headers = Record<string, string>;
 

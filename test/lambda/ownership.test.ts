@@ -5,7 +5,8 @@ import { Functions } from './functions';
 import { NotesTable } from './notes-table';
 import { installedEngines } from '../../local/dynamodb/engine';
 import { ENVIRONMENT } from '../../src/contract/environment';
-import { NOTES_PATH, OPERATIONS } from '../../src/contract/operations';
+import { OPERATIONS } from '../../src/contract/operations';
+import { NOTES_PATH } from '../../src/contract/paths';
 
 /** Where each way of authorization says who the caller is. */
 const MODES: Record<string, { readonly members: string[]; readonly tell: (id: unknown) => unknown }> = {
