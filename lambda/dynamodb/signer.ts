@@ -1,5 +1,5 @@
-import { Sha256 } from '@smithy/core/checksum';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { Sha256 } from './sha256';
 
 /** The signer of the SDK. Its credentials come from the environment of the function: the SDK's chain of providers is not needed. */
 export const signer = new SignatureV4({
