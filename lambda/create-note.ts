@@ -1,6 +1,6 @@
 import { handler } from './http/handler';
 import { idempotencyKey } from './http/idempotency-key';
-import { etag, newNote } from './note/note';
+import { etag } from './note/note';
 import { noteMembers } from './note/note-members';
 import { WHOLE_NOTE } from '../src/contract/note-bodies';
 
@@ -8,16 +8,15 @@ export const createNote = handler(async (request, notes) => {
   const keyHeader = request.header('idempotency-key');
   const key = keyHeader === undefined ? undefined : idempotencyKey(keyHeader);
   const members = noteMembers(request.json(), WHOLE_NOTE);
-  const note = newNote(members);
-  const created = key === undefined ? await notes.create(note) : await notes.createOnce(note, { key, members });
-  const { id, createdAt, updatedAt } = created;
+  const note = key === undefined ? await notes.create(members) : await notes.createOnce(members, key);
+  const { id, createdAt, updatedAt } = note;
   return {
     status: 200,
     headers: {
-      ETag: etag(created),
+      ETag: etag(note),
       Location: request.noteLink(id),
-      ...(id !== note.id && { 'Idempotent-Replayed': 'true' }),
+      ...(note.isReplayed && { 'Idempotent-Replayed': 'true' }),
     },
-    body: { noteId: id, createdAt, updatedAt, etag: etag(created) },
+    body: { noteId: id, createdAt, updatedAt, etag: etag(note) },
   };
 });

@@ -1,7 +1,7 @@
 import { handler, Operation } from './http/handler';
 import { writePreconditions } from './http/preconditions';
 import { Response } from './http/response';
-import { etag, newNote, Note, noteDocument } from './note/note';
+import { etag, Note, noteDocument } from './note/note';
 import { isChosenId } from './note/note-id';
 import { noteMembers, replacement } from './note/note-members';
 import { Problem } from './note/problem';
@@ -21,7 +21,7 @@ const replaceNote: Operation = async (request, notes) => {
     if (!isChosenId(id)) {
       throw new Problem('invalid-parameter', { errors: [{ parameter: 'id', detail: CHOSEN_ID }] });
     }
-    return answer(await notes.createChosen(newNote(members, id)), 201, { Location: request.noteLink(id) });
+    return answer(await notes.createChosen(id, members), 201, { Location: request.noteLink(id) });
   }
   return answer(await notes.change(id, replacement(members), preconditions));
 };

@@ -18,7 +18,13 @@ export async function exchange(
     // A URL has brackets around an IPv6 address, Node.js expects none.
     const options = { host: hostname.replace(/^\[|\]$/g, ''), port, method, path, headers };
     const request = protocol === 'https:' ? https.request({ ...options, agent: secureAgent }) : http.request({ ...options, agent });
-    const stop = (what: string) => request.destroy(new TimeoutError(what));
+    const stop = (what: string) => {
+      const error = new TimeoutError(what);
+      // First, because a request that is destroyed during its answer only tells that it was aborted.
+      reject(error);
+      request.destroy(error);
+    };
+    // Until the whole answer is there, which can stall at any byte.
     const timer = setTimeout(stop, TIME_BUDGET.requestTimeout, 'request');
     request.once('close', () => clearTimeout(timer));
     // Not once: a connection can fail more than once.
@@ -35,7 +41,6 @@ export async function exchange(
     });
     request.once('response', (response) => {
       request.off('close', lost);
-      clearTimeout(timer);
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);

@@ -3,6 +3,7 @@ import { HttpRequest } from '@smithy/core/protocols';
 import { TypeRegistry } from '@smithy/core/schema';
 import { fromBase64, fromUtf8, toBase64, toUtf8 } from '@smithy/core/serde';
 import { MetadataBearer, StaticOperationSchema } from '@smithy/types';
+import { correctClock, now } from './clock';
 import { ENDPOINT } from './endpoint';
 import { Exchange } from './exchange';
 import { signer } from './signer';
@@ -36,10 +37,12 @@ export function operation<Input extends object, Output extends MetadataBearer>(
   return async (given: Input, exchanged: Exchange): Promise<Output> => {
     const request = await protocol.serializeRequest(schema, given, CONTEXT) as HttpRequest;
     Object.assign(request.headers, { 'host': ENDPOINT.host, 'content-length': `${Buffer.byteLength(request.body)}` });
-    const response = await exchanged(await signer.sign(request) as HttpRequest);
-    return protocol.deserializeResponse<Output>(schema, CONTEXT, response).catch((error: Partial<MetadataBearer>) => {
+    const signingDate = now();
+    const response = await exchanged(await signer.sign(request, { signingDate }) as HttpRequest);
+    return protocol.deserializeResponse<Output>(schema, CONTEXT, response).catch((error: Error & Partial<MetadataBearer>) => {
+      const clockSkewCorrected = correctClock(error.name, signingDate, response.headers.date);
       // DynamoDB's own errors have more metadata; a response of anything else only has its status.
-      throw Object.assign(error, { $metadata: { httpStatusCode: response.statusCode, ...error.$metadata } });
+      throw Object.assign(error, { $metadata: { httpStatusCode: response.statusCode, ...error.$metadata, clockSkewCorrected } });
     });
   };
 }

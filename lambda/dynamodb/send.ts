@@ -8,7 +8,7 @@ import { Unavailable } from './unavailable';
 export const WITH_PROOF = { ReturnConsumedCapacity: 'TOTAL' } as const;
 
 /** Errors that do not depend on the content of the request, also as the reason of a cancelled transaction. */
-const TRY_AGAIN = [
+const TEMPORARY = [
   'ProvisionedThroughputExceeded', 'ReplicatedWriteConflict', 'RequestLimitExceeded', 'Throttling', 'ThrottlingError',
   'TransactionInProgress',
 ]
@@ -16,14 +16,34 @@ const TRY_AGAIN = [
   // Not as the reason of a cancelled transaction: there it means that the idempotency key is in use.
   .concat('TransactionConflictException');
 
-/** Makes one attempt on each call. */
-export type Attempt<Output> = (exchanged: Exchange) => Promise<Output>;
+/**
+ * Makes one attempt on each call. It is told whether an attempt before it is *open*: without an answer to believe, so that it may have
+ * been carried out, or may still be. While none is open, nothing has happened, and each attempt is like the first.
+ */
+export type Attempt<Output> = (exchanged: Exchange, isOpen: boolean) => Promise<Output>;
+
+/** Thrown by an attempt that DynamoDB refused, and whose next one has another form. */
+export class TryAgain extends Error {
+  public readonly name = 'TryAgain';
+  public readonly $fault = 'client';
+}
+
+/** What an error tells of the attempts, its own included. */
+interface Attempts {
+  readonly attempts?: number;
+  /** Whether an attempt before it is open. */
+  readonly isOpen?: boolean;
+  /** Whether the next attempt has a signature of another time. */
+  readonly clockSkewCorrected?: boolean;
+}
+
+export const attemptsOf = (error: unknown): Attempts => (error as { $metadata?: Attempts }).$metadata ?? {};
 
 /**
  * Makes a request within the time budget, and retries it until DynamoDB accepts or refuses it. A response counts only with proof: an empty
  * 200 of a broken middlebox would otherwise acknowledge a write that never happened.
  *
- * @throws Unavailable without a response that counts; the error of DynamoDB, with the number of attempts, when it refused the request
+ * @throws Unavailable without a response that counts; when DynamoDB refused the request, its error, with what is known of the attempts
  */
 export async function send<Output extends { ConsumedCapacity?: unknown }>(
   remainingMillis: number,
@@ -41,19 +61,22 @@ async function attemptBefore<Output extends { ConsumedCapacity?: unknown }>(dead
   // Without the deadline, an abandoned attempt would continue when the environment thaws, long after the response.
   const exchanged: Exchange = (request) => exchange(request, deadline.passed);
   let token = await retries.acquireInitialRetryToken('');
-  for (;;) {
+  let isOpen = false;
+  for (let attempts = 1; ; attempts++) {
     let failure: unknown;
     try {
-      const output = proven(await deadline.before(() => attempt(exchanged)));
+      const output = proven(await deadline.before(() => attempt(exchanged, isOpen)));
       retries.recordSuccess(token);
       return output;
     } catch (error) {
-      failure = withAttempts(error, token.getRetryCount() + 1);
+      failure = described(error, { attempts, isOpen });
     }
-    if (isRefusal(failure)) {
+    if (isRefused(failure) && !canBeRetried(failure)) {
       throw failure;
     }
+    isOpen ||= !isRefused(failure);
     try {
+      // A refusal too waits for a random time: writers that came at once would meet again.
       token = await deadline.before(async () => retries.refreshRetryTokenForRetry(token, { errorType: 'TRANSIENT' }));
     } catch {
       throw new Unavailable('no answer', { cause: failure });
@@ -68,21 +91,25 @@ function proven<Output extends { ConsumedCapacity?: unknown; $metadata?: object 
   return output;
 }
 
-/** Whether DynamoDB itself refused the request: no server error, no throttling and no network failure. */
-function isRefusal(error: unknown): boolean {
+/** Whether DynamoDB itself refused the request: no server error and no network failure. */
+function isRefused(error: unknown): error is Error {
   // An error without a known name comes from a middlebox.
-  if (!(error instanceof Error && '$fault' in error && error.$fault === 'client' && error.name !== 'Unknown')) {
-    return false;
-  }
-  const reasons = error instanceof TransactionCanceledException ? error.CancellationReasons ?? [] : [];
-  return ![error.name, ...reasons.map(({ Code }) => Code)].some((name) => TRY_AGAIN.includes(name!));
+  return error instanceof Error && '$fault' in error && error.$fault === 'client' && error.name !== 'Unknown';
 }
 
-/** Records the number of attempts. The SDK omits it when the connection fails. */
-function withAttempts(error: unknown, attempts: number): unknown {
+/** Whether the same request can succeed later. */
+function canBeRetried(error: Error): boolean {
+  const reasons = error instanceof TransactionCanceledException ? error.CancellationReasons ?? [] : [];
+  return error instanceof TryAgain
+    || attemptsOf(error).clockSkewCorrected === true
+    || [error.name, ...reasons.map(({ Code }) => Code)].some((name) => TEMPORARY.includes(name!));
+}
+
+/** Records what is known of the attempts. The SDK omits it when the connection fails. */
+function described(error: unknown, attempts: Attempts): unknown {
   if (error instanceof Error) {
     const { $metadata } = error as { $metadata?: object };
-    Object.assign(error, { $metadata: { ...$metadata, attempts } });
+    Object.assign(error, { $metadata: { ...$metadata, ...attempts } });
   }
   return error;
 }

@@ -13,8 +13,8 @@ export type Note = NoteFields & {
   readonly rev?: string;
 };
 
-/** A new note. Without a given id, its id sorts by its date. */
-export function newNote(members: NoteMembers, id?: string): Note {
+/** A note that is made now. Without a given id, its id sorts by its date. */
+export function newNote(members: NoteMembers, now: Date, id?: string): Note {
   const fields = stored(members);
   const imported = fields.createdAt === undefined ? undefined : Date.parse(fields.createdAt);
   return {
@@ -22,13 +22,16 @@ export function newNote(members: NoteMembers, id?: string): Note {
     id: id ?? (imported === undefined ? uuidv7() : uuidv7({ msecs: imported })),
     content: '',
     ...fields,
-    createdAt: fields.createdAt ?? new Date().toISOString(),
-    ...newState(),
+    createdAt: fields.createdAt ?? now.toISOString(),
+    ...newState(now),
   };
 }
 
-/** The values that every write sets. The revision is random: a note that is deleted and created again must not repeat an entity tag. */
-export const newState = () => ({ updatedAt: new Date().toISOString(), rev: randomBytes(12).toString('base64url') });
+/** The values that every write sets. */
+export const newState = (now: Date) => ({ updatedAt: now.toISOString(), rev: newRevision() });
+
+/** Random, because a note that is deleted and created again must not repeat an entity tag. */
+export const newRevision = (): string => randomBytes(12).toString('base64url');
 
 export const etag = ({ rev }: Pick<Note, 'rev'>): string => `"${opaqueTag(rev)}"`;
 

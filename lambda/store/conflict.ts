@@ -1,14 +1,12 @@
 import type { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { unknownOutcome } from './request';
+import { attemptsOf } from '../dynamodb/send';
 import { etag, Note, noteDocument } from '../note/note';
 import { Problem } from '../note/problem';
 
-/** Whether there was more than one attempt: an earlier one may have succeeded, with only its response lost. */
-export const wasRetried = ({ $metadata: { attempts = 1 } }: ConditionalCheckFailedException): boolean => attempts > 1;
-
-/** The problem of a write whose condition failed; `current` is the stored note. */
+/** The problem of a write whose condition failed; `current` is the stored note. After an open attempt that proves nothing. */
 export function conflict(error: ConditionalCheckFailedException, current: Note | undefined, uncertainty: string): Problem {
-  if (wasRetried(error)) {
+  if (attemptsOf(error).isOpen) {
     return unknownOutcome(uncertainty, error);
   }
   return current

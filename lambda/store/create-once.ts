@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { TransactionCanceledException, TransactWriteItemsCommandInput } from '@aws-sdk/client-dynamodb';
 import { Access } from './access';
-import { checkItemSize, itemKey, noteToItem } from './note-item';
+import { checkItemSize, Item, itemKey, noteToItem } from './note-item';
 import { write } from './request';
 import { IS_NEW, TABLE_NAME, WITH_CURRENT_ITEM } from './table';
 import { NOTE_FIELD_NAMES } from '../../src/contract/note-fields';
 import { TABLE } from '../../src/contract/table';
+import { now } from '../dynamodb/clock';
 import { transactWriteItems } from '../dynamodb/operations';
 import { WITH_PROOF } from '../dynamodb/send';
-import { Note } from '../note/note';
+import { newNote, Note } from '../note/note';
 import { FIRST_INTERNAL_KEY } from '../note/note-id';
 import { NoteMembers } from '../note/note-members';
 import { Problem } from '../note/problem';
@@ -17,14 +18,11 @@ const UNCERTAINTY = 'the note may or may not have been created; the same request
 
 const KEPT_SECONDS = 24 * 60 * 60;
 
-/** The idempotency key of a request, and the members of its note. */
-export interface IdempotentRequest {
-  readonly key: string;
-  readonly members: NoteMembers;
-}
-
-/** The members of a note in the response to its creation. */
-export type CreatedNote = Pick<Note, 'id' | 'createdAt' | 'updatedAt' | 'rev'>;
+/** What the response to a creation says of the note. */
+export type CreatedNote = Pick<Note, 'id' | 'createdAt' | 'updatedAt' | 'rev'> & {
+  /** Whether an earlier request with the same key has created it. */
+  readonly isReplayed?: boolean;
+};
 
 /**
  * Stores a note together with a record of its request. If the record already exists, it returns the note of the first request, which the
@@ -32,46 +30,61 @@ export type CreatedNote = Pick<Note, 'id' | 'createdAt' | 'updatedAt' | 'rev'>;
  *
  * @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
  */
-export async function createNoteOnce(access: Access, note: Note, request: IdempotentRequest): Promise<CreatedNote> {
-  const item = noteToItem(access.userId, note);
-  checkItemSize(item);
-  const now = Math.floor(Date.now() / 1000);
-  const fingerprint = fingerprintOf(request.members);
-  const record = {
-    ...itemKey(access.userId, `${FIRST_INTERNAL_KEY}idempotency-key#${request.key}`),
-    fingerprint: { S: fingerprint },
-    noteId: { S: note.id },
-    createdAt: { S: note.createdAt! },
-    updatedAt: { S: note.updatedAt! },
-    rev: { S: note.rev! },
-    [TABLE.timeToLive]: { N: `${now + KEPT_SECONDS}` },
-  };
+export async function createNoteOnce(access: Access, members: NoteMembers, key: string): Promise<CreatedNote> {
+  const { userId } = access;
+  const fingerprint = fingerprintOf(members);
+  let note = newNote(members, now());
+  checkItemSize(noteToItem(userId, note));
+  let transaction: TransactWriteItemsCommandInput;
   try {
-    await write(access, UNCERTAINTY, (exchanged) => transactWriteItems({
-      TransactItems: [
-        {
-          Put: {
-            TableName: TABLE_NAME,
-            Item: record,
-            // DynamoDB deletes expired records late, so they count as deleted.
-            ConditionExpression: `${IS_NEW} OR ${TABLE.timeToLive} <= :now`,
-            ExpressionAttributeValues: { ':now': { N: `${now}` } },
-            ...WITH_CURRENT_ITEM,
-          },
-        },
-        { Put: { TableName: TABLE_NAME, Item: item, ConditionExpression: IS_NEW } },
-      ],
-      // DynamoDB recognizes a repeated attempt after a lost response.
-      ClientRequestToken: note.id,
-      ...WITH_PROOF,
-    }, exchanged));
+    await write(access, UNCERTAINTY, (exchanged, isOpen) => {
+      // After an open attempt it is the same to the byte, as its token demands.
+      if (!isOpen) {
+        note = newNote(members, now());
+        transaction = creation(userId, note, { key, fingerprint });
+      }
+      return transactWriteItems(transaction, exchanged);
+    });
     return note;
   } catch (error) {
     if (error instanceof TransactionCanceledException) {
-      return firstNote(error, fingerprint);
+      const first = firstNote(error, fingerprint);
+      return { ...first, isReplayed: first.id !== note.id };
     }
     throw error instanceof Error && error.name === 'UnknownOperationException' ? new Problem('idempotency-unsupported') : error;
   }
+}
+
+function creation(userId: string, note: Note, { key, fingerprint }: { key: string; fingerprint: string }): TransactWriteItemsCommandInput {
+  const { id, createdAt, updatedAt, rev } = note;
+  const seconds = Math.floor(now().getTime() / 1000);
+  const record: Item = {
+    ...itemKey(userId, `${FIRST_INTERNAL_KEY}idempotency-key#${key}`),
+    fingerprint: { S: fingerprint },
+    noteId: { S: id },
+    createdAt: { S: createdAt! },
+    updatedAt: { S: updatedAt! },
+    rev: { S: rev! },
+    [TABLE.timeToLive]: { N: `${seconds + KEPT_SECONDS}` },
+  };
+  return {
+    TransactItems: [
+      {
+        Put: {
+          TableName: TABLE_NAME,
+          Item: record,
+          // DynamoDB deletes expired records late, so they count as deleted.
+          ConditionExpression: `${IS_NEW} OR ${TABLE.timeToLive} <= :now`,
+          ExpressionAttributeValues: { ':now': { N: `${seconds}` } },
+          ...WITH_CURRENT_ITEM,
+        },
+      },
+      { Put: { TableName: TABLE_NAME, Item: noteToItem(userId, note), ConditionExpression: IS_NEW } },
+    ],
+    // DynamoDB recognizes a repeated attempt after a lost response.
+    ClientRequestToken: id,
+    ...WITH_PROOF,
+  };
 }
 
 function firstNote(error: TransactionCanceledException, fingerprint: string): CreatedNote {

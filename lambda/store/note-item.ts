@@ -1,5 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { attributeSize, fromAttribute, toAttribute } from './attribute';
+import { isExpired } from './expiry';
 import { LIMITS } from '../../src/contract/limits';
 import { NOTE_FIELD_NAMES, NOTE_FIELDS, NoteFieldKind } from '../../src/contract/note-fields';
 import { TABLE } from '../../src/contract/table';
@@ -54,6 +55,9 @@ export function itemToNote(item: Item | undefined): Note | undefined {
     return [member, fromAttribute(kind, item[attribute])];
   })) as unknown as Note;
 }
+
+/** The note of an item that is there for clients; undefined for an expired one too. */
+export const currentNote = (item: Item | undefined): Note | undefined => item && isExpired(item) ? undefined : itemToNote(item);
 
 /** The size of an item: the UTF-8 bytes of its attributes' names, and its values. */
 export function itemSize(item: Item): number {

@@ -1,6 +1,6 @@
 import { Access } from './access';
 import { createNote } from './create';
-import { CreatedNote, createNoteOnce, IdempotentRequest } from './create-once';
+import { CreatedNote, createNoteOnce } from './create-once';
 import { deleteNote } from './delete';
 import { readNote } from './read';
 import { Page, PageQuery, readPage } from './read-page';
@@ -18,16 +18,16 @@ export class Notes {
     this.#access = access;
   }
 
-  create(note: Note): Promise<Note> {
-    return createNote(this.#access, note);
+  create(members: NoteMembers): Promise<CreatedNote> {
+    return createNote(this.#access, members);
   }
 
-  createOnce(note: Note, request: IdempotentRequest): Promise<CreatedNote> {
-    return createNoteOnce(this.#access, note, request);
+  createOnce(members: NoteMembers, key: string): Promise<CreatedNote> {
+    return createNoteOnce(this.#access, members, key);
   }
 
-  createChosen(note: Note): Promise<Note> {
-    return createChosenNote(this.#access, note);
+  createChosen(id: string, members: NoteMembers): Promise<Note> {
+    return createChosenNote(this.#access, id, members);
   }
 
   read(id: string): Promise<Note | undefined> {

@@ -1,5 +1,5 @@
 import { Access } from './access';
-import { itemKey, itemToNote } from './note-item';
+import { currentNote, itemKey } from './note-item';
 import { read } from './request';
 import { TABLE_NAME } from './table';
 import { ListOrder } from '../../src/contract/list-parameters';
@@ -46,7 +46,7 @@ export async function readPage(access: Access, { order, limit, cursor, document 
     ...WITH_PROOF,
   }, exchanged));
 
-  const notes = Items.map(itemToNote).filter((note) => note !== undefined);
+  const notes = Items.map(currentNote).filter((note) => note !== undefined);
   const documents = fitting(notes.slice(0, limit).map(document));
   const isWhole = documents.length === notes.length && !LastEvaluatedKey;
   // The key of a row that is not a note is used only when the page has no note to continue after.

@@ -1,5 +1,5 @@
 import { Access } from './access';
-import { itemKey, itemToNote } from './note-item';
+import { currentNote, itemKey } from './note-item';
 import { read } from './request';
 import { TABLE_NAME } from './table';
 import { getItem } from '../dynamodb/operations';
@@ -13,5 +13,5 @@ export async function readNote(access: Access, id: string): Promise<Note | undef
     ConsistentRead: true,
     ...WITH_PROOF,
   }, exchanged));
-  return itemToNote(Item);
+  return currentNote(Item);
 }

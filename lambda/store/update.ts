@@ -1,16 +1,23 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, UpdateItemCommandOutput } from '@aws-sdk/client-dynamodb';
 import { Access } from './access';
 import { areEqual, toAttribute } from './attribute';
 import { conflict } from './conflict';
-import { ATTRIBUTES, checkItemSize, itemKey, itemToNote, noteToItem } from './note-item';
+import { hasExpired } from './expiry';
+import { all, Expression } from './expression';
+import { fenced } from './fenced';
+import { ATTRIBUTES, checkItemSize, currentNote, itemKey, itemToNote, noteToItem } from './note-item';
 import { write } from './request';
 import { IS_NEW, TABLE_NAME, WITH_CURRENT_ITEM } from './table';
-import { Expression, writeCondition } from './write-condition';
+import { writeCondition } from './write-condition';
 import { LIMITS } from '../../src/contract/limits';
+import { NOTE_FIELD_NAMES } from '../../src/contract/note-fields';
+import { TABLE } from '../../src/contract/table';
+import { now } from '../dynamodb/clock';
+import { Exchange } from '../dynamodb/exchange';
 import { updateItem } from '../dynamodb/operations';
-import { WITH_PROOF } from '../dynamodb/send';
+import { Attempt, WITH_PROOF } from '../dynamodb/send';
 import { lists, Preconditions, TagList } from '../note/entity-tag';
-import { newState, Note } from '../note/note';
+import { newNote, newRevision, newState, Note } from '../note/note';
 import { NoteMembers, stored } from '../note/note-members';
 import { Problem } from '../note/problem';
 
@@ -19,62 +26,83 @@ const UNCERTAINTY = 'the note may or may not have been changed';
 /** The members to set. A member with the value undefined is removed. */
 type Change = Partial<Omit<Note, 'id'>>;
 
-interface Update {
-  readonly id: string;
-  /** Creates the change that one attempt writes. */
-  readonly change: () => Change;
+/** What one attempt asks for. */
+interface Form {
+  readonly change: Change;
   readonly condition: Expression;
-  /** Whether a note that failed the condition already has the requested state. */
-  readonly isDone: (current: Note) => boolean;
+  /** Attributes to remove that are no members of a note. */
+  readonly removed?: readonly string[];
 }
+
+type Request = (form: Form, exchanged: Exchange) => Promise<UpdateItemCommandOutput>;
 
 /** Changes members of a note that meets the preconditions. Without members, the note and its revision stay the same. */
 export function changeNote(access: Access, id: string, members: NoteMembers, preconditions: Preconditions): Promise<Note> {
   const fields = stored(members);
-  return update(access, {
+  const isChange = Object.keys(fields).length > 0;
+  const condition = writeCondition(preconditions);
+  checkItemSize(noteToItem(access.userId, { id, ...fields, ...newState(now()) }));
+  return update(
+    access,
     id,
-    change: () => Object.keys(fields).length > 0 ? { ...fields, ...newState() } : {},
-    condition: writeCondition(preconditions),
+    (request) => fenced(preconditions, (fence, exchanged) => request(isChange
+      ? { change: { ...fields, ...newState(fence.updatedAt) }, condition: all(condition, fence.condition) }
+      : { change: {}, condition }, exchanged)),
     // RFC 9110, section 13.1.1: the change has already been made, perhaps by this client.
-    isDone: (current) => fails(preconditions.ifMatch, current) && has(current, fields),
-  });
+    (current) => fails(preconditions.ifMatch, current) && has(current, fields),
+  );
 }
+
+/** What a row that has expired may still have. */
+const NO_FIELDS = Object.fromEntries(NOTE_FIELD_NAMES.map((field) => [field, undefined]));
 
 /** Stores a note under an id that the client chose, unless a row has it already. */
-export function createChosenNote(access: Access, { id, ...members }: Note): Promise<Note> {
-  return update(access, {
+export function createChosenNote(access: Access, id: string, members: NoteMembers): Promise<Note> {
+  let note = newNote(members, now(), id);
+  checkItemSize(noteToItem(access.userId, note));
+  return update(
+    access,
     id,
-    change: () => ({ ...members, ...newState() }),
-    condition: { text: IS_NEW, names: {}, values: {} },
-    isDone: () => false,
-  });
+    (request) => (exchanged, isOpen) => {
+      note = isOpen ? { ...note, rev: newRevision() } : newNote(members, now(), id);
+      const { id: _, ...change } = note;
+      return request({ change: { ...NO_FIELDS, ...change }, condition: isFree(), removed: [TABLE.timeToLive] }, exchanged);
+    },
+  );
 }
 
-async function update(access: Access, { id, change, condition, isDone }: Update): Promise<Note> {
-  checkItemSize(noteToItem(access.userId, { id, ...change() }));
+/** The condition that a client can choose the id of the row. */
+function isFree(): Expression {
+  const { text, ...placeholders } = hasExpired();
+  return { text: `${IS_NEW} OR ${text}`, ...placeholders };
+}
+
+async function update(
+  access: Access, id: string, attempt: (request: Request) => Attempt<UpdateItemCommandOutput>, isDone = (_current: Note) => false,
+): Promise<Note> {
   const revisions = new Set<string | undefined>();
+  const request: Request = ({ change, condition, removed }, exchanged) => {
+    // A new revision for each attempt: between two attempts another client can change the note, which must not get the same revision.
+    revisions.add(change.rev);
+    const assignment = assign(change, removed);
+    return updateItem({
+      TableName: TABLE_NAME,
+      Key: itemKey(access.userId, id),
+      UpdateExpression: assignment.text || undefined,
+      ConditionExpression: condition.text,
+      ExpressionAttributeNames: { ...condition.names, ...assignment.names },
+      ExpressionAttributeValues: { ...condition.values, ...assignment.values },
+      ReturnValues: 'ALL_NEW',
+      ...WITH_CURRENT_ITEM,
+      ...WITH_PROOF,
+    }, exchanged);
+  };
   try {
-    const { Attributes } = await write(access, UNCERTAINTY, (exchanged) => {
-      // A new revision for each attempt: between two attempts another client can change the note, which must not get the same revision.
-      const attempted = change();
-      revisions.add(attempted.rev);
-      const assignment = assign(attempted);
-      return updateItem({
-        TableName: TABLE_NAME,
-        Key: itemKey(access.userId, id),
-        UpdateExpression: assignment.text || undefined,
-        ConditionExpression: condition.text,
-        ExpressionAttributeNames: { ...condition.names, ...assignment.names },
-        ExpressionAttributeValues: { ...condition.values, ...assignment.values },
-        ReturnValues: 'ALL_NEW',
-        ...WITH_CURRENT_ITEM,
-        ...WITH_PROOF,
-      }, exchanged);
-    });
+    const { Attributes } = await write(access, UNCERTAINTY, attempt(request));
     return itemToNote(Attributes)!;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) {
-      const current = itemToNote(error.Item);
+      const current = currentNote(error.Item);
       if (current && (current.rev !== undefined && revisions.has(current.rev) || isDone(current))) {
         return current;
       }
@@ -92,16 +120,19 @@ const fails = (ifMatch: TagList | undefined, { rev }: Note): boolean => ifMatch 
 const has = (note: Note, members: Change): boolean =>
   (Object.keys(members) as (keyof Change)[]).every((member) => areEqual(note[member], members[member]));
 
-function assign(change: Change): Expression {
+function assign(change: Change, removedAttributes: readonly string[] = []): Expression {
   const members = Object.keys(change) as (keyof Change)[];
   const set = members.filter((member) => change[member] !== undefined);
-  const removed = members.filter((member) => change[member] === undefined);
+  const removed = [...members.filter((member) => change[member] === undefined), ...removedAttributes];
   return {
     text: [
       ...set.length > 0 ? [`SET ${set.map((member) => `#${member} = :${member}`).join(', ')}`] : [],
-      ...removed.length > 0 ? [`REMOVE ${removed.map((member) => `#${member}`).join(', ')}`] : [],
+      ...removed.length > 0 ? [`REMOVE ${removed.map((name) => `#${name}`).join(', ')}`] : [],
     ].join(' '),
-    names: Object.fromEntries(members.map((member) => [`#${member}`, ATTRIBUTES[member].attribute])),
+    names: Object.fromEntries([
+      ...members.map((member) => [`#${member}`, ATTRIBUTES[member].attribute]),
+      ...removedAttributes.map((attribute) => [`#${attribute}`, attribute]),
+    ]),
     values: Object.fromEntries(set.map((member) => [`:${member}`, toAttribute(ATTRIBUTES[member].kind, change[member]!)])),
   };
 }

@@ -1,11 +1,8 @@
-import { ATTRIBUTES, Item } from './note-item';
-import { NO_REVISION, Preconditions, revisionOf, TagList } from '../note/entity-tag';
-
-export interface Expression {
-  readonly text: string;
-  readonly names: Record<string, string>;
-  readonly values: Item;
-}
+import { isNotExpired } from './expiry';
+import { all, Expression } from './expression';
+import { ATTRIBUTES } from './note-item';
+import { lists, NO_REVISION, Preconditions, revisionOf, TagList } from '../note/entity-tag';
+import { Note } from '../note/note';
 
 /** The condition that the row is a note and that its revision meets the preconditions. */
 export function writeCondition({ ifMatch, ifNoneMatch }: Preconditions): Expression {
@@ -17,8 +14,12 @@ export function writeCondition({ ifMatch, ifNoneMatch }: Preconditions): Express
   };
   const match = ifMatch && hasRevision(ifMatch, ':match');
   const noneMatch = ifNoneMatch && hasRevision(ifNoneMatch, ':noneMatch');
-  return all(isNote, match, noneMatch && { ...noneMatch, text: `NOT ${noneMatch.text}` });
+  return all(isNote, isNotExpired(), match, noneMatch && { ...noneMatch, text: `NOT ${noneMatch.text}` });
 }
+
+/** Whether a note meets the preconditions, as the condition has them. */
+export const meets = ({ rev }: Note, { ifMatch, ifNoneMatch }: Preconditions): boolean =>
+  (!ifMatch || lists(ifMatch, rev)) && !(ifNoneMatch && lists(ifNoneMatch, rev));
 
 function hasRevision(tags: TagList, prefix: string): Expression {
   if (tags === '*') {
@@ -32,13 +33,4 @@ function hasRevision(tags: TagList, prefix: string): Expression {
   return alternatives.length > 0
     ? { text: `(${alternatives.join(' OR ')})`, names: { '#rev': ATTRIBUTES.rev.attribute }, values: Object.fromEntries(values) }
     : { text: 'attribute_not_exists(#content)', names: {}, values: {} };
-}
-
-function all(...expressions: (Expression | undefined)[]): Expression {
-  const given = expressions.filter((expression) => expression !== undefined);
-  return {
-    text: given.map(({ text }) => text).join(' AND '),
-    names: Object.assign({}, ...given.map(({ names }) => names)),
-    values: Object.assign({}, ...given.map(({ values }) => values)),
-  };
 }

@@ -24,14 +24,16 @@ interface Write extends Omit<Call, 'userId'> {
   readonly condition: string;
 }
 
-const update = {
-  id: 'note',
-  needsNote: true,
-  status: 200,
-  action: actionOf(NotesOperation.UPDATE),
-  condition: '(attribute_type(#content, :string) OR #content = :empty)',
-};
-const creation = { needsNote: false, status: 200, condition: 'attribute_not_exists(SK)' };
+const EXPIRED = '(#expiresAt BETWEEN :expiredFrom AND :expiredTo)';
+const NOTE = `(attribute_type(#content, :string) OR #content = :empty) AND NOT ${EXPIRED}`;
+const MATCH = '(#rev IN (:match0))';
+const EARLIER = '(attribute_not_exists(#updatedAt) OR #updatedAt < :updatedAt)';
+const FREE = 'attribute_not_exists(SK)';
+
+const update = { id: 'note', needsNote: true, status: 200, action: actionOf(NotesOperation.UPDATE), condition: `${NOTE} AND ${EARLIER}` };
+const matched = { headers: ifMatch, condition: `${NOTE} AND ${MATCH} AND ${EARLIER}` };
+const creation = { needsNote: false, status: 200, condition: FREE };
+const deletion = { status: 204, action: actionOf(NotesOperation.DELETE) };
 
 /** Every kind of write. */
 export const WRITES = {
@@ -39,19 +41,20 @@ export const WRITES = {
   // A transaction is granted by the actions of its parts.
   'POST with a key': { ...creation, method: 'POST', body, headers: { 'Idempotency-Key': 'S3cretKey' }, action: 'TransactWriteItems' },
   'PUT': { ...update, method: 'PUT', body },
-  'PUT with If-Match': { ...update, method: 'PUT', body, headers: ifMatch, condition: `${update.condition} AND (#rev IN (:match0))` },
-  'PUT with If-None-Match: *': { ...update, ...creation, method: 'PUT', body, headers: { 'If-None-Match': '*' }, status: 201 },
-  'PATCH': { ...update, method: 'PATCH', body: { content: 'S3cretContent' } },
-  'PATCH with If-Match': { ...update, method: 'PATCH', body, headers: ifMatch, condition: `${update.condition} AND (#rev IN (:match0))` },
-  'DELETE': { ...update, method: 'DELETE', status: 204, action: actionOf(NotesOperation.DELETE) },
-  'DELETE with If-Match': {
+  'PUT with If-Match': { ...update, ...matched, method: 'PUT', body },
+  'PUT with If-None-Match: *': {
     ...update,
-    method: 'DELETE',
-    headers: ifMatch,
-    status: 204,
-    action: actionOf(NotesOperation.DELETE),
-    condition: `${update.condition} AND (#rev IN (:match0))`,
+    ...creation,
+    method: 'PUT',
+    body,
+    headers: { 'If-None-Match': '*' },
+    status: 201,
+    condition: `${FREE} OR ${EXPIRED}`,
   },
+  'PATCH': { ...update, method: 'PATCH', body: { content: 'S3cretContent' } },
+  'PATCH with If-Match': { ...update, ...matched, method: 'PATCH', body },
+  'DELETE': { ...update, ...deletion, method: 'DELETE' },
+  'DELETE with If-Match': { ...update, ...matched, ...deletion, method: 'DELETE' },
 } as const satisfies Record<string, Write>;
 
 export type WriteName = keyof typeof WRITES;

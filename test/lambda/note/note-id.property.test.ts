@@ -50,7 +50,7 @@ test('a client may not choose an id with any other character, or a longer one', 
 test('the id of a new note is one that a client may choose, and sorts by its date', () => {
   const time = fc.date({ min: new Date(0), max: new Date(Date.now()), noInvalidDate: true });
   fc.assert(fc.property(time, time, (first, second) => {
-    const [firstId, secondId] = [first, second].map((date) => newNote({ content: '', createdAt: date.toISOString() }).id);
+    const [firstId, secondId] = [first, second].map((date) => newNote({ content: '', createdAt: date.toISOString() }, new Date()).id);
     expect([isChosenId(firstId), isNoteId(firstId)]).toEqual([true, true]);
     fc.pre(first.getTime() !== second.getTime());
     expect(firstId < secondId).toBe(first < second);

@@ -5,18 +5,18 @@ import { itemSize, itemToNote, noteToItem } from '../../../lambda/store/note-ite
 import { WHOLE_NOTE } from '../../../src/contract/note-bodies';
 
 test('a note comes back from its item as it was', () => {
-  const note = newNote({ content: 'Buy milk', title: 'Errands', createdAt: '2020-01-01T00:00:00Z' });
+  const note = newNote({ content: 'Buy milk', title: 'Errands', createdAt: '2020-01-01T00:00:00Z' }, new Date());
   expect(itemToNote(noteToItem('alice', note))).toEqual(note);
 });
 
 test('a member that a note does not have is no attribute', () => {
-  expect(Object.keys(noteToItem('alice', newNote({ content: '' })))).toEqual(['PK', 'SK', 'noteContent', 'createdAt', 'updatedAt', 'rev']);
+  expect(Object.keys(noteToItem('alice', newNote({ content: '' }, new Date())))).toEqual(['PK', 'SK', 'noteContent', 'createdAt', 'updatedAt', 'rev']);
 });
 
 test('notes of one millisecond keep their order', () => {
   jest.useFakeTimers({ now: Date.parse('2026-01-01T00:00:00Z') });
   try {
-    const ids = Array.from({ length: 1000 }, () => newNote({ content: '' }).id);
+    const ids = Array.from({ length: 1000 }, () => newNote({ content: '' }, new Date()).id);
     expect(ids.toSorted()).toEqual(ids);
     expect(new Set(ids).size).toBe(1000);
   } finally {
@@ -25,7 +25,7 @@ test('notes of one millisecond keep their order', () => {
 });
 
 test('a revision is at least 96 random bits', () => {
-  const revisions = Array.from({ length: 1000 }, () => newNote({ content: '' }).rev!);
+  const revisions = Array.from({ length: 1000 }, () => newNote({ content: '' }, new Date()).rev!);
   expect(new Set(revisions).size).toBe(1000);
   for (const revision of revisions) {
     expect(Buffer.from(revision, 'base64url').length).toBeGreaterThanOrEqual(12);

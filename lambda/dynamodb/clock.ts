@@ -1,0 +1,26 @@
+/** As in the SDK: a smaller difference is not worth a correction, and AWS accepts it. */
+const TOLERATED_MILLIS = 5 * 60 * 1000;
+
+/** The names of refusals for the time of a signature, as the SDK has them. */
+const SKEW_ERRORS = [
+  'AuthFailure', 'InvalidSignatureException', 'RequestExpired', 'RequestInTheFuture', 'RequestTimeTooSkewed', 'SignatureDoesNotMatch',
+];
+
+let offset = 0;
+
+/** The clock that signs requests, and that gives notes their dates: the system's, corrected by DynamoDB's. */
+export const now = (): Date => new Date(Date.now() + offset);
+
+/**
+ * Corrects the clock when DynamoDB refused a signature for its time.
+ *
+ * @returns whether it did, so that the request can be signed again
+ */
+export function correctClock(error: string, signedAt: Date, date: string | undefined): boolean {
+  const time = Date.parse(date ?? '');
+  if (!SKEW_ERRORS.includes(error) || !(Math.abs(time - signedAt.getTime()) >= TOLERATED_MILLIS)) {
+    return false;
+  }
+  offset = time - Date.now();
+  return true;
+}
