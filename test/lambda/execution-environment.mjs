@@ -1,14 +1,50 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Agent } from 'node:http';
 import { parentPort, workerData } from 'node:worker_threads';
+
+/** Nothing listens there. */
+const CLOSED_PORT = 1;
+
+const { bundle, clockOffset } = workerData;
+
+if (clockOffset) {
+  const { now } = Date;
+  globalThis.Date = class extends Date {
+    constructor(...given) {
+      super(...given.length > 0 ? given : [now() + clockOffset]);
+    }
+
+    static now() {
+      return now() + clockOffset;
+    }
+  };
+}
 
 for (const level of ['debug', 'error', 'info', 'log', 'warn']) {
   console[level] = (...entries) => parentPort.postMessage({ logged: [level, ...entries] });
 }
 
-const functions = await import(workerData);
+/** The invocation that a request to DynamoDB belongs to: only that tells apart those of invocations at once. */
+const invocations = new AsyncLocalStorage();
+const { addRequest } = Agent.prototype;
+Agent.prototype.addRequest = function (request, options, ...others) {
+  const invocation = invocations.getStore();
+  if (invocation?.call !== undefined) {
+    request.setHeader('x-call', invocation.call);
+  }
+  const isRefused = invocation?.refusals > 0;
+  if (isRefused) {
+    invocation.refusals--;
+  }
+  return addRequest.call(this, request, isRefused ? { ...options, port: CLOSED_PORT } : options, ...others);
+};
 
-parentPort.on('message', async ({ id, handler, event, remainingMillis }) => {
+const functions = await import(bundle);
+
+parentPort.on('message', async ({ id, handler, event, remainingMillis, call, refusals }) => {
   try {
-    parentPort.postMessage({ id, answer: await functions[handler](event, { getRemainingTimeInMillis: () => remainingMillis }) });
+    const invoke = () => functions[handler](event, { getRemainingTimeInMillis: () => remainingMillis });
+    parentPort.postMessage({ id, answer: await invocations.run({ call, refusals }, invoke) });
   } catch (error) {
     parentPort.postMessage({ id, error });
   }

@@ -2,44 +2,20 @@ import { once } from 'node:events';
 import { createServer, IncomingHttpHeaders, IncomingMessage, request, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-
-/** What can happen to a request on its way to DynamoDB and back. */
-const FAULTS = {
-  /** An answer of a middlebox that is broken: fine, and empty. */
-  empty: (response: ServerResponse) => answerJson(response, 200, {}),
-  garbage: (response: ServerResponse) => { response.writeHead(200, { 'content-type': 'text/html' }).end('<html>'); },
-  badGateway: (response: ServerResponse) => { response.writeHead(502, { 'content-type': 'text/html' }).end('<html>'); },
-  /** Of a proxy that takes nobody on: DynamoDB says what is wrong. */
-  forbidden: (response: ServerResponse) => { response.writeHead(403).end(); },
-  serverError: refusal('InternalServerError', {}, 500),
-  throttled: refusal('ProvisionedThroughputExceededException'),
-  throttling: refusal('ThrottlingException'),
-  denied: refusal('AccessDeniedException', { Message: 'not authorized for S3cretUser' }),
-  invalid: refusal('ValidationException'),
-  unknownOperation: refusal('UnknownOperationException'),
-  transactionInProgress: refusal('TransactionInProgressException'),
-  /** A write of one item meets a transaction. */
-  conflicting: refusal('TransactionConflictException'),
-  transactionConflict: cancellation('TransactionConflict', 'None'),
-  /** It is the note whose partition is busy, not its record's. */
-  transactionThrottled: cancellation('None', 'ThrottlingError'),
-  reset: (response: ServerResponse) => { response.destroy(); },
-  hang: () => {},
-  drip: (response: ServerResponse) => {
-    response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' });
-    const timer = setInterval(() => response.write(' '), 50);
-    response.on('close', () => clearInterval(timer));
-  },
-} satisfies Record<string, (response: ServerResponse) => void>;
+import { setTimeout as delay } from 'node:timers/promises';
+import { EngineAnswer, Fault, FaultName, FAULTS, PASS } from './faults';
 
 /** What can happen to a question for DynamoDB's state. */
-const STATES = {
+const STATES: Record<FaultName | 'healthy', Pick<Fault, 'answer'>> = {
   ...FAULTS,
-  healthy: (response: ServerResponse) => { response.writeHead(200).end('healthy: dynamodb.us-east-1.amazonaws.com '); },
+  healthy: { answer: (response) => { response.writeHead(200).end('healthy: dynamodb.us-east-1.amazonaws.com '); } },
 };
 
-/** `pass` lets a request through; `lost` too, but loses the answer. */
-export type Step = keyof typeof FAULTS | 'pass' | 'lost';
+/** What the functions call themselves in each request, when a test asks for it. */
+export const CALL_HEADER = 'x-call';
+
+/** `pass` lets a request through. */
+export type Step = FaultName | 'pass';
 
 export type State = keyof typeof STATES;
 
@@ -70,10 +46,13 @@ export class FaultProxy {
   public state: State = 'healthy';
   /** How many there were. */
   public connections = 0;
-  /** Instead of the script, for requests that come at once: the step of each. */
-  public stepOf?: (input: Record<string, unknown>) => Promise<Step>;
+  /** Instead of the script, for requests that come at once: the step of each, which may name its call. */
+  public stepOf?: (input: Record<string, unknown>, call: string | undefined) => Promise<Step>;
+  /** Multiplies the times of the faults. */
+  public pace = 1;
 
   private last?: ServerResponse;
+  private readonly underWay = new Set<Promise<unknown>>();
   private readonly server = createServer((incoming, response) => { void this.answer(incoming, response); })
     .on('connection', () => { this.connections++; });
 
@@ -94,6 +73,13 @@ export class FaultProxy {
   async abandoned(): Promise<void> {
     if (!this.last!.closed) {
       await once(this.last!, 'close');
+    }
+  }
+
+  /** Resolves when the engine has carried out all that it is to carry out. */
+  async landed(): Promise<void> {
+    while (this.underWay.size > 0) {
+      await Promise.all(this.underWay);
     }
   }
 
@@ -120,30 +106,41 @@ export class FaultProxy {
     const body = await buffer(incoming);
     this.received.push({ method: incoming.method!, path: incoming.url!, headers: incoming.headers, body: body.toString() });
     if (incoming.method === 'GET') {
-      STATES[this.state](response);
+      STATES[this.state].answer(response, undefined, this.pace);
       return;
     }
     this.attempts.push(`${incoming.headers['x-amz-target']}`.split('.')[1]);
     this.inputs.push(JSON.parse(body.toString()));
-    const step = await (this.stepOf?.(this.lastInput) ?? this.nextStep());
-    if (step !== 'pass' && step !== 'lost') {
-      FAULTS[step](response);
-      return;
+    const step = await (this.stepOf?.(this.lastInput, incoming.headers[CALL_HEADER] as string | undefined) ?? this.nextStep());
+    const fault: Fault = step === 'pass' ? PASS : FAULTS[step];
+    const { isCarriedOut, heldMillis, delayMillis, answer } = fault.spares?.(incoming.headers) ? PASS : fault;
+    const carriedOut = isCarriedOut ? await this.awaited(this.carryOut(incoming, body, heldMillis)) : undefined;
+    if (delayMillis) {
+      await delay(delayMillis * this.pace);
     }
-    // Without an agent no connection is kept that the engine may be about to close.
-    const options = { agent: false, method: incoming.method, path: incoming.url, headers: incoming.headers };
-    const outgoing = request(this.engine, options, (answer) => { void this.passBack(answer, response, step); });
-    outgoing.end(body);
+    answer(response, carriedOut, this.pace);
   }
 
-  private async passBack(answer: IncomingMessage, response: ServerResponse, step: 'pass' | 'lost'): Promise<void> {
-    const body = await buffer(answer);
-    this.outputs.push(JSON.parse(body.toString()));
-    if (step === 'lost') {
-      response.destroy();
-    } else {
-      response.writeHead(answer.statusCode!, answer.headers).end(body);
+  private async awaited<Result>(work: Promise<Result>): Promise<Result> {
+    this.underWay.add(work);
+    try {
+      return await work;
+    } finally {
+      this.underWay.delete(work);
     }
+  }
+
+  /** Has the engine carry a request out, whether or not its caller still waits. */
+  private async carryOut({ method, url, headers }: IncomingMessage, body: Buffer, heldMillis?: number): Promise<EngineAnswer> {
+    if (heldMillis) {
+      await delay(heldMillis * this.pace);
+    }
+    // Without an agent no connection is kept that the engine may be about to close.
+    const outgoing = request(this.engine, { agent: false, method, path: url, headers }).end(body);
+    const [answer] = await once(outgoing, 'response') as [IncomingMessage];
+    const output = await buffer(answer);
+    this.outputs.push(JSON.parse(output.toString()));
+    return { status: answer.statusCode!, headers: answer.headers, body: output };
   }
 
   private async nextStep(): Promise<Step> {
@@ -154,16 +151,4 @@ export class FaultProxy {
     await step();
     return this.nextStep();
   }
-}
-
-function answerJson(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(body));
-}
-
-function refusal(name: string, members: object = {}, status = 400) {
-  return (response: ServerResponse) => answerJson(response, status, { __type: `com.amazonaws.dynamodb.v20120810#${name}`, ...members });
-}
-
-function cancellation(...codes: string[]) {
-  return refusal('TransactionCanceledException', { CancellationReasons: codes.map((Code) => ({ Code })) });
 }

@@ -21,6 +21,8 @@ interface Options {
   readonly timeBudget?: Partial<TimeBudgetMillis>;
   /** Beside what every function has. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** How far its clock is ahead, in milliseconds. */
+  readonly clockOffset?: number;
 }
 
 export interface Call {
@@ -31,6 +33,10 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly remainingMillis?: number;
+  /** What its requests to DynamoDB call themselves, for a proxy. */
+  readonly call?: string;
+  /** How many of its first requests to DynamoDB find no connection. */
+  readonly refusals?: number;
 }
 
 export interface Answer {
@@ -55,11 +61,11 @@ export class Functions {
   /** Resolves when they are loaded, their warm-up included. */
   static async start(
     endpoint: string,
-    { bundle = pathToFileURL(BUNDLE).href, timeBudget = { firstBackOff: 1 }, environment }: Options = {},
+    { bundle = pathToFileURL(BUNDLE).href, timeBudget = { firstBackOff: 1 }, environment, clockOffset = 0 }: Options = {},
   ): Promise<Functions> {
     const functions = new Functions(
       new Worker(join(__dirname, 'execution-environment.mjs'), {
-        workerData: bundle,
+        workerData: { bundle, clockOffset },
         env: {
           ...FUNCTION_ENVIRONMENT,
           AWS_ENDPOINT_URL_DYNAMODB: endpoint,
@@ -86,7 +92,7 @@ export class Functions {
   }
 
   /** Invokes the function of a route, as API Gateway does. */
-  async call({ method, userId, id, query, headers = {}, body, remainingMillis }: Call): Promise<Answer> {
+  async call({ method, userId, id, query, headers = {}, body, remainingMillis, call, refusals }: Call): Promise<Answer> {
     const resource = id === undefined ? NOTES_PATH : NOTE_PATH;
     const parameters = { userId: encodeURIComponent(userId), ...id !== undefined && { id: encodeURIComponent(id) } };
     const event = proxyEvent({
@@ -97,12 +103,14 @@ export class Functions {
       multiValueQueryStringParameters: query ? lines(query) : null,
       body: body === undefined ? null : JSON.stringify(body),
     }, [`/${DEFAULT_STAGE}/notes`, ...Object.values(parameters)].join('/'));
-    return this.invoke(HANDLERS.get(`${method} ${resource}`)!, event, remainingMillis);
+    return this.invoke(HANDLERS.get(`${method} ${resource}`)!, event, remainingMillis, { call, refusals });
   }
 
-  async invoke(handler: string, event: APIGatewayProxyEvent, remainingMillis = 10_000): Promise<Answer> {
+  async invoke(
+    handler: string, event: APIGatewayProxyEvent, remainingMillis = 10_000, { call, refusals }: Pick<Call, 'call' | 'refusals'> = {},
+  ): Promise<Answer> {
     const id = ++this.calls;
-    this.worker.postMessage({ id, handler, event, remainingMillis });
+    this.worker.postMessage({ id, handler, event, remainingMillis, call, refusals });
     const { statusCode, headers, body } = await this.answered(id) as APIGatewayProxyResult;
     return { status: statusCode, headers: headers!, json: body ? JSON.parse(body) : undefined };
   }
