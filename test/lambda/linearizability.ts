@@ -1,8 +1,5 @@
-/** What is stored of one note; null without it. Each write has a content of its own, so the content tells the state. */
-export type State = string | null;
-
-/** One request of a client. */
-export interface Operation {
+/** One request of a client, about something that is in a state. */
+export interface Operation<State> {
   readonly description: string;
   /** When it was asked and answered, as places in the order of all such events. */
   readonly invoked: number;
@@ -18,23 +15,28 @@ export interface Operation {
  *
  * @see J. M. Wing and C. Gong, Testing and Verifying Concurrent Objects, 1993
  */
-export function isLinearizable(history: readonly Operation[], initial: State): boolean {
+export function isLinearizable<State>(history: readonly Operation<State>[], initial: State): boolean {
   const failed = new Set<string>();
-  const search = (pending: readonly Operation[], state: State): boolean => {
-    if (pending.every(({ isUnknown }) => isUnknown)) {
+  const search = (pending: readonly number[], state: State): boolean => {
+    const answered = pending.filter((index) => !history[index].isUnknown);
+    if (answered.length === 0) {
       return true;
     }
-    const key = `${pending.map((operation) => history.indexOf(operation)).join()} ${state}`;
+    const written = JSON.stringify(state);
+    const key = `${pending.join()} ${written}`;
     if (failed.has(key)) {
       return false;
     }
-    const firstAnswer = Math.min(...pending.map(({ isUnknown, answered }) => (isUnknown ? Infinity : answered)));
-    const isExplained = pending.filter(({ invoked }) => invoked < firstAnswer).some((operation) => {
-      const next = operation.apply(state);
-      return next !== undefined && search(pending.filter((other) => other !== operation), next);
+    const firstAnswer = Math.min(...answered.map((index) => history[index].answered));
+    const isExplained = pending.filter((index) => history[index].invoked < firstAnswer).some((index) => {
+      const { apply, isUnknown } = history[index];
+      const next = apply(state);
+      // An unknown one need not have taken effect, so without an effect it explains nothing.
+      const explains = next !== undefined && !(isUnknown && JSON.stringify(next) === written);
+      return explains && search(pending.filter((other) => other !== index), next);
     });
     failed.add(key);
     return isExplained;
   };
-  return search(history, initial);
+  return search(history.map((_, index) => index), initial);
 }

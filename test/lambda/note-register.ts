@@ -1,40 +1,127 @@
 import { Answer } from './functions';
-import { State } from './linearizability';
 
-/** A request about the one note of a history. `expected` is the content that the client saw with the entity tag it names. */
+/** A note as far as it is known: an undefined member is not known, a title of null is none. */
+export interface Seen {
+  readonly id?: string;
+  readonly content?: string;
+  readonly title?: string | null;
+  readonly etag?: string;
+}
+
+/** The note of a history, without what only tells its repeated writes apart. */
+export interface Register {
+  /** Null when there is no note. */
+  readonly note: Seen | null;
+  /** How often it was created. */
+  readonly births: number;
+  /** When it was last written, as far as it is known. */
+  readonly stamp?: string;
+}
+
+interface Conditional {
+  /** The note that the client saw with the entity tag that it names; without one it names none. */
+  readonly expected?: Seen;
+}
+
+/** A request about the one note of a history. */
 export type NoteRequest =
   | { readonly kind: 'get' }
-  | { readonly kind: 'create'; readonly content: string }
-  | { readonly kind: 'put'; readonly content: string; readonly expected: string }
-  | { readonly kind: 'delete'; readonly expected: string };
+  | { readonly kind: 'list' }
+  | { readonly kind: 'create'; readonly note: Seen }
+  | { readonly kind: 'put'; readonly note: Seen } & Conditional
+  | { readonly kind: 'patch'; readonly note: Seen } & Conditional
+  | { readonly kind: 'delete' } & Conditional;
 
-const only = (state: State, expected: State, next: State) => (state === expected ? next : undefined);
-
-/** What a request does to the note when its answer is never heard. */
-function effect(request: NoteRequest, state: State): State {
-  const effects = {
-    get: () => state,
-    create: ({ content }: { content: string }) => state ?? content,
-    put: ({ content, expected }: { content: string; expected: string }) => (state === expected ? content : state),
-    delete: ({ expected }: { expected: string }) => (state === expected ? null : state),
-  };
-  return (effects[request.kind] as (given: NoteRequest) => State)(request);
+/** What became of a request. */
+export interface Outcome extends Pick<Answer, 'status' | 'json'> {
+  /** Whether it took more than one attempt. */
+  readonly isRetried?: boolean;
+  /** The time that its attempts write, as far as it is known. */
+  readonly stamp?: string;
 }
+
+export const registerOf = (note: Seen | null): Register => ({ note, births: note ? 1 : 0 });
+
+/** What two know of the same note; undefined when it cannot be the same. */
+function merged(one: Seen | null | undefined, other: Seen | null | undefined): Seen | null | undefined {
+  if (!one || !other) {
+    return one === other ? one : undefined;
+  }
+  const members = (['id', 'content', 'title', 'etag'] as const).map((name) => [name, one[name], other[name]] as const);
+  return members.some(([, mine, its]) => mine !== undefined && its !== undefined && mine !== its)
+    ? undefined
+    : Object.fromEntries(members.map(([name, mine, its]) => [name, mine ?? its]));
+}
+
+/** What a document tells of its note: one without content may leave out the title, too. */
+export const seenIn = ({ id, noteId, content, title, etag }: Record<string, string>): Seen =>
+  ({ id: id ?? noteId, content, title: content === undefined ? title : title ?? null, etag });
+
+/** The note after a request that is carried out; undefined when it is not, in this state. */
+function changed(request: NoteRequest, note: Seen | null): Seen | null | undefined {
+  if (!isWrite(request)) {
+    return note;
+  }
+  if (request.kind === 'create') {
+    return note ? undefined : request.note;
+  }
+  const found = note && merged(note, request.expected ?? {});
+  if (!found) {
+    return undefined;
+  }
+  switch (request.kind) {
+    case 'put': return { id: found.id, ...request.note };
+    case 'patch': return { ...found, etag: undefined, ...request.note };
+    case 'delete': return null;
+  }
+}
+
+/** What an answer tells of the note. */
+const told = ({ kind }: NoteRequest, json: any): Seen | null | undefined =>
+  kind !== 'list' ? seenIn(json) : json.notes.length > 1 ? undefined : json.notes[0] ? seenIn(json.notes[0]) : null;
+
+type Read = Extract<NoteRequest, { kind: 'get' } | { kind: 'list' }>;
+
+const isWrite = (request: NoteRequest): request is Exclude<NoteRequest, Read> => request.kind !== 'get' && request.kind !== 'list';
 
 /** What the answer to a request says of the note before and after: a register with compare-and-set. */
 export function applied(
-  request: NoteRequest,
-  { status, json }: Pick<Answer, 'status' | 'json'>,
-  isRetried: boolean,
-): (state: State) => State | undefined {
-  const rules: Record<number, (state: State) => State | undefined> = {
-    200: (state) => (request.kind === 'put' ? only(state, request.expected, request.content) : only(state, json.content, state)),
-    201: (state) => only(state, null, (request as { content: string }).content),
+  request: NoteRequest, { status, json, isRetried = false, stamp }: Outcome,
+): (state: Register) => Register | undefined {
+  const success = (note: Seen | null) => merged(changed(request, note), told(request, json));
+  const rules: Record<number, (note: Seen | null) => Seen | null | undefined> = {
+    200: success,
+    201: success,
     // Tried again, a deletion that finds nothing takes the note for deleted by itself.
-    204: (state) => only(state, isRetried && state === null ? null : (request as { expected: string }).expected, null),
-    404: (state) => only(state, null, null),
-    412: (state) => ('expected' in request && state === request.expected ? undefined : only(state, json.current.content, state)),
-    503: (state) => effect(request, state),
+    204: (note) => (isRetried && note === null ? null : changed(request, note)),
+    404: (note) => (note === null ? null : undefined),
+    // Never with the note that was expected.
+    412: (note) => ('expected' in request && merged(request.expected, seenIn(json.current)) ? undefined : merged(note, seenIn(json.current))),
+    503: (note) => changed(request, note),
   };
-  return rules[status] ?? (() => undefined);
+  return (state) => {
+    const note = rules[status]?.(state.note);
+    if (note === undefined) {
+      return undefined;
+    }
+    if (!isWrite(request) || status === 404 || status === 412 || note === state.note) {
+      return { ...state, note };
+    }
+    return { note, births: state.births + Number(request.kind === 'create'), stamp: json?.updatedAt ?? stamp };
+  };
+}
+
+/**
+ * What a further attempt of a request does where nothing fences it, because the note was deleted after the request came: it creates the
+ * note again, or it writes to a note that was created again, unless that is known to have been written later.
+ */
+export function repeated(request: NoteRequest, stamp: string | undefined): (state: Register) => Register | undefined {
+  return ({ note, births, stamp: written }) => {
+    if (request.kind === 'create') {
+      return note === null && births > 0 ? { note: request.note, births: births + 1, stamp } : undefined;
+    }
+    const isFenced = births < 2 || stamp === undefined || written !== undefined && written >= stamp;
+    const next = isWrite(request) && !isFenced ? changed(request, note) : undefined;
+    return next === undefined ? undefined : { note: next, births, stamp };
+  };
 }
