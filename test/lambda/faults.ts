@@ -143,6 +143,7 @@ export const FAULTS = {
   tooSkewed: skewed(HOUR_MILLIS, 'RequestTimeTooSkewed'),
   requestExpired: skewed(HOUR_MILLIS, 'RequestExpired'),
   denied: notCarriedOut(refusal('AccessDeniedException', { Message: 'not authorized for S3cretUser' }), 'never'),
+  badSignature: notCarriedOut(refusal('InvalidSignatureException'), 'never'),
   invalid: notCarriedOut(refusal('ValidationException'), 'never'),
   unknownOperation: notCarriedOut(refusal('UnknownOperationException'), 'never'),
   transactionInProgress: notCarriedOut(refusal('TransactionInProgressException')),
