@@ -1,44 +1,25 @@
 import { Annotations, App, CfnOutput, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import {
-  AttributeType, CfnGlobalTable, CfnTable, ITable, Table, TableEncryption, TableEncryptionV2, TableProps, TablePropsV2, TableV2,
+  AttributeType, CfnGlobalTable, CfnTable, ITable, Table, TableEncryption, TableEncryptionV2, TableV2,
   TableV2MultiAccountReplica,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { AccountRootPrincipal, Role } from 'aws-cdk-lib/aws-iam';
 import { Alias, Key } from 'aws-cdk-lib/aws-kms';
+import { ACCOUNT, adopted, ELSEWHERE, ENV, KEYS, ofAnotherStack, REGION, replica, table, tableV2, warnings } from './adopted';
 import { OPERATIONS } from '../../../src/contract/operations';
 import { HANDLERS } from '../../operations';
 import { statementsOfFunctions } from '../synth';
 import { NotesApi, NotesApiProps, NotesOperation } from 'cdk-notes-api';
 
-const ACCOUNT = '111122223333';
-const REGION = 'eu-west-1';
-const ELSEWHERE = 'us-east-1';
-const ENV = { env: { account: ACCOUNT, region: REGION } };
-
 const ARN = `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/Notebook`;
 const KEY_ARN = `arn:aws:kms:${REGION}:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`;
 const PLAIN_KEY_ARN = 'arn:aws:kms:us-east-1:111122223333:key/22222222-2222-3333-4444-555555555555';
 
-/** The key as the tutorial writes it. */
-const KEYS = { partitionKey: { name: 'PK', type: AttributeType.STRING }, sortKey: { name: 'SK', type: AttributeType.STRING } };
 const NAMED_BY_STACK = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:dynamodb:${REGION}:${ACCOUNT}:table/Notebook`]] };
 
-const table = (stack: Stack, props: Partial<TableProps> = {}) => new Table(stack, 'Notebook', { ...KEYS, ...props });
-const tableV2 = (stack: Stack, props: Partial<TablePropsV2> = {}) => new TableV2(stack, 'Notebook', { ...KEYS, ...props });
 const arnOf = (logicalId: RegExp) => ({ 'Fn::GetAtt': [expect.stringMatching(logicalId), 'Arn'] });
 const imported = (name: RegExp) => ({ 'Fn::ImportValue': expect.stringMatching(name) });
-
-/** A table of another stack of the app. */
-const ofAnotherStack = (stack: Stack, env = ENV.env) => new Stack(stack.node.root as App, 'Data', { env });
-const replica = (stack: Stack, props: Partial<TablePropsV2>) =>
-  tableV2(ofAnotherStack(stack, { account: ACCOUNT, region: ELSEWHERE }), { replicas: [{ region: REGION }], ...props }).replica(REGION);
-
-/** Notes in a table of the user's own. */
-function adopted(tableOf: (stack: Stack) => ITable, props: NotesApiProps = {}, stack = new Stack(new App(), 'Stack', ENV)) {
-  const notes = new NotesApi(stack, 'Notes', { table: tableOf(stack), ...props });
-  return { stack, notes, template: Template.fromStack(stack) };
-}
 
 const resources = (stack: Stack) => Template.fromStack(stack).toJSON().Resources ?? {};
 const tables = (template: Template) =>
@@ -382,7 +363,6 @@ describe('where the region is not known', () => {
 });
 
 describe('without a time to live', () => {
-  const warnings = ({ node }: NotesApi) => node.metadata.filter(({ type }) => type === 'aws:cdk:warning').map(({ data }) => data);
   const overridden = (stack: Stack, value: unknown) => {
     const own = tableV2(stack);
     (own.node.defaultChild as CfnGlobalTable).addPropertyOverride('TimeToLiveSpecification', value);
