@@ -92,10 +92,12 @@ export interface NotesApiProps {
   /**
    * An existing table for the notes: a `TableV2`, a `Table`, a replica, or a table imported by its name or ARN.
    *
-   * Its partition key must be the string `PK` and its sort key the string `SK`. A table of this app with another key is refused. Its TTL
-   * attribute should be `expiresAt`. It may hold rows of other kinds, which are never served, changed or deleted. It must be in the
-   * account and region of the functions. If the table is encrypted with a key of your own, an imported table must name its key, so that
-   * the functions can be allowed to use it.
+   * Its partition key must be the string `PK` and its sort key the string `SK`. A table of this app with another key is refused. It may
+   * hold rows of other kinds, which are never served, changed or deleted. It must be in the account and region of the functions. If the
+   * table is encrypted with a key of your own, an imported table must name its key, so that the functions can be allowed to use it.
+   *
+   * Its TTL attribute should be `expiresAt`. A row whose `expiresAt` has passed then counts as deleted, even before DynamoDB deletes it.
+   * On a table of this app without TTL on `expiresAt`, rows never expire. An imported table is assumed to have TTL on `expiresAt`.
    *
    * The table of a replica needs a `tableName`, or the stack of the notes needs `crossRegionReferences: true`. Without either, the table
    * would be replaced, so the replica is refused.

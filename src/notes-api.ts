@@ -30,6 +30,7 @@ import { mountPoint } from './rest-api/mount-point';
 import { addPreflights, addRoutes } from './rest-api/notes-routes';
 import { notesTable } from './table/notes-table';
 import { replicaOf } from './table/replicas';
+import { tableTraits } from './table/table-traits';
 
 /** The resources that an API Gateway deployment is a snapshot of. */
 const API_RESOURCES = /^AWS::ApiGateway::/;
@@ -124,7 +125,7 @@ export class NotesApi extends NotesApiBase {
     const table = notesTable(this, { ...props, removalPolicy });
     const network = notesNetwork(this, props);
     const functions = notesFunctions(this, operations, {
-      table, network, options, tracing, removalPolicy, callerId, isSigned, timeBudget, requireIfMatch, corsOrigins,
+      table, network, options, tracing, removalPolicy, callerId, isSigned, timeBudget, requireIfMatch, corsOrigins, ...tableTraits(table),
     });
     addRoutes(mount, functions, { ...binding.methodOptions, apiKeyRequired });
     if (corsOrigins) {

@@ -11,4 +11,6 @@ export const ENVIRONMENT = {
   signedCallers: 'SIGNED_CALLERS',
   /** JSON of the origins whose pages may read responses; unset when there are none. */
   corsOrigins: 'CORS_ORIGINS',
+  /** `true` when the table is known to have no TTL on `expiresAt`; an expired row then counts like any other. */
+  rowsNeverExpire: 'ROWS_NEVER_EXPIRE',
 } as const;

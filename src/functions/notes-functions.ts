@@ -22,6 +22,8 @@ export interface NotesFunctionsProps {
   readonly timeBudget: TimeBudgetMillis;
   readonly requireIfMatch?: boolean;
   readonly corsOrigins?: readonly string[];
+  /** The value of the variable. */
+  readonly rowsNeverExpire?: string;
 }
 
 /** The functions by the name of their operation. */
@@ -30,7 +32,7 @@ export function notesFunctions(
   operations: NotesOperation[],
   props: NotesFunctionsProps,
 ): { [operation: string]: Function } {
-  const { callerId, corsOrigins, isSigned, options, requireIfMatch, timeBudget, ...shared } = props;
+  const { callerId, corsOrigins, isSigned, options, requireIfMatch, rowsNeverExpire, timeBudget, ...shared } = props;
   const code = bundledCode();
   const budget = timeBudgetVariable(timeBudget);
   return Object.fromEntries(operations.map((name) => {
@@ -42,6 +44,7 @@ export function notesFunctions(
       ...corsOrigins && { [ENVIRONMENT.corsOrigins]: JSON.stringify(corsOrigins) },
       ...budget && { [ENVIRONMENT.timeBudget]: budget },
       ...requireIfMatch && operation.routes.some(({ headers }) => headers.includes('If-Match')) && { [ENVIRONMENT.requireIfMatch]: 'true' },
+      ...rowsNeverExpire && { [ENVIRONMENT.rowsNeverExpire]: rowsNeverExpire },
     };
     return [name, new NotesFunction(scope, id, { ...shared, operation, code, options: options[name], environment }).lambda];
   }));

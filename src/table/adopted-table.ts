@@ -2,7 +2,8 @@ import { Annotations, ArnFormat, CfnResource, Stack } from 'aws-cdk-lib';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { checkKey } from './encryption-key';
-import { isReplica } from './replicas';
+import { isKnownAtDeploymentOnly, TableProperties, tableResource } from './table-resource';
+import { lacksTimeToLive } from './time-to-live';
 import { renderedProperties } from '../cdk/cfn-resources';
 import { shown } from '../cdk/checked-values';
 import { areIncomparable, checkSameEnvironment, incomparable } from '../cdk/same-environment';
@@ -24,12 +25,6 @@ export function adoptedTable(scope: Construct, table: ITable): ITable {
     checkProperties(scope, renderedProperties(resource));
   }
   return table;
-}
-
-/** The resource of a table. A replica is a child of its table and has no resource of its own. */
-function tableResource(table: ITable): CfnResource | undefined {
-  const { defaultChild: resource } = isReplica(table) ? table.node.scope!.node : table.node;
-  return CfnResource.isCfnResource(resource) && /^AWS::DynamoDB::(Global)?Table$/.test(resource.cfnResourceType) ? resource : undefined;
 }
 
 /** The functions only know the table's name, so DynamoDB looks it up in their own account and region. */
@@ -65,13 +60,6 @@ function namelessTable(scope: Construct, resource: CfnResource): string {
   );
 }
 
-/** Properties that Table and TableV2 have in common. */
-interface TableProperties {
-  readonly KeySchema?: { readonly AttributeName: string; readonly KeyType: string }[];
-  readonly AttributeDefinitions?: { readonly AttributeName: string; readonly AttributeType: string }[];
-  readonly TimeToLiveSpecification?: { readonly AttributeName?: string; readonly Enabled?: boolean };
-}
-
 function checkProperties(scope: Construct, properties: TableProperties): void {
   // Without a key schema it is a replica of a table in another account, which has these properties.
   if (properties.KeySchema) {
@@ -94,19 +82,11 @@ function checkTableKey({ KeySchema = [], AttributeDefinitions = [] }: TablePrope
   }
 }
 
-function checkTimeToLive(scope: Construct, { TimeToLiveSpecification }: TableProperties): void {
-  if (isKnownAtDeploymentOnly(TimeToLiveSpecification)) {
-    return;
-  }
-  if (!TimeToLiveSpecification?.Enabled || TimeToLiveSpecification.AttributeName !== TABLE.timeToLive) {
+function checkTimeToLive(scope: Construct, properties: TableProperties): void {
+  if (lacksTimeToLive(properties)) {
     Annotations.of(scope).addWarningV2(
       'cdk-notes-api:table-without-ttl',
       `"table" has no TTL on the attribute "${TABLE.timeToLive}", so expired idempotency records are never deleted: enable TTL on it`,
     );
   }
-}
-
-/** Whether the value is only known at deployment. */
-function isKnownAtDeploymentOnly(value: unknown): boolean {
-  return /{"(Ref|Fn::\w+)":/.test(JSON.stringify(value) ?? '');
 }

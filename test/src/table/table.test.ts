@@ -433,7 +433,7 @@ test("everything but the table is as with a table of the notes' own", () => {
     delete Resources[id];
     return JSON.parse(JSON.stringify(Resources).replaceAll(id, 'Table'));
   };
-  expect(withoutTables((stack) => table(stack))).toEqual(withoutTables());
+  expect(withoutTables((stack) => table(stack, { timeToLiveAttribute: 'expiresAt' }))).toEqual(withoutTables());
 });
 
 test('two notes APIs can share a table, also from two stacks', () => {

@@ -1,0 +1,80 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { CfnGlobalTable, CfnTable, ITable, Table, TableV2, TableV2MultiAccountReplica } from 'aws-cdk-lib/aws-dynamodb';
+import { adopted, ELSEWHERE, ENV, KEYS, ofAnotherStack, replica, table, tableV2 } from './adopted';
+import { ENVIRONMENT } from '../../../src/contract/environment';
+import { HANDLERS } from '../../operations';
+import { NotesApi } from 'cdk-notes-api';
+
+type TableOf = (stack: Stack) => ITable;
+
+const NAMED = { tableName: 'Notebook' };
+const WITH_TTL = { timeToLiveAttribute: 'expiresAt' };
+
+/** The values of a variable by the functions that have it. */
+const valuesOf = (template: Template, variable: string): Record<string, unknown> =>
+  Object.fromEntries(Object.values(template.findResources('AWS::Lambda::Function'))
+    .map(({ Properties }) => [Properties.Handler.replace('index.', ''), Properties.Environment.Variables[variable]])
+    .filter(([, value]) => value !== undefined));
+
+const overridden = (stack: Stack, value: unknown, property = 'TimeToLiveSpecification') => {
+  const own = tableV2(stack);
+  (own.node.defaultChild as CfnGlobalTable).addPropertyOverride(property, value);
+  return own;
+};
+
+const ofAnotherAccount: TableOf = (stack) => new TableV2MultiAccountReplica(stack, 'Notebook', {
+  replicaSourceTable: new TableV2(
+    new Stack(stack.node.root as App, 'Data', { env: { account: '444455556666', region: ELSEWHERE } }), 'Source', { ...KEYS, ...NAMED },
+  ),
+});
+
+describe('that rows never expire', () => {
+  const expiry = (template: Template) => valuesOf(template, ENVIRONMENT.rowsNeverExpire);
+
+  test.each<[string, TableOf]>([
+    ["the tutorial's table", (stack) => table(stack)],
+    ['a TableV2 without a TTL', (stack) => tableV2(stack)],
+    ['a Table with a TTL on another attribute', (stack) => table(stack, { timeToLiveAttribute: 'ttl' })],
+    ['a TableV2 with a TTL on another attribute', (stack) => tableV2(stack, { timeToLiveAttribute: 'ttl' })],
+    ['a table whose TTL is turned off', (stack) => overridden(stack, { AttributeName: 'expiresAt', Enabled: false })],
+    ['a table whose TTL is turned off by a text', (stack) => overridden(stack, { AttributeName: 'expiresAt', Enabled: 'false' })],
+    ['a replica of a table without a TTL', (stack) => replica(stack, NAMED)],
+    ['a table of another stack', (stack) => table(ofAnotherStack(stack))],
+  ])('is told to every function of %s', (_, tableOf) => {
+    expect(expiry(adopted(tableOf).template)).toEqual(Object.fromEntries(HANDLERS.map((handler) => [handler, 'true'])));
+  });
+
+  test.each<[string, TableOf]>([
+    ['a Table with a TTL', (stack) => table(stack, WITH_TTL)],
+    ['a TableV2 with a TTL', (stack) => tableV2(stack, WITH_TTL)],
+    ['a table whose TTL is turned on by a text', (stack) => overridden(stack, { AttributeName: 'expiresAt', Enabled: 'true' })],
+    ['a table whose deployment decides on the attribute', (stack) => overridden(stack, { AttributeName: { Ref: 'Name' }, Enabled: true })],
+    ['a table whose deployment decides on the TTL', (stack) => overridden(stack, { 'Fn::If': ['Old', {}, {}] })],
+    ['a replica of a table with a TTL', (stack) => replica(stack, { ...NAMED, ...WITH_TTL })],
+    ['a replica of a table of another account', ofAnotherAccount],
+    ['an imported table', (stack) => Table.fromTableName(stack, 'T', 'Notebook')],
+    ['a table that is imported within another one', (stack) => Table.fromTableName(table(stack), 'T', 'Notebook')],
+  ])('is told to no function of %s', (_, tableOf) => {
+    expect(expiry(adopted(tableOf).template)).toEqual({});
+  });
+
+  test.each([
+    ['no function of a table that the notes create', 0, () => {}],
+    ['every function when the TTL of that is removed', HANDLERS.length, (own: CfnGlobalTable) => {
+      own.addPropertyDeletionOverride('TimeToLiveSpecification');
+    }],
+  ])('is told to %s', (_, count, change) => {
+    const stack = new Stack(new App(), 'Stack', ENV);
+    change(new NotesApi(stack, 'Notes').table.node.defaultChild as CfnGlobalTable);
+    expect(Object.keys(expiry(Template.fromStack(stack)))).toHaveLength(count);
+  });
+
+  test('follows a TTL that is turned on after the table was adopted', () => {
+    const stack = new Stack(new App(), 'Stack', ENV);
+    const own = table(stack);
+    new NotesApi(stack, 'Notes', { table: own });
+    (own.node.defaultChild as CfnTable).timeToLiveSpecification = { attributeName: 'expiresAt', enabled: true };
+    expect(expiry(Template.fromStack(stack))).toEqual({});
+  });
+});
