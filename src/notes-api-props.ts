@@ -99,6 +99,9 @@ export interface NotesApiProps {
    * Its TTL attribute should be `expiresAt`. A row whose `expiresAt` has passed then counts as deleted, even before DynamoDB deletes it.
    * On a table of this app without TTL on `expiresAt`, rows never expire. An imported table is assumed to have TTL on `expiresAt`.
    *
+   * A global table with strong consistency (`multiRegionConsistency: STRONG`) supports neither TTL nor transactions, so a request with an
+   * `Idempotency-Key` is answered 501. With such a table that is imported it is answered 500.
+   *
    * The table of a replica needs a `tableName`, or the stack of the notes needs `crossRegionReferences: true`. Without either, the table
    * would be replaced, so the replica is refused.
    *

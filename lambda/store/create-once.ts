@@ -3,7 +3,7 @@ import { TransactionCanceledException, TransactWriteItemsCommandInput } from '@a
 import { Access } from './access';
 import { checkItemSize, Item, itemKey, noteToItem } from './note-item';
 import { write } from './request';
-import { IS_NEW, TABLE_NAME, WITH_CURRENT_ITEM } from './table';
+import { HAS_TRANSACTIONS, IS_NEW, TABLE_NAME, WITH_CURRENT_ITEM } from './table';
 import { NOTE_FIELD_NAMES } from '../../src/contract/note-fields';
 import { TABLE } from '../../src/contract/table';
 import { now } from '../dynamodb/clock';
@@ -31,6 +31,9 @@ export type CreatedNote = Pick<Note, 'id' | 'createdAt' | 'updatedAt' | 'rev'> &
  * @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
  */
 export async function createNoteOnce(access: Access, members: NoteMembers, key: string): Promise<CreatedNote> {
+  if (!HAS_TRANSACTIONS) {
+    throw new Problem('idempotency-unsupported');
+  }
   const { userId } = access;
   const fingerprint = fingerprintOf(members);
   let note = newNote(members, now());

@@ -3,6 +3,8 @@ import { TABLE } from '../../src/contract/table';
 
 export const TABLE_NAME = process.env[ENVIRONMENT.tableName];
 
+export const HAS_TRANSACTIONS = process.env[ENVIRONMENT.noTransactions] !== 'true';
+
 /** The condition that the row does not exist. */
 export const IS_NEW = `attribute_not_exists(${TABLE.sortKey})`;
 

@@ -13,4 +13,6 @@ export const ENVIRONMENT = {
   corsOrigins: 'CORS_ORIGINS',
   /** `true` when the table is known to have no TTL on `expiresAt`; an expired row then counts like any other. */
   rowsNeverExpire: 'ROWS_NEVER_EXPIRE',
+  /** `true` when the table is known to support no transactions. */
+  noTransactions: 'NO_TRANSACTIONS',
 } as const;

@@ -22,8 +22,9 @@ export interface NotesFunctionsProps {
   readonly timeBudget: TimeBudgetMillis;
   readonly requireIfMatch?: boolean;
   readonly corsOrigins?: readonly string[];
-  /** The value of the variable. */
+  /** The values of these variables. */
   readonly rowsNeverExpire?: string;
+  readonly noTransactions?: string;
 }
 
 /** The functions by the name of their operation. */
@@ -32,7 +33,7 @@ export function notesFunctions(
   operations: NotesOperation[],
   props: NotesFunctionsProps,
 ): { [operation: string]: Function } {
-  const { callerId, corsOrigins, isSigned, options, requireIfMatch, rowsNeverExpire, timeBudget, ...shared } = props;
+  const { callerId, corsOrigins, isSigned, noTransactions, options, requireIfMatch, rowsNeverExpire, timeBudget, ...shared } = props;
   const code = bundledCode();
   const budget = timeBudgetVariable(timeBudget);
   return Object.fromEntries(operations.map((name) => {
@@ -45,6 +46,7 @@ export function notesFunctions(
       ...budget && { [ENVIRONMENT.timeBudget]: budget },
       ...requireIfMatch && operation.routes.some(({ headers }) => headers.includes('If-Match')) && { [ENVIRONMENT.requireIfMatch]: 'true' },
       ...rowsNeverExpire && { [ENVIRONMENT.rowsNeverExpire]: rowsNeverExpire },
+      ...noTransactions && operation.requests.includes('TransactWriteItems') && { [ENVIRONMENT.noTransactions]: noTransactions },
     };
     return [name, new NotesFunction(scope, id, { ...shared, operation, code, options: options[name], environment }).lambda];
   }));

@@ -2,6 +2,7 @@ import { Annotations, ArnFormat, CfnResource, Stack } from 'aws-cdk-lib';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { checkKey } from './encryption-key';
+import { isStronglyConsistent } from './strong-consistency';
 import { isKnownAtDeploymentOnly, TableProperties, tableResource } from './table-resource';
 import { lacksTimeToLive } from './time-to-live';
 import { renderedProperties } from '../cdk/cfn-resources';
@@ -83,7 +84,8 @@ function checkTableKey({ KeySchema = [], AttributeDefinitions = [] }: TablePrope
 }
 
 function checkTimeToLive(scope: Construct, properties: TableProperties): void {
-  if (lacksTimeToLive(properties)) {
+  // Without transactions there are no idempotency records.
+  if (lacksTimeToLive(properties) && !isStronglyConsistent(properties)) {
     Annotations.of(scope).addWarningV2(
       'cdk-notes-api:table-without-ttl',
       `"table" has no TTL on the attribute "${TABLE.timeToLive}", so expired idempotency records are never deleted: enable TTL on it`,

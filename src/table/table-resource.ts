@@ -8,6 +8,7 @@ export interface TableProperties {
   readonly KeySchema?: { readonly AttributeName: string; readonly KeyType: string }[];
   readonly AttributeDefinitions?: { readonly AttributeName: string; readonly AttributeType: string }[];
   readonly TimeToLiveSpecification?: { readonly AttributeName?: string; readonly Enabled?: boolean };
+  readonly MultiRegionConsistency?: string;
 }
 
 /** The resource of a table. A replica is a child of its table and has no resource of its own; an imported table has none in the app. */

@@ -1,5 +1,6 @@
 import { Lazy } from 'aws-cdk-lib';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { isStronglyConsistent } from './strong-consistency';
 import { TableProperties, tableResource } from './table-resource';
 import { lacksTimeToLive } from './time-to-live';
 import { renderedProperties } from '../cdk/cfn-resources';
@@ -8,6 +9,8 @@ import { renderedProperties } from '../cdk/cfn-resources';
 export interface TableTraits {
   /** There is no TTL on the attribute of the notes. */
   readonly rowsNeverExpire?: string;
+  /** DynamoDB refuses transactions on it. */
+  readonly noTransactions?: string;
 }
 
 /** The traits of a table, read when the template is made: until then, its properties can change. */
@@ -15,5 +18,5 @@ export function tableTraits(table: ITable): TableTraits {
   const resource = tableResource(table);
   const trait = (holds: (properties: TableProperties) => boolean): string | undefined =>
     resource && Lazy.string({ produce: () => holds(renderedProperties(resource)) ? 'true' : undefined });
-  return { rowsNeverExpire: trait(lacksTimeToLive) };
+  return { rowsNeverExpire: trait(lacksTimeToLive), noTransactions: trait(isStronglyConsistent) };
 }

@@ -1,9 +1,13 @@
+import { isStronglyConsistent } from './strong-consistency';
 import { isKnownAtDeploymentOnly, TableProperties } from './table-resource';
 import { TABLE } from '../contract/table';
 
 /** Whether the table is known to have no TTL on the attribute of the notes. */
-export function lacksTimeToLive({ KeySchema, TimeToLiveSpecification: ttl }: TableProperties): boolean {
-  return KeySchema !== undefined
+export function lacksTimeToLive(properties: TableProperties): boolean {
+  const { KeySchema, TimeToLiveSpecification: ttl } = properties;
+  return isStronglyConsistent(properties) || (
+    KeySchema !== undefined
     && !isKnownAtDeploymentOnly(ttl)
-    && !(`${ttl?.Enabled}` === 'true' && ttl?.AttributeName === TABLE.timeToLive);
+    && !(`${ttl?.Enabled}` === 'true' && ttl?.AttributeName === TABLE.timeToLive)
+  );
 }

@@ -1,7 +1,9 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { CfnGlobalTable, CfnTable, ITable, Table, TableV2, TableV2MultiAccountReplica } from 'aws-cdk-lib/aws-dynamodb';
-import { adopted, ELSEWHERE, ENV, KEYS, ofAnotherStack, replica, table, tableV2 } from './adopted';
+import {
+  CfnGlobalTable, CfnTable, ITable, MultiRegionConsistency, Table, TableV2, TableV2MultiAccountReplica,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { adopted, ELSEWHERE, ENV, KEYS, ofAnotherStack, REGION, replica, table, tableV2, warnings } from './adopted';
 import { ENVIRONMENT } from '../../../src/contract/environment';
 import { HANDLERS } from '../../operations';
 import { NotesApi } from 'cdk-notes-api';
@@ -29,6 +31,23 @@ const ofAnotherAccount: TableOf = (stack) => new TableV2MultiAccountReplica(stac
   ),
 });
 
+const OTHER_REGIONS = ['eu-west-2', 'eu-west-3'];
+const STRONG = { multiRegionConsistency: MultiRegionConsistency.STRONG };
+const strong: TableOf = (stack) => tableV2(stack, { ...STRONG, replicas: OTHER_REGIONS.map((region) => ({ region })) });
+
+/** Global tables with strong consistency. */
+const STRONG_TABLES: [string, TableOf][] = [
+  ['a TableV2 with three replicas', strong],
+  ['a TableV2 with a witness', (stack) => tableV2(stack, { ...STRONG, replicas: [{ region: OTHER_REGIONS[0] }], witnessRegion: OTHER_REGIONS[1] })],
+  ['a replica', (stack) => {
+    const [primary, another] = OTHER_REGIONS;
+    const data = ofAnotherStack(stack, { ...ENV.env, region: primary });
+    return tableV2(data, { ...NAMED, ...STRONG, replicas: [REGION, another].map((region) => ({ region })) }).replica(REGION);
+  }],
+  ['a table of another stack', (stack) => strong(ofAnotherStack(stack))],
+  ['a table that an override makes one', (stack) => overridden(stack, 'STRONG', 'MultiRegionConsistency')],
+];
+
 describe('that rows never expire', () => {
   const expiry = (template: Template) => valuesOf(template, ENVIRONMENT.rowsNeverExpire);
 
@@ -41,6 +60,7 @@ describe('that rows never expire', () => {
     ['a table whose TTL is turned off by a text', (stack) => overridden(stack, { AttributeName: 'expiresAt', Enabled: 'false' })],
     ['a replica of a table without a TTL', (stack) => replica(stack, NAMED)],
     ['a table of another stack', (stack) => table(ofAnotherStack(stack))],
+    ...STRONG_TABLES.map(([name, tableOf]): [string, TableOf] => [`${name}, with strong consistency`, tableOf]),
   ])('is told to every function of %s', (_, tableOf) => {
     expect(expiry(adopted(tableOf).template)).toEqual(Object.fromEntries(HANDLERS.map((handler) => [handler, 'true'])));
   });
@@ -76,5 +96,32 @@ describe('that rows never expire', () => {
     new NotesApi(stack, 'Notes', { table: own });
     (own.node.defaultChild as CfnTable).timeToLiveSpecification = { attributeName: 'expiresAt', enabled: true };
     expect(expiry(Template.fromStack(stack))).toEqual({});
+  });
+});
+
+describe('that there are no transactions', () => {
+  const transactions = (template: Template) => valuesOf(template, ENVIRONMENT.noTransactions);
+
+  test.each(STRONG_TABLES)('is told to createNote alone with strong consistency, of %s', (_, tableOf) => {
+    const { notes, template } = adopted(tableOf);
+    expect(transactions(template)).toEqual({ createNote: 'true' });
+    // Such a table cannot have a TTL.
+    expect(warnings(notes)).toEqual([]);
+  });
+
+  test.each<[string, TableOf]>([
+    ['a Table', (stack) => table(stack)],
+    ['a TableV2', (stack) => tableV2(stack)],
+    ['a global table with eventual consistency', (stack) => overridden(stack, 'EVENTUAL', 'MultiRegionConsistency')],
+    ['a global table whose deployment decides', (stack) => overridden(stack, { Ref: 'Consistency' }, 'MultiRegionConsistency')],
+    ['an imported table', (stack) => TableV2.fromTableName(stack, 'T', 'Notebook')],
+  ])('is not told of %s', (_, tableOf) => {
+    expect(transactions(adopted(tableOf).template)).toEqual({});
+  });
+
+  test('takes no permission away, since a create without a key needs the same', () => {
+    const policies = (tableOf: TableOf) =>
+      Object.values(adopted(tableOf).template.findResources('AWS::IAM::Role')).map(({ Properties }) => Properties.Policies);
+    expect(policies(strong)).toEqual(policies((stack) => tableV2(stack)));
   });
 });
