@@ -2,6 +2,7 @@ import { Annotations, ArnFormat, CfnResource, Stack } from 'aws-cdk-lib';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { checkKey } from './encryption-key';
+import { checkIndexes } from './indexes';
 import { isStronglyConsistent } from './strong-consistency';
 import { isKnownAtDeploymentOnly, TableProperties, tableResource } from './table-resource';
 import { lacksTimeToLive } from './time-to-live';
@@ -24,6 +25,7 @@ export function adoptedTable(scope: Construct, table: ITable): ITable {
   if (resource) {
     checkName(scope, table, resource);
     checkProperties(scope, renderedProperties(resource));
+    checkIndexes(scope, '"table"', resource);
   }
   return table;
 }

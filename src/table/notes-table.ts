@@ -1,9 +1,10 @@
-import { Lazy, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnResource, Lazy, RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, Billing, ITable, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { adoptedTable } from './adopted-table';
 import { checkedEncryptionKey } from './encryption-key';
+import { checkIndexes } from './indexes';
 import { checkedReplicas } from './replicas';
 import { TABLE } from '../contract/table';
 
@@ -37,7 +38,7 @@ export function notesTable(
 function ownTable(scope: Construct, { removalPolicy, ...props }: Omit<NotesTableProps, 'table'>): TableV2 {
   const encryptionKey = checkedEncryptionKey(scope, props.encryptionKey);
   const { replicaRegions, replicaKeyArns } = checkedReplicas(scope, props);
-  return new TableV2(scope, 'Table', {
+  const table = new TableV2(scope, 'Table', {
     // Unlike the CDK's default, this stays empty: a reference from another region or account would set a name, and so replace the table.
     tableName: Lazy.string({ produce: () => undefined }),
     partitionKey: { name: TABLE.partitionKey, type: AttributeType.STRING },
@@ -51,4 +52,7 @@ function ownTable(scope: Construct, { removalPolicy, ...props }: Omit<NotesTable
     removalPolicy,
     replicas: replicaRegions.map((region) => ({ region })),
   });
+  // The app can add indexes to it.
+  checkIndexes(scope, 'the table of the notes', table.node.defaultChild as CfnResource);
+  return table;
 }

@@ -16,6 +16,12 @@ const ARN = `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/Notebook`;
 const KEY_ARN = `arn:aws:kms:${REGION}:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`;
 const PLAIN_KEY_ARN = 'arn:aws:kms:us-east-1:111122223333:key/22222222-2222-3333-4444-555555555555';
 
+/** The same as a CfnTable has it. */
+const CFN_KEYS = {
+  attributeDefinitions: ['PK', 'SK'].map((attributeName) => ({ attributeName, attributeType: 'S' })),
+  keySchema: [{ attributeName: 'PK', keyType: 'HASH' }, { attributeName: 'SK', keyType: 'RANGE' }],
+};
+
 const NAMED_BY_STACK = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:dynamodb:${REGION}:${ACCOUNT}:table/Notebook`]] };
 
 const arnOf = (logicalId: RegExp) => ({ 'Fn::GetAtt': [expect.stringMatching(logicalId), 'Arn'] });
@@ -105,7 +111,7 @@ describe.each<[string, Adoption]>([
   [
     'a CfnTable by its ARN',
     {
-      tableOf: (stack) => Table.fromTableArn(stack, 'Notebook', new CfnTable(stack, 'Cfn', { keySchema: [] }).attrArn),
+      tableOf: (stack) => Table.fromTableArn(stack, 'Notebook', new CfnTable(stack, 'Cfn', CFN_KEYS).attrArn),
       arn: arnOf(/^Cfn$/),
       name: { 'Fn::Select': [1, { 'Fn::Split': ['/', { 'Fn::Select': [5, { 'Fn::Split': [':', arnOf(/^Cfn$/)] }] }] }] },
     },
@@ -249,6 +255,11 @@ test.each<[string, () => unknown, string]>([
     'a table with a number as sort key',
     inOurs((stack) => table(stack, { sortKey: { name: 'SK', type: AttributeType.NUMBER } })),
     key('PK (HASH, S), SK (RANGE, N)'),
+  ],
+  [
+    'a CfnTable with another key by its ARN',
+    inOurs((stack) => Table.fromTableArn(stack, 'T', new CfnTable(stack, 'Cfn', { keySchema: CFN_KEYS.keySchema.slice(0, 1) }).attrArn)),
+    key('PK (HASH, undefined)'),
   ],
   ['a table without a sort key', inOurs((stack) => table(stack, { sortKey: undefined })), key('PK (HASH, S)')],
   ['a TableV2 without a sort key', inOurs((stack) => tableV2(stack, { sortKey: undefined })), key('PK (HASH, S)')],
