@@ -8,8 +8,8 @@ import { fenced } from './fenced';
 import { ATTRIBUTES, checkItemSize, currentNote, itemKey, itemToNote, noteToItem } from './note-item';
 import { write } from './request';
 import { IS_NEW, TABLE_NAME, WITH_CURRENT_ITEM } from './table';
+import { sizeProblem } from './too-large';
 import { writeCondition } from './write-condition';
-import { LIMITS } from '../../src/contract/limits';
 import { NOTE_FIELD_NAMES } from '../../src/contract/note-fields';
 import { TABLE } from '../../src/contract/table';
 import { now } from '../dynamodb/clock';
@@ -19,7 +19,6 @@ import { Attempt, WITH_PROOF } from '../dynamodb/send';
 import { lists, Preconditions, TagList } from '../note/entity-tag';
 import { newNote, newRevision, newState, Note } from '../note/note';
 import { NoteMembers, stored } from '../note/note-members';
-import { Problem } from '../note/problem';
 
 const UNCERTAINTY = 'the note may or may not have been changed';
 
@@ -81,9 +80,11 @@ async function update(
   access: Access, id: string, attempt: (request: Request) => Attempt<UpdateItemCommandOutput>, isDone = (_current: Note) => false,
 ): Promise<Note> {
   const revisions = new Set<string | undefined>();
+  let asked: Change = {};
   const request: Request = ({ change, condition, removed }, exchanged) => {
     // A new revision for each attempt: between two attempts another client can change the note, which must not get the same revision.
     revisions.add(change.rev);
+    asked = change;
     const assignment = assign(change, removed);
     return updateItem({
       TableName: TABLE_NAME,
@@ -108,10 +109,7 @@ async function update(
       }
       throw conflict(error, current, UNCERTAINTY);
     }
-    // All other causes are checked before the request: what stays in the item plus what is new exceeds the limit.
-    throw error instanceof Error && error.name === 'ValidationException'
-      ? new Problem('note-too-large', { limit: LIMITS.itemBytes }, { cause: error })
-      : error;
+    throw await sizeProblem(access, noteToItem(access.userId, { id, ...asked }), error);
   }
 }
 

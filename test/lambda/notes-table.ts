@@ -13,9 +13,12 @@ export type Row = Record<string, AttributeValue>;
 /** As many as DynamoDB writes at once. */
 const MAX_BATCH = 25;
 
-/** The table of notes on an engine of its own: the functions reach it through the proxy, tests also directly. */
+/**
+ * The table of notes on an engine of its own: the functions reach it through the proxy, tests also directly. With a numeric index key it
+ * has an index of somebody else's.
+ */
 export class NotesTable {
-  static async on(engine: EngineName, proxy: FaultProxy): Promise<NotesTable> {
+  static async on(engine: EngineName, proxy: FaultProxy, numericIndexKey?: string): Promise<NotesTable> {
     const lifetime = new Lifetime();
     const { endpoint } = await startEngine(engine, lifetime, () => {});
     proxy.engine = endpoint;
@@ -23,8 +26,17 @@ export class NotesTable {
     await direct.send(new CreateTableCommand({
       TableName: 'Notes',
       BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [{ AttributeName: 'PK', AttributeType: 'S' }, { AttributeName: 'SK', AttributeType: 'S' }],
+      AttributeDefinitions: [
+        { AttributeName: 'PK', AttributeType: 'S' },
+        { AttributeName: 'SK', AttributeType: 'S' },
+        ...numericIndexKey === undefined ? [] : [{ AttributeName: numericIndexKey, AttributeType: 'N' as const }],
+      ],
       KeySchema: [{ AttributeName: 'PK', KeyType: 'HASH' }, { AttributeName: 'SK', KeyType: 'RANGE' }],
+      GlobalSecondaryIndexes: numericIndexKey === undefined ? undefined : [{
+        IndexName: 'numeric',
+        KeySchema: [{ AttributeName: 'PK', KeyType: 'HASH' }, { AttributeName: numericIndexKey, KeyType: 'RANGE' }],
+        Projection: { ProjectionType: 'ALL' },
+      }],
     }));
     // It is created in the background, however quickly.
     while ((await direct.send(new DescribeTableCommand({ TableName: 'Notes' }))).Table!.TableStatus !== 'ACTIVE') {}

@@ -260,17 +260,6 @@ describe.each(names)('%s', (name) => {
   });
 });
 
-test.each<WriteName>(['PUT', 'PATCH', 'PUT with If-None-Match: *'])(
-  'a %s that only DynamoDB finds too large is a 413, logged with its cause',
-  async (name) => {
-    const { status, json } = await write(name, 'invalid');
-    expect({ status, json }).toMatchObject({ status: 413, json: { code: 'note-too-large', limit: 409_600 } });
-    expect(functions.logged).toEqual([
-      ['error', expect.objectContaining({ code: 'note-too-large', cause: expect.objectContaining({ name: 'ValidationException' }) })],
-    ]);
-  },
-);
-
 describe('a POST with a key', () => {
   const post = (...script: Step[]) => write('POST with a key', ...script);
 
