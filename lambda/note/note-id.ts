@@ -6,7 +6,7 @@ export const FIRST_INTERNAL_KEY = '~';
 
 /** Whether a row with this sort key may be a note. */
 export const isNoteId = (id: string): boolean =>
-  id.length > 0 && id < FIRST_INTERNAL_KEY && !id.includes(FIRST_INTERNAL_KEY) && utf8Length(id) <= LIMITS.noteIdBytes;
+  id.length > 0 && id.isWellFormed() && id < FIRST_INTERNAL_KEY && !id.includes(FIRST_INTERNAL_KEY) && utf8Length(id) <= LIMITS.noteIdBytes;
 
 /** Whether a client may choose this id for a new note. */
 export const isChosenId = (id: string): boolean => /^[\w-]+$/.test(id) && id.length <= LIMITS.chosenIdCharacters;

@@ -101,8 +101,30 @@ describe.each(Object.entries(MODES))('with %s', (_, { members, tell }) => {
     });
   });
 
-  test('a caller whose id cannot be in a path has no notes: 400', async () => {
-    expect(await ask(routes[0], 'me', tell('a/b'))).toMatchObject({ status: 400, json: { code: 'invalid-user-id' } });
+  test.each([
+    ['a slash', 'a/b'],
+    ['a control character', 'a\nb'],
+    ['a NUL', 'alice\0'],
+    ['two dots alone', '..'],
+    ['2049 bytes', 'a'.repeat(2049)],
+    ['2049 bytes in 683 characters', '€'.repeat(683)],
+    ['a lone surrogate', 'alice\ud800'],
+    ['a lone low surrogate', '\udc00alice'],
+    ['reversed surrogates', '\ude00\ud83d'],
+  ])('a caller whose user id has %s has no notes: 400, and nobody is asked', async (__, id) => {
+    for (const route of routes) {
+      expect(await ask(route, 'me', tell(id))).toMatchObject({ status: 400, json: { code: 'invalid-user-id' } });
+    }
+    expect(proxy.attempts).toEqual([]);
+  });
+
+  test('a caller with a lone surrogate is not the user that UTF-8 would make of it', async () => {
+    expect(await ask(routes[0], '%EF%BF%BD', tell('\ud800'))).toMatchObject({ status: 403, json: { code: 'forbidden' } });
+    expect((await ask(routes[0], '%EF%BF%BD', tell('\ufffd'))).status).toBe(200);
+  });
+
+  test.each([['a pair of surrogates', '😀'], ['no letter', '\u200f'], ['digits alone', '5']])('a caller whose user id has %s has notes', async (__, id) => {
+    expect((await ask(routes[0], 'me', tell(id))).status).toBe(200);
   });
 });
 
@@ -179,4 +201,23 @@ test('without an authorizer to ask, me is a user id as any other', async () => {
   await functions.close();
   expect(status).toBe(200);
   expect(JSON.stringify(proxy.lastInput)).toContain('"S":"me"');
+});
+
+describe('without callers', () => {
+  let functions: Functions;
+  beforeAll(async () => { functions = await Functions.start(proxy.endpoint); });
+  afterAll(() => functions.close());
+
+  const pathParameters = (userId: string, id: string) => ({ userId, id });
+
+  test.each(routes)('a lone surrogate that is not escaped is no user id and no note id, for $method $path', async ({ handler, method, path }) => {
+    const send = async (parameters: object) => (await functions.invoke(handler, proxyEvent({
+      resource: path, httpMethod: method, pathParameters: { ...parameters }, body: '{"content":"c"}',
+    }))).json?.code;
+    expect(await send(pathParameters('alice\ud800', 'note'))).toBe('invalid-user-id');
+    if (path !== NOTES_PATH) {
+      expect(await send(pathParameters('alice', 'note\ud800'))).toBe('note-not-found');
+    }
+    expect(proxy.attempts).toEqual([]);
+  });
 });
