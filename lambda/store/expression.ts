@@ -7,11 +7,16 @@ export interface Expression {
   readonly values: Item;
 }
 
-/** The condition that all given conditions hold. */
-export function all(...conditions: (Expression | undefined)[]): Expression {
+export const not = ({ text, ...placeholders }: Expression): Expression => ({ text: `NOT ${text}`, ...placeholders });
+
+export const all = (...conditions: (Expression | undefined)[]): Expression => joined(conditions, ' AND ');
+
+export const any = (...conditions: (Expression | undefined)[]): Expression => joined(conditions, ' OR ');
+
+function joined(conditions: readonly (Expression | undefined)[], operator: string): Expression {
   const given = conditions.filter((condition) => condition !== undefined);
   return {
-    text: given.map(({ text }) => text).join(' AND '),
+    text: given.map(({ text }) => text).join(operator),
     names: Object.assign({}, ...given.map(({ names }) => names)),
     values: Object.assign({}, ...given.map(({ values }) => values)),
   };

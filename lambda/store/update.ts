@@ -3,7 +3,7 @@ import { Access } from './access';
 import { areEqual, toAttribute } from './attribute';
 import { conflict } from './conflict';
 import { hasExpired } from './expiry';
-import { all, Expression } from './expression';
+import { all, any, Expression } from './expression';
 import { fenced } from './fenced';
 import { ATTRIBUTES, checkItemSize, currentNote, itemKey, itemToNote, noteToItem } from './note-item';
 import { write } from './request';
@@ -64,16 +64,14 @@ export function createChosenNote(access: Access, id: string, members: NoteMember
     id,
     (request) => (exchanged, isOpen) => {
       note = isOpen ? { ...note, rev: newRevision() } : newNote(members, now(), id);
-      const { id: _, ...change } = note;
-      return request({ change: { ...NO_FIELDS, ...change }, condition: isFree(), removed: [TABLE.timeToLive] }, exchanged);
+      const { id: _, ...state } = note;
+      return request({
+        change: { ...NO_FIELDS, ...state },
+        condition: any({ text: IS_NEW, names: {}, values: {} }, hasExpired()),
+        removed: [TABLE.timeToLive],
+      }, exchanged);
     },
   );
-}
-
-/** The condition that a client can choose the id of the row. */
-function isFree(): Expression {
-  const { text, ...placeholders } = hasExpired();
-  return { text: `${IS_NEW} OR ${text}`, ...placeholders };
 }
 
 async function update(

@@ -1,5 +1,5 @@
-import { isNotExpired } from './expiry';
-import { all, Expression } from './expression';
+import { hasExpired } from './expiry';
+import { all, Expression, not } from './expression';
 import { ATTRIBUTES } from './note-item';
 import { lists, NO_REVISION, Preconditions, revisionOf, TagList } from '../note/entity-tag';
 import { Note } from '../note/note';
@@ -14,7 +14,8 @@ export function writeCondition({ ifMatch, ifNoneMatch }: Preconditions): Express
   };
   const match = ifMatch && hasRevision(ifMatch, ':match');
   const noneMatch = ifNoneMatch && hasRevision(ifNoneMatch, ':noneMatch');
-  return all(isNote, isNotExpired(), match, noneMatch && { ...noneMatch, text: `NOT ${noneMatch.text}` });
+  const expired = hasExpired();
+  return all(isNote, expired && not(expired), match, noneMatch && not(noneMatch));
 }
 
 /** Whether a note meets the preconditions, as the condition has them. */
