@@ -49,6 +49,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@types/autocannon',
     'cdk-nag@^3.0.2',
     'fast-check@^4.10.2',
+    'jest-runtime@^30',
     'playwright-core@^1.65.1',
     // For one test only, because it is AGPL: it is not shipped.
     '@cloud-copilot/iam-simulate@^0.1.173',
@@ -102,7 +103,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
       maxWorkers: 2,
       globalSetup: '<rootDir>/test/global-setup.ts',
       globalTeardown: '<rootDir>/test/global-teardown.ts',
-      setupFiles: ['<rootDir>/test/setup.ts'],
+      runtime: '<rootDir>/test/runtime.cjs',
+      // The CDK keeps every token, and with it the app, for as long as it is loaded.
+      workerIdleMemoryLimit: '600MB',
       transformIgnorePatterns: ['/node_modules/(?!(uuid|jose)/)', '<rootDir>/assets/'],
       watchPathIgnorePatterns: ['/node_modules/', '<rootDir>/assets/'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(browser|consumer|load|newcomer)/'],

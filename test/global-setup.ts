@@ -2,6 +2,8 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import freshBundle from './fresh-bundle';
+// Before the workers start: their libraries read this, too.
+import './setup';
 
 const ROOT = join(__dirname, '..');
 
