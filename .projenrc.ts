@@ -53,6 +53,14 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'playwright-core@^1.65.1',
     // For one test only, because it is AGPL: it is not shipped.
     '@cloud-copilot/iam-simulate@^0.1.173',
+    // For mutation testing: mutants, and the parts of jest that run a test file.
+    '@jest/expect@^30.5.2',
+    '@jest/fake-timers@^30.5.2',
+    '@stryker-mutator/api@9.6.1',
+    '@stryker-mutator/instrumenter@9.6.1',
+    'jest-circus@^30.5.2',
+    'jest-mock@^30.5.2',
+    'jest-snapshot@^30.5.2',
     // For benchmarks: the SDK's HTTP handler, to compare with.
     '@smithy/node-http-handler@4.14.2',
     // For benchmarks and the budget of the bundle: zips.
@@ -218,6 +226,12 @@ project.addTask('test:load', {
 project.addTask('test:dynamodb-local', {
   description: 'Run the contract suite on Amazon\'s DynamoDB Local; needs Java 17',
   execArgs: ['tsx', 'test/dynamodb-local/main.ts'],
+  receiveArgs: true,
+});
+
+project.addTask('mutation', {
+  description: 'Change the code in every small way and see that a test notices; --help tells the options',
+  execArgs: ['tsx', 'test/mutation/main.ts'],
   receiveArgs: true,
 });
 

@@ -1,0 +1,58 @@
+import type { Jury } from './jury';
+import type { Mutant } from './mutant';
+import type { RunnerProcess } from './runner-process';
+import { TestFiles } from './test-files';
+import type { Verdict } from './verdict';
+
+/** After how many mutants a test file has to pass again without one. */
+const CHECK_AFTER = 25;
+
+/** Judges mutants one after another, on one runner. */
+export class Campaign {
+  readonly verdicts: Verdict[] = [];
+  /** Since the last check. */
+  private recent: Verdict[] = [];
+
+  constructor(
+    private readonly runner: RunnerProcess,
+    private readonly jury: Jury,
+    private readonly testFiles: TestFiles,
+    private readonly log: (line: string) => void,
+  ) {}
+
+  /** Takes mutants until there are none, or `deadline` has passed. */
+  async run(mutants: Mutant[], deadline = Infinity): Promise<void> {
+    while (mutants.length > 0 && Date.now() < deadline) {
+      const verdict = await this.jury.judge(mutants.shift()!, this.runner);
+      this.recent.push(verdict);
+      if (this.recent.length === CHECK_AFTER) {
+        await this.check();
+      }
+    }
+    await this.check();
+    this.runner.stop();
+  }
+
+  /** A mutant may have left something in the process that fails tests of others: then all are judged again, each in its own process. */
+  private async check(): Promise<void> {
+    const { recent } = this;
+    this.recent = [];
+    const by = recent.findLast(({ state }) => state === 'killed')?.by;
+    if (by && !await this.passes(by)) {
+      this.log(`judged again, since ${by} failed afterwards without a mutant: ${recent.length} mutants`);
+      for (const { mutant } of recent) {
+        this.runner.stop();
+        this.verdicts.push(await this.jury.judge(mutant, this.runner));
+      }
+      this.runner.stop();
+      return;
+    }
+    this.verdicts.push(...recent);
+  }
+
+  private async passes(file: string): Promise<boolean> {
+    const { millis } = (await this.testFiles.get(file, this.runner))!;
+    const outcome = await this.runner.run({ file, mutant: 'none', timeout: 20_000 + 4 * millis }, 60_000 + 8 * millis);
+    return typeof outcome !== 'string' && !outcome.failure;
+  }
+}

@@ -1,0 +1,120 @@
+import type { Mutant } from './mutant';
+import type { RunnerProcess } from './runner-process';
+import { TestFile, TestFiles } from './test-files';
+import type { Verdict } from './verdict';
+
+/** How many times as often as without the mutant it may run before it counts as an endless loop. */
+const HIT_FACTOR = 100;
+/** For a test with a mutant, beside three times what its file takes without one. */
+const TEST_MILLIS = 5_000;
+/** For a file with a mutant, beside four times what it takes without one. */
+const FILE_MILLIS = 20_000;
+
+interface Found {
+  readonly state: 'killed' | 'timeout';
+  readonly failure: string;
+}
+
+/** Tries a mutant on one test file after another, until one notices it. */
+export class Jury {
+  /** By source file and test file: how many mutants it was tried on, and how many it noticed. */
+  private readonly record = new Map<string, { tries: number; kills: number }>();
+
+  /** `patience`: after how many milliseconds no further file is tried on a mutant. */
+  constructor(private readonly testFiles: TestFiles, private readonly files: readonly string[], private readonly patience: number) {}
+
+  async judge(mutant: Mutant, runner: RunnerProcess): Promise<Verdict> {
+    const started = performance.now();
+    let covered = false;
+    const left = new Set(this.files);
+    while (left.size > 0 && performance.now() - started < this.patience) {
+      const next = this.best(mutant, left);
+      left.delete(next);
+      const testFile = await this.testFiles.get(next, runner);
+      if (!testFile || !(testFile.anyTest.has(mutant.id) || testFile.tests.has(mutant.id))) {
+        continue;
+      }
+      covered = true;
+      const found = await this.try(mutant, testFile, runner);
+      const record = this.recordOf(mutant, next);
+      record.tries++;
+      if (found) {
+        record.kills++;
+        return { mutant, ...found, by: next, millis: performance.now() - started };
+      }
+    }
+    return { mutant, state: covered ? 'survived' : 'uncovered', millis: performance.now() - started };
+  }
+
+  /** The file that most probably notices it in the least time. */
+  private best(mutant: Mutant, left: ReadonlySet<string>): string {
+    const worth = (file: string) => {
+      const { tries, kills } = this.recordOf(mutant, file);
+      return (kills + 0.5 * likeness(mutant.file, file)) / (tries + 1) / (this.testFiles.millis.get(file) ?? guess(file));
+    };
+    return [...left].reduce((one, other) => (worth(other) > worth(one) ? other : one));
+  }
+
+  private recordOf(mutant: Mutant, file: string): { tries: number; kills: number } {
+    const key = `${mutant.file} ${file}`;
+    const record = this.record.get(key) ?? { tries: 0, kills: 0 };
+    this.record.set(key, record);
+    return record;
+  }
+
+  private async try(mutant: Mutant, testFile: TestFile, runner: RunnerProcess): Promise<Found | undefined> {
+    const { file, hits, anyTest, tests, millis, startsOthers, independent } = testFile;
+    const ordered = [...independent.values()].includes(false);
+    const only = anyTest.has(mutant.id) || ordered ? undefined : tests.get(mutant.id)!;
+    const order = {
+      file,
+      mutant: mutant.id,
+      only,
+      hitLimit: (hits[mutant.id] ?? 0) * HIT_FACTOR + 1_000,
+      timeout: TEST_MILLIS + 3 * millis,
+    };
+    const limit = FILE_MILLIS + 4 * millis;
+    const outcome = await runner.run(order, limit);
+    if (typeof outcome === 'string') {
+      return { state: outcome === 'timeout' ? 'timeout' : 'killed', failure: outcome };
+    }
+    if (!outcome.failure) {
+      return undefined;
+    }
+    const { test, message } = outcome.failure;
+    const failure = `${test ?? ''}: ${message.slice(0, 300)}`;
+    const state = /Exceeded timeout|Hit count limit/.test(message) ? 'timeout' : 'killed';
+    if (test !== undefined && only) {
+      if (!await this.passesAlone(testFile, test, runner)) {
+        return this.try(mutant, testFile, runner);
+      }
+    }
+    if (startsOthers && state === 'killed') {
+      const again = await runner.run({ ...order, only: test === undefined || ordered ? only : [test] }, limit);
+      if (typeof again !== 'string' && !again.failure) {
+        // Either it failed by chance, or it needs the tests before it.
+        const whole = await runner.run(order, limit);
+        return typeof whole === 'string' || whole.failure ? { state, failure } : undefined;
+      }
+    }
+    return { state, failure };
+  }
+
+  /** Else its failure may be due to the absence of the others. */
+  private async passesAlone({ file, independent }: TestFile, test: string, runner: RunnerProcess): Promise<boolean> {
+    if (!independent.has(test)) {
+      const outcome = await runner.run({ file, only: [test], mutant: 'none', timeout: FILE_MILLIS }, 5 * FILE_MILLIS);
+      independent.set(test, typeof outcome !== 'string' && !outcome.failure);
+    }
+    return independent.get(test)!;
+  }
+}
+
+/** Of the names of a source file and a test file: how many words they share. */
+function likeness(source: string, test: string): number {
+  const words = new Set(source.split(/\W/));
+  return 0.1 + test.split(/\W/).filter((word) => words.has(word)).length;
+}
+
+/** What a file takes that has not run yet, in milliseconds. */
+const guess = (file: string): number => (file.startsWith('test/src') || /^test\/lambda\/.*\//.test(file) ? 1_000 : 10_000);

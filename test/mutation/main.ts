@@ -1,0 +1,143 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { Campaign } from './campaign';
+import { InstrumentedTree, trackedFiles } from './instrumented-tree';
+import { Jury } from './jury';
+import type { Mutant } from './mutant';
+import { isEquivalent, report, score, staleEquivalents } from './report';
+import { RunnerProcess } from './runner-process';
+import { TestFiles } from './test-files';
+import type { Verdict } from './verdict';
+
+const USAGE = `npm run mutation -- [options] [paths, by default lambda and src]
+  --since <commit>   only files that differ from it; if there are none, all
+  --sample <number>  only so many mutants, at random
+  --seed <number>    which, by default another each time
+  --minutes <number> judges no further mutant after that
+  --patience <sec>   tries no further test file on a mutant after that, 60 by default
+  --tests <path>     only these test files; may be given several times
+  --workers <number> by default one for each core
+  --min <percent>    fails below that score, by default 95 in lambda and 85 in src
+  --again <file>     judges only what was not noticed according to an earlier report
+  --report <file>    writes all verdicts there, as JSON`;
+
+/** Where the tests of the functions and of the construct are. */
+const TESTS = ['test/lambda', 'test/src', 'test/security', 'test/contract', 'test/examples'];
+const MIN_SCORES: Readonly<Record<string, number>> = { lambda: 95, src: 85 };
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      since: { type: 'string' },
+      sample: { type: 'string' },
+      seed: { type: 'string' },
+      minutes: { type: 'string', default: 'Infinity' },
+      patience: { type: 'string', default: '60' },
+      tests: { type: 'string', multiple: true, default: TESTS },
+      workers: { type: 'string', default: String(availableParallelism()) },
+      min: { type: 'string' },
+      again: { type: 'string' },
+      report: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    return;
+  }
+  const deadline = Date.now() + Number(values.minutes) * 60_000;
+  const files = sources(positionals.length > 0 ? positionals : ['lambda', 'src'], values.since);
+  const tree = await InstrumentedTree.of(files);
+  const stop = () => { tree.remove(); process.exit(130); };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  try {
+    const stale = staleEquivalents(files, tree.mutants);
+    stale.forEach((entry) => console.error('equivalents.ts has an entry that matches no mutant:', entry));
+    const verdicts = await judge(tree, { ...values, deadline });
+    console.log(report(verdicts));
+    if (values.report) {
+      writeFileSync(values.report, JSON.stringify(verdicts, undefined, 1));
+    }
+    const low = Object.entries(MIN_SCORES).filter(([top, min]) =>
+      score(verdicts.filter(({ mutant }) => mutant.file.startsWith(`${top}/`))) * 100 < Number(values.min ?? min));
+    low.forEach(([top]) => console.error(`the score of ${top} is too low: a test for each mutant above, or an entry in equivalents.ts`));
+    process.exitCode = low.length + stale.length > 0 ? 1 : 0;
+  } finally {
+    tree.remove();
+  }
+}
+
+function sources(paths: readonly string[], since?: string): string[] {
+  const files = trackedFiles(...paths).filter((file) => /^(lambda|src)\/.*\.m?ts$/.test(file));
+  if (since === undefined) {
+    return files;
+  }
+  const changed = execFileSync('git', ['diff', '--name-only', since], { encoding: 'utf8' }).split('\n');
+  const touched = files.filter((file) => changed.includes(file));
+  console.log(touched.length > 0 ? `files that differ from ${since}: ${touched.join(' ')}` : `no file differs from ${since}: all`);
+  return touched.length > 0 ? touched : files;
+}
+
+interface Options {
+  readonly sample?: string;
+  readonly seed?: string;
+  readonly patience: string;
+  readonly tests: readonly string[];
+  readonly workers: string;
+  readonly again?: string;
+  readonly deadline: number;
+}
+
+async function judge({ folder, mutants }: InstrumentedTree, options: Options): Promise<Verdict[]> {
+  const started = Date.now();
+  const log = (line: string) => console.error(`${Math.round((Date.now() - started) / 1_000)} s  ${line}`);
+  const seed = Number(options.seed ?? Math.floor(Math.random() * 1e9));
+  const settled = options.again === undefined ? [] : stillNoticed(JSON.parse(readFileSync(options.again, 'utf8')), mutants);
+  const open = mutants.filter((mutant) => !isEquivalent(mutant) && !settled.some((verdict) => verdict.mutant === mutant));
+  const chosen = options.sample === undefined && options.deadline === Infinity
+    ? open
+    : shuffled(open, seed).slice(0, Number(options.sample ?? Infinity));
+  console.log(`${mutants.length} mutants, ${mutants.filter(isEquivalent).length} of them equivalent; ${chosen.length} to judge, --seed ${seed}`);
+  const testFiles = new TestFiles(log);
+  const jury = new Jury(testFiles, trackedFiles(...options.tests).filter((file) => file.endsWith('.test.ts')), Number(options.patience) * 1_000);
+  const queue = [...chosen];
+  const campaigns = Array.from({ length: Number(options.workers) }, (_, number) =>
+    new Campaign(new RunnerProcess(folder, number), jury, testFiles, log));
+  const ticking = setInterval(() => log(`${chosen.length - queue.length} of ${chosen.length}`), 30_000);
+  await Promise.all(campaigns.map(async (campaign) => campaign.run(queue, options.deadline)));
+  clearInterval(ticking);
+  return [
+    ...settled,
+    ...campaigns.flatMap(({ verdicts }) => verdicts),
+    ...options.sample === undefined && queue.length === 0
+      ? mutants.filter(isEquivalent).map((mutant): Verdict => ({ mutant, state: 'equivalent', millis: 0 }))
+      : [],
+  ];
+}
+
+/** Of an earlier report, what was noticed and is a mutant still. */
+function stillNoticed(earlier: readonly Verdict[], mutants: readonly Mutant[]): Verdict[] {
+  const noticed = new Map(earlier.filter(({ state }) => state === 'killed' || state === 'timeout')
+    .map((verdict) => [identity(verdict.mutant), verdict] as const));
+  return mutants.filter((mutant) => !isEquivalent(mutant)).flatMap((mutant) => {
+    const verdict = noticed.get(identity(mutant));
+    return verdict ? [{ ...verdict, mutant }] : [];
+  });
+}
+
+const identity = ({ file, line, at, original, replacement }: Mutant) => JSON.stringify([file, line, at, original, replacement]);
+
+/** The same order for the same seed. */
+function shuffled(mutants: readonly Mutant[], seed: number): Mutant[] {
+  let state = seed;
+  const random = () => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return state / 2_147_483_648;
+  };
+  return mutants.map((mutant) => ({ mutant, at: random() })).sort((one, other) => one.at - other.at).map(({ mutant }) => mutant);
+}
+
+void main();
