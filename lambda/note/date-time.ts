@@ -12,7 +12,7 @@ export function parseDateTime(text: string): number | undefined {
   }
   const [year, month, day, hour] = match.slice(1, 5).map(Number);
   const daysInMonth = new Date(Date.UTC(year, month, 0)).getUTCDate();
-  // Cut to milliseconds: Date.parse would round further digits.
+  // Cut to milliseconds: Date.parse would round further digits. It is NaN for a month or a day that is 0 or too large for any.
   const milliseconds = Date.parse(text.toUpperCase().replace(' ', 'T').replace(/(?<=\.\d{3})\d+/, ''));
-  return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth && hour <= 23 && milliseconds >= 0 ? milliseconds : undefined;
+  return day <= daysInMonth && hour <= 23 && milliseconds >= 0 ? milliseconds : undefined;
 }

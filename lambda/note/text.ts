@@ -1,4 +1,4 @@
-export const utf8Length = (text: string): number => Buffer.byteLength(text, 'utf8');
+export const utf8Length = (text: string): number => Buffer.byteLength(text);
 
 /** Unicode general category Cc. */
 const CONTROL_CHARACTER = /\p{Cc}/u;

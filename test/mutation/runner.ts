@@ -20,7 +20,7 @@ interface Switches {
 
 const switches: Switches = {};
 Object.assign(globalThis, { __stryker__: switches });
-Object.assign(process.env, { NODE_ENV: 'test', JEST_WORKER_ID: '1', CI: 'true', TSX_TSCONFIG_PATH: join(TREE, 'tsconfig.dev.json') });
+Object.assign(process.env, { NODE_ENV: 'test', JEST_WORKER_ID: '1', CI: 'true', RANDOM_RUNS: '0.1', TSX_TSCONFIG_PATH: join(TREE, 'tsconfig.dev.json') });
 
 const offspring = new Offspring(COVERAGE_FILE);
 const jest = new JestObject();
@@ -85,4 +85,6 @@ function tidyUp(): void {
 process.on('message', (order: Order) => {
   void carryOut(order).then((outcome) => process.send!({ ...outcome, memory: process.memoryUsage.rss() }));
 });
+// Not longer than whoever gives the orders.
+process.on('disconnect', () => process.exit());
 process.send!({ ready: true });

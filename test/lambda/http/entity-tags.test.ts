@@ -1,5 +1,5 @@
 import { entityTags } from '../../../lambda/http/entity-tags';
-import { lists } from '../../../lambda/note/entity-tag';
+import { lists, opaqueTag, revisionOf } from '../../../lambda/note/entity-tag';
 
 test.each([
   ['"a"', ['a']],
@@ -35,4 +35,9 @@ test.each([
 
 test('a long list that never ends well is refused without delay', () => {
   expect(() => entityTags('"a",'.repeat(50_000) + '"')).toThrow(expect.objectContaining({ code: 'invalid-precondition' }));
+});
+
+test('a tag that no revision can have names none', () => {
+  expect(revisionOf(opaqueTag('ä/b'))).toBe('ä/b');
+  expect([revisionOf('%61'), revisionOf('ä'), revisionOf('%')]).toEqual([undefined, undefined, undefined]);
 });

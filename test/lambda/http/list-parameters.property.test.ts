@@ -60,3 +60,13 @@ test('any query gives parameters as the contract has them, or is refused with th
   );
   expect(Math.min(seen.accepted, seen.refused)).toBeGreaterThan(20);
 });
+
+test.each([
+  ['limit', ['0'], 'must be a whole number from 1'],
+  ['order', ['up'], 'must be "desc" or "asc"'],
+  ['view', ['long'], 'must be "full" or "summary"'],
+  ['cursor', ['a', 'a'], 'must be given once'],
+])('the parameter %s with the values %j is refused with the reason', (parameter, given, detail) => {
+  const read = () => listParameters(new Request(proxyEvent({ multiValueQueryStringParameters: { [parameter]: given } }), 'alice'));
+  expect(read).toThrow(expect.objectContaining({ members: { errors: [{ parameter, detail }] } }));
+});

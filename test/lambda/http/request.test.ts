@@ -41,3 +41,49 @@ test('a link leaves the colon of an identity id as policies have it', () => {
 test('a link encodes user id and note id', () => {
   expect(requestOf('a b&c').noteLink('ü')).toBe('/prod/notes/a%20b%26c/%C3%BC');
 });
+
+test.each([
+  ['application/json', 'application/json'],
+  ['Application/JSON-Patch+JSON', 'application/json-patch+json'],
+  [' application/json ; charset=utf-8', 'application/json'],
+  ['application/json;charset=utf-8;q=1', 'application/json'],
+  [undefined, undefined],
+])('the media type of %p is %p', (sent, mediaType) => {
+  expect(request(sent === undefined ? {} : { multiValueHeaders: { 'Content-Type': [sent] } }).mediaType).toBe(mediaType);
+});
+
+test.each(['1', '"text"', 'null', 'true', '[{}]'])('%s is JSON, but no body', (body) => {
+  expect(() => request({ body }).json()).toThrow(expect.objectContaining({ code: 'invalid-body' }));
+});
+
+test('a byte order mark makes a body no JSON, whether or not it comes as base64', () => {
+  const invalid = expect.objectContaining({ code: 'invalid-json' });
+  expect(() => request({ body: '\ufeff{}' }).json()).toThrow(invalid);
+  expect(() => request(base64('\ufeff{}')).json()).toThrow(invalid);
+});
+
+test('an empty base64 body is not JSON', () => {
+  expect(() => request({ body: null, isBase64Encoded: true }).json()).toThrow(expect.objectContaining({ code: 'invalid-json' }));
+});
+
+test.each([
+  ['a%2Fb', 'a/b'],
+  ['%2525', '%25'],
+])('the id of a note is decoded once: %s', (sent, id) => {
+  expect(request({ pathParameters: { id: sent } }).noteId()).toBe(id);
+});
+
+test.each([{ id: '%' }, { id: '~' }, { id: '' }, {}, null])('no note can have the id of the path parameters %j', (pathParameters) => {
+  expect(() => request({ pathParameters }).noteId()).toThrow(expect.objectContaining({ code: 'note-not-found' }));
+});
+
+test('a request without a query has no values of a parameter', () => {
+  expect(request().query('limit')).toEqual([]);
+  expect(request({ multiValueQueryStringParameters: { limit: ['1', '2'] } }).query('limit')).toEqual(['1', '2']);
+});
+
+test('a request without headers has none', () => {
+  const bare = request({ multiValueHeaders: null as never });
+  expect([bare.header('if-match'), bare.mediaType]).toEqual([undefined, undefined]);
+  expect(request({ multiValueHeaders: { 'If-Match': undefined } }).header('if-match')).toBeUndefined();
+});

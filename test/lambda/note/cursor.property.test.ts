@@ -103,3 +103,9 @@ test('a cursor with a character changed is none, unless it is exactly that of an
   }), { numRuns: 500 });
   expect(refused).toBeGreaterThan(100);
 });
+
+test('a cursor of the first release still leads on', () => {
+  const cursor = 'WzEsImFzYyIsIks5Z0d5WDhPQUs4YUg4TXlqNmRqcVMiLCIwMTkwYTZlMC0wMDAwLTcwMDAtODAwMC0wMDAwMDAwMDAwMDAiXQ';
+  expect(decodeCursor(cursor, 'alice', 'asc')).toBe('0190a6e0-0000-7000-8000-000000000000');
+  expect(encodeCursor('0190a6e0-0000-7000-8000-000000000000', 'alice', 'asc')).toBe(cursor);
+});

@@ -1,6 +1,7 @@
 import { parseDateTime } from '../../../lambda/note/date-time';
-import { newNote } from '../../../lambda/note/note';
-import { noteMembers } from '../../../lambda/note/note-members';
+import { etag, newNote, noteDocument, noteSummary } from '../../../lambda/note/note';
+import { noteMembers, replacement } from '../../../lambda/note/note-members';
+import { Problem } from '../../../lambda/note/problem';
 import { itemSize, itemToNote, noteToItem } from '../../../lambda/store/note-item';
 import { WHOLE_NOTE } from '../../../src/contract/note-bodies';
 
@@ -43,6 +44,10 @@ test.each([
   ['1900-02-29T00:00:00Z', undefined],
   ['2020-04-31T00:00:00Z', undefined],
   ['2020-01-00T00:00:00Z', undefined],
+  ['2020-00-10T00:00:00Z', undefined],
+  ['2020-13-01T00:00:00Z', undefined],
+  ['2020-99-99T00:00:00Z', undefined],
+  ['+002020-01-01T00:00:00Z', undefined],
   ['2020-01-01T00:00:00.Z', undefined],
   ['2020-01-01T00:00:00Z\n', undefined],
   [' 2020-01-01T00:00:00Z', undefined],
@@ -54,4 +59,36 @@ test('a member that a body only inherits is not a member', () => {
   expect(() => noteMembers(Object.create({ content: 'inherited' }), { ...WHOLE_NOTE, optional: [] }))
     .toThrow(expect.objectContaining({ code: 'invalid-field' }));
   expect(noteMembers(Object.create({ title: 'inherited' }), { ...WHOLE_NOTE, required: [], optional: ['title'] })).toEqual({});
+});
+
+test('a note as a client sees it has its id, its fields, the time of its last write and its entity tag', () => {
+  const note = newNote({ content: 'Buy milk', title: 'Errands', createdAt: '2020-01-01T00:00:00Z' }, 'errands');
+  const { updatedAt, rev } = note;
+  expect(noteDocument(note)).toEqual({
+    id: 'errands', content: 'Buy milk', title: 'Errands', createdAt: '2020-01-01T00:00:00.000Z', updatedAt, etag: `"${rev}"`,
+  });
+});
+
+test('a summary has a snippet in place of the content', () => {
+  const note = newNote({ content: 'a'.repeat(1_000), title: 'Errands' }, 'errands');
+  const { createdAt, updatedAt } = note;
+  expect(noteSummary(note)).toEqual({ id: 'errands', title: 'Errands', createdAt, updatedAt, etag: etag(note), snippet: 'a'.repeat(200) });
+});
+
+test('a row with content only is a note with the entity tag "0"', () => {
+  const note = itemToNote({ PK: { S: 'alice' }, SK: { S: '1' }, noteContent: { S: 'Buy milk' } });
+  expect(JSON.parse(JSON.stringify(noteDocument(note)))).toEqual({ id: '1', content: 'Buy milk', etag: '"0"' });
+});
+
+test('a new note without content is empty', () => {
+  expect(newNote({}).content).toBe('');
+});
+
+test('a replacement removes the fields that it leaves out, but not the time of creation', () => {
+  expect(replacement({ content: 'Buy milk', createdAt: '2020-01-01T00:00:00Z' })).toStrictEqual({ content: 'Buy milk', title: undefined });
+});
+
+test('a problem has the headers of its kind, and those that it is given', () => {
+  expect(new Problem('temporarily-unavailable', {}, { headers: { Allow: 'GET' } }).headers).toEqual({ 'Retry-After': expect.any(String), 'Allow': 'GET' });
+  expect(new Problem('note-not-found').headers).toEqual({});
 });
