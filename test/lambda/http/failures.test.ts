@@ -1,6 +1,5 @@
 import type { APIGatewayProxyResult, Context } from 'aws-lambda';
 import type * as Handler from '../../../lambda/http/handler';
-import type { Operation } from '../../../lambda/http/handler';
 import type * as Problems from '../../../lambda/note/problem';
 import { FUNCTION_ENVIRONMENT } from '../environment';
 import { proxyEvent } from '../event';
@@ -22,14 +21,14 @@ const CONTEXT = { getRemainingTimeInMillis: () => 10_000 } as Context;
 /** What a function answers and logs, of which the operation fails so. */
 async function failing(error: unknown): Promise<{ answer: APIGatewayProxyResult; logged: unknown[][] }> {
   const log = jest.spyOn(console, 'error').mockImplementation(() => {});
-  const operation: Operation = () => Promise.reject(error);
+  const operation: Handler.Operation = () => Promise.reject(error);
   const answer = await modules.handler(operation)(proxyEvent(), CONTEXT);
   return { answer, logged: log.mock.calls };
 }
 
 test('an operation that succeeds logs nothing', async () => {
   const log = jest.spyOn(console, 'error').mockImplementation(() => {});
-  const operation: Operation = async () => ({ status: 204 });
+  const operation: Handler.Operation = async () => ({ status: 204 });
   expect(await modules.handler(operation)(proxyEvent(), CONTEXT)).toMatchObject({ statusCode: 204, body: '' });
   expect(log).not.toHaveBeenCalled();
 });
