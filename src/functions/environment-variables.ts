@@ -1,4 +1,3 @@
-import { Token } from 'aws-cdk-lib';
 import { checkedObject, shown } from '../cdk/checked-values';
 import { ENVIRONMENT } from '../contract/environment';
 
@@ -46,10 +45,10 @@ export function checkVariables(name: string, environment: { [name: string]: stri
   }
 }
 
-/** Checks all environment variables of a function together: the user's and those that the library sets. */
-export function checkVariablesSize(handler: string, environment: { [name: string]: string }): void {
+/** Checks all environment variables of a function together, as the template has them: the user's and those that the library sets. */
+export function checkVariablesSize(handler: string, environment: { [name: string]: unknown }): void {
   // Values that are only known at deployment count as empty.
-  const known = Object.entries(environment).map(([name, value]) => [name, Token.isUnresolved(value) ? '' : value]);
+  const known = Object.entries(environment).map(([name, value]) => [name, typeof value === 'object' ? '' : value]);
   const bytes = Buffer.byteLength(JSON.stringify(Object.fromEntries(known)));
   if (bytes > MAX_BYTES) {
     throw new Error(`the environment variables of ${handler} take ${bytes} bytes as JSON, and Lambda allows ${MAX_BYTES}: `

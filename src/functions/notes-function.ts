@@ -1,6 +1,6 @@
 import { existsSync } from 'fs';
 import { join } from 'path';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
@@ -55,7 +55,7 @@ export class NotesFunction extends Construct {
       reservedConcurrentExecutions,
     } = options;
     const environment = { [ENVIRONMENT.tableName]: table.tableName, ...props.environment, ...options.environment };
-    checkVariablesSize(operation.handler, environment);
+    checkVariablesSize(operation.handler, Stack.of(this).resolve(environment));
 
     const logGroup = new LogGroup(this, 'LogGroup', { retention: RetentionDays.ONE_MONTH, removalPolicy });
     // Inline, so that the role and its permissions are one resource and never exist apart.

@@ -17,6 +17,6 @@ export interface TableTraits {
 export function tableTraits(table: ITable): TableTraits {
   const resource = tableResource(table);
   const trait = (holds: (properties: TableProperties) => boolean): string | undefined =>
-    resource && Lazy.string({ produce: () => holds(renderedProperties(resource)) ? 'true' : undefined });
+    resource && Lazy.uncachedString({ produce: () => holds(renderedProperties(resource)) ? 'true' : undefined });
   return { rowsNeverExpire: trait(lacksTimeToLive), noTransactions: trait(isStronglyConsistent) };
 }
