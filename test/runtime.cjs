@@ -1,7 +1,7 @@
 'use strict';
 
-// The largest libraries are loaded once a worker, outside jest's sandbox, where their code also runs faster. What is replaced in them
-// by a test has to be put back by it, and they read the environment of the worker: see setup.ts.
+// The largest libraries are loaded once a worker, outside jest's sandbox, where their code also runs faster. So what a test replaces in them
+// it has to put back (jest does that for its spies), and they read the environment of the worker: see setup.ts.
 const { createRequire } = require('node:module');
 const { default: Runtime } = require('jest-runtime');
 

@@ -8,6 +8,7 @@ import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { eventually, send } from './support';
 import { freePort, listen } from '../../local/machine/loopback';
+import { main } from '../../local/main';
 import { CURL_VERSION, testCurl } from '../curl';
 import { isRunning, processes } from '../processes';
 
@@ -16,15 +17,25 @@ const APPS = join(__dirname, 'apps');
 // One for all: tsx keeps there what it has compiled.
 const TMPDIR = mkdtempSync(join(tmpdir(), 'local-test-'));
 
+beforeAll(() => {
+  Object.assign(process.env, { NODE_NO_WARNINGS: '1', TMPDIR });
+  // The apps have a context of their own.
+  delete process.env.CDK_CONTEXT_JSON;
+});
 afterAll(() => rmSync(TMPDIR, { recursive: true }));
 
 function start(...args: string[]): ChildProcess {
   return spawn(process.execPath, ['--require', 'tsx/cjs', join(__dirname, 'serve.ts'), ...args], {
-    cwd: ROOT,
-    // The apps have a context of their own.
-    env: { ...process.env, CDK_CONTEXT_JSON: undefined, NODE_NO_WARNINGS: '1', TMPDIR },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    cwd: ROOT, env: process.env, stdio: ['ignore', 'pipe', 'pipe'],
   });
+}
+
+/** What the command writes to stdout until it has written this. */
+async function startedOutput(child: ChildProcess, last: string): Promise<string> {
+  let stdout = '';
+  child.stdout?.on('data', (chunk) => { stdout += chunk; });
+  await eventually(() => stdout.includes(last));
+  return stdout;
 }
 
 /** The temporary folders that are still there; tsx keeps its own. */
@@ -32,20 +43,24 @@ function leftovers(): string[] {
   return readdirSync(TMPDIR).filter((name) => /^(cdk-out|inline-code)/.test(name));
 }
 
-/** Runs the command to its end. */
+/** Runs the command to its end, in this process: another takes a second to start. */
 async function run(...args: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
-  const child = start(...args);
-  const [stdout, stderr, [status]] = await Promise.all([text(child.stdout!), text(child.stderr!), once(child, 'exit')]);
-  return { status, stdout, stderr };
+  const [stdout, stderr] = (['log', 'error'] as const).map((name) => jest.spyOn(console, name).mockImplementation());
+  try {
+    const status = await main(args, { app: join(APPS, 'shop.ts') });
+    const [written, told] = [stdout, stderr].map(({ mock }) => mock.calls.map(([line]) => `${line}\n`).join(''));
+    return { status, stdout: written, stderr: told };
+  } finally {
+    stdout.mockRestore();
+    stderr.mockRestore();
+  }
 }
 
 test('serves the app until SIGTERM, says where, and leaves nothing behind', async () => {
   const child = start('--port', '0');
-  let stdout = '';
   let stderr = '';
-  child.stdout?.on('data', (chunk) => { stdout += chunk; });
   child.stderr?.on('data', (chunk) => { stderr += chunk; });
-  await eventually(() => stdout.includes('do/echo\n'));
+  const stdout = await startedOutput(child, 'do/echo\n');
   const [ready, ...lines] = stdout.split('\n').slice(0, -1);
   const [, url] = /^Shop API ready at (http:\/\/127\.0\.0\.1:\d+)$/.exec(ready) ?? [];
   expect(lines).toEqual([
@@ -66,39 +81,38 @@ test('serves the app until SIGTERM, says where, and leaves nothing behind', asyn
   expect(await freePort(port)).toBe(port);
 });
 
-test('gives credentials of each role that may call an API with IAM, and nobody else\'s', async () => {
-  const child = start('--port', '0', '--app', join(APPS, 'vault.ts'));
-  let stdout = '';
-  child.stdout?.on('data', (chunk) => { stdout += chunk; });
-  await eventually(() => stdout.includes('safes/1\n'));
-  child.kill('SIGTERM');
-  await once(child, 'exit');
-  expect(stdout.match(/^# .*$/gm)).toEqual([
-    '# each role sets the same variables, so paste the lines of one role only',
-    ...['Manager', 'Clerk', 'Auditor', 'Bounded', 'Local', 'Unclear'].map((role) => `# the role ${role}`),
-    expect.stringMatching(/^# the role Vault-Owner\w+ as the Cognito identity eu-west-1:[0-9a-f-]{36}$/),
-    expect.stringMatching(/^# the role GovOwner as the Cognito identity eu-west-1:[0-9a-f-]{36}$/),
-  ]);
-});
+describe('of an API with IAM', () => {
+  let child: ChildProcess;
+  let stdout: string;
+  beforeAll(async () => {
+    child = start('--port', '0', '--app', join(APPS, 'vault.ts'));
+    stdout = await startedOutput(child, 'safes/1\n');
+  });
+  afterAll(async () => {
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+  });
 
-testCurl(`the credentials and the lines of the app work as they are pasted, with curl ${CURL_VERSION}`, async () => {
-  const child = start('--port', '0', '--app', join(APPS, 'vault.ts'));
-  let stdout = '';
-  child.stdout?.on('data', (chunk) => { stdout += chunk; });
-  await eventually(() => stdout.includes('safes/1\n'));
-  const [curl] = /^curl .*$/m.exec(stdout)!;
-  const [credentials] = /^# the role Manager\nexport .*$/m.exec(stdout)!;
-  const answer = await promisify(execFile)('sh', ['-c', `${credentials}\n${curl}`]);
-  expect(JSON.parse(answer.stdout).identity.userArn).toBe('arn:aws:sts::123456789012:assumed-role/Manager/local');
-  child.kill('SIGTERM');
-  await once(child, 'exit');
+  test('gives credentials of each role that may call it, and nobody else\'s', () => {
+    expect(stdout.match(/^# .*$/gm)).toEqual([
+      '# each role sets the same variables, so paste the lines of one role only',
+      ...['Manager', 'Clerk', 'Auditor', 'Bounded', 'Local', 'Unclear'].map((role) => `# the role ${role}`),
+      expect.stringMatching(/^# the role Vault-Owner\w+ as the Cognito identity eu-west-1:[0-9a-f-]{36}$/),
+      expect.stringMatching(/^# the role GovOwner as the Cognito identity eu-west-1:[0-9a-f-]{36}$/),
+    ]);
+  });
+
+  testCurl(`the credentials and the lines of the app work as they are pasted, with curl ${CURL_VERSION}`, async () => {
+    const [curl] = /^curl .*$/m.exec(stdout)!;
+    const [credentials] = /^# the role Manager\nexport .*$/m.exec(stdout)!;
+    const answer = await promisify(execFile)('sh', ['-c', `${credentials}\n${curl}`]);
+    expect(JSON.parse(answer.stdout).identity.userArn).toBe('arn:aws:sts::123456789012:assumed-role/Manager/local');
+  });
 });
 
 test('says where the base paths of domain names are, with lines to paste, and not where nobody is let in', async () => {
   const child = start('--port', '0', '--app', join(APPS, 'mall.ts'));
-  let stdout = '';
-  child.stdout?.on('data', (chunk) => { stdout += chunk; });
-  await eventually(() => stdout.includes('www.hidden.example.com'));
+  const stdout = await startedOutput(child, 'www.hidden.example.com');
   expect(
     stdout
       .match(/^.*( ready | cannot be reached: ).*$/gm)!
@@ -204,6 +218,12 @@ test('a busy port is told before anything else', async () => {
 test('a folder for data that is a file is one line and exit code 1', async () => {
   const { status, stderr } = await run('--port', '0', '--data', join(ROOT, 'README.md'));
   expect([status, stderr.split('\n').at(-2)]).toEqual([1, `--data takes a folder, not ${join(ROOT, 'README.md')}: EEXIST`]);
+});
+
+test('the process exits with the code', async () => {
+  const child = start('--bogus');
+  const [stdout, stderr, [status]] = await Promise.all([text(child.stdout!), text(child.stderr!), once(child, 'exit')]);
+  expect({ status, stdout, stderr }).toEqual({ status: 2, stdout: '', stderr: "Unknown option '--bogus'\n" });
 });
 
 test('--help explains every option and exits with 0', async () => {
