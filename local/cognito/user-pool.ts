@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { generateKeyPairSync, KeyPairKeyObjectResult, randomUUID } from 'node:crypto';
 import { errors, JWTPayload, jwtVerify, SignJWT } from 'jose';
 
 /** Cognito's signature algorithm; a token with another one is refused. */
@@ -32,13 +32,18 @@ export class UserPool {
   private readonly issuer: string;
   private readonly kid = randomUUID();
 
-  constructor(readonly arn: string, private readonly keys = generateKeyPairSync('rsa', { modulusLength: 2_048 })) {
+  constructor(readonly arn: string, private keyPair?: KeyPairKeyObjectResult) {
     const [, region, id] = /^arn:[^:]+:cognito-idp:([^:]+):\d*:userpool\/(.+)$/.exec(arn) ?? [];
     if (!id) {
       throw new Error(`${arn} is not the ARN of a user pool`);
     }
     this.id = id;
     this.issuer = `https://cognito-idp.${region}.amazonaws.com/${id}`;
+  }
+
+  /** Generated when a token is first issued or read: that takes longer than the rest of a stack's start. */
+  private get keys(): KeyPairKeyObjectResult {
+    return this.keyPair ??= generateKeyPairSync('rsa', { modulusLength: 2_048 });
   }
 
   async issue(clientId: string, { claims, expiresIn = VALIDITY_SECONDS, scopes, sub, username = sub }: TokenOptions): Promise<string> {
