@@ -40,8 +40,17 @@ const UNKNOWN_ROUTE: Response = {
   },
 };
 
+type DocumentedProps = Pick<NotesApiProps, 'corsOrigins' | 'operations'>;
+
+const KNOWN: Record<string, Documentation> = {};
+
 /** The OpenAPI document of an API, to hold its answers against. */
 export class Documentation {
+  /** APIs of the same documented props share the schemas that are compiled. */
+  static of({ corsOrigins, operations }: DocumentedProps = {}): Documentation {
+    return KNOWN[JSON.stringify([corsOrigins, operations])] ??= new Documentation({ corsOrigins, operations });
+  }
+
   private readonly ajv = new Ajv2020({ strict: false, allErrors: true, formats: { 'date-time': DATE_TIME } });
   private readonly paths: Record<string, Record<string, { responses: Record<string, Response | { $ref: string }> }>>;
   private readonly sharedResponses: Record<string, Response>;
@@ -49,7 +58,7 @@ export class Documentation {
   private readonly undescribed: RegExp[];
   private readonly hasPreflights: boolean;
 
-  constructor({ corsOrigins, operations = Object.values(NotesOperation) }: Pick<NotesApiProps, 'corsOrigins' | 'operations'> = {}) {
+  constructor({ corsOrigins, operations = Object.values(NotesOperation) }: DocumentedProps = {}) {
     this.hasPreflights = corsOrigins !== undefined;
     this.undescribed = [TRANSPORT_HEADER, ...this.hasPreflights ? [CORS_HEADER] : []];
     const document = closed(openApiDocument({ operations, servers: [], security: {} }));

@@ -111,7 +111,7 @@ function deployed(url: string): Target {
   return {
     url,
     defaultHost: new URL(url).host,
-    ...client(url, new Documentation()),
+    ...client(url, Documentation.of()),
     putItem: notOurs,
     getItem: notOurs,
     issueToken: noTokens,
@@ -145,7 +145,7 @@ function at({ url, defaultHost, dynamoDbEndpoint: endpoint, tableName: TableName
     ...deployed(url),
     agent,
     defaultHost,
-    ...client(url, new Documentation(props), agent),
+    ...client(url, Documentation.of(props), agent),
     putItem: async (Item) => { await dynamoDb.send(new PutItemCommand({ TableName, Item })); },
     getItem: async (user, id) => {
       const { Item } = await dynamoDb.send(
