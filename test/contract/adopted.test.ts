@@ -27,7 +27,11 @@ const tables: [string, (stack: Stack) => ITable][] = [
 /** As the tutorial's own code wrote it. */
 const ID = '7d0fa9b5-3d0e-4b1a-9b0e-3c9d8f1c2a11';
 
-describeLocal.each(targets.flatMap(([engine, start]) => tables.map(([name, tableOf]) => ({ name, engine, start, tableOf }))))(
+/** Every table on one engine, one on the others: how an engine makes tables is what the tests of the local stack are about. */
+const adoptions = targets.flatMap(([engine, start], at) =>
+  tables.slice(0, at === 0 ? tables.length : 1).map(([name, tableOf]) => ({ name, engine, start, tableOf })));
+
+describeLocal.each(adoptions)(
   'on $name, with $engine',
   ({ engine, start, tableOf }) => {
     const api = started(start, (stack) => ({ table: tableOf(stack), authorization: NotesAuthorization.none() }));
