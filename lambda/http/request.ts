@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { headerOf } from './headers';
+import { checkBodySize, isTooDeep } from './json-body';
 import { countSegments, decodeOnce, pathSegment } from './path';
 import { NOTES_PATH } from '../../src/contract/paths';
 import { isNoteId } from '../note/note-id';
@@ -30,12 +31,15 @@ export class Request {
   /**
    * The body as a JSON object, whatever its media type: by default `curl -d` and `fetch` send another one.
    *
-   * @throws Problem 400 for any other body
+   * @throws Problem 400 for any other body, 413 for one that is too long to be parsed
    */
   json(): object {
+    const { body, isBase64Encoded } = this.event;
+    checkBodySize(Buffer.byteLength(body ?? '', isBase64Encoded ? 'base64' : 'utf8'));
     let value: unknown;
     try {
-      value = JSON.parse(this.body());
+      const text = this.body();
+      value = isTooDeep(text) ? undefined : JSON.parse(text);
     } catch {
       throw new Problem('invalid-json');
     }

@@ -8,6 +8,10 @@ export const LIMITS = {
   titleBytes: 1024,
   /** DynamoDB's limit of an item: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items */
   itemBytes: 409_600,
+  /** The body of the largest note: JSON may write a byte in six, as `\u0000`. */
+  bodyBytes: 6 * 409_600,
+  /** The levels of arrays and objects in a body. */
+  bodyDepth: 100,
   /** DynamoDB's limit of operands for IN. */
   entityTags: 100,
   idempotencyKeyCharacters: 255,
