@@ -3,6 +3,8 @@ import type { RunnerProcess } from './runner-process';
 import { TestFile, TestFiles } from './test-files';
 import type { Verdict } from './verdict';
 
+/** After how many tests of a file that pass alone the others are taken to do so, too. */
+const ENOUGH = 3;
 /** How many times as often as without the mutant it may run before it counts as an endless loop. */
 const HIT_FACTOR = 100;
 /** For a test with a mutant, beside three times what its file takes without one. */
@@ -102,11 +104,11 @@ export class Jury {
 
   /** Else its failure may be due to the absence of the others. */
   private async passesAlone({ file, independent }: TestFile, test: string, runner: RunnerProcess): Promise<boolean> {
-    if (!independent.has(test)) {
+    if (!independent.has(test) && ([...independent.values()].includes(false) || independent.size < ENOUGH)) {
       const outcome = await runner.run({ file, only: [test], mutant: 'none', timeout: FILE_MILLIS }, 5 * FILE_MILLIS);
       independent.set(test, typeof outcome !== 'string' && !outcome.failure);
     }
-    return independent.get(test)!;
+    return independent.get(test) ?? true;
   }
 }
 
