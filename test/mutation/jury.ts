@@ -7,8 +7,8 @@ import type { Verdict } from './verdict';
 const ENOUGH = 3;
 /** How many times as often as without the mutant it may run before it counts as an endless loop. */
 const HIT_FACTOR = 100;
-/** For a test with a mutant, beside three times what its file takes without one. */
-const TEST_MILLIS = 5_000;
+/** For a test with a mutant, beside five times what the slowest of its file takes without one. */
+const TEST_MILLIS = 3_000;
 /** For a file with a mutant, beside four times what it takes without one. */
 const FILE_MILLIS = 20_000;
 
@@ -65,7 +65,7 @@ export class Jury {
   }
 
   private async try(mutant: Mutant, testFile: TestFile, runner: RunnerProcess): Promise<Found | undefined> {
-    const { file, hits, anyTest, tests, millis, startsOthers, independent } = testFile;
+    const { file, hits, anyTest, tests, millis, slowest, startsOthers, independent } = testFile;
     const ordered = [...independent.values()].includes(false);
     const only = anyTest.has(mutant.id) || ordered ? undefined : tests.get(mutant.id)!;
     const order = {
@@ -73,7 +73,7 @@ export class Jury {
       mutant: mutant.id,
       only,
       hitLimit: (hits[mutant.id] ?? 0) * HIT_FACTOR + 1_000,
-      timeout: TEST_MILLIS + 3 * millis,
+      timeout: TEST_MILLIS + 5 * slowest,
     };
     const limit = FILE_MILLIS + 4 * millis;
     const outcome = await runner.run(order, limit);

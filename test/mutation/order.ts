@@ -25,5 +25,7 @@ export interface Coverage {
 export interface Outcome {
   readonly failure?: Failure;
   readonly millis: number;
+  /** How long the slowest test took, in milliseconds. */
+  readonly slowest: number;
   readonly coverage?: Coverage;
 }

@@ -43,14 +43,20 @@ async function carryOut({ file, mutant, only, hitLimit, timeout }: Order): Promi
     offspring.startRecording();
   }
   const started = performance.now();
+  let begun = started;
+  let slowest = 0;
   const failure = await runTestFile(join(TREE, file), {
     load: () => loader.load(join(TREE, file)),
     only,
-    onTest: (name) => { switches.currentTestId = name; },
+    onTest: (name) => {
+      switches.currentTestId = name;
+      slowest = Math.max(slowest, name === undefined ? performance.now() - begun : 0);
+      begun = performance.now();
+    },
   });
   const millis = performance.now() - started;
   tidyUp();
-  return { failure, millis, coverage: recording ? coverage(offspring.stopRecording()) : undefined };
+  return { failure, millis, slowest, coverage: recording ? coverage(offspring.stopRecording()) : undefined };
 }
 
 function coverage(outside: readonly string[]): Coverage {

@@ -5,6 +5,7 @@ import type { RunnerProcess } from './runner-process';
 export interface TestFile {
   readonly file: string;
   readonly millis: number;
+  readonly slowest: number;
   readonly hits: Coverage['hits'];
   /** Which mutants any test may notice. */
   readonly anyTest: ReadonlySet<string>;
@@ -46,7 +47,7 @@ export class TestFiles {
       this.log(`left out, since it fails without a mutant: ${file}`);
       return undefined;
     }
-    const { millis, coverage: { hits, anyTest, byTest } } = outcome;
+    const { millis, slowest, coverage: { hits, anyTest, byTest } } = outcome;
     this.millis.set(file, millis);
     const tests = new Map<string, string[]>();
     for (const { test, mutants } of byTest) {
@@ -55,6 +56,6 @@ export class TestFiles {
       }
     }
     const startsOthers = anyTest.some((id) => !Object.hasOwn(hits, id));
-    return { file, millis, hits, anyTest: new Set(anyTest), tests, startsOthers, independent: new Map() };
+    return { file, millis, slowest, hits, anyTest: new Set(anyTest), tests, startsOthers, independent: new Map() };
   }
 }
