@@ -5,7 +5,8 @@ import { FaultProxy } from './fault-proxy';
 import { NotesTable } from './notes-table';
 import { installedEngines } from '../../local/dynamodb/engine';
 import { ENVIRONMENT } from '../../src/contract/environment';
-import { NOTE_PATH, NOTES_PATH, OPERATIONS } from '../../src/contract/operations';
+import { OPERATIONS } from '../../src/contract/operations';
+import { NOTE_PATH, NOTES_PATH } from '../../src/contract/paths';
 
 /** The operations without a bundle: a mutant or a breakpoint is in the source itself. */
 type Entry = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
