@@ -20,6 +20,10 @@ export function score(verdicts: readonly Verdict[]): number {
   return all === 0 ? 1 : noticed / all;
 }
 
+/** The lowest score that passes. That of a sample varies: two standard errors. */
+export const allowed = (min: number, count: number, isSample: boolean): number =>
+  min - (isSample ? 2 * Math.sqrt(min * (1 - min) / Math.max(count, 1)) : 0);
+
 /** A line for each folder, and one for each mutant that no test noticed. */
 export function report(verdicts: readonly Verdict[]): string {
   const folders = [...new Set(verdicts.map(({ mutant }) => folderOf(mutant)))].sort();

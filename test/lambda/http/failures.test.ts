@@ -95,3 +95,14 @@ test('a failure is answered with a problem document that tells nothing of its ca
     type: 'urn:notes-api:problem:internal', title: 'internal server error', status: 500, code: 'internal', requestId: 'request-1', detail: expect.any(String),
   });
 });
+
+test('a request without a user in its path has no owner', async () => {
+  const operation: Handler.Operation = async () => ({ status: 204 });
+  expect((await modules.handler(operation)(proxyEvent({ pathParameters: null }), CONTEXT)).statusCode).toBe(400);
+});
+
+test('of a stack only the call sites are logged', async () => {
+  const error = new Error('S3cret');
+  error.stack = 'Error: S3cret\nMallory at home\n    at open (door.js:1:2)';
+  expect((await failing(error)).logged).toMatchObject([[{ cause: { stack: ['at open (door.js:1:2)'] } }]]);
+});
