@@ -116,7 +116,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       workerIdleMemoryLimit: '600MB',
       transformIgnorePatterns: ['/node_modules/(?!(uuid|jose)/)', '<rootDir>/assets/'],
       watchPathIgnorePatterns: ['/node_modules/', '<rootDir>/assets/'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(browser|consumer|load|newcomer)/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(browser|consumer|faults|load|newcomer)/'],
     },
   },
   npmignoreEnabled: false,
@@ -221,6 +221,12 @@ project.addTask('test:browser', {
 project.addTask('test:load', {
   description: 'Put the local stack under load and see that it lasts; takes a minute',
   execArgs: ['jest', '--ci', '--config', 'test/load/jest.config.json'],
+});
+
+project.addTask('test:faults', {
+  description: 'Put the functions under faults, at the share of the full campaign in FAULTS_SCALE; the default takes minutes',
+  execArgs: ['jest', '--ci', '--config', 'test/faults/jest.config.json'],
+  receiveArgs: true,
 });
 
 project.addTask('test:dynamodb-local', {

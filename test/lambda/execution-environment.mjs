@@ -29,6 +29,9 @@ const invocations = new AsyncLocalStorage();
 const { addRequest } = Agent.prototype;
 Agent.prototype.addRequest = function (request, options, ...others) {
   const invocation = invocations.getStore();
+  if (invocation) {
+    invocation.attempts++;
+  }
   if (invocation?.call !== undefined) {
     request.setHeader('x-call', invocation.call);
   }
@@ -42,9 +45,10 @@ Agent.prototype.addRequest = function (request, options, ...others) {
 const functions = await import(bundle);
 
 parentPort.on('message', async ({ id, handler, event, remainingMillis, call, refusals }) => {
+  const invocation = { call, refusals, attempts: 0 };
   try {
-    const invoke = () => functions[handler](event, { getRemainingTimeInMillis: () => remainingMillis });
-    parentPort.postMessage({ id, answer: await invocations.run({ call, refusals }, invoke) });
+    const answer = await invocations.run(invocation, () => functions[handler](event, { getRemainingTimeInMillis: () => remainingMillis }));
+    parentPort.postMessage({ id, answer: { ...answer, attempts: invocation.attempts } });
   } catch (error) {
     parentPort.postMessage({ id, error });
   }

@@ -76,11 +76,9 @@ export class FaultProxy {
     }
   }
 
-  /** Resolves when the engine has carried out all that it is to carry out. */
+  /** Resolves when the engine has carried out what it is to carry out of all that has come, however late. */
   async landed(): Promise<void> {
-    while (this.underWay.size > 0) {
-      await Promise.all(this.underWay);
-    }
+    await Promise.all(this.underWay);
   }
 
   /** Closes the connections on which nothing is under way. */
@@ -103,7 +101,11 @@ export class FaultProxy {
 
   private async answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     this.last = response;
-    const body = await buffer(incoming);
+    const body = await buffer(incoming).catch(() => undefined);
+    if (!body) {
+      // Its caller gave up before it was here.
+      return;
+    }
     this.received.push({ method: incoming.method!, path: incoming.url!, headers: incoming.headers, body: body.toString() });
     if (incoming.method === 'GET') {
       STATES[this.state].answer(response, undefined, this.pace);
@@ -111,14 +113,24 @@ export class FaultProxy {
     }
     this.attempts.push(`${incoming.headers['x-amz-target']}`.split('.')[1]);
     this.inputs.push(JSON.parse(body.toString()));
-    const step = await (this.stepOf?.(this.lastInput, incoming.headers[CALL_HEADER] as string | undefined) ?? this.nextStep());
-    const fault: Fault = step === 'pass' ? PASS : FAULTS[step];
-    const { isCarriedOut, heldMillis, delayMillis, answer } = fault.spares?.(incoming.headers) ? PASS : fault;
-    const carriedOut = isCarriedOut ? await this.awaited(this.carryOut(incoming, body, heldMillis)) : undefined;
+    const { delayMillis, answer, carriedOut } = await this.awaited(this.meet(this.lastInput, incoming, body));
     if (delayMillis) {
       await delay(delayMillis * this.pace);
     }
-    answer(response, carriedOut, this.pace);
+    // Its caller may have gone.
+    if (!response.closed) {
+      answer(response, carriedOut, this.pace);
+    }
+  }
+
+  /** The fault that a request meets, after which it is carried out or not. */
+  private async meet(
+    input: Record<string, unknown>, incoming: IncomingMessage, body: Buffer,
+  ): Promise<Fault & { carriedOut?: EngineAnswer }> {
+    const step = await (this.stepOf?.(input, incoming.headers[CALL_HEADER] as string | undefined) ?? this.nextStep());
+    const given: Fault = step === 'pass' ? PASS : FAULTS[step];
+    const fault = given.spares?.(incoming.headers) ? PASS : given;
+    return { ...fault, carriedOut: fault.isCarriedOut ? await this.carryOut(incoming, body, fault.heldMillis) : undefined };
   }
 
   private async awaited<Result>(work: Promise<Result>): Promise<Result> {

@@ -44,6 +44,8 @@ export interface Answer {
   readonly headers: Readonly<Record<string, unknown>>;
   /** The JSON document; undefined without a body. */
   readonly json: any;
+  /** How many requests to DynamoDB were made, whether or not they arrived. */
+  readonly attempts: number;
 }
 
 type Message = { readonly logged: unknown[] } | { readonly id: number; readonly answer?: unknown; readonly error?: Error };
@@ -111,8 +113,8 @@ export class Functions {
   ): Promise<Answer> {
     const id = ++this.calls;
     this.worker.postMessage({ id, handler, event, remainingMillis, call, refusals });
-    const { statusCode, headers, body } = await this.answered(id) as APIGatewayProxyResult;
-    return { status: statusCode, headers: headers!, json: body ? JSON.parse(body) : undefined };
+    const { statusCode, headers, body, attempts } = await this.answered(id) as APIGatewayProxyResult & Pick<Answer, 'attempts'>;
+    return { status: statusCode, headers: headers!, json: body ? JSON.parse(body) : undefined, attempts };
   }
 
   /** Throws what they have failed with outside of all invocations. */

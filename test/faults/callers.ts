@@ -1,0 +1,19 @@
+import { ENVIRONMENT } from '../../src/contract/environment';
+
+/** How an API identifies its callers: what its functions are told of it, and what an authorizer tells them of a user. */
+interface Caller {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly authorizer: (userId: unknown) => unknown;
+}
+
+const identifiedBy = (...path: string[]) => ({ [ENVIRONMENT.callerId]: JSON.stringify(path) });
+
+export const CALLERS = {
+  'nobody': { environment: {}, authorizer: () => undefined },
+  'a user pool': { environment: identifiedBy('claims', 'sub'), authorizer: (sub) => ({ claims: { sub } }) },
+  'an authorizer': { environment: identifiedBy('userId'), authorizer: (userId) => ({ userId, principalId: 'S3cretPrincipal' }) },
+  'a claim with dots': { environment: identifiedBy('claims', 'custom:id'), authorizer: (id) => ({ claims: { 'custom:id': id } }) },
+  'preconditions required': { environment: { [ENVIRONMENT.requireIfMatch]: 'true' }, authorizer: () => null },
+} as const satisfies Record<string, Caller>;
+
+export type CallerName = keyof typeof CALLERS;

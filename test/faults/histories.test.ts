@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { note } from './figures';
+import { Verdict } from './history';
+import { HISTORY_KINDS, HistoryKindName } from './history-kinds';
+import { Laboratory } from './laboratory';
+import { inParallel } from './parallel';
+import { ENVIRONMENTS, Plan, plan, SKEW_MILLIS } from './plan';
+import { Carried, carryOut } from './random-history';
+import { scaled, SEED } from './scale';
+import { Traffic } from './traffic';
+import { DEFAULT_TIME_BUDGET } from '../../src/contract/time-budget';
+
+/** All times are shorter than in production, so that there is time for many histories. */
+const PACE = 0.5;
+
+const { requestTimeout, allAttempts } = DEFAULT_TIME_BUDGET;
+const timeBudget = {
+  // No fault is about connections.
+  connectTimeout: requestTimeout * PACE, requestTimeout: requestTimeout * PACE, allAttempts: allAttempts * PACE, firstBackOff: 4,
+};
+
+/** With the same environments: the faults use up their quota of retries. */
+const BATCH = 15;
+/** Few, so that a busy machine is no fault. */
+const AT_ONCE = 6;
+
+const FULL = 2_000;
+
+let laboratory: Laboratory;
+let traffic: Traffic;
+
+beforeAll(async () => {
+  laboratory = await Laboratory.open(PACE);
+  traffic = new Traffic(laboratory.proxy);
+});
+afterAll(() => laboratory?.close());
+
+const skews = fc.sample(
+  fc.array(fc.integer({ min: -SKEW_MILLIS, max: SKEW_MILLIS }), { minLength: ENVIRONMENTS, maxLength: ENVIRONMENTS }),
+  { numRuns: 1 + scaled(FULL) / BATCH, seed: SEED },
+);
+
+async function runBatch(plans: readonly Plan[], name: HistoryKindName, clocks: readonly number[]): Promise<Carried[]> {
+  const environments = await Promise.all(clocks.map((clockOffset) => laboratory.troubled({ timeBudget, clockOffset })));
+  const carried: Carried[] = [];
+  await inParallel(AT_ONCE, plans, async (each) => {
+    carried.push(await carryOut(each, HISTORY_KINDS[name], laboratory, traffic, environments));
+  });
+  await Promise.all(environments.map((functions) => functions.close()));
+  traffic.forget();
+  laboratory.proxy.forget();
+  return carried;
+}
+
+describe.each(Object.keys(HISTORY_KINDS) as HistoryKindName[])('histories of %s', (name) => {
+  test('are explained', async () => {
+    const plans = fc.sample(plan(HISTORY_KINDS[name]), { numRuns: scaled(FULL), seed: SEED });
+    const found = { 'requests': 0, 'unknown': 0, 'refused': 0, 'late creation': 0, 'late write': 0, 'violation': 0, 'explained': 0 };
+    const violations: string[] = [];
+    for (let at = 0; at < plans.length; at += BATCH) {
+      for (const { history, statuses } of await runBatch(plans.slice(at, at + BATCH), name, skews[at / BATCH])) {
+        found.requests += Object.values(statuses).reduce((sum, count) => sum + count, 0);
+        found.unknown += statuses[503] ?? 0;
+        found.refused += (statuses[412] ?? 0) + (statuses[404] ?? 0);
+        const { verdict }: { verdict: Verdict } = history;
+        found[verdict]++;
+        if (verdict === 'violation') {
+          violations.push(`clocks ${skews[at / BATCH]}\n${history}`);
+        }
+      }
+    }
+    note(`histories of ${name}`, {
+      'histories': plans.length,
+      'requests': found.requests,
+      'unknown (503)': found.unknown,
+      'refused (404, 412)': found.refused,
+      'violations': found.violation,
+      'not fenced: a late creation': found['late creation'],
+      'not fenced: a late write after it was created again': found['late write'],
+    });
+    expect(violations.slice(0, 3).join('\n\n')).toBe('');
+    // Where nothing is created again, everything is fenced.
+    expect(HISTORY_KINDS[name].isRemade ? 0 : found['late creation'] + found['late write']).toBe(0);
+  });
+});

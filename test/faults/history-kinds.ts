@@ -1,0 +1,27 @@
+/** What a client may want of the note. */
+export type Wanted = 'read' | 'put' | 'patch' | 'delete';
+
+/** A kind of histories. */
+export interface HistoryKind {
+  /** How often each is wanted. */
+  readonly wanted: readonly Wanted[];
+  /** Of ten writes, how many name the note that the client saw. */
+  readonly conditional: number;
+  /** How the note comes to be: it is there, or created with an idempotency key, or by whoever misses it. */
+  readonly begins: 'stored' | 'with a key' | 'missing';
+  /** Whether a client that misses the note creates it again. */
+  readonly isRemade: boolean;
+}
+
+const WRITES: readonly Wanted[] = ['read', 'put', 'put', 'patch', 'patch'];
+const ALL: readonly Wanted[] = [...WRITES, 'delete'];
+
+export const HISTORY_KINDS = {
+  'writes without a precondition': { wanted: WRITES, conditional: 0, begins: 'stored', isRemade: false },
+  'writes with and without preconditions': { wanted: ALL, conditional: 5, begins: 'stored', isRemade: false },
+  'after a creation with a key': { wanted: ALL, conditional: 5, begins: 'with a key', isRemade: false },
+  'preconditions, and created again': { wanted: [...ALL, 'delete'], conditional: 10, begins: 'missing', isRemade: true },
+  'without preconditions, and created again': { wanted: [...ALL, 'delete'], conditional: 2, begins: 'missing', isRemade: true },
+} as const satisfies Record<string, HistoryKind>;
+
+export type HistoryKindName = keyof typeof HISTORY_KINDS;

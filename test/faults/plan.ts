@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { HistoryKind, Wanted } from './history-kinds';
+import { START_ROWS } from './start-rows';
+import { Step } from '../lambda/fault-proxy';
+
+/** What a client is to do, and what happens to the attempts that it takes. */
+export interface Task {
+  readonly wanted: Wanted;
+  readonly isConditional: boolean;
+  /** Which of the functions' environments gets it. */
+  readonly environment: number;
+  readonly steps: readonly Step[];
+  readonly pauses: readonly number[];
+}
+
+/** A history to be: the row before it, and the tasks of each client. */
+export interface Plan {
+  readonly row: string;
+  readonly tasks: readonly (readonly Task[])[];
+}
+
+/** Environments of functions, each with its clock. */
+export const ENVIRONMENTS = 3;
+
+/** How far a clock may be off. */
+export const SKEW_MILLIS = 2_000;
+
+const CLIENTS = 3;
+const TASKS = 4;
+const ATTEMPTS = 4;
+
+const step = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom<Step>('lost', 'late700', 'late2000') },
+  { weight: 2, arbitrary: fc.constantFrom<Step>('slow700', 'reset', 'serverErrorAfter', 'stalledAnswer', 'emptiedAnswer') },
+  { weight: 1, arbitrary: fc.constantFrom<Step>('throttled', 'serverError', 'hang') },
+  { weight: 2, arbitrary: fc.constant<Step>('pass') },
+);
+
+const task = ({ wanted, conditional }: HistoryKind): fc.Arbitrary<Task> => fc.record({
+  wanted: fc.constantFrom(...wanted),
+  isConditional: fc.nat(9).map((drawn) => drawn < conditional),
+  environment: fc.nat(ENVIRONMENTS - 1),
+  // Mostly few, so that most requests are answered.
+  steps: fc.oneof(
+    { weight: 4, arbitrary: fc.constant([]) },
+    { weight: 4, arbitrary: fc.tuple(step) },
+    { weight: 1, arbitrary: fc.array(step, { minLength: 2, maxLength: ATTEMPTS }) },
+  ),
+  pauses: fc.array(fc.nat(3), { minLength: ATTEMPTS, maxLength: ATTEMPTS }),
+});
+
+export const plan = (kind: HistoryKind): fc.Arbitrary<Plan> => fc.record({
+  row: fc.constantFrom(...Object.keys(START_ROWS)),
+  tasks: fc.array(fc.array(task(kind), { minLength: TASKS, maxLength: TASKS }), { minLength: CLIENTS, maxLength: CLIENTS }),
+});
