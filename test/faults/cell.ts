@@ -75,6 +75,9 @@ export async function begin(
   };
 }
 
+/** A fault that a function has to survive was answered with an error. */
+export const NOT_SURVIVED = 'not survived';
+
 /** Statuses that blame the client. */
 const BLAMES = [404, 409, 412, 422];
 
@@ -84,7 +87,7 @@ function findings({ shape, kind, times, company }: Cell, { status, headers }: An
   const mustSurvive = company === 'alone' && (survived === 'always' || survived === times);
   return [
     ...status === 503 && headers['Retry-After'] === undefined ? ['503 without Retry-After'] : [],
-    ...mustSurvive && status !== success ? ['not survived'] : [],
+    ...mustSurvive && status !== success ? [NOT_SURVIVED] : [],
     ...notes > 1 ? ['duplicate'] : [],
     ...status === success || status === 503 || company !== 'alone' && BLAMES.includes(status) ? [] : [`false ${status}`],
     ...isViolation && (status === success || status === 503) ? [company === 'alone' ? 'false acknowledgement' : 'lost'] : [],

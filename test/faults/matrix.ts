@@ -1,17 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { begin, Cell, CellResult, Company, TIMES } from './cell';
-import { Laboratory } from './laboratory';
+import { begin, Cell, CellResult, Company, NOT_SURVIVED, TIMES } from './cell';
+import { Laboratory, UNHURRIED } from './laboratory';
 import { inParallel } from './parallel';
 import { CONTESTED, SHAPE_NAMES } from './shapes';
 import { Traffic } from './traffic';
 import { DEFAULT_TIME_BUDGET } from '../../src/contract/time-budget';
-import { FaultName, FAULTS } from '../lambda/faults';
+import { Fault, FaultName, FAULTS } from '../lambda/faults';
 import { Functions } from '../lambda/functions';
 
 /** Each has an engine of its own. */
-const LANES = 3;
+const LANES = 2;
 
-/** All times are longer than in production, so that a busy machine is no fault. */
+/** All times are twice those of production, so that a busy machine is no fault. */
 const PACE = 2;
 
 const { connectTimeout, requestTimeout, allAttempts } = DEFAULT_TIME_BUDGET;
@@ -44,16 +44,24 @@ export async function runMatrix(): Promise<CellResult[]> {
   await inParallel(LANES, Array.from({ length: LANES }), async () => {
     const laboratory = await Laboratory.open(PACE);
     const traffic = new Traffic(laboratory.proxy);
-    await inParallel(1, left, async (cells) => { results.push(...await runRow(laboratory, traffic, cells)); });
+    await inParallel(1, left, async (cells) => {
+      const first = await runRow(laboratory, traffic, cells);
+      // Once more by themselves: what is survived now had no time to be.
+      const again = first.filter(({ findings }) => findings.join() === NOT_SURVIVED).map(({ cell }) => cell);
+      const second = again.length > 0 ? await runRow(laboratory, traffic, again) : [];
+      results.push(...first.filter(({ cell }) => !again.includes(cell)), ...second);
+    });
     await laboratory.close();
   });
   return results;
 }
 
 async function runRow(laboratory: Laboratory, traffic: Traffic, cells: readonly Cell[]): Promise<CellResult[]> {
+  const { isTimed }: Fault = FAULTS[cells[0].kind];
+  const timeBudget = isTimed ? TIME_BUDGET : UNHURRIED;
   // Each with its own, because faults use up the quota of retries.
   const functions = Object.fromEntries(await Promise.all(COMPANIES.map(async (company) =>
-    [company, await laboratory.troubled({ timeBudget: TIME_BUDGET })] as const))) as Record<Company, Functions>;
+    [company, await laboratory.troubled({ timeBudget })] as const))) as Record<Company, Functions>;
   const begun = await Promise.all(cells.map(async (cell, index) => {
     await delay(index * APART_MILLIS);
     return begin(laboratory, traffic, functions[cell.company], cell);

@@ -19,6 +19,8 @@ export interface Fault {
   readonly answer: (response: ServerResponse, carriedOut: EngineAnswer | undefined, pace: number) => void;
   /** Whether it leaves a request with these headers alone. */
   readonly spares?: (headers: IncomingHttpHeaders) => boolean;
+  /** Whether only the caller's time limit ends it. */
+  readonly isTimed?: boolean;
   /** False when no connection is made: such attempts never arrive at a proxy. */
   readonly connects?: boolean;
   /** Whether a function has to survive it: when it happens once, or always, or not at all. */
@@ -72,7 +74,8 @@ const cancellation = (...codes: string[]): Answer =>
 
 const notCarriedOut = (answer: Answer, survived: Fault['survived'] = 'once'): Fault => ({ isCarriedOut: false, answer, survived });
 const carriedOut = (answer: Answer, delayMillis?: number): Fault => ({ isCarriedOut: true, delayMillis, answer, survived: 'once' });
-const late = (heldMillis: number): Fault => ({ isCarriedOut: true, heldMillis, answer: whole, survived: 'once' });
+const timed = (fault: Fault): Fault => ({ ...fault, isTimed: true });
+const late = (heldMillis: number): Fault => timed({ isCarriedOut: true, heldMillis, answer: whole, survived: 'once' });
 
 /** A DynamoDB whose clock differs: it refuses requests that are not signed at its own time, which it tells. */
 function skewed(millis: number, name: string, members: object = {}): Fault {
@@ -99,10 +102,10 @@ function answerJson(response: ServerResponse, status: number, body: object): voi
 export const FAULTS = {
   // Carried out, and the answer is spoiled.
   lost: carriedOut(broken),
-  slow700: carriedOut(whole, 700),
-  slow2000: carriedOut(whole, 2_000),
-  stalledAnswer: carriedOut(stalling),
-  drippingAnswer: carriedOut(dripping),
+  slow700: timed(carriedOut(whole, 700)),
+  slow2000: timed(carriedOut(whole, 2_000)),
+  stalledAnswer: timed(carriedOut(stalling)),
+  drippingAnswer: timed(carriedOut(dripping)),
   halvedAnswer: carriedOut(halved),
   overstatedLength: carriedOut(miscounted(10)),
   understatedLength: carriedOut(miscounted(-10)),
@@ -115,13 +118,13 @@ export const FAULTS = {
   // Not carried out.
   reset: notCarriedOut(broken),
   refused: { ...notCarriedOut(broken), connects: false },
-  hang: notCarriedOut(none),
-  stall: notCarriedOut(stalling),
-  drip: notCarriedOut((response, _, pace) => {
+  hang: timed(notCarriedOut(none)),
+  stall: timed(notCarriedOut(stalling)),
+  drip: timed(notCarriedOut((response, _, pace) => {
     response.writeHead(200, JSON_TYPE);
     const timer = setInterval(() => response.write(' '), DRIP_MILLIS * pace);
     response.on('close', () => clearInterval(timer));
-  }),
+  })),
   /** The answer of a broken middlebox: successful, and empty. */
   empty: notCarriedOut(empty),
   garbage: notCarriedOut(page(200)),
