@@ -1,3 +1,4 @@
+import { SECRET } from './hostile-text';
 import { ENVIRONMENT } from '../../src/contract/environment';
 
 /** How an API identifies its callers: what its functions are told of it, and what an authorizer tells them of a user. */
@@ -11,7 +12,7 @@ const identifiedBy = (...path: string[]) => ({ [ENVIRONMENT.callerId]: JSON.stri
 export const CALLERS = {
   'nobody': { environment: {}, authorizer: () => undefined },
   'a user pool': { environment: identifiedBy('claims', 'sub'), authorizer: (sub) => ({ claims: { sub } }) },
-  'an authorizer': { environment: identifiedBy('userId'), authorizer: (userId) => ({ userId, principalId: 'S3cretPrincipal' }) },
+  'an authorizer': { environment: identifiedBy('userId'), authorizer: (userId) => ({ userId, principalId: SECRET }) },
   'a claim with dots': { environment: identifiedBy('claims', 'custom:id'), authorizer: (id) => ({ claims: { 'custom:id': id } }) },
   'preconditions required': { environment: { [ENVIRONMENT.requireIfMatch]: 'true' }, authorizer: () => null },
 } as const satisfies Record<string, Caller>;
