@@ -60,6 +60,11 @@ describe('that rows never expire', () => {
     ['a table whose TTL is turned off by a text', (stack) => overridden(stack, { AttributeName: 'expiresAt', Enabled: 'false' })],
     ['a replica of a table without a TTL', (stack) => replica(stack, NAMED)],
     ['a table of another stack', (stack) => table(ofAnotherStack(stack))],
+    ['a table with strong consistency, which cannot have the TTL that its deployment decides on', (stack) => {
+      const own = overridden(stack, 'STRONG', 'MultiRegionConsistency');
+      (own.node.defaultChild as CfnGlobalTable).addPropertyOverride('TimeToLiveSpecification', { AttributeName: 'expiresAt', Enabled: { Ref: 'On' } });
+      return own;
+    }],
     ...STRONG_TABLES.map(([name, tableOf]): [string, TableOf] => [`${name}, with strong consistency`, tableOf]),
   ])('is told to every function of %s', (_, tableOf) => {
     expect(expiry(adopted(tableOf).template)).toEqual(Object.fromEntries(HANDLERS.map((handler) => [handler, 'true'])));
