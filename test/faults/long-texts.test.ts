@@ -1,12 +1,12 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { proxyEvent } from './event';
-import { FaultProxy } from './fault-proxy';
-import { Functions } from './functions';
-import { NotesTable } from './notes-table';
 import { installedEngines } from '../../local/dynamodb/engine';
 import { ENVIRONMENT } from '../../src/contract/environment';
 import { NOTE_FIELD_NAMES } from '../../src/contract/note-fields';
 import { NOTE_PATH, NOTES_PATH } from '../../src/contract/paths';
+import { proxyEvent } from '../lambda/event';
+import { FaultProxy } from '../lambda/fault-proxy';
+import { Functions } from '../lambda/functions';
+import { NotesTable } from '../lambda/notes-table';
 
 /** Hours for whatever takes the square of so many steps. */
 const CHARACTERS = 5_000_000;
