@@ -1,6 +1,6 @@
 import { Answer } from '../lambda/functions';
 import { isLinearizable, Operation } from '../lambda/linearizability';
-import { applied, NoteRequest, Register, registerOf, repeated, Seen } from '../lambda/note-register';
+import { applied, NoteRequest, oneOfSeveral, Register, registerOf, Seen } from '../lambda/note-register';
 
 /** The attempts of a request, as far as a proxy sees them. */
 export interface Attempts {
@@ -10,14 +10,21 @@ export interface Attempts {
 /** Of a request that meets no fault. */
 export const UNSEEN: Attempts = { inputs: [] };
 
+/** A request that took several attempts, and the date that they write. */
+interface Attempted {
+  readonly request: NoteRequest;
+  readonly stamp: string | undefined;
+  readonly made: number;
+}
+
 /** How well the answers of a history are explained. */
 export type Verdict = 'explained' | 'late creation' | 'late write' | 'violation';
 
 /** Requests about one note, in the order in which they came and were answered. */
 export class History {
   private readonly operations: Operation<Register>[] = [];
-  private readonly lateCreations: Operation<Register>[] = [];
-  private readonly lateWrites: Operation<Register>[] = [];
+  /** Those of several attempts, each of which may be carried out where nothing fences it. */
+  private readonly attempted = new Map<Operation<Register>, Attempted>();
   private clock = 0;
 
   constructor(private readonly initial: Seen | null) {}
@@ -36,9 +43,10 @@ export class History {
       apply: applied(request, { status, json, isRetried: made > 1, stamp }),
     };
     this.operations.push(operation);
-    const repeats = request.kind === 'create' ? this.lateCreations : this.lateWrites;
-    repeats.push(...Array.from({ length: made - 1 }, () =>
-      ({ ...operation, answered: Infinity, isUnknown: true, apply: repeated(request, stamp) })));
+    // A request that was refused had no attempt that may be carried out.
+    if (made > 1 && (status < 300 || status === 503) && !(request.kind === 'create' && request.hasKey)) {
+      this.attempted.set(operation, { request, stamp, made });
+    }
     return answer;
   }
 
@@ -55,12 +63,27 @@ export class History {
   }
 
   get verdict(): Verdict {
-    const explainedBy = (...others: Operation<Register>[]) => isLinearizable([...this.operations, ...others], registerOf(this.initial));
-    return explainedBy()
+    return this.isExplained(() => false)
       ? 'explained'
-      : explainedBy(...this.lateCreations)
+      : this.isExplained(({ kind }) => kind === 'create')
         ? 'late creation'
-        : explainedBy(...this.lateWrites, ...this.lateCreations) ? 'late write' : 'violation';
+        : this.isExplained(() => true) ? 'late write' : 'violation';
+  }
+
+  /** Whether an order of the operations explains their answers, where some may be carried out several times. */
+  private isExplained(mayRepeat: (request: NoteRequest) => boolean): boolean {
+    const operations = this.operations.flatMap((operation, index) => {
+      const attempted = this.attempted.get(operation);
+      if (!attempted || !mayRepeat(attempted.request)) {
+        return [operation];
+      }
+      const { request, stamp, made } = attempted;
+      const unknown = applied(request, { status: 503, json: undefined, stamp });
+      const further = { ...operation, answered: Infinity, isUnknown: true, apply: unknown };
+      return [operation, ...Array.from({ length: made - 1 }, () => further)]
+        .map((one) => ({ ...one, apply: oneOfSeveral(`${index}`, stamp, one.apply) }));
+    });
+    return isLinearizable(operations, registerOf(this.initial));
   }
 
   toString(): string {

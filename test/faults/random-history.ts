@@ -51,7 +51,7 @@ async function createWithKey(
 ): Promise<Seen> {
   const note = { content: 'first', title: null };
   const exchange = traffic.expect((attempt) => steps[attempt] ?? 'pass');
-  const { json } = await history.record({ kind: 'create', note }, UNSEEN, async () => {
+  const { json } = await history.record({ kind: 'create', note, hasKey: true }, UNSEEN, async () => {
     for (let asked = 0; ; asked++) {
       const answer = await environments[asked % environments.length].call({
         method: 'POST', userId, headers: { 'Idempotency-Key': 'key' }, body: { content: note.content }, call: exchange.call,

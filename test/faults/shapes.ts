@@ -20,7 +20,7 @@ const read = { method: 'GET', status: 200, needsNote: true };
 
 export const SHAPES = {
   'POST': shape({ ...WRITES.POST, request: { kind: 'create', note } }),
-  'POST with a key': shape({ ...WRITES['POST with a key'], request: { kind: 'create', note } }),
+  'POST with a key': shape({ ...WRITES['POST with a key'], request: { kind: 'create', note, hasKey: true } }),
   'GET': { ...read, id: 'note', request: { kind: 'get' } },
   'GET list': { ...read, request: { kind: 'list' } },
   'PUT': shape({ ...WRITES.PUT, request: { kind: 'put', note } }),

@@ -8,7 +8,7 @@ export interface Seen {
   readonly etag?: string;
 }
 
-/** The note of a history, without what only tells its repeated writes apart. */
+/** The note of a history, and what tells the attempts of one write apart. */
 export interface Register {
   /** Null when there is no note. */
   readonly note: Seen | null;
@@ -16,6 +16,8 @@ export interface Register {
   readonly births: number;
   /** When it was last written, as far as it is known. */
   readonly stamp?: string;
+  /** Which birth of the note each request of several attempts last wrote to. */
+  readonly effects?: Readonly<Record<string, number>>;
 }
 
 interface Conditional {
@@ -27,7 +29,7 @@ interface Conditional {
 export type NoteRequest =
   | { readonly kind: 'get' }
   | { readonly kind: 'list' }
-  | { readonly kind: 'create'; readonly note: Seen }
+  | { readonly kind: 'create'; readonly note: Seen; readonly hasKey?: boolean }
   | { readonly kind: 'put'; readonly note: Seen } & Conditional
   | { readonly kind: 'patch'; readonly note: Seen } & Conditional
   | { readonly kind: 'delete' } & Conditional;
@@ -107,21 +109,28 @@ export function applied(
     if (!isWrite(request) || status === 404 || status === 412 || note === state.note) {
       return { ...state, note };
     }
-    return { note, births: state.births + Number(request.kind === 'create'), stamp: json?.updatedAt ?? stamp };
+    return { ...state, note, births: state.births + Number(request.kind === 'create'), stamp: json?.updatedAt ?? stamp };
   };
 }
 
 /**
- * What a further attempt of a request does where nothing fences it, because the note was deleted after the request came: it creates the
- * note again, or it writes to a note that was created again, unless that is known to have been written later.
+ * One of the attempts of a request, of which nothing fences a further one after its note was deleted: it creates the note again, or it
+ * writes to a note that was created again, unless that is known to have been written later.
  */
-export function repeated(request: NoteRequest, stamp: string | undefined): (state: Register) => Register | undefined {
-  return ({ note, births, stamp: written }) => {
-    if (request.kind === 'create') {
-      return note === null && births > 0 ? { note: request.note, births: births + 1, stamp } : undefined;
+export function oneOfSeveral(
+  request: string, stamp: string | undefined, apply: (state: Register) => Register | undefined,
+): (state: Register) => Register | undefined {
+  return (state) => {
+    const next = apply(state);
+    if (next === undefined || next.note === state.note) {
+      return next;
     }
-    const isFenced = births < 2 || stamp === undefined || written !== undefined && written >= stamp;
-    const next = isWrite(request) && !isFenced ? changed(request, note) : undefined;
-    return next === undefined ? undefined : { note: next, births, stamp };
+    const { births, effects, stamp: written } = state;
+    const isCreation = next.births > births;
+    const isFenced = stamp === undefined || written !== undefined && written >= stamp;
+    const isFurther = effects?.[request] !== undefined;
+    return isFurther && !isCreation && (isFenced || births <= effects[request])
+      ? undefined
+      : { ...next, effects: { ...effects, [request]: next.births } };
   };
 }
