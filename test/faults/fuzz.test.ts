@@ -3,10 +3,12 @@ import { CallerName, CALLERS } from './callers';
 import { ExaminedFunctions } from './examined-functions';
 import { note } from './figures';
 import { hostileAnswer } from './hostile-answer';
+import { HUGE_BODIES } from './hostile-body';
 import { hostileEvent, hostileEventOf } from './hostile-event';
 import { Impostor } from './impostor';
 import { Laboratory } from './laboratory';
 import { scaled, SEED } from './scale';
+import { proxyEvent } from '../lambda/event';
 
 const FULL = 200_000;
 const FULL_ANSWERS = 10_000;
@@ -52,6 +54,16 @@ test('no event is unhandled, a server error or a secret in a log', async () => {
   await Promise.all(Object.values(examined).map((functions) => functions.close()));
   await laboratory.close();
   report('fuzz of events', events, Object.values(examined));
+});
+
+test('a body longer than any note is 413, whatever it is', async () => {
+  const impostor = new Impostor();
+  const functions = new ExaminedFunctions(await impostor.listen(), {});
+  const events = HUGE_BODIES.map((body) => ({ caller: 'nobody', handler: 'createNote', event: proxyEvent({ body }) } as const));
+  await functions.examine(events, isNoServerError);
+  await functions.close();
+  await impostor.close();
+  expect(functions.statuses).toEqual({ 413: HUGE_BODIES.length });
 });
 
 test('no answer in DynamoDB\'s place is unhandled or a secret in a log', async () => {
