@@ -27,6 +27,8 @@ export interface LocalStackOptions extends DatabaseOptions {
   readonly assembly: string;
   /** The port of the first API; 0 selects a free one. Further APIs take the ports after it. */
   readonly port?: number;
+  /** Whether each function starts before the stack listens, rather than at its first request. Default: true. */
+  readonly warm?: boolean;
   /** Ends with the stack. Ending it stops the stack, even while it starts. */
   readonly lifetime?: Lifetime;
   readonly onProgress?: (line: string) => void;
@@ -79,7 +81,7 @@ export class LocalStack {
   }
 
   private static async deploy(options: LocalStackOptions, lifetime: Lifetime): Promise<LocalStack> {
-    const { assembly, onLog = () => undefined, onProgress = () => undefined } = options;
+    const { assembly, warm = true, onLog = () => undefined, onProgress = () => undefined } = options;
     const invokeUrls = new InvokeUrls();
     const stacks = Stack.all(readSound(assembly, onProgress), invokeUrls);
     const apis = await listenForApis(stacks, options.port ?? 0, lifetime);
@@ -112,7 +114,9 @@ export class LocalStack {
       onFault: (line) => onLog({ logicalId, line }),
       onUndecided: distinctMessages((line) => onLog({ logicalId, line })),
     }));
-    await lambda.warm();
+    if (warm) {
+      await lambda.warm();
+    }
     lifetime.assertNotOver();
     const domainNames = new DomainNames(domains, stages.defaultEndpoints);
     apis.forEach(({ server }, at) => server.serve(new ApiEndpoint(stages.firsts[at], stages, domainNames, onProgress)));

@@ -56,6 +56,8 @@ export async function startApi(database: Database, asked: Props = OPEN, customis
   const logs: string[] = [];
   const running = await LocalStack.start({
     assembly,
+    // Most tests call few of the functions.
+    warm: false,
     ...database,
     onLog: ({ logicalId, line }) => {
       if (!others.includes(logicalId)) {

@@ -83,6 +83,13 @@ describe.each(installedEngines)('with %s', (engine: EngineName) => {
   });
 });
 
+test('each function starts before the stack is there, unless it is to start at its first request', async () => {
+  const [warm, cold] = await Promise.all([startShop({ warm: undefined }), startShop()]);
+  const broken = ({ log }: Shop) => log.filter(({ line }) => line.includes('SyntaxError')).length;
+  expect([broken(warm) > 0, broken(cold)]).toEqual([true, 0]);
+  await Promise.all([warm.stop(), cold.stop()]);
+});
+
 describe('stop', () => {
   test('leaves no process, port, connection or folder behind, and can be called twice', async () => {
     const shop = await startShop();

@@ -26,6 +26,8 @@ export async function startShop(options: Partial<LocalStackOptions> = {}): Promi
   const progress: string[] = [];
   const stack = await LocalStack.start({
     assembly,
+    // No test calls all of its functions.
+    warm: false,
     onLog: (entry) => log.push(entry),
     onProgress: (line) => progress.push(line),
     ...options,
