@@ -1,5 +1,6 @@
 import type { Jury } from './jury';
 import type { Mutant } from './mutant';
+import { isUnnoticed, line } from './report';
 import type { RunnerProcess } from './runner-process';
 import { TestFiles } from './test-files';
 import type { Verdict } from './verdict';
@@ -25,6 +26,9 @@ export class Campaign {
     while (mutants.length > 0 && Date.now() < deadline) {
       const verdict = await this.jury.judge(mutants.shift()!, this.runner);
       this.recent.push(verdict);
+      if (isUnnoticed(verdict)) {
+        this.log(line(verdict));
+      }
       if (this.recent.length === CHECK_AFTER) {
         await this.check();
       }

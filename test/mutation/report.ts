@@ -30,7 +30,7 @@ export function report(verdicts: readonly Verdict[]): string {
   const rows = [...folders.map((folder) => [folder, verdicts.filter(({ mutant }) => folderOf(mutant) === folder)] as const),
     ...['lambda', 'src'].map((top) => [`${top}/**`, verdicts.filter(({ mutant }) => mutant.file.startsWith(`${top}/`))] as const)];
   return [
-    ...verdicts.filter(({ state }) => state === 'survived' || state === 'uncovered').map(line).sort(),
+    ...verdicts.filter(isUnnoticed).map(line).sort(),
     '',
     ['folder'.padEnd(26), 'score'.padStart(8), ...STATES.map((state) => state.padStart(11))].join(''),
     ...rows.filter(([, some]) => some.length > 0).map(([folder, some]) => [
@@ -39,7 +39,9 @@ export function report(verdicts: readonly Verdict[]): string {
   ].join('\n');
 }
 
-const line = ({ state, mutant: { file, line: at, original, replacement } }: Verdict) =>
+export const isUnnoticed = ({ state }: Verdict): boolean => state === 'survived' || state === 'uncovered';
+
+export const line = ({ state, mutant: { file, line: at, original, replacement } }: Verdict) =>
   `${state} ${file}:${String(at).padStart(3, '0')}  ${short(original)}  →  ${short(replacement)}`;
 
 const short = (code: string) => (code.length > 90 ? `${code.slice(0, 88)} …` : code);

@@ -44,7 +44,8 @@ export class TestFiles {
     const order: Order = { file, timeout: LIMIT };
     const outcome: Outcome | string = await runner.run(order, LIMIT);
     if (typeof outcome === 'string' || outcome.failure || !outcome.coverage) {
-      this.log(`left out, since it fails without a mutant: ${file}`);
+      const why = typeof outcome === 'string' ? outcome : `${outcome.failure?.test}: ${outcome.failure?.message.slice(0, 500)}`;
+      this.log(`left out, since it fails without a mutant: ${file}: ${why}`);
       return undefined;
     }
     const { millis, slowest, coverage: { hits, anyTest, byTest } } = outcome;
