@@ -21,9 +21,9 @@ export class Campaign {
     private readonly log: (line: string) => void,
   ) {}
 
-  /** Takes mutants until there are none, or `deadline` has passed. */
-  async run(mutants: Mutant[], deadline = Infinity): Promise<void> {
-    while (mutants.length > 0 && Date.now() < deadline) {
+  /** Takes mutants until there are none, or it is over. */
+  async run(mutants: Mutant[], isOver: () => boolean): Promise<void> {
+    while (mutants.length > 0 && !isOver()) {
       const verdict = await this.jury.judge(mutants.shift()!, this.runner);
       this.recent.push(verdict);
       if (isUnnoticed(verdict)) {

@@ -75,7 +75,7 @@ export const EQUIVALENTS: readonly Equivalent[] = [
   },
   {
     file: 'lambda/note/note-id.ts',
-    at: 'id.length > 0 && id < FIRST_INTERNAL_KEY && !id.includes(FIRST_INTERNAL_KEY) && utf8Length(id) <= LIMITS.noteIdBytes;',
+    at: 'id.length > 0 && id.isWellFormed() && id < FIRST_INTERNAL_KEY && !id.includes(FIRST_INTERNAL_KEY) && utf8Length(id) <= LIMITS.noteIdBytes;',
     original: 'id < FIRST_INTERNAL_KEY',
     replacement: 'id <= FIRST_INTERNAL_KEY',
     why: 'the tilde alone is refused by the condition that follows',

@@ -15,7 +15,7 @@ const USAGE = `npm run mutation -- [options] [paths, by default lambda and src]
   --since <commit>   only files that differ from it; if there are none, all
   --sample <number>  only so many mutants, at random
   --seed <number>    which, by default another each time
-  --minutes <number> judges no further mutant after that
+  --minutes <number> judges mutants in an order of chance, and none after that
   --patience <sec>   tries no further test file on a mutant after that, 60 by default
   --tests <path>     only these test files; may be given several times
   --workers <number> by default one for each core
@@ -34,7 +34,7 @@ async function main(): Promise<void> {
       since: { type: 'string' },
       sample: { type: 'string' },
       seed: { type: 'string' },
-      minutes: { type: 'string', default: 'Infinity' },
+      minutes: { type: 'string' },
       patience: { type: 'string', default: '60' },
       tests: { type: 'string', multiple: true, default: TESTS },
       workers: { type: 'string', default: String(availableParallelism()) },
@@ -48,15 +48,23 @@ async function main(): Promise<void> {
     console.log(USAGE);
     return;
   }
-  const deadline = Date.now() + Number(values.minutes) * 60_000;
+  const isSample = values.sample !== undefined || values.minutes !== undefined;
+  let deadline = Date.now() + Number(values.minutes ?? Infinity) * 60_000;
   const files = sources(positionals.length > 0 ? positionals : ['lambda', 'src'], values.since);
   const tree = await InstrumentedTree.of(files);
-  const stop = () => { tree.remove(); process.exit(130); };
+  // Once to end with a report of what is judged, twice to end at once.
+  const stop = () => {
+    if (deadline === 0) {
+      tree.remove();
+      process.exit(130);
+    }
+    deadline = 0;
+  };
   process.on('SIGINT', stop).on('SIGTERM', stop);
   try {
     const stale = staleEquivalents(files, tree.mutants);
     stale.forEach((entry) => console.error('equivalents.ts has an entry that matches no mutant:', entry));
-    const verdicts = await judge(tree, { ...values, deadline });
+    const verdicts = await judge(tree, { ...values, isSample, isOver: () => Date.now() > deadline });
     console.log(report(verdicts));
     if (values.report) {
       writeFileSync(values.report, JSON.stringify(verdicts, undefined, 1));
@@ -90,7 +98,8 @@ interface Options {
   readonly tests: readonly string[];
   readonly workers: string;
   readonly again?: string;
-  readonly deadline: number;
+  readonly isSample: boolean;
+  readonly isOver: () => boolean;
 }
 
 async function judge({ folder, mutants }: InstrumentedTree, options: Options): Promise<Verdict[]> {
@@ -99,9 +108,7 @@ async function judge({ folder, mutants }: InstrumentedTree, options: Options): P
   const seed = Number(options.seed ?? Math.floor(Math.random() * 1e9));
   const settled = options.again === undefined ? [] : stillNoticed(JSON.parse(readFileSync(options.again, 'utf8')), mutants);
   const open = mutants.filter((mutant) => !isEquivalent(mutant) && !settled.some((verdict) => verdict.mutant === mutant));
-  const chosen = options.sample === undefined && options.deadline === Infinity
-    ? open
-    : shuffled(open, seed).slice(0, Number(options.sample ?? Infinity));
+  const chosen = options.isSample ? shuffled(open, seed).slice(0, Number(options.sample ?? Infinity)) : open;
   console.log(`${mutants.length} mutants, ${mutants.filter(isEquivalent).length} of them equivalent; ${chosen.length} to judge, --seed ${seed}`);
   const testFiles = new TestFiles(log);
   const jury = new Jury(testFiles, trackedFiles(...options.tests).filter((file) => file.endsWith('.test.ts')), Number(options.patience) * 1_000);
@@ -109,7 +116,7 @@ async function judge({ folder, mutants }: InstrumentedTree, options: Options): P
   const campaigns = Array.from({ length: Number(options.workers) }, (_, number) =>
     new Campaign(new RunnerProcess(folder, number), jury, testFiles, log));
   const ticking = setInterval(() => log(`${chosen.length - queue.length} of ${chosen.length}`), 30_000);
-  await Promise.all(campaigns.map(async (campaign) => campaign.run(queue, options.deadline)));
+  await Promise.all(campaigns.map(async (campaign) => campaign.run(queue, options.isOver)));
   clearInterval(ticking);
   return [
     ...settled,

@@ -106,3 +106,18 @@ test('of a stack only the call sites are logged', async () => {
   error.stack = 'Error: S3cret\nMallory at home\n    at open (door.js:1:2)';
   expect((await failing(error)).logged).toMatchObject([[{ cause: { stack: ['at open (door.js:1:2)'] } }]]);
 });
+
+const CALL_SITE = 'at open (door.js:1:2)';
+
+test.each([
+  ['is set later', 'S3cret', `Error\n    ${CALL_SITE}`],
+  ['looks like a call site', 'S3cret\n    at home', `Error: S3cret\n    at home\n    ${CALL_SITE}`],
+  ['begins the stack', 'S3cret\n    at home', `S3cret\n    at home\n    ${CALL_SITE}`],
+])('a message that %s is not in the stack that is logged', async (_, message, stack) => {
+  const { logged } = await failing(Object.assign(new Error(), { message, stack }));
+  expect(logged).toMatchObject([[{ cause: { name: 'Error', stack: [CALL_SITE] } }]]);
+});
+
+test.each([[['S3cret']], [{ toString: () => 'S3cret' }], [undefined], ['S3cret!']])('%j is no name to log', async (name) => {
+  expect((await failing(Object.assign(new Error('S3cret'), { name }))).logged).toMatchObject([[{ cause: { name: 'unnamed' } }]]);
+});
