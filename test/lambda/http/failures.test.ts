@@ -118,6 +118,6 @@ test.each([
   expect(logged).toMatchObject([[{ cause: { name: 'Error', stack: [CALL_SITE] } }]]);
 });
 
-test.each([[['S3cret']], [{ toString: () => 'S3cret' }], [undefined], ['S3cret!']])('%j is no name to log', async (name) => {
+test.each([[['S3cret']], [{ toString: (): string => 'S3cret' }], [undefined], ['S3cret!']])('%j is no name to log', async (name) => {
   expect((await failing(Object.assign(new Error('S3cret'), { name }))).logged).toMatchObject([[{ cause: { name: 'unnamed' } }]]);
 });
