@@ -133,6 +133,12 @@ describe('an open API', () => {
     expect((await call('POST', { body: { content: 'Buy milk' }, headers: { 'Idempotency-Key': 'key' } })).status).toBe(200);
   });
 
+  test('takes a record without a fingerprint for that of another request', async () => {
+    await table.put({ PK: { S: user }, SK: { S: '~idempotency-key#key' }, noteId: { S: '1' } });
+    const answer = await call('POST', { body: { content: 'Buy milk' }, headers: { 'Idempotency-Key': 'key' } });
+    expect(answer).toMatchObject({ status: 422, json: { code: 'idempotency-key-reused' } });
+  });
+
   test('answers a conditional read without the note that the client has', async () => {
     const id = await newNote();
     const { headers: { ETag }, json, status } = await call('GET', { id });

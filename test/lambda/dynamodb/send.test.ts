@@ -100,6 +100,13 @@ test('after four attempts there is no answer, for the reason of the last', async
   expect(outcome).toMatchObject({ cause: { message: 'last', $metadata: { attempts: 4, isOpen: true } } });
 });
 
+test.each([
+  ['asks for another one each time', () => new modules.TryAgain('later'), { name: 'TryAgain' }],
+  ['has an answer without proof', () => ({ $metadata: { requestId: 'r1', httpStatusCode: 200 } }), { $metadata: { requestId: 'r1' } }],
+])('the reason of the last attempt is told also when it %s', async (_, end, cause) => {
+  expect((await sending(end())).outcome).toMatchObject({ cause });
+});
+
 test('without time for an answer, no attempt is made', async () => {
   const attempt = jest.fn();
   const sent = modules.send(RESERVE_MILLIS, attempt);
