@@ -255,7 +255,7 @@ describe('an open API', () => {
     await table.put({ PK: { S: user }, SK: { S: 'old' }, noteContent: { S: 'Buy milk' } });
     expect((await call('GET', { id: 'old' })).json).toEqual({ id: 'old', content: 'Buy milk', etag: '"0"' });
     expect((await call('PATCH', { id: 'old', body: { title: 'a' }, headers: { 'If-Match': '"1"' } })).status).toBe(412);
-    expect((await call('PATCH', { id: 'old', body: {}, headers: { 'If-Match': '"1"' } })).status).toBe(412);
+    expect((await call('PATCH', { id: 'old', body: {}, headers: { 'If-None-Match': '"0"' } })).status).toBe(412);
     expect((await call('PATCH', { id: 'old', body: { title: 'a' }, headers: { 'If-Match': '"0"' } })).status).toBe(200);
   });
 
