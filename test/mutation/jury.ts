@@ -55,7 +55,7 @@ export class Jury {
   private best(mutant: Mutant, left: ReadonlySet<string>): string {
     const worth = (file: string) => {
       const { tries, kills } = this.recordOf(mutant, file);
-      return (kills + 0.5 * likeness(mutant.file, file)) / (tries + 1) / (this.testFiles.millis.get(file) ?? guess(file));
+      return (kills + likeness(mutant.file, file)) / (tries + 1) / (this.testFiles.millis.get(file) ?? guess(file));
     };
     return [...left].reduce((one, other) => (worth(other) > worth(one) ? other : one));
   }
@@ -115,10 +115,13 @@ export class Jury {
   }
 }
 
-/** Of the names of a source file and a test file: how many words they share. */
+/** Words that say nothing of what a file is about. */
+const COMMON = ['src', 'lambda', 'notes', 'test', 'ts'];
+
+/** How probable it is, before anything is known of the two, that a test file notices a mutant of a source file: by the words of their names. */
 function likeness(source: string, test: string): number {
-  const words = new Set(source.split(/\W/));
-  return 0.1 + test.split(/\W/).filter((word) => words.has(word)).length;
+  const words = new Set(source.split(/\W/).filter((word) => !COMMON.includes(word)));
+  return 0.02 + 0.3 * test.split(/\W/).filter((word) => words.has(word)).length;
 }
 
 /** What a file takes that has not run yet, in milliseconds. */
