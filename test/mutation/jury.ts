@@ -118,7 +118,7 @@ export class Jury {
 /** Words that say nothing of what a file is about. */
 const COMMON = ['src', 'lambda', 'notes', 'test', 'ts'];
 
-/** How probable it is, before anything is known of the two, that a test file notices a mutant of a source file: by the words of their names. */
+/** How probable it is that a test file notices a mutant of a source file, by the words of their names. */
 function likeness(source: string, test: string): number {
   const words = new Set(source.split(/\W/).filter((word) => !COMMON.includes(word)));
   return 0.02 + 0.3 * test.split(/\W/).filter((word) => words.has(word)).length;

@@ -166,3 +166,7 @@ test('no injector for REST APIs has answers cached', () => {
     'the stage Stack/Notes/Api/DeploymentStage.prod/Resource caches GET /notes/{userId}/{id}, GET /notes/{userId}',
   );
 });
+
+test('an injector of another version or language finds the construct by the same id', () => {
+  expect(NotesApi.PROPERTY_INJECTION_ID).toBe('cdk-notes-api.NotesApi');
+});

@@ -341,3 +341,16 @@ test('a construct in place of an option is named, not taken apart', () => {
     '"functionOptions.architecture" is "Default/Bucket": use',
   );
 });
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html, without those that a function may override. */
+const OF_LAMBDA = [
+  '_HANDLER', 'AWS_ACCESS_KEY', 'AWS_ACCESS_KEY_ID', 'AWS_DEFAULT_REGION', 'AWS_EXECUTION_ENV', 'AWS_LAMBDA_FUNCTION_MEMORY_SIZE',
+  'AWS_LAMBDA_FUNCTION_NAME', 'AWS_LAMBDA_FUNCTION_VERSION', 'AWS_LAMBDA_INITIALIZATION_TYPE', 'AWS_LAMBDA_LOG_GROUP_NAME',
+  'AWS_LAMBDA_LOG_STREAM_NAME', 'AWS_LAMBDA_RUNTIME_API', 'AWS_REGION', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN',
+  'LAMBDA_RUNTIME_DIR', 'LAMBDA_TASK_ROOT',
+];
+
+test.each(OF_LAMBDA)('the variable %s is refused, because Lambda sets it', (variable) => {
+  expect(() => functions({ functionOptions: { environment: { [variable]: 'a' } } }))
+    .toThrow(`"functionOptions.environment" has "${variable}", which Lambda sets: use another name`);
+});

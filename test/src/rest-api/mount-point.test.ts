@@ -233,7 +233,8 @@ test.each<[string, () => unknown, string]>([
   [
     'an API that a document defines',
     inStack((api) => new SpecRestApi(api, 'Spec', { apiDefinition: ApiDefinition.fromInline({ openapi: '3.0.0' }) }).root),
-    '"mountOn" is / of an API that an OpenAPI document defines, and the next change of the document would remove the notes',
+    '"mountOn" is / of an API that an OpenAPI document defines, and the next change of the document would remove the notes: '
+      + 'use an API whose resources are constructs, or set "mode" of its CfnRestApi to "merge"',
   ],
   [
     'a resource that has notes',

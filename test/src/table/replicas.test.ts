@@ -264,3 +264,8 @@ test.each<[string, () => unknown, string]>([
 ])('%s is refused with the prop, its value and what to do', (_, attempt, message) => {
   expect(attempt).toThrow(message);
 });
+
+test('a notes API without replicas refuses to name one, with what to add', () => {
+  const notes = new NotesApi(new Stack(new App(), 'Stack', { env: { region: HERE } }), 'Notes');
+  expect(() => notes.replica('eu-west-1')).toThrow('has no replica in "eu-west-1": add that region to "replicaRegions"');
+});
