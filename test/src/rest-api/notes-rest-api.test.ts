@@ -18,3 +18,9 @@ test.each([
     `"webAclArn" is ${JSON.stringify(webAclArn)}: use the ARN of a regional web ACL of AWS WAF, such as "attrArn" of a CfnWebACL with the scope REGIONAL`,
   );
 });
+
+test.each([0, -1, 1.5])('%d is refused as the number of requests at once, with what to use', (burstLimit) => {
+  expect(() => synth({ throttle: { burstLimit } })).toThrow(
+    `"throttle.burstLimit" is ${burstLimit}: leave it out for the default of 100 requests per second and 200 at once, or use a whole number`,
+  );
+});
