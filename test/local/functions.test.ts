@@ -8,7 +8,7 @@ let shop: Shop;
 
 beforeAll(async () => {
   process.env.SECRET_OF_THE_PARENT = 'secret';
-  shop = await startShop();
+  shop = await startShop({ warm: true });
 });
 afterAll(async () => {
   delete process.env.SECRET_OF_THE_PARENT;

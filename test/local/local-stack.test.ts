@@ -92,7 +92,7 @@ test('each function starts before the stack is there, unless it is to start at i
 
 describe('stop', () => {
   test('leaves no process, port, connection or folder behind, and can be called twice', async () => {
-    const shop = await startShop();
+    const shop = await startShop({ warm: true });
     const environment = (await shop.send('GET', '/do/environment')).json;
     const pid = Number((await shop.send('GET', '/do/pid')).text);
     const ports = [shop.stack.url, shop.stack.dynamoDbEndpoint].map((url) => Number(new URL(url).port));
@@ -112,7 +112,7 @@ describe('stop', () => {
     const lifetime = new Lifetime();
     const spawned = jest.spyOn(lifetime, 'spawn');
     const port = await freePort();
-    const outcome = startShop({ lifetime, port }).then(async (shop) => shop.stop(), (error: Error) => error);
+    const outcome = startShop({ lifetime, port, warm: true }).then(async (shop) => shop.stop(), (error: Error) => error);
     await new Promise((resolve) => setTimeout(resolve, milliseconds));
     await lifetime.end();
     await outcome;
