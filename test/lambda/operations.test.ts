@@ -362,6 +362,56 @@ describe.each<[string, string[], string, Record<string, string>]>([
   });
 });
 
+describe('a row with a time to live', () => {
+  const HOUR = 3_600;
+  const FIVE_YEARS = 5 * 365 * 24 * HOUR;
+  const call = (variables?: Record<string, string>) => {
+    const entries = load(variables);
+    return caller(() => entries);
+  };
+  const putRow = (seconds: number) => table.put({
+    PK: { S: user },
+    SK: { S: 'row' },
+    noteContent: { S: 'Buy milk' },
+    expiresAt: { N: `${Math.floor(Date.now() / 1000) + seconds}` },
+  });
+
+  test.each([-1, -HOUR, HOUR - FIVE_YEARS])('counts as deleted %d seconds from when it expires', async (seconds) => {
+    const send = call();
+    await putRow(seconds);
+    for (const method of ['GET', 'PUT', 'PATCH', 'DELETE']) {
+      expect((await send(method, { id: 'row', body: { content: 'Buy bread' } })).status).toBe(404);
+    }
+    expect((await send('GET')).json.notes).toEqual([]);
+    expect((await send('PUT', { id: 'row', body: { content: 'Buy bread' }, headers: { 'If-None-Match': '*' } })).status).toBe(201);
+    expect(await table.row(user, 'row')).not.toHaveProperty('expiresAt');
+  });
+
+  test.each([HOUR, -HOUR - FIVE_YEARS])('is a note %d seconds from when it expires', async (seconds) => {
+    const send = call();
+    await putRow(seconds);
+    expect((await send('GET')).json.notes).toHaveLength(1);
+    expect((await send('PUT', { id: 'row', body: { content: 'Buy bread' }, headers: { 'If-None-Match': '*' } })).status).toBe(412);
+    expect((await send('PATCH', { id: 'row', body: { content: 'Buy bread' } })).status).toBe(200);
+  });
+
+  test('is a note for ever where rows never expire', async () => {
+    const send = call({ [ENVIRONMENT.rowsNeverExpire]: 'true' });
+    await putRow(-HOUR);
+    expect((await send('GET', { id: 'row' })).status).toBe(200);
+    expect((await send('PATCH', { id: 'row', body: { content: 'Buy bread' } })).status).toBe(200);
+  });
+});
+
+test('a table without transactions takes no idempotency key', async () => {
+  const log = jest.spyOn(console, 'error').mockImplementation(() => {});
+  const entries = load({ [ENVIRONMENT.noTransactions]: 'true' });
+  const answer = await caller(() => entries)('POST', { body: { content: 'Buy milk' }, headers: { 'Idempotency-Key': 'key' } });
+  expect(answer).toMatchObject({ status: 501, json: { code: 'idempotency-unsupported' } });
+  expect(log).toHaveBeenCalledTimes(1);
+  log.mockRestore();
+});
+
 describe('an API that requires If-Match', () => {
   let entries: Record<string, Entry>;
   beforeAll(() => { entries = load({ [ENVIRONMENT.requireIfMatch]: 'true' }); });
