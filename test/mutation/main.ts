@@ -66,6 +66,8 @@ async function main(): Promise<void> {
     stale.forEach((entry) => console.error('equivalents.ts has an entry that matches no mutant:', entry));
     const verdicts = await judge(tree, { ...values, isSample, isOver: () => Date.now() > deadline });
     console.log(report(verdicts));
+    const open = tree.mutants.filter((mutant) => !isEquivalent(mutant)).length - verdicts.filter(({ state }) => state !== 'equivalent').length;
+    console.log(`${open} mutants not judged`);
     if (values.report) {
       writeFileSync(values.report, JSON.stringify(verdicts, undefined, 1));
     }
