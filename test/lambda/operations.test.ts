@@ -8,7 +8,7 @@ import { ENVIRONMENT } from '../../src/contract/environment';
 import { OPERATIONS } from '../../src/contract/operations';
 import { NOTE_PATH, NOTES_PATH } from '../../src/contract/paths';
 
-/** The operations without a bundle: a mutant or a breakpoint is in the source itself. */
+// The operations without a bundle: a mutant or a breakpoint is in the source itself.
 type Entry = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
 const ROUTES = Object.entries(OPERATIONS).flatMap(([, { handler, routes }]) => routes.map((route) => ({ handler, ...route })));
