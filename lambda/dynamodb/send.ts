@@ -17,8 +17,8 @@ const TEMPORARY = [
   .concat('TransactionConflictException');
 
 /**
- * Makes one attempt on each call. It is told whether an attempt before it is *open*: without an answer to believe, so that it may have
- * been carried out, or may still be. While none is open, nothing has happened, and each attempt is like the first.
+ * Makes one attempt on each call. An earlier attempt is open if it got no answer to believe: DynamoDB may have carried it out, or may do so
+ * later. While none is open, nothing has happened, and each attempt is like the first.
  */
 export type Attempt<Output> = (exchanged: Exchange, isOpen: boolean) => Promise<Output>;
 

@@ -38,7 +38,7 @@ const earlierThan = (now: Date): Fence => ({
   },
 });
 
-/** The time of a row in the form that every write of ours gives it. */
+/** The date of a row; undefined if it has none, or not in the form that the functions write. */
 function dateOf({ [UPDATED_AT]: { S = '' } = {} as Item[string] }: Item): number | undefined {
   const time = Date.parse(S);
   return Number.isNaN(time) || new Date(time).toISOString() !== S ? undefined : time;
