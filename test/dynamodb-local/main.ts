@@ -15,8 +15,8 @@ const JAVA = 17;
  * What starts an engine of its own, is the same on every engine, or needs imported tables, which nobody makes in a DynamoDB of one's own.
  */
 const NOT_HERE = [
-  'access-logs', 'adopted', 'cors', 'domains', 'function-options', 'gateway', 'least-privilege', 'logs', 'mounted', 'ownership',
-  'request-targets', 'secrets', 'signatures',
+  'access-logs', 'adopted', 'cors', 'domains', 'function-options', 'gateway', 'least-privilege', 'logs', 'modes', 'mounted',
+  'signatures',
 ].map((name) => `--testPathIgnorePatterns=/contract/${name}\\.test`);
 
 async function main(): Promise<number> {

@@ -1,10 +1,10 @@
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
-import { FAILING, MODES, Served, servedIn } from './modes';
-import { expectUnlogged } from './planted';
-import { describeLocal, hasTransactions } from './target';
-import { installedEngines } from '../../local/dynamodb/engine';
-import { Answer } from '../http';
-import { Step } from '../lambda/fault-proxy';
+import { installedEngines } from '../../../local/dynamodb/engine';
+import { Answer } from '../../http';
+import { Step } from '../../lambda/fault-proxy';
+import { FAILING, Mode, Served, servedIn } from '../modes';
+import { expectUnlogged } from '../planted';
+import { hasTransactions } from '../target';
 
 type Headers = Record<string, string>;
 type Request = [name: string, method: string, path: string, headers?: Headers, body?: string];
@@ -84,10 +84,9 @@ async function expectNoneLogged({ api, credentials }: Served): Promise<void> {
   ]);
 }
 
-describeLocal.each(Object.entries(MODES))('nothing that a user sends is logged with %s', (name, mode) => {
+/** Nothing that a user sends is logged. */
+export function secrets(name: string, mode: Mode, served: Served): void {
   describe('by an API that works', () => {
-    const served = servedIn(mode);
-
     test.each([...REQUESTS, ...REFUSED])('of %s', async (...request) => {
       await send(served, ['', 'PUT', note, { 'if-none-match': '*' }, body], PLANTED.user);
       for (const user of [PLANTED.user, 'me']) {
@@ -120,16 +119,16 @@ describeLocal.each(Object.entries(MODES))('nothing that a user sends is logged w
 
   if (HEADERS.includes(name)) {
     describe('by an API whose functions fail', () => {
-      const served = servedIn(mode, ({ functions }) => Object.values(functions)
+      const failing = servedIn(mode, ({ functions }) => Object.values(functions)
         .forEach((each) => { (each.node.defaultChild as CfnFunction).handler = 'index.nothing'; }));
 
       test.each(REQUESTS)('of %s', async (...request) => {
-        const before = served.api.logs.length;
+        const before = failing.api.logs.length;
         // API Gateway's 502, which a gateway response makes the contract's 500.
-        expect(await send(served, request, PLANTED.user)).toMatchObject({ status: 500, json: { code: 'internal' } });
-        expect(served.api.logs.length).toBeGreaterThan(before);
-        await expectNoneLogged(served);
+        expect(await send(failing, request, PLANTED.user)).toMatchObject({ status: 500, json: { code: 'internal' } });
+        expect(failing.api.logs.length).toBeGreaterThan(before);
+        await expectNoneLogged(failing);
       });
     });
   }
-});
+}

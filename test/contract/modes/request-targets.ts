@@ -1,12 +1,12 @@
 import { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { MODES, servedIn } from './modes';
-import { CALLER } from './other-users';
-import { expectUnlogged } from './planted';
-import { describeLocal, Item } from './target';
-import { Answer, call, Call } from '../http';
+import { Answer, call, Call } from '../../http';
+import { Served } from '../modes';
+import { CALLER } from '../other-users';
+import { expectUnlogged } from '../planted';
+import { Item } from '../target';
 
 const OTHER = 'S3cretOther';
-const CONTENT = 'S3cretContent';
+const CONTENT = 'S3cretOfAnother';
 const own = encodeURIComponent(CALLER);
 
 const NOTE: Item = { PK: { S: OTHER }, SK: { S: 'note' }, noteContent: { S: CONTENT }, rev: { S: 'AAAAAAAAAAAAAAAA' } };
@@ -142,11 +142,8 @@ const named = (text: string): string => text.replaceAll('OTHER', OTHER).replaceA
 /** One mode of each kind of authorizer: which path a target leads to is found out before anybody asks how its caller is told. */
 const KINDS = ['Cognito', 'a TOKEN authorizer', 'a REQUEST authorizer'];
 
-/** What functions are told with scopes is what they are told without. */
-const TOLD_APART = Object.entries(MODES).filter(([name]) => name !== 'Cognito with scopes');
-
-describeLocal.each(TOLD_APART)('with %s', (modeName, mode) => {
-  const served = servedIn(mode);
+/** No request leads to the notes of another user, however it is written. */
+export function requestTargets(modeName: string, served: Served): void {
   const { as, proxy } = served;
 
   beforeEach(async () => {
@@ -205,4 +202,4 @@ describeLocal.each(TOLD_APART)('with %s', (modeName, mode) => {
   test('of all this no token, content or user id is logged', async () => {
     expectUnlogged(served.api.logs, [CALLER, OTHER, CONTENT, ...await served.credentials()]);
   });
-});
+}

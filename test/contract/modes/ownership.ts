@@ -1,10 +1,9 @@
-import { expectProblem } from './expectations';
-import { MODES, servedIn } from './modes';
-import { CALLER, OTHERS } from './other-users';
-import { expectUnlogged } from './planted';
-import { describeLocal } from './target';
-import { OPERATIONS } from '../../src/contract/operations';
-import { NOTES_PATH } from '../../src/contract/paths';
+import { OPERATIONS } from '../../../src/contract/operations';
+import { NOTES_PATH } from '../../../src/contract/paths';
+import { expectProblem } from '../expectations';
+import { Mode, Served } from '../modes';
+import { CALLER, OTHERS } from '../other-users';
+import { expectUnlogged } from '../planted';
 
 type Headers = Record<string, string>;
 
@@ -17,8 +16,8 @@ const CONTENT = 'S3cretContent';
 /** With this mode every route is asked for every user, with the others one route: all look at the path in one way, before anything else. */
 const EVERY_ROUTE = 'Cognito';
 
-describeLocal.each(Object.entries(MODES))('with %s', (name, mode) => {
-  const served = servedIn(mode);
+/** The notes of another user are refused before anything is asked of DynamoDB. */
+export function ownership(name: string, mode: Mode, served: Served): void {
   const { as, proxy } = served;
 
   async function ask(method: string, path: string, userId: string, headers: Headers) {
@@ -71,4 +70,4 @@ describeLocal.each(Object.entries(MODES))('with %s', (name, mode) => {
   test('of all this no token, content or user id is logged', async () => {
     expectUnlogged(served.api.logs, [CALLER, CONTENT, ...await served.credentials()]);
   });
-});
+}
