@@ -14,7 +14,7 @@ export const createNote = handler(async (request, notes) => {
     status: 200,
     headers: {
       ETag: etag(note),
-      Location: request.noteLink(id),
+      Location: request.noteReference(id),
       ...(note.isReplayed && { 'Idempotent-Replayed': 'true' }),
     },
     body: { noteId: id, createdAt, updatedAt, etag: etag(note) },

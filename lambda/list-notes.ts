@@ -13,7 +13,8 @@ export const listNotes = handler(async (request, notes) => {
   const query = new URLSearchParams({ limit: `${limit}`, order, view, cursor: nextCursor });
   return {
     status: 200,
-    headers: { Link: `<${request.notesLink()}?${query}>; rel="next"` },
+    // Relative to the URL of the request (RFC 3986, section 4.2), whatever precedes its query.
+    headers: { Link: `<?${query}>; rel="next"` },
     body: { notes: documents, nextCursor },
   };
 });

@@ -21,7 +21,7 @@ const replaceNote: Operation = async (request, notes) => {
     if (!isChosenId(id)) {
       throw new Problem('invalid-parameter', { errors: [{ parameter: 'id', detail: CHOSEN_ID }] });
     }
-    return answer(await notes.createChosen(id, members), 201, { Location: request.noteLink(id) });
+    return answer(await notes.createChosen(id, members), 201, { Location: request.noteReference(id) });
   }
   return answer(await notes.change(id, replacement(members), preconditions));
 };

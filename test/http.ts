@@ -10,6 +10,8 @@ export interface Call {
 }
 
 export interface Answer {
+  /** The URL that was asked, which references in the answer are relative to. */
+  readonly url: string;
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly bytes: Buffer;
@@ -31,9 +33,11 @@ export function call(base: string, method: string, path: string, { headers = {},
     headers: { ...length, ...headers },
     agent: agent ?? false as const,
   };
+  const url = `${new URL(base).origin}${options.path}`;
   return new Promise((resolve, reject) => {
     const outgoing = request(options, (incoming) => {
       buffer(incoming).then((bytes) => resolve({
+        url,
         status: incoming.statusCode!,
         headers: incoming.headers as Record<string, string>,
         bytes,

@@ -19,7 +19,7 @@ export function handler(operation: Operation) {
     try {
       const userId = ownerOf(event);
       const notes = new Notes({ userId, remainingMillis: () => context.getRemainingTimeInMillis() });
-      return success(await operation(new Request(event, userId), notes), headers);
+      return success(await operation(new Request(event), notes), headers);
     } catch (error) {
       const problem = error instanceof Problem ? error : new Problem('internal', {}, { cause: error });
       if (problem.cause !== undefined || problem.status >= 500) {

@@ -7,7 +7,5 @@ export function decodeOnce(encoded = ''): string | undefined {
   }
 }
 
-/** The colon is not encoded, because policies compare the path with an identity id that has one. */
-export const pathSegment = (text: string): string => encodeURIComponent(text).replaceAll('%3A', ':');
-
-export const countSegments = (path: string): number => path.split('/').length - 1;
+/** A path parameter as it was sent, with all that a segment of a URI cannot have encoded (RFC 3986, section 3.3). */
+export const pathSegment = (sent = ''): string => sent.replace(/[^\w.~!$&'()*+,;=:@%-]/gu, encodeURIComponent);

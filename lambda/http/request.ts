@@ -1,14 +1,13 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { headerOf } from './headers';
 import { checkBodySize, isTooDeep } from './json-body';
-import { countSegments, decodeOnce, pathSegment } from './path';
-import { NOTES_PATH } from '../../src/contract/paths';
+import { decodeOnce, pathSegment } from './path';
 import { isNoteId } from '../note/note-id';
 import { Problem } from '../note/problem';
 
-/** A request as API Gateway passes it, for the notes of one owner. */
+/** A request as API Gateway passes it. */
 export class Request {
-  constructor(private readonly event: APIGatewayProxyEvent, private readonly owner: string) {}
+  constructor(private readonly event: APIGatewayProxyEvent) {}
 
   get method(): string {
     return this.event.httpMethod;
@@ -58,16 +57,16 @@ export class Request {
     return this.event.multiValueQueryStringParameters?.[name] ?? [];
   }
 
-  /** The path of the owner's notes as the caller has to write it: after a stage, a base path or the path that they are mounted on. */
-  notesLink(): string {
-    const { resource, requestContext: { path } } = this.event;
-    const ownSegments = countSegments(resource.slice(resource.lastIndexOf(NOTES_PATH)));
-    const above = path.replace(/\/$/, '').split('/').slice(0, -ownSegments).join('/');
-    return above + NOTES_PATH.replace('{userId}', pathSegment(this.owner));
-  }
-
-  noteLink(id: string): string {
-    return `${this.notesLink()}/${encodeURIComponent(id)}`;
+  /**
+   * Where a note of the same user is: a relative reference (RFC 3986, section 4.2), because only the caller knows what precedes `/notes`
+   * in the URL of the request.
+   */
+  noteReference(id: string): string {
+    const { pathParameters, requestContext: { path } } = this.event;
+    const segmentsBelow = Number(pathParameters?.id !== undefined) + Number(path.endsWith('/'));
+    const reference = [`${pathSegment(pathParameters?.userId)}/`, '', '../'][segmentsBelow] + id;
+    // A colon in the first segment would end a scheme.
+    return reference.replace(/^(?=[^/]*:)/, './');
   }
 
   private body(): string {

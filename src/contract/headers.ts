@@ -23,8 +23,8 @@ export const RESPONSE_HEADERS = {
   'Accept-Patch': 'The media type that a patch may have (RFC 5789).',
   'ETag': 'The entity tag of the note.',
   'Idempotent-Replayed': '`true` when the note was created by an earlier request with the same key.',
-  'Link': 'The next page, as `rel="next"` (RFC 8288).',
-  'Location': 'The path of the note.',
+  'Link': 'The next page, as `rel="next"` (RFC 8288): a reference relative to the URL of the request.',
+  'Location': 'The note: a reference relative to the URL of the request (RFC 9110, section 10.2.2).',
   'Retry-After': 'Seconds after which to try again.',
   'X-Request-Id': 'The id of the request, also in the log.',
 } as const;

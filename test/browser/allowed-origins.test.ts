@@ -23,9 +23,10 @@ describe('an API with a user pool, for two origins,', () => {
     });
 
     test('create a note, and read where it is, its entity tag and the id of the request', async () => {
-      const { status, headers, json } = await notes.post({ content: 'Buy milk' });
+      const answer = await notes.post({ content: 'Buy milk' });
+      const { status, headers, json } = answer;
       expect({ status, ...headers }).toMatchObject({ 'status': 200, 'etag': json.etag, 'x-request-id': expect.stringMatching(/./) });
-      expect((await page.call('GET', headers.location)).json).toMatchObject({ id: json.noteId, content: 'Buy milk' });
+      expect((await page.follow(answer, headers.location)).json).toMatchObject({ id: json.noteId, content: 'Buy milk' });
     });
 
     test('read whether a note had been created before', async () => {
@@ -38,7 +39,7 @@ describe('an API with a user pool, for two origins,', () => {
       const [older, newer] = await notes.createAll(['Buy milk', 'Buy eggs']);
       const first = await notes.list({ limit: '1' });
       const [, next] = /^<(.+)>; rel="next"$/.exec(first.headers.link)!;
-      const second = await page.call('GET', next);
+      const second = await page.follow(first, next);
       expect(idsOn(first)).toEqual([newer.id]);
       expect(idsOn(second)).toEqual([older.id]);
     });

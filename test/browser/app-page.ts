@@ -17,6 +17,11 @@ export class AppPage {
     await this.page.goto(url);
   }
 
+  /** Gets what a Location or a Link of an answer names. */
+  follow({ url }: Answer, reference: string): Promise<Answer> {
+    return this.call('GET', new URL(reference, url).href);
+  }
+
   /** Rejects with the browser's TypeError when the page may not have the answer. */
   async call(method: string, path: string, { headers, body }: Call = {}): Promise<Answer> {
     const request = {
@@ -29,6 +34,6 @@ export class AppPage {
       const response = await fetch(url, init);
       return { status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() };
     }, request);
-    return { ...answer, text, bytes: Buffer.from(text), get json() { return JSON.parse(text); } };
+    return { ...answer, url: request.url, text, bytes: Buffer.from(text), get json() { return JSON.parse(text); } };
   }
 }

@@ -130,15 +130,14 @@ describe.each(targets)('GET /notes/{userId} on %s', (target, start) => {
     test.each([['full', 'desc'], ['summary', 'asc']])('with a Link to the next one: view %s, order %s', async (view, order) => {
       const page = await many.list({ limit: '2', view, order });
       const next = await many.list({ limit: '2', view, order, cursor: page.json.nextCursor });
-      expect((await api.follow(nextLink(page))).json).toEqual(next.json);
+      expect((await api.follow(page, nextLink(page))).json).toEqual(next.json);
     });
 
-    test('with a Link that is encoded for a user id that needs it', async () => {
+    test('with a Link that leads to it, of a user id that needs escapes', async () => {
       const jürgen = new Notes(api, `J%C3%BCrgen%20%26%20co%3F${notes.user}`);
       const [first, second] = await jürgen.createAll(['first', 'second']);
       const page = await jürgen.list({ limit: '1' });
-      expect(nextLink(page)).toMatch(/\/notes\/J%C3%BCrgen%20%26%20co%3Fuser-[\w-]+\?/);
-      expect([...idsOn(page), ...idsOn(await api.follow(nextLink(page)))]).toEqual([second.id, first.id]);
+      expect([...idsOn(page), ...idsOn(await api.follow(page, nextLink(page)))]).toEqual([second.id, first.id]);
     });
 
     test('with a cursor that another limit and view may go on from', async () => {

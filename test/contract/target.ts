@@ -22,8 +22,8 @@ export interface Target {
   /** What the API and its functions have logged. */
   readonly logs: readonly string[];
   call(method: string, path: string, options?: Call): Promise<Answer>;
-  /** Gets what a Location or a Link names. */
-  follow(link: string): Promise<Answer>;
+  /** Gets what a Location or a Link of an answer names. */
+  follow(from: Answer, reference: string): Promise<Answer>;
   /** Writes a row past the API; only where the suite owns the table. */
   putItem(item: Item): Promise<void>;
   /** Reads a row past the API; only where the suite owns the table. */
@@ -89,7 +89,7 @@ export function started(start: Start, props?: Props, customise?: (notes: NotesAp
 }
 
 function client(url: string, documentation: Documentation, agent?: Agent): Pick<Target, 'call' | 'follow'> {
-  const basePath = new URL(url).pathname.replace(/\/$/, '');
+  const base = url.replace(/\/$/, '');
   const documentedCall: Target['call'] = async (method, path, options) => {
     const answer = await call(url, method, path, { agent, ...options });
     documentation.expectDocumented(method, path, answer);
@@ -97,9 +97,10 @@ function client(url: string, documentation: Documentation, agent?: Agent): Pick<
   };
   return {
     call: documentedCall,
-    follow: (link) => {
-      expect(link.slice(0, basePath.length + 1)).toBe(`${basePath}/`);
-      return documentedCall('GET', link.slice(basePath.length));
+    follow: (from, reference) => {
+      const { href } = new URL(reference, from.url);
+      expect(href.slice(0, base.length + 1)).toBe(`${base}/`);
+      return documentedCall('GET', href.slice(base.length));
     },
   };
 }

@@ -33,13 +33,6 @@ export const EQUIVALENTS: readonly Equivalent[] = [
   },
   {
     file: 'lambda/http/request.ts',
-    at: 'const above = path.replace(/\\/$/, \'\').split(\'/\').slice(0, -ownSegments).join(\'/\');',
-    original: '\'\'',
-    replacement: '"Stryker was here!"',
-    why: 'the last segment is cut off, whatever it ends with',
-  },
-  {
-    file: 'lambda/http/request.ts',
     at: '? new TextDecoder(\'utf-8\', { fatal: true, ignoreBOM: true }).decode(Buffer.from(body ?? \'\', \'base64\'))',
     original: '\'\'',
     replacement: '"Stryker was here!"',

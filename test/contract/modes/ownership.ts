@@ -67,6 +67,14 @@ export function ownership(name: string, mode: Mode, served: Served): void {
     );
   });
 
+  test.each(['me', '%6de', encodeURIComponent(CALLER)])('a note that is made as one of %s is where its Location says', async (userId) => {
+    const headers = await as(CALLER);
+    const created = await ask('POST', NOTES_PATH, userId, headers);
+    const { pathname } = new URL(created.headers.location, created.url);
+    expect((await served.api.call('GET', pathname.slice(new URL(served.api.url).pathname.replace(/\/$/, '').length), { headers })).json)
+      .toMatchObject({ id: created.json.noteId, content: CONTENT });
+  });
+
   test('of all this no token, content or user id is logged', async () => {
     expectUnlogged(served.api.logs, [CALLER, CONTENT, ...await served.credentials()]);
   });

@@ -40,7 +40,6 @@ test('any query gives parameters as the contract has them, or is refused with th
         listParameters(
           new Request(
             proxyEvent({ httpMethod: 'GET', multiValueQueryStringParameters: given as Record<string, string[]> }),
-            'alice',
           ),
         );
       if (wrong.length === 0) {
@@ -67,6 +66,6 @@ test.each([
   ['view', ['long'], 'must be "full" or "summary"'],
   ['cursor', ['a', 'a'], 'must be given once'],
 ])('the parameter %s with the values %j is refused with the reason', (parameter, given, detail) => {
-  const read = () => listParameters(new Request(proxyEvent({ multiValueQueryStringParameters: { [parameter]: given } }), 'alice'));
+  const read = () => listParameters(new Request(proxyEvent({ multiValueQueryStringParameters: { [parameter]: given } })));
   expect(read).toThrow(expect.objectContaining({ members: { errors: [{ parameter, detail }] } }));
 });

@@ -1,8 +1,7 @@
 import { Request } from '../../../lambda/http/request';
 import { proxyEvent } from '../event';
 
-const request = (...args: Parameters<typeof proxyEvent>) => new Request(proxyEvent(...args), 'bob');
-const requestOf = (owner: string) => new Request(proxyEvent(), owner);
+const request = (...args: Parameters<typeof proxyEvent>) => new Request(proxyEvent(...args));
 const base64 = (bytes: string | number[]) => ({ body: Buffer.from(bytes as string).toString('base64'), isBase64Encoded: true });
 
 test('a body that API Gateway flags as base64 is decoded', () => {
@@ -22,24 +21,31 @@ test('a header is found in any case, with all its lines as one list', () => {
   expect(request().header('if-none-match')).toBeUndefined();
 });
 
+/** URLs of a caller, the path that API Gateway tells of each, and where the note 1 is. */
 test.each([
-  ['a stage', '/notes/{userId}', '/prod/notes/alice', '/prod/notes/bob/1'],
-  ['a stage, from a note', '/notes/{userId}/{id}', '/prod/notes/alice/2', '/prod/notes/bob/1'],
-  ['nothing, as on a custom domain', '/notes/{userId}', '/notes/alice', '/notes/bob/1'],
-  ['a base path', '/notes/{userId}', '/v1/api/notes/alice', '/v1/api/notes/bob/1'],
-  ['a resource of another API of the same name', '/notes/notes/{userId}', '/prod/notes/notes/alice', '/prod/notes/notes/bob/1'],
-  ['a resource of another API', '/team/notes/{userId}', '/prod/team/notes/alice', '/prod/team/notes/bob/1'],
-  ['a stage, and a slash at the end of the path', '/notes/{userId}', '/prod/notes/alice/', '/prod/notes/bob/1'],
-])('a link stays behind %s', (_, resource, path, link) => {
-  expect(request({ resource }, path).noteLink('1')).toBe(link);
+  ['http://notes.example/prod/notes/alice', '/prod/notes/alice', 'http://notes.example/prod/notes/alice/1'],
+  ['http://notes.example/prod/notes/alice/', '/prod/notes/alice/', 'http://notes.example/prod/notes/alice/1'],
+  ['http://notes.example/prod/notes/alice/2', '/prod/notes/alice/2', 'http://notes.example/prod/notes/alice/1'],
+  ['http://notes.example/prod/notes/alice/2/', '/prod/notes/alice/2/', 'http://notes.example/prod/notes/alice/1'],
+  ['http://cdn.example/notes/alice?limit=1', '/prod/notes/alice', 'http://cdn.example/notes/alice/1'],
+  ['http://proxy.example/apps/notes/alice/', '/prod/notes/alice/', 'http://proxy.example/apps/notes/alice/1'],
+  ['http://notes.example/notes/us-east-1:1', '/notes/us-east-1:1', 'http://notes.example/notes/us-east-1:1/1'],
+  ['http://notes.example/notes/us-east-1:1/', '/notes/us-east-1:1/', 'http://notes.example/notes/us-east-1:1/1'],
+  ['http://notes.example/notes/a%20b%26c:%5C%C3%BC', '/notes/a%20b%26c:%5C%C3%BC', 'http://notes.example/notes/a%20b%26c:%5C%C3%BC/1'],
+])('from %s, which is %s to API Gateway, a note is at %s', (url, path, note) => {
+  const [userId, id] = path.replace(/^.*?notes\//, '').split('/');
+  expect(new URL(request({ pathParameters: { userId, ...id && { id } } }, path).noteReference('1'), url).href).toBe(note);
 });
 
-test('a link leaves the colon of an identity id as policies have it', () => {
-  expect(requestOf('us-east-1:1').noteLink('1')).toBe('/prod/notes/us-east-1:1/1');
-});
-
-test('a link encodes user id and note id', () => {
-  expect(requestOf('a b&c').noteLink('ü')).toBe('/prod/notes/a%20b%26c/%C3%BC');
+test.each([
+  ['alice', 'alice/1'],
+  ['me', 'me/1'],
+  ['us-east-1:1', './us-east-1:1/1'],
+  ['us-east-1%3A1', 'us-east-1%3A1/1'],
+  ["a.~!$&'()*+,;=@_-%20", "a.~!$&'()*+,;=@_-%20/1"],
+  ['ü \\"<>😀', '%C3%BC%20%5C%22%3C%3E%F0%9F%98%80/1'],
+])('a reference leaves the user id %s as it was sent where a URI can have it', (userId, reference) => {
+  expect(request({ pathParameters: { userId } }).noteReference('1')).toBe(reference);
 });
 
 test.each([

@@ -20,7 +20,7 @@ const DRAFTS = {
 
 function refusal(value: unknown, kind: NoteBody): string | undefined {
   try {
-    noteMembers(new Request(proxyEvent({ body: JSON.stringify(value) }), 'alice').json(), kind);
+    noteMembers(new Request(proxyEvent({ body: JSON.stringify(value) })).json(), kind);
     return undefined;
   } catch (error) {
     return (error as Problem).code;
