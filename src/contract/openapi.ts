@@ -1,10 +1,9 @@
-import { COMMON_HEADERS, REQUEST_HEADERS, RESPONSE_HEADERS, ResponseHeader } from './headers';
-import { LIMITS } from './limits';
-import { LIST_PARAMETERS, ListParameter } from './list-parameters';
 import { NOTE_PATCH, WHOLE_NOTE } from './note-bodies';
-import { NotesOperation, OPERATIONS, pathParameters, Route, Success } from './operations';
-import { COMMON_PROBLEMS, PROBLEM_MEDIA_TYPE, ProblemCode, PROBLEMS } from './problems';
-import { bodySchema, DOCUMENTS, JsonSchema } from './schemas';
+import { PARAMETERS } from './openapi-parameters';
+import { content, reference } from './openapi-reference';
+import { HEADERS, problemResponses, SHARED_RESPONSES, successResponse } from './openapi-responses';
+import { NotesOperation, OPERATIONS, pathParameters, Route } from './operations';
+import { bodySchema, DOCUMENTS } from './schemas';
 
 /** The security schemes by their names. */
 export type SecuritySchemes = Readonly<Record<string, object>>;
@@ -67,13 +66,8 @@ export function openApiDocument({ operations, servers, security }: OpenApiOption
         ...Object.fromEntries([WHOLE_NOTE, NOTE_PATCH].map((body) => [body.name, bodySchema(body)])),
       },
       parameters: PARAMETERS,
-      responses: Object.fromEntries(
-        COMMON_PROBLEMS.map(statusKey).map((status) => [status, problemResponse(withStatus(COMMON_PROBLEMS, status))]),
-      ),
-      headers: Object.fromEntries([
-        ...Object.entries(RESPONSE_HEADERS).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
-        ...Object.entries(COMMON_HEADERS).map(([name, value]) => [name, { schema: { type: 'string', enum: [value] } }]),
-      ]),
+      responses: SHARED_RESPONSES,
+      headers: HEADERS,
       securitySchemes: security,
     },
   };
@@ -91,86 +85,3 @@ function operationObject({ id, summary, query, headers, body, successes, problem
     },
   };
 }
-
-function successResponse({ description, document, headers }: Success): object {
-  return {
-    description,
-    headers: responseHeaders(headers),
-    ...document && { content: content(['application/json'], reference('schemas', document)) },
-  };
-}
-
-/** One response for each status: a shared component, unless the route adds problems to it. */
-function problemResponses(own: readonly ProblemCode[]): object {
-  const statuses = new Set([...COMMON_PROBLEMS, ...own].map(statusKey));
-  return Object.fromEntries(
-    [...statuses].map((status) => {
-      const added = withStatus(own, status);
-      return [
-        status,
-        added.length > 0 ? problemResponse([...withStatus(COMMON_PROBLEMS, status), ...added]) : reference('responses', status),
-      ];
-    }),
-  );
-}
-
-function problemResponse(codes: readonly ProblemCode[]): object {
-  const headers = new Set(codes.flatMap((code) => Object.keys(PROBLEMS[code].headers ?? {}) as ResponseHeader[]));
-  return {
-    description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].detail}`).join('\n\n'),
-    headers: responseHeaders([...headers, ...codes.includes('precondition-failed') ? ['ETag' as const] : []]),
-    content: content([PROBLEM_MEDIA_TYPE], { ...reference('schemas', 'Problem'), properties: { code: { enum: codes } } }),
-  };
-}
-
-const withStatus = (codes: readonly ProblemCode[], status: string): ProblemCode[] =>
-  codes.filter((code) => statusKey(code) === status || (statusKey(code) === ANY_4XX && GATEWAY_STATUSES.includes(status)));
-
-/** The 4xx statuses that API Gateway itself returns with the code `refused`; other problems use them too. */
-const GATEWAY_STATUSES = ['400', '403', '404', '413', '415', '429'];
-const ANY_4XX = '4XX';
-const statusKey = (code: ProblemCode): string => `${PROBLEMS[code].status ?? ANY_4XX}`;
-
-function responseHeaders(headers: readonly ResponseHeader[]): object {
-  const names = [...Object.keys(COMMON_HEADERS), 'X-Request-Id', ...headers];
-  return Object.fromEntries(names.map((name) => [name, reference('headers', name)]));
-}
-
-const PARAMETERS: Readonly<Record<string, object>> = {
-  userId: {
-    name: 'userId',
-    in: 'path',
-    required: true,
-    description: PROBLEMS['invalid-user-id'].detail,
-    schema: { type: 'string', minLength: 1, maxLength: LIMITS.userIdBytes },
-  },
-  id: {
-    name: 'id',
-    in: 'path',
-    required: true,
-    description: 'The id of the note.',
-    schema: { type: 'string', minLength: 1, maxLength: LIMITS.noteIdBytes },
-  },
-  ...Object.fromEntries(
-    (Object.keys(LIST_PARAMETERS) as ListParameter[]).map((name) => [
-      name,
-      { name, in: 'query', description: LIST_PARAMETERS[name].description, schema: listParameterSchema(name) },
-    ]),
-  ),
-  ...Object.fromEntries(
-    Object.entries(REQUEST_HEADERS).map(([name, description]) => [name, { name, in: 'header', description, schema: { type: 'string' } }]),
-  ),
-};
-
-function listParameterSchema(name: ListParameter): JsonSchema {
-  const rule = LIST_PARAMETERS[name];
-  if ('choices' in rule) {
-    return { type: 'string', enum: rule.choices, default: rule.choices[0] };
-  }
-  return 'minimum' in rule ? { type: 'integer', minimum: rule.minimum, default: rule.default } : { type: 'string' };
-}
-
-const reference = (kind: string, name: string) => ({ $ref: `#/components/${kind}/${name}` });
-
-const content = (mediaTypes: readonly string[], schema: object) =>
-  Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, { schema }]));
