@@ -1,5 +1,6 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import { CfnMethod, CfnRequestValidator, CfnStage } from 'aws-cdk-lib/aws-apigateway';
+import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import { CfnFlowLog, CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
@@ -32,7 +33,7 @@ export const CONTROLS: [fault: string, commit: (stack: Stack) => void, found: st
     change(CfnStage, (stage) => {
       stage.methodSettings = [{ ...ALL, throttlingBurstLimit: 2, throttlingRateLimit: 1 }];
     }),
-    ['AwsSolutions-APIG6'],
+    ['APIGWExecutionLoggingEnabled', 'AwsSolutions-APIG6'],
   ],
   [
     'no limits of requests',
@@ -46,14 +47,14 @@ export const CONTROLS: [fault: string, commit: (stack: Stack) => void, found: st
     change(CfnStage, (stage) => {
       stage.tracingEnabled = false;
     }),
-    ['Serverless-APIGWXrayEnabled'],
+    ['APIGWXrayEnabled', 'Serverless-APIGWXrayEnabled'],
   ],
   [
     'a web ACL of another API',
     change(CfnWebACLAssociation, (association) => {
       association.resourceArn = 'arn';
     }),
-    ['AwsSolutions-APIG3'],
+    ['APIGWAssociatedWithWAF', 'AwsSolutions-APIG3'],
   ],
   [
     'bodies that are not checked',
@@ -88,6 +89,18 @@ export const CONTROLS: [fault: string, commit: (stack: Stack) => void, found: st
       role.managedPolicyArns = ['arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess'];
     }),
     ['AwsSolutions-IAM4[Policy::arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess]'],
+  ],
+  [
+    'a role of the notes that may do everything',
+    change(CfnRole, (role) => {
+      role.policies = [{ policyName: 'Everything', policyDocument: { Statement: [{ Action: '*', Effect: 'Allow', Resource: '*' }] } }];
+    }),
+    [
+      'AwsSolutions-IAM5[Action::*]',
+      'AwsSolutions-IAM5[Resource::*]',
+      'IAMPolicyNoStatementsWithAdminAccess',
+      'IAMPolicyNoStatementsWithFullAccess',
+    ],
   ],
   [
     'an action on every resource',
@@ -151,7 +164,7 @@ export const CONTROLS: [fault: string, commit: (stack: Stack) => void, found: st
     change(CfnFunction, (lambda) => {
       lambda.deadLetterConfig = undefined;
     }),
-    ['Serverless-LambdaDLQ'],
+    ['LambdaDLQ', 'Serverless-LambdaDLQ'],
   ],
   [
     'no traces of a function',
@@ -161,11 +174,39 @@ export const CONTROLS: [fault: string, commit: (stack: Stack) => void, found: st
     ['Serverless-LambdaTracing'],
   ],
   [
+    'a function without a limit of its own',
+    change(CfnFunction, (lambda) => {
+      lambda.reservedConcurrentExecutions = undefined;
+    }),
+    ['LambdaConcurrency'],
+  ],
+  [
+    'a function outside the VPC',
+    change(CfnFunction, (lambda) => {
+      lambda.vpcConfig = undefined;
+    }),
+    ['LambdaInsideVPC'],
+  ],
+  [
     'logs that are kept for ever',
     change(CfnLogGroup, (logs) => {
       logs.retentionInDays = undefined;
     }),
-    ['Serverless-CloudWatchLogGroupRetentionPeriod'],
+    ['CloudWatchLogGroupRetentionPeriod', 'Serverless-CloudWatchLogGroupRetentionPeriod'],
+  ],
+  [
+    'logs without a key of their user',
+    change(CfnLogGroup, (logs) => {
+      logs.kmsKeyId = undefined;
+    }),
+    ['CloudWatchLogGroupEncrypted'],
+  ],
+  [
+    'an alarm that tells nobody',
+    change(CfnAlarm, (alarm) => {
+      alarm.actionsEnabled = false;
+    }),
+    ['CloudWatchAlarmAction'],
   ],
 ];
 

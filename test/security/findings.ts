@@ -1,13 +1,15 @@
+import { Stack } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
 import { CONSTRUCT_IDS, ROUTES } from '../operations';
 import { Findings } from './nag';
 import { ALL_PROFILES, Profile } from '../consumer/app/lib/profiles';
 
-/** What cdk-nag finds in a notes API and is left to its user. */
+/** What cdk-nag and checkov find in a notes API and is left to its user. */
 interface ListedFinding {
-  /** The same rule may be in both packs. */
+  /** The names that several sets of rules have for it. */
   readonly rules: readonly string[];
   readonly profiles: readonly Profile[];
-  /** The resources' paths in the stack. */
+  /** The paths in the stack of the resources, as far as a profile has them. */
   readonly on: readonly string[];
   readonly reason: string;
   readonly remedy: string;
@@ -16,28 +18,34 @@ interface ListedFinding {
 const STAGE = ['Notes/Api/DeploymentStage.prod/Resource'];
 const FUNCTIONS = CONSTRUCT_IDS.map((id) => `Notes/${id}/Function/Resource`).sort();
 const ROLES = CONSTRUCT_IDS.map((id) => `Notes/${id}/Role/Resource`).sort();
+const LOG_GROUPS = ['Notes/AccessLogs/Resource', ...CONSTRUCT_IDS.map((id) => `Notes/${id}/LogGroup/Resource`)].sort();
 const METHODS = ROUTES.map(({ method, path }) => `Notes/Api/Default${path}/${method}/Resource`).sort();
 
 /** What finds the permissions that can only be on `*`. */
 export const PERMISSIONS_ON_ALL = ['AwsSolutions-IAM5[Resource::*]', 'Serverless-LambdaStarPermissions'] as const;
 
+/** What cannot be changed: why, is a row of the list each. */
+export const ACKNOWLEDGED = ['APIGWCacheEnabledAndEncrypted', 'APIGWSSLEnabled', 'IAMNoInlinePolicy'] as const;
+
+const [CACHING, CLIENT_CERTIFICATE, INLINE_POLICY] = ACKNOWLEDGED;
+
 export const FINDINGS: readonly ListedFinding[] = [
   {
-    rules: ['AwsSolutions-APIG1', 'Serverless-APIGWAccessLogging'],
+    rules: ['AwsSolutions-APIG1', 'Serverless-APIGWAccessLogging', 'CKV_AWS_76'],
     profiles: ['Default', 'Cognito', 'CustomerKey', 'TheirTable'],
     on: STAGE,
     reason: 'API Gateway writes logs with one role for the whole account and region, which a part of a stack must not set.',
     remedy: 'Set that role with `CfnAccount`, and `accessLogs: true`.',
   },
   {
-    rules: ['AwsSolutions-APIG6'],
+    rules: ['AwsSolutions-APIG6', 'APIGWExecutionLoggingEnabled'],
     profiles: ALL_PROFILES,
     on: STAGE,
     reason: 'Execution logs need the same role of the account.',
     remedy: 'Set that role with `CfnAccount` and add a `loggingLevel` to the stage\'s `methodSettings`.',
   },
   {
-    rules: ['AwsSolutions-APIG3'],
+    rules: ['AwsSolutions-APIG3', 'APIGWAssociatedWithWAF'],
     profiles: ['Default', 'Cognito', 'CustomerKey', 'TheirTable'],
     on: STAGE,
     reason: 'A web ACL has a monthly price, and its rules depend on who the callers are.',
@@ -51,7 +59,7 @@ export const FINDINGS: readonly ListedFinding[] = [
     remedy: '`authorization: NotesAuthorization.cognito(…)`, if callers are users of a pool.',
   },
   {
-    rules: ['Serverless-APIGWXrayEnabled'],
+    rules: ['Serverless-APIGWXrayEnabled', 'APIGWXrayEnabled', 'CKV_AWS_73'],
     profiles: ALL_PROFILES,
     on: STAGE,
     reason: 'A trace of the stage contains the path of its request, and so the user id.',
@@ -65,17 +73,79 @@ export const FINDINGS: readonly ListedFinding[] = [
     remedy: 'Acknowledge it, or set `tracing: false` without a `vpc`: cdk-nag then reports `Serverless-LambdaTracing`.',
   },
   {
-    rules: ['Serverless-LambdaDLQ'],
+    rules: ['Serverless-LambdaDLQ', 'LambdaDLQ', 'CKV_AWS_116'],
     profiles: ALL_PROFILES,
     on: FUNCTIONS,
     reason: 'Dead-letter queues are for asynchronous invocations; API Gateway waits for the response and reports a failure to the caller.',
     remedy: 'Nothing, unless you invoke a function asynchronously yourself.',
   },
+  {
+    rules: ['LambdaConcurrency', 'CKV_AWS_115'],
+    profiles: ALL_PROFILES.filter((profile) => profile !== 'Everything'),
+    on: FUNCTIONS,
+    reason: 'Reserved concurrency is taken from what the other functions of the account share.',
+    remedy: '`functionOptions: { reservedConcurrentExecutions: … }`, or `throttle`, which takes nothing from others.',
+  },
+  {
+    rules: ['LambdaInsideVPC', 'CKV_AWS_117'],
+    profiles: ALL_PROFILES.filter((profile) => profile !== 'Everything'),
+    on: FUNCTIONS,
+    reason: 'The functions call DynamoDB alone, over TLS, and have no resource in a VPC to reach.',
+    remedy: '`vpc`, with a gateway endpoint for DynamoDB.',
+  },
+  {
+    rules: ['CloudWatchLogGroupEncrypted', 'CKV_AWS_158'],
+    profiles: ALL_PROFILES,
+    on: LOG_GROUPS,
+    reason: 'CloudWatch Logs encrypts every log group with a key of its own, and the logs contain no notes, titles or user ids.',
+    remedy: 'Set `kmsKeyId` of the log groups to a key whose policy lets CloudWatch Logs use it.',
+  },
+  {
+    rules: ['CKV_AWS_173'],
+    profiles: ALL_PROFILES,
+    on: FUNCTIONS,
+    reason: 'Lambda encrypts environment variables with a key of its own, and these contain no secret.',
+    remedy: 'Set `kmsKeyArn` of the functions, if `functionOptions.environment` contains what your rules protect.',
+  },
+  {
+    rules: [INLINE_POLICY],
+    profiles: ALL_PROFILES,
+    on: ['Notes/Api/InvocationRole/Resource', ...ROLES].sort(),
+    reason: 'Each role has one policy that no other role can use, and it is deleted with the role.',
+    remedy: 'Acknowledge it.',
+  },
+  {
+    rules: [CACHING, 'CKV_AWS_120'],
+    profiles: ALL_PROFILES,
+    on: STAGE,
+    reason: 'A cached response skips the check that the note belongs to the caller: the construct refuses a cache.',
+    remedy: 'Acknowledge it.',
+  },
+  {
+    rules: [CLIENT_CERTIFICATE],
+    profiles: ALL_PROFILES,
+    on: STAGE,
+    reason: 'API Gateway presents a client certificate to HTTP backends; a Lambda function is invoked with IAM instead.',
+    remedy: 'Acknowledge it.',
+  },
 ];
 
-/** What the list says of a profile. */
-export function listedFindings(profile: Profile): Findings {
+/** What the list says of the stack of a profile, of the rules that are asked for. */
+export function listedFindings(stack: Stack, profile: Profile, isAskedFor: (rule: string) => boolean): Findings {
   return Object.fromEntries(FINDINGS
     .filter(({ profiles }) => profiles.includes(profile))
-    .flatMap(({ rules, on }) => rules.map((rule) => [rule, [...on]])));
+    .flatMap(({ rules, on }) => rules.filter(isAskedFor).map((rule) => [rule, on.filter((path) => has(stack, path))])));
+}
+
+/** Whether a rule is one of checkov's; the others are cdk-nag's. */
+export const isOfCheckov = (rule: string): boolean => rule.startsWith('CKV');
+
+export const isOfNag = (rule: string): boolean => !isOfCheckov(rule);
+
+function has(stack: Stack, path: string): boolean {
+  let scope: IConstruct | undefined = stack;
+  for (const id of path.split('/')) {
+    scope = scope?.node.tryFindChild(id);
+  }
+  return scope !== undefined;
 }

@@ -1,41 +1,56 @@
 import { Stack } from 'aws-cdk-lib';
-import { AwsSolutionsChecks, IApplyRule, NagRuleCompliance, ServerlessChecks } from 'cdk-nag';
+import {
+  AwsSolutionsChecks, HIPAASecurityChecks, IApplyRule, NagPack, NagRuleCompliance, NIST80053R5Checks, PCIDSS321Checks, ServerlessChecks,
+} from 'cdk-nag';
+import { IConstruct } from 'constructs';
 
 /** The paths in its stack of the resources that break a rule, by rule. */
 export type Findings = Record<string, string[]>;
 
-/** What AwsSolutions and Serverless find in a stack. */
+interface JudgingPack {
+  readonly Pack: new () => NagPack;
+  /** What the names of its rules begin with here. */
+  readonly prefix: string;
+  /** What it judges of a stack. */
+  readonly scope: (stack: Stack) => IConstruct;
+}
+
+const whole = (stack: Stack): IConstruct => stack;
+
+/** What else is in a stack, its user answers for to the auditor. */
+const notesAlone = (stack: Stack): IConstruct => stack.node.findChild('Notes');
+
+const PACKS: readonly JudgingPack[] = [
+  { Pack: AwsSolutionsChecks, prefix: 'AwsSolutions-', scope: whole },
+  { Pack: ServerlessChecks, prefix: 'Serverless-', scope: whole },
+  // A rule has the same name in each of these.
+  { Pack: HIPAASecurityChecks, prefix: '', scope: notesAlone },
+  { Pack: NIST80053R5Checks, prefix: '', scope: notesAlone },
+  { Pack: PCIDSS321Checks, prefix: '', scope: notesAlone },
+];
+
+/** What cdk-nag finds in a stack. */
 export function findings(stack: Stack): Findings {
-  const violations = [new AwsSolutionsChecks(), new ServerlessChecks()].flatMap((pack) => pack.validateScope(stack).violations);
-  return Object.fromEntries(violations.map(({ ruleName, violatingResources }) => [
-    ruleName, violatingResources.map(({ constructPath }) => constructPath!.slice(stack.node.path.length + 1)).sort(),
-  ]));
+  const found: Record<string, Set<string>> = {};
+  for (const { Pack, prefix, scope } of PACKS) {
+    for (const { ruleName, violatingResources } of new Pack().validateScope(scope(stack)).violations) {
+      const paths = found[`${prefix}${ruleName.replace(/^[^-]+-/, '')}`] ??= new Set();
+      violatingResources.forEach(({ constructPath }) => paths.add(constructPath!.slice(stack.node.path.length + 1)));
+    }
+  }
+  return Object.fromEntries(Object.entries(found).map(([rule, paths]) => [rule, [...paths].sort()]));
 }
 
-/** The rules of both packs that judge at least one resource of a stack. */
+/** The rules that judge at least one resource of a stack. */
 export function applicableRules(stack: Stack): string[] {
-  const packs = [new RecordedAwsSolutions(), new RecordedServerless()];
-  packs.forEach((pack) => pack.validateScope(stack));
-  return [...new Set(packs.flatMap(({ applicable }) => applicable))].sort();
-}
-
-class RecordedAwsSolutions extends AwsSolutionsChecks {
-  public readonly applicable: string[] = [];
-
-  protected applyRule(rule: IApplyRule): void {
-    this.applicable.push(...judging(this.packName, rule));
+  const applicable = new Set<string>();
+  for (const { Pack, prefix, scope } of PACKS) {
+    const applyRule = ({ node, rule, ruleSuffixOverride }: IApplyRule) => {
+      if (rule(node) !== NagRuleCompliance.NOT_APPLICABLE) {
+        applicable.add(`${prefix}${ruleSuffixOverride ?? rule.name}`);
+      }
+    };
+    Object.assign(new Pack(), { applyRule }).validateScope(scope(stack));
   }
-}
-
-class RecordedServerless extends ServerlessChecks {
-  public readonly applicable: string[] = [];
-
-  protected applyRule(rule: IApplyRule): void {
-    this.applicable.push(...judging(this.packName, rule));
-  }
-}
-
-/** The id of the rule, if it judges the resource that it is applied to. */
-function judging(packName: string, { node, rule, ruleSuffixOverride }: IApplyRule): string[] {
-  return rule(node) === NagRuleCompliance.NOT_APPLICABLE ? [] : [`${packName}-${ruleSuffixOverride ?? rule.name}`];
+  return [...applicable];
 }
