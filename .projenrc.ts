@@ -235,6 +235,11 @@ project.addTask('test:dynamodb-local', {
   receiveArgs: true,
 });
 
+project.addTask('test:templates', {
+  description: 'Let cfn-lint and checkov judge the templates, which it installs; needs Python 3.11',
+  execArgs: ['tsx', '--tsconfig', 'tsconfig.dev.json', 'test/judges/templates/main.ts'],
+});
+
 project.addTask('mutation', {
   description: 'Change the code in every small way and see that a test notices; --help tells the options',
   execArgs: ['tsx', 'test/mutation/main.ts'],
