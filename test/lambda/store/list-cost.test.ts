@@ -4,7 +4,7 @@ import { Functions } from '../functions';
 import { NotesTable, Row } from '../notes-table';
 
 /** More than the megabyte that DynamoDB reads for one request. */
-const NOTES = 5_000;
+const NOTES = 2_500;
 
 /**
  * What a strongly consistent read unit reads of the rows of one request together.
@@ -19,7 +19,7 @@ const DATE = { S: '2026-01-01T00:00:00.000Z' };
 const ROWS = Array.from({ length: NOTES }, (_, at): Row => ({
   PK: { S: USER },
   SK: { S: `00000000-0000-7000-8000-${at.toString().padStart(12, '0')}` },
-  noteContent: { S: 'Buy milk. '.repeat(20) },
+  noteContent: { S: 'Buy milk. '.repeat(40) },
   createdAt: DATE,
   updatedAt: DATE,
   rev: { S: 'AAAAAAAAAAAAAAAA' },
