@@ -4,7 +4,7 @@ import { hasTransactions, started, targets } from './target';
 import { Answer } from '../http';
 import { NotesAuthorization } from 'cdk-notes-api';
 
-const AT_ONCE = 50;
+const AT_ONCE = 20;
 
 /** What is answered must not depend on how busy the machine is. */
 const PATIENT = { connectTimeout: Duration.seconds(5), requestTimeout: Duration.seconds(8), allAttempts: Duration.seconds(20) };
