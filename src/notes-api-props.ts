@@ -252,9 +252,10 @@ export interface NotesApiProps {
    * `/v1` for `/v1/notes/…`.
    *
    * The deployment and the stage of that API stay under its owner's control. An API of the same stack that deploys itself is deployed
-   * again when the methods of the notes change. Any other API is not: pass your own `Deployment` to `notes.addToDeployment(…)`, or deploy
-   * the API by hand. The authorizer, API key setting and CORS options that the resource has for its own methods do not apply. An API that
-   * an OpenAPI document defines is refused, because the next change of the document would remove the notes.
+   * again when anything of it changes, the notes included. Any other API is not: pass your own `Deployment` to
+   * `notes.addToDeployment(…)`, or deploy the API by hand. The authorizer, API key setting and CORS options that the resource has for its
+   * own methods do not apply. An API that an OpenAPI document defines is refused, because the next change of the document would remove the
+   * notes.
    *
    * A change creates the methods at the new place and removes the old ones. The table and its notes stay.
    *

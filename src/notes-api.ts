@@ -1,4 +1,4 @@
-import { Lazy, RemovalPolicy, ResourceEnvironment, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, ResourceEnvironment, Stack } from 'aws-cdk-lib';
 import { Deployment, RestApiBase, Stage } from 'aws-cdk-lib/aws-apigateway';
 import { Alarm, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import { ITable, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
@@ -6,7 +6,6 @@ import { Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { checkedAuthorization } from './authorization/checked-authorization';
 import { NotesAuthorization } from './authorization/notes-authorization';
-import { cfnResources, renderedProperties } from './cdk/cfn-resources';
 import { shown } from './cdk/checked-values';
 import { turnOnNeededFlags } from './cdk/feature-flags';
 import { injectedProps } from './cdk/property-injection';
@@ -25,15 +24,13 @@ import { INotesApi, NotesApiBase } from './reference/notes-api-base';
 import { NotesApiGrants } from './reference/notes-api-grants';
 import { refuseCaching } from './rest-api/caching';
 import { checkedOrigins, gatewayResponseHeaders } from './rest-api/cors';
+import { addToDeployment } from './rest-api/deployment';
 import { addGatewayResponses } from './rest-api/gateway-responses';
 import { mountPoint } from './rest-api/mount-point';
 import { addPreflights, addRoutes } from './rest-api/notes-routes';
 import { notesTable } from './table/notes-table';
 import { replicaOf } from './table/replicas';
 import { tableTraits } from './table/table-traits';
-
-/** The resources that an API Gateway deployment is a snapshot of. */
-const API_RESOURCES = /^AWS::ApiGateway::/;
 
 /**
  * A complete notes service: a DynamoDB table, a Lambda function for each operation and the REST API in front of them.
@@ -209,7 +206,8 @@ export class NotesApi extends NotesApiBase {
   }
 
   /**
-   * Adds the notes to a deployment of your own. The deployment then waits for their methods, and is replaced whenever these change.
+   * Adds the notes to a deployment of your own. The deployment then waits for the resources of the API, and is replaced whenever these
+   * change: methods, models, validators, gateway responses and authorizers, of the notes and of the API in the stack of the deployment.
    *
    * Use it for notes that are mounted on an API that does not deploy itself: an imported one, or one with `deploy: false`. Without it, a
    * change of the notes' methods, such as another authorization, reaches the stage only when the API is deployed in some other way.
@@ -217,9 +215,7 @@ export class NotesApi extends NotesApiBase {
    * @param deployment a deployment of the REST API that the notes are mounted on
    */
   public addToDeployment(deployment: Deployment): void {
-    const resources = cfnResources(this, API_RESOURCES);
-    deployment.node.addDependency(...resources);
-    deployment.addToLogicalId(Lazy.any({ produce: () => resources.map(renderedProperties) }));
+    addToDeployment(deployment, this);
   }
 
   private get stage(): Stage {

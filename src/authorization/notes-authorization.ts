@@ -45,8 +45,7 @@ export class NotesAuthorization {
    * The user id in the path must be the caller's, or `me`. Any other user id is answered 403, whether or not such a user exists.
    * A caller without a user id in the authorizer's context gets 401.
    *
-   * The authorizer is your own construct. A change of it reaches the stage if your app sets the CDK feature flag
-   * `@aws-cdk/aws-apigateway:authorizerChangeDeploymentLogicalId`, as new apps do.
+   * The authorizer is your own construct. A change of it deploys the API again.
    *
    * @param authorizer the authorizer, for example a `TokenAuthorizer` or a `RequestAuthorizer`
    * @param options the context key with the user id, and the headers that the authorizer reads

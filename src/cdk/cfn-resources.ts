@@ -1,18 +1,37 @@
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 
-/** The CloudFormation resources in a tree whose type matches. Not found by class: an app can hold two copies of the CDK. */
-export function cfnResources(tree: IConstruct, type: RegExp): CfnResource[] {
-  return tree.node
-    .findAll()
-    .filter((construct) => CfnResource.isCfnResource(construct))
-    .filter(({ cfnResourceType }) => type.test(cfnResourceType));
+/** A resource as it is in the template. */
+interface RenderedResource {
+  readonly Condition?: string;
+  readonly Properties?: Record<string, unknown>;
 }
 
-/** The properties as they will be in the template, overrides applied. */
-export function renderedProperties(resource: CfnResource): Record<string, unknown> {
+/** The CloudFormation resources in a tree whose type matches. Not found by class: an app can hold two copies of the CDK. */
+export function cfnResources(tree: IConstruct, type: RegExp): CfnResource[] {
+  return tree.node.findAll().filter((construct) => isOfType(construct, type));
+}
+
+/** Those of a stack alone, without the stacks in it. */
+export function cfnResourcesInStack(stack: Stack, type: RegExp): CfnResource[] {
+  const within = (construct: IConstruct): CfnResource[] => construct.node.children
+    .filter((child) => !Stack.isStack(child))
+    .flatMap((child) => [...isOfType(child, type) ? [child] : [], ...within(child)]);
+  return within(stack);
+}
+
+function isOfType(construct: IConstruct, type: RegExp): construct is CfnResource {
+  return CfnResource.isCfnResource(construct) && type.test(construct.cfnResourceType);
+}
+
+/** The resource as it will be in the template, overrides applied. */
+export function rendered(resource: CfnResource): RenderedResource {
   const { Resources } = Stack.of(resource).resolve((resource as unknown as Rendering)._toCloudFormation());
-  return Object.values<{ Properties?: Record<string, unknown> }>(Resources)[0].Properties ?? {};
+  return Object.values<RenderedResource>(Resources)[0];
+}
+
+export function renderedProperties(resource: CfnResource): Record<string, unknown> {
+  return rendered(resource).Properties ?? {};
 }
 
 /** The CDK's internal renderer, the only place where overrides are applied. */

@@ -1,7 +1,7 @@
 import { APIGATEWAY_AUTHORIZER_CHANGE_DEPLOYMENT_LOGICAL_ID } from 'aws-cdk-lib/cx-api';
 import { Construct } from 'constructs';
 
-/** Without it a change of an authorizer, such as another user pool, never reaches the stage. */
+/** The CDK adds an authorizer to the logical id of a deployment only with this flag: the id is the same whatever the app sets. */
 const NEEDED_FLAGS = [APIGATEWAY_AUTHORIZER_CHANGE_DEPLOYMENT_LOGICAL_ID];
 
 /**

@@ -1,6 +1,6 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
-import { RestApiBase } from 'aws-cdk-lib/aws-apigateway';
+import { CfnResource } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { belongsTo } from './api-resources';
 import { AppStages } from './app-stages';
 import { MountPoint } from './mount-point';
 import { renderedProperties } from '../cdk/cfn-resources';
@@ -27,7 +27,7 @@ export function refuseCaching(scope: Construct, { api, mountPath }: MountPoint, 
   const appStages = AppStages.of(scope);
   scope.node.addValidation({
     validate: () =>
-      stagesOf(api, appStages.resources).flatMap((stage) => {
+      appStages.resources.filter(belongsTo(api)).flatMap((stage) => {
         const settings = settingsOf(stage);
         const cached = methods.filter(([method, path]) => caches(settings, method, path)).map((method) => method.join(' '));
         return cached.length > 0
@@ -36,14 +36,6 @@ export function refuseCaching(scope: Construct, { api, mountPath }: MountPoint, 
           ]
           : [];
       }),
-  });
-}
-
-function stagesOf(api: RestApiBase, stages: readonly CfnResource[]): CfnResource[] {
-  const apiId = JSON.stringify(Stack.of(api).resolve(api.restApiId));
-  return stages.filter((stage) => {
-    const { restApiId } = stage as CfnResource & { restApiId?: string };
-    return restApiId === api.restApiId || (Stack.of(stage) === Stack.of(api) && JSON.stringify(Stack.of(api).resolve(restApiId)) === apiId);
   });
 }
 

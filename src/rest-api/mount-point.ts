@@ -3,6 +3,7 @@ import {
   CfnResource, CfnRestApi, IResource, Resource, ResourceBase, RestApi, RestApiBase, ThrottleSettings,
 } from 'aws-cdk-lib/aws-apigateway';
 import { Construct } from 'constructs';
+import { addToDeployment } from './deployment';
 import { checkedThrottle, checkedWebAclArn, notesRestApi } from './notes-rest-api';
 import { cfnResources } from '../cdk/cfn-resources';
 import { checkedPath, shown } from '../cdk/checked-values';
@@ -62,6 +63,9 @@ function own(api: RestApi): MountPoint {
 function mounted(scope: Construct, mountOn: IResource): MountPoint {
   // Every IRestApi is a RestApiBase; the interface lacks members that are needed here.
   const api = mountOn.api as RestApiBase;
+  if (api.latestDeployment) {
+    addToDeployment(api.latestDeployment, scope);
+  }
   // Re-imported, so that its default authorizer, API key and CORS options do not apply to the notes.
   const parent = Resource.fromResourceAttributes(scope, 'Parent', { restApi: api, resourceId: mountOn.resourceId, path: mountOn.path });
   const collection: ResourceBase = new Resource(scope, 'Resource', { parent, pathPart: COLLECTION });

@@ -3,6 +3,7 @@ import { EndpointType, RestApi, ThrottleSettings } from 'aws-cdk-lib/aws-apigate
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { accessLogs } from './access-logs';
+import { deployOwn } from './deployment';
 import { matches, shown } from '../cdk/checked-values';
 import { DEFAULT_STAGE } from '../contract/stage';
 
@@ -30,6 +31,7 @@ export function notesRestApi(scope: Construct, { throttle, webAclArn, ...props }
       ...logging,
     },
   });
+  deployOwn(api);
   // RestApi adds an unwanted stack output.
   api.node.tryRemoveChild('Endpoint');
   if (webAclArn !== undefined) {

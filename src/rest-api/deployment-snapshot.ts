@@ -1,0 +1,61 @@
+import { CfnResource, Stack } from 'aws-cdk-lib';
+import { Deployment } from 'aws-cdk-lib/aws-apigateway';
+import { Dependable, IConstruct } from 'constructs';
+import { belongsTo } from './api-resources';
+import { canonicalJson } from '../cdk/canonical-json';
+import { cfnResources, cfnResourcesInStack, rendered } from '../cdk/cfn-resources';
+
+/** The resources that API Gateway copies to a stage when it deploys an API. */
+const COPIED = /^AWS::ApiGateway::(Authorizer|GatewayResponse|Method|Model|RequestValidator|Resource|RestApi)$/;
+
+/** What a deployment is a snapshot of: the resources of its API in its own stack, and those of the notes in any stack. */
+export class DeploymentSnapshot extends Dependable {
+  /** Notes on an API are in its stack, or in a nested one. */
+  public readonly notes = new Set<IConstruct>();
+  /** Kept while a template is made, which asks several times. */
+  private final?: string;
+  private isRendering = false;
+
+  constructor(private readonly deployment: Deployment) {
+    super();
+    Dependable.implement(this, this);
+    deployment.node.addDependency(this);
+    deployment.node.addValidation({
+      validate: () => {
+        this.final = this.rendered();
+        return [];
+      },
+    });
+  }
+
+  /** The CDK reads them when it prepares an app, after all changes. The deployment refers to its API anyway. */
+  public get dependencyRoots(): CfnResource[] {
+    this.final = undefined;
+    return this.resources().filter(({ cfnResourceType }) => cfnResourceType !== 'AWS::ApiGateway::RestApi');
+  }
+
+  /** The content as text. */
+  public get text(): string {
+    return this.final ?? this.rendered();
+  }
+
+  /** Without what API Gateway does not copy: tags, metadata, dependencies and removal policies. */
+  private rendered(): string {
+    if (this.isRendering) {
+      throw new Error(`${this.deployment.node.path} waits for the resources of its API, and one of them refers to it: remove that reference`);
+    }
+    this.isRendering = true;
+    const content = this.resources().map((resource) => {
+      const { Condition, Properties: { Tags, ...properties } = {} } = rendered(resource);
+      return canonicalJson([Stack.of(resource).resolve(resource.logicalId), resource.cfnResourceType, Condition, properties]);
+    });
+    this.isRendering = false;
+    return content.sort().join();
+  }
+
+  private resources(): CfnResource[] {
+    const { api } = this.deployment;
+    const ofApi = cfnResourcesInStack(Stack.of(this.deployment), COPIED).filter(belongsTo(api));
+    return [...new Set([...ofApi, ...[...this.notes].flatMap((notes) => cfnResources(notes, COPIED))])];
+  }
+}
