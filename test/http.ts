@@ -10,6 +10,7 @@ export interface Call {
 }
 
 export interface Answer {
+  readonly method: string;
   /** The URL that was asked, which references in the answer are relative to. */
   readonly url: string;
   readonly status: number;
@@ -37,6 +38,7 @@ export function call(base: string, method: string, path: string, { headers = {},
   return new Promise((resolve, reject) => {
     const outgoing = request(options, (incoming) => {
       buffer(incoming).then((bytes) => resolve({
+        method,
         url,
         status: incoming.statusCode!,
         headers: incoming.headers as Record<string, string>,

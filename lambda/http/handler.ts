@@ -14,18 +14,23 @@ export type Operation = (request: Request, notes: Notes) => Promise<Response>;
 /** A Lambda handler that checks access before the operation, and answers every failure with a problem document. */
 export function handler(operation: Operation) {
   return async (event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult> => {
-    const { requestId } = event.requestContext;
-    const headers = { 'X-Request-Id': requestId, ...corsHeaders(headerOf(event, 'origin')) };
-    try {
-      const userId = ownerOf(event);
-      const notes = new Notes({ userId, remainingMillis: () => context.getRemainingTimeInMillis() });
-      return success(await operation(new Request(event), notes), headers);
-    } catch (error) {
-      const problem = error instanceof Problem ? error : new Problem('internal', {}, { cause: error });
-      if (problem.cause !== undefined || problem.status >= 500) {
-        logFailure(problem, requestId);
-      }
-      return failure(problem, headers);
-    }
+    const result = await answer(operation, event, context);
+    return event.httpMethod === 'HEAD' ? { ...result, body: '' } : result;
   };
+}
+
+async function answer(operation: Operation, event: APIGatewayProxyEvent, context: Context): Promise<APIGatewayProxyResult> {
+  const { requestId } = event.requestContext;
+  const headers = { 'X-Request-Id': requestId, ...corsHeaders(headerOf(event, 'origin')) };
+  try {
+    const userId = ownerOf(event);
+    const notes = new Notes({ userId, remainingMillis: () => context.getRemainingTimeInMillis() });
+    return success(await operation(new Request(event), notes), headers);
+  } catch (error) {
+    const problem = error instanceof Problem ? error : new Problem('internal', {}, { cause: error });
+    if (problem.cause !== undefined || problem.status >= 500) {
+      logFailure(problem, requestId);
+    }
+    return failure(problem, headers);
+  }
 }

@@ -31,7 +31,16 @@ export function problemResponses(own: readonly ProblemCode[]): object {
   );
 }
 
-function problemResponse(codes: readonly ProblemCode[]): object {
+/** The problems of a request whose response has no body, whatever its status. */
+export function bodilessProblemResponses(own: readonly ProblemCode[]): object {
+  const codes = [...COMMON_PROBLEMS, ...own];
+  return Object.fromEntries([...new Set(codes.map(statusKey))].map((status) => {
+    const { content: _, ...response } = problemResponse(withStatus(codes, status));
+    return [status, response];
+  }));
+}
+
+function problemResponse(codes: readonly ProblemCode[]) {
   const headers = new Set(codes.flatMap((code) => Object.keys(PROBLEMS[code].headers ?? {}) as ResponseHeader[]));
   return {
     description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].detail}`).join('\n\n'),

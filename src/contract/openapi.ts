@@ -1,7 +1,7 @@
 import { NOTE_PATCH, WHOLE_NOTE } from './note-bodies';
 import { PARAMETERS } from './openapi-parameters';
 import { content, reference } from './openapi-reference';
-import { HEADERS, problemResponses, SHARED_RESPONSES, successResponse } from './openapi-responses';
+import { bodilessProblemResponses, HEADERS, problemResponses, SHARED_RESPONSES, successResponse } from './openapi-responses';
 import { NotesOperation, OPERATIONS, pathParameters, Route } from './operations';
 import { bodySchema, DOCUMENTS } from './schemas';
 
@@ -73,7 +73,7 @@ export function openApiDocument({ operations, servers, security }: OpenApiOption
   };
 }
 
-function operationObject({ id, summary, query, headers, body, successes, problems }: Route): object {
+function operationObject({ id, summary, method, query, headers, body, successes, problems }: Route): object {
   return {
     operationId: id,
     summary,
@@ -81,7 +81,7 @@ function operationObject({ id, summary, query, headers, body, successes, problem
     ...body && { requestBody: { required: true, content: content(body.mediaTypes, reference('schemas', body.name)) } },
     responses: {
       ...Object.fromEntries(successes.map((success) => [success.status, successResponse(success)])),
-      ...problemResponses(problems),
+      ...method === 'HEAD' ? bodilessProblemResponses(problems) : problemResponses(problems),
     },
   };
 }

@@ -14,10 +14,10 @@ export enum NotesOperation {
   /** `POST /notes/{userId}`: stores a note under a new id. Needs `dynamodb:PutItem`. */
   CREATE = 'CREATE',
 
-  /** `GET /notes/{userId}/{id}`: reads one note. Needs `dynamodb:GetItem`. */
+  /** `GET` and `HEAD /notes/{userId}/{id}`: reads one note. Needs `dynamodb:GetItem`. */
   GET = 'GET',
 
-  /** `GET /notes/{userId}`: lists the notes of a user, page by page, newest first by default. Needs `dynamodb:Query`. */
+  /** `GET` and `HEAD /notes/{userId}`: lists the notes of a user, page by page, newest first by default. Needs `dynamodb:Query`. */
   LIST = 'LIST',
 
   /** `PUT` and `PATCH /notes/{userId}/{id}`: replaces a note or changes parts of it. Needs `dynamodb:UpdateItem`. */
@@ -69,6 +69,35 @@ export const pathParameters = (path: string): string[] => [...path.matchAll(/\{(
 const BODY_PROBLEMS = ['invalid-json', 'invalid-body', 'invalid-field', 'note-too-large'] as const;
 const WRITE_PROBLEMS = ['note-not-found', 'invalid-precondition', 'precondition-failed', 'precondition-required'] as const;
 
+const GET_NOTE: Route = {
+  id: 'getNote',
+  summary: 'Reads a note.',
+  method: 'GET',
+  path: NOTE_PATH,
+  query: [],
+  headers: ['If-None-Match'],
+  successes: [
+    { status: 200, description: 'The note.', document: 'Note', headers: ['ETag'] },
+    { status: 304, description: 'The note has one of the entity tags.', headers: ['ETag'] },
+  ],
+  problems: ['note-not-found', 'invalid-precondition'],
+};
+
+const LIST_NOTES: Route = {
+  id: 'listNotes',
+  summary: 'Lists the notes of a user, page by page.',
+  method: 'GET',
+  path: NOTES_PATH,
+  query: ['limit', 'order', 'view', 'cursor'],
+  headers: [],
+  successes: [{ status: 200, description: 'A page of notes; the last one has no `nextCursor`.', document: 'NotesPage', headers: ['Link'] }],
+  problems: ['invalid-cursor'],
+};
+
+/** The request that is answered like a GET, but without a body (RFC 9110, section 9.3.2). */
+const headOf = (get: Route, id: string, summary: string): Route =>
+  ({ ...get, id, summary, method: 'HEAD', successes: get.successes.map(({ document, ...success }) => success) });
+
 export const OPERATIONS: Readonly<Record<NotesOperation, Operation>> = {
   [NotesOperation.CREATE]: {
     handler: 'createNote',
@@ -101,38 +130,13 @@ export const OPERATIONS: Readonly<Record<NotesOperation, Operation>> = {
     handler: 'getNote',
     action: 'dynamodb:GetItem',
     requests: ['GetItem'],
-    routes: [{
-      id: 'getNote',
-      summary: 'Reads a note.',
-      method: 'GET',
-      path: NOTE_PATH,
-      query: [],
-      headers: ['If-None-Match'],
-      successes: [
-        { status: 200, description: 'The note.', document: 'Note', headers: ['ETag'] },
-        { status: 304, description: 'The note has one of the entity tags.', headers: ['ETag'] },
-      ],
-      problems: ['note-not-found', 'invalid-precondition'],
-    }],
+    routes: [GET_NOTE, headOf(GET_NOTE, 'headNote', 'Reads whether there is a note, and its entity tag.')],
   },
   [NotesOperation.LIST]: {
     handler: 'listNotes',
     action: 'dynamodb:Query',
     requests: ['Query'],
-    routes: [
-      {
-        id: 'listNotes',
-        summary: 'Lists the notes of a user, page by page.',
-        method: 'GET',
-        path: NOTES_PATH,
-        query: ['limit', 'order', 'view', 'cursor'],
-        headers: [],
-        successes: [
-          { status: 200, description: 'A page of notes; the last one has no `nextCursor`.', document: 'NotesPage', headers: ['Link'] },
-        ],
-        problems: ['invalid-cursor'],
-      },
-    ],
+    routes: [LIST_NOTES, headOf(LIST_NOTES, 'headNotes', 'Reads whether a list has a next page.')],
   },
   [NotesOperation.UPDATE]: {
     handler: 'updateNote',

@@ -34,6 +34,6 @@ export class AppPage {
       const response = await fetch(url, init);
       return { status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() };
     }, request);
-    return { ...answer, url: request.url, text, bytes: Buffer.from(text), get json() { return JSON.parse(text); } };
+    return { ...answer, method, url: request.url, text, bytes: Buffer.from(text), get json() { return JSON.parse(text); } };
   }
 }

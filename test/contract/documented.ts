@@ -40,6 +40,9 @@ const UNKNOWN_ROUTE: Response = {
   },
 };
 
+/** No response to HEAD has a body. */
+const unknownRoute = (method: string): Response => method === 'HEAD' ? { headers: UNKNOWN_ROUTE.headers } : UNKNOWN_ROUTE;
+
 type DocumentedProps = Pick<NotesApiProps, 'corsOrigins' | 'operations'>;
 
 const KNOWN: Record<string, Documentation> = {};
@@ -89,7 +92,7 @@ export class Documentation {
     const pathname = path.split('?')[0].replace(/(?<=.)\/$/, '');
     const template = Object.keys(this.paths).find((candidate) => new RegExp(`^${candidate.replace(/\{\w+\}/g, '[^/]+')}$`).test(pathname));
     const operation = template === undefined ? undefined : this.paths[template][method.toLowerCase()];
-    const response = operation ? operation.responses[status] ?? operation.responses[`${Math.floor(status / 100)}XX`] : UNKNOWN_ROUTE;
+    const response = operation ? operation.responses[status] ?? operation.responses[`${Math.floor(status / 100)}XX`] : unknownRoute(method);
     return response && '$ref' in response ? this.sharedResponses[response.$ref.split('/').at(-1)!] : response;
   }
 

@@ -23,6 +23,7 @@ describe.each(anyTarget)('API Gateway on %s', (target, start) => {
       ['PATCH', '/notes/alice'],
       ['DELETE', '/notes/alice'],
       ['TRACE', '/notes/alice'],
+      ['HEAD', '/notes'],
     ])('%s %s', async (method, path) => {
       expectProblem(await api.call(method, path), 404, 'no-such-route');
     });
@@ -74,7 +75,9 @@ describeLocal.each(anyTarget)('API Gateway of a construct on %s', (_, start) => 
     test.each([
       ['POST', '/notes/alice'],
       ['GET', '/notes/alice'],
+      ['HEAD', '/notes/alice'],
       ['GET', '/notes/alice/id'],
+      ['HEAD', '/notes/alice/id'],
       ['PUT', '/notes/alice/id'],
       ['PATCH', '/notes/alice/id'],
       ['DELETE', '/notes/alice/id'],

@@ -135,14 +135,14 @@ test('the tutorial\'s open API takes unsigned requests and says so in a warning 
 
 test('only the operations that are named are offered', () => {
   const { notes, template } = synth({ operations: [NotesOperation.GET, NotesOperation.GET] });
-  expect(Object.keys(routes(template))).toEqual(['GET /notes/{userId}/{id}']);
+  expect(Object.keys(routes(template))).toEqual(['GET /notes/{userId}/{id}', 'HEAD /notes/{userId}/{id}']);
   expect(Object.keys(notes.functions)).toEqual(['GET']);
   template.resourceCountIs('AWS::Lambda::Function', 1);
 });
 
 test('CREATE and GET are the two functions of the tutorial', () => {
   const { template } = synth({ authorization: NotesAuthorization.none(), operations: [NotesOperation.CREATE, NotesOperation.GET] });
-  expect(Object.keys(routes(template))).toEqual(['POST /notes/{userId}', 'GET /notes/{userId}/{id}']);
+  expect(Object.keys(routes(template))).toEqual(['POST /notes/{userId}', 'GET /notes/{userId}/{id}', 'HEAD /notes/{userId}/{id}']);
   const functions = Object.values(template.findResources('AWS::Lambda::Function')).map(({ Properties }) => Properties);
   expect(functions.map(({ Handler }) => Handler)).toEqual(['index.createNote', 'index.getNote']);
   for (const { Environment } of functions) {

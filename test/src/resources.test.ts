@@ -23,7 +23,7 @@ const total = (counts: Record<string, number>): number => Object.values(counts).
 
 const byDefault = resources();
 
-test('a notes API is 37 resources', () => {
+test('a notes API is 39 resources', () => {
   expect(byDefault).toEqual({
     'AWS::DynamoDB::GlobalTable': 1,
     'AWS::Lambda::Function': 5,
@@ -33,12 +33,12 @@ test('a notes API is 37 resources', () => {
     'AWS::ApiGateway::Deployment': 1,
     'AWS::ApiGateway::Stage': 1,
     'AWS::ApiGateway::Resource': 3,
-    'AWS::ApiGateway::Method': 6,
+    'AWS::ApiGateway::Method': 8,
     'AWS::ApiGateway::RequestValidator': 1,
     'AWS::ApiGateway::Model': 1,
     'AWS::ApiGateway::GatewayResponse': 6,
   });
-  expect(total(byDefault)).toBe(37);
+  expect(total(byDefault)).toBe(39);
 });
 
 const shop = (scope: Construct) => RestApi.fromRestApiAttributes(scope, 'Shop', { restApiId: 'a1b2c3d4e5', rootResourceId: 'root' }).root;

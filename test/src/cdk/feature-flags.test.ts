@@ -40,7 +40,7 @@ test('merging IAM statements changes the policies of callers alone', () => {
   });
   expect(merged.others).toEqual(apart.others);
   expect(merged.statements).toEqual([
-    { ...apart.statements[0], Resource: apart.statements.map(({ Resource }: { Resource: unknown }) => Resource) },
+    { ...apart.statements[0], Resource: apart.statements.flatMap(({ Resource }: { Resource: unknown }) => Resource) },
   ]);
 });
 

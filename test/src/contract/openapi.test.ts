@@ -76,6 +76,18 @@ describe('the OpenAPI document', () => {
   });
 });
 
+test('a response to HEAD has the headers of that to GET, and no body', () => {
+  const responses = (operation: any) => Object.fromEntries(Object.entries<any>(operation.responses).map(([status, response]) =>
+    [status, { content: undefined, ...response.$ref ? shipped.components.responses[response.$ref.split('/').at(-1)] : response }]));
+  for (const { get, head } of Object.values<any>(shipped.paths).filter((path) => path.get)) {
+    const read = responses(get);
+    expect(responses(head)).toEqual(
+      Object.fromEntries(Object.entries(read).map(([status, response]) => [status, { ...response, content: undefined }])),
+    );
+    expect(head.parameters).toEqual(get.parameters);
+  }
+});
+
 describe('routes agree', () => {
   const table = Object.values(OPERATIONS).flatMap((operation) => operation.routes.map(({ method, path }) => `${method} ${path}`)).sort();
 
@@ -89,7 +101,7 @@ describe('routes agree', () => {
 
   test('the document of a construct has those that it offers, at its own address', () => {
     const document = ofConstruct({ operations: [NotesOperation.CREATE, NotesOperation.GET] });
-    expect(documented(document)).toEqual(['GET /notes/{userId}/{id}', 'POST /notes/{userId}']);
+    expect(documented(document)).toEqual(['GET /notes/{userId}/{id}', 'HEAD /notes/{userId}/{id}', 'POST /notes/{userId}']);
     const { stack, notes } = synth();
     const [{ url }] = JSON.parse(notes.openApiDocument).servers;
     expect(stack.resolve(`${url}/`)).toEqual(stack.resolve(notes.url));

@@ -29,6 +29,7 @@ test('a caller may be granted every operation on the notes of every user', () =>
 test('a caller may be granted some operations', () => {
   expect(granted((notes, role) => notes.grants.invoke(role, NotesOperation.GET))).toEqual([
     'arn::execute-api:::api123/prod/GET/notes/*/?*',
+    'arn::execute-api:::api123/prod/HEAD/notes/*/?*',
   ]);
 });
 
@@ -69,12 +70,12 @@ test('a grant on a created API names its id and its stage', () => {
       Statement: [{
         Action: 'execute-api:Invoke',
         Effect: 'Allow',
-        Resource: {
+        Resource: ['GET', 'HEAD'].map((method) => ({
           'Fn::Join': ['', [
             'arn:', { Ref: 'AWS::Partition' }, ':execute-api:', { Ref: 'AWS::Region' }, ':', { Ref: 'AWS::AccountId' }, ':',
-            stack.resolve(notes.restApiId), '/', stack.resolve(notes.stageName), '/GET/notes/*/?*',
+            stack.resolve(notes.restApiId), '/', stack.resolve(notes.stageName), `/${method}/notes/*/?*`,
           ]],
-        },
+        })),
       }],
     },
   });
@@ -93,7 +94,7 @@ describe.each<[string, (notes: NotesApi) => NotesApiGrants]>([
   };
 
   test('a grant of everything is of the operations that are offered', () => {
-    expect(JSON.stringify(grant(() => ({ operations: [NotesOperation.GET] })))).toMatch(/^\{.*\/GET\/notes\/\*\/\?\*/);
+    expect(JSON.stringify(grant(() => ({ operations: [NotesOperation.GET] })))).toMatch(/^\[\{.*\/GET\/notes\/\*\/\?\*.*\/HEAD\/notes\/\*\/\?\*[^/]*$/);
   });
 
   test('an operation that is not offered is refused', () => {

@@ -104,7 +104,7 @@ test('the deployment of the API waits for the methods of the notes and changes w
   const deployments = [mounted(), mounted(() => ({ authorization: NotesAuthorization.none() }))]
     .map(({ template }) => Object.entries(template.findResources('AWS::ApiGateway::Deployment'))[0]);
   const [[id, { DependsOn }], [otherId]] = deployments;
-  expect(DependsOn.filter((dependency: string) => /^Notes.*(POST|GET|PUT|PATCH|DELETE)/.test(dependency))).toHaveLength(ROUTES.length);
+  expect(DependsOn.filter((dependency: string) => /^Notes.*(POST|GET|HEAD|PUT|PATCH|DELETE)/.test(dependency))).toHaveLength(ROUTES.length);
   expect(otherId).not.toBe(id);
 });
 
