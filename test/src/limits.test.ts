@@ -73,7 +73,7 @@ describe('caching', () => {
     ['a note, while it is off for others', 'GET /notes/{userId}/{id}', stageWith({
       cachingEnabled: false, cacheClusterEnabled: true, methodOptions: { '/notes/{userId}/{id}/GET': { cachingEnabled: true } },
     })],
-    ['the HEAD of a note', 'HEAD /notes/{userId}/{id}', stageWith({ methodOptions: { '/*/HEAD': { cachingEnabled: true } } })],
+    ['the HEAD of a note', 'HEAD /notes/{userId}/{id}', stageWith({ methodOptions: { '/notes/{userId}/{id}/HEAD': { cachingEnabled: true } } })],
     ['a write', 'PATCH /notes/{userId}/{id}', stageWith({ methodOptions: { '/*/PATCH': { cachingEnabled: true } } })],
     [
       'the list by an override',
