@@ -105,7 +105,7 @@ export class NotesApi extends NotesApiBase {
     super(scope, id);
 
     checkKinds(props);
-    const { apiKeyRequired, gatewayResponses = props.mountOn === undefined, requireIfMatch, tracing = true } = props;
+    const { apiKeyRequired, gatewayResponses = props.mountOn === undefined, requireIfMatch = false, tracing = true } = props;
     const operations = checkedOperations(props.operations);
     const authorization = checkedAuthorization(props.authorization ?? NotesAuthorization.iam());
     const removalPolicy = checkedRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN);
@@ -144,7 +144,7 @@ export class NotesApi extends NotesApiBase {
     this.restApiName = mount.api.restApiName;
     this.mountPath = mount.mountPath;
     this.grants = NotesApiGrants._ofCreated(this, { operations, isSigned });
-    this.documented = { operations, security: { ...binding.security, ...apiKeyRequired && API_KEY_SCHEME } };
+    this.documented = { operations, security: { ...binding.security, ...apiKeyRequired && API_KEY_SCHEME }, requireIfMatch };
     // Last: its metrics read the members above.
     const monitoring = notesMonitoring(this, { notes: this, api: mount.api, functions, table }, monitoringOptions);
     this.alarms = monitoring.alarms;

@@ -1,8 +1,35 @@
-import { REQUEST_HEADERS } from './headers';
+import { REQUEST_HEADERS, RequestHeader } from './headers';
 import { LIMITS } from './limits';
 import { LIST_PARAMETERS, ListParameter } from './list-parameters';
 import { PROBLEMS } from './problems';
-import { JsonSchema } from './schemas';
+import { JsonSchema, NOTE_ID } from './schemas';
+
+// Patterns have no look-arounds, which some languages lack, and are anchored.
+
+/** A text of these characters, without `.` and `..`: URL parsers remove them from a path (RFC 3986, section 5.2.4). */
+const pathSegment = (others: string): string => `^([^.${others}]|\\.[^.${others}]|\\.\\.[^${others}])[^${others}]*$`;
+
+/** Quoted, and weak or not, as in RFC 9110, or without the quotes. */
+const ENTITY_TAG = '((W/)?"[!#-~\\u0080-\\u00ff]*"|[^\\sW",*][^\\s",*]*|W([^\\s/",*][^\\s",*]*)?)';
+const ENTITY_TAGS: JsonSchema = {
+  type: 'string', minLength: 1, pattern: `^(\\*|${ENTITY_TAG}([ \\t]*,[ \\t]*${ENTITY_TAG})*)$`, examples: ['"dc5j9oag6ROT7Yox"', '*'],
+};
+
+const HEADER_SCHEMAS: Readonly<Record<RequestHeader, JsonSchema>> = {
+  'Idempotency-Key': {
+    type: 'string',
+    minLength: 1,
+    pattern: `^([!#-~][!-~]{0,${LIMITS.idempotencyKeyCharacters - 1}}|"([!#-\\[\\]-~]|\\\\["\\\\]){1,${LIMITS.idempotencyKeyCharacters}}")$`,
+    examples: ['0b8f7c1e-4a0d-4c57-9d0e-6f2b8a1c3d5e'],
+  },
+  'If-Match': ENTITY_TAGS,
+  'If-None-Match': ENTITY_TAGS,
+};
+
+const headerParameter = (name: RequestHeader) => ({ name, in: 'header', description: REQUEST_HEADERS[name], schema: HEADER_SCHEMAS[name] });
+
+/** The name of the parameter for an If-Match that a request cannot do without. */
+export const REQUIRED_IF_MATCH = 'RequiredIfMatch';
 
 /** The parameters of the OpenAPI document by name. */
 export const PARAMETERS: Readonly<Record<string, object>> = {
@@ -11,14 +38,20 @@ export const PARAMETERS: Readonly<Record<string, object>> = {
     in: 'path',
     required: true,
     description: PROBLEMS['invalid-user-id'].detail,
-    schema: { type: 'string', minLength: 1, maxLength: LIMITS.userIdBytes },
+    schema: {
+      type: 'string',
+      minLength: 1,
+      maxLength: LIMITS.userIdBytes,
+      pattern: pathSegment('/\\u0000-\\u001f\\u007f-\\u009f'),
+      examples: ['alice'],
+    },
   },
   id: {
     name: 'id',
     in: 'path',
     required: true,
-    description: 'The id of the note.',
-    schema: { type: 'string', minLength: 1, maxLength: LIMITS.noteIdBytes },
+    description: NOTE_ID.description,
+    schema: { type: 'string', minLength: 1, maxLength: LIMITS.noteIdBytes, pattern: pathSegment('~'), examples: NOTE_ID.examples },
   },
   ...Object.fromEntries(
     (Object.keys(LIST_PARAMETERS) as ListParameter[]).map((name) => [
@@ -27,8 +60,9 @@ export const PARAMETERS: Readonly<Record<string, object>> = {
     ]),
   ),
   ...Object.fromEntries(
-    Object.entries(REQUEST_HEADERS).map(([name, description]) => [name, { name, in: 'header', description, schema: { type: 'string' } }]),
+    (Object.keys(REQUEST_HEADERS) as RequestHeader[]).map((name) => [name, headerParameter(name)]),
   ),
+  [REQUIRED_IF_MATCH]: { ...headerParameter('If-Match'), required: true },
 };
 
 function listParameterSchema(name: ListParameter): JsonSchema {
@@ -36,5 +70,5 @@ function listParameterSchema(name: ListParameter): JsonSchema {
   if ('choices' in rule) {
     return { type: 'string', enum: rule.choices, default: rule.choices[0] };
   }
-  return 'minimum' in rule ? { type: 'integer', minimum: rule.minimum, default: rule.default } : { type: 'string' };
+  return 'minimum' in rule ? { type: 'integer', minimum: rule.minimum, default: rule.default } : { type: 'string', minLength: 1, pattern: '^[A-Za-z0-9_-]+$' };
 }

@@ -3,6 +3,9 @@ import { content, reference } from './openapi-reference';
 import { Success } from './operations';
 import { COMMON_PROBLEMS, PROBLEM_MEDIA_TYPE, ProblemCode, PROBLEMS } from './problems';
 
+/** The member of a response with the codes of its problems. */
+export const CODES = 'x-problem-codes';
+
 /** The headers of responses, by name. */
 export const HEADERS = Object.fromEntries([
   ...Object.entries(RESPONSE_HEADERS).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
@@ -17,35 +20,28 @@ export function successResponse({ description, document, headers }: Success): ob
   };
 }
 
-/** One response for each status: a shared component, unless the route adds problems to it. */
-export function problemResponses(own: readonly ProblemCode[]): object {
-  const statuses = new Set([...COMMON_PROBLEMS, ...own].map(statusKey));
+/** One response for each status: a shared component, unless the route adds problems to it or has no bodies. */
+export function problemResponses(own: readonly ProblemCode[], method: string): object {
+  const hasBody = method !== 'HEAD';
+  const all = [...COMMON_PROBLEMS, ...own];
   return Object.fromEntries(
-    [...statuses].map((status) => {
-      const added = withStatus(own, status);
-      return [
-        status,
-        added.length > 0 ? problemResponse([...withStatus(COMMON_PROBLEMS, status), ...added]) : reference('responses', status),
-      ];
-    }),
+    all.map(statusKey).map((status) => [
+      status,
+      hasBody && withStatus(own, status).length === 0
+        ? reference('responses', componentName(status))
+        : problemResponse(withStatus(all, status), hasBody),
+    ]),
   );
 }
 
-/** The problems of a request whose response has no body, whatever its status. */
-export function bodilessProblemResponses(own: readonly ProblemCode[]): object {
-  const codes = [...COMMON_PROBLEMS, ...own];
-  return Object.fromEntries([...new Set(codes.map(statusKey))].map((status) => {
-    const { content: _, ...response } = problemResponse(withStatus(codes, status));
-    return [status, response];
-  }));
-}
-
-function problemResponse(codes: readonly ProblemCode[]) {
+/** Its codes are in an extension: generators drop what stands beside a reference. */
+function problemResponse(codes: readonly ProblemCode[], hasBody = true): object {
   const headers = new Set(codes.flatMap((code) => Object.keys(PROBLEMS[code].headers ?? {}) as ResponseHeader[]));
   return {
     description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].detail}`).join('\n\n'),
+    [CODES]: codes,
     headers: responseHeaders([...headers, ...codes.includes('precondition-failed') ? ['ETag' as const] : []]),
-    content: content([PROBLEM_MEDIA_TYPE], { ...reference('schemas', 'Problem'), properties: { code: { enum: codes } } }),
+    ...hasBody && { content: content([PROBLEM_MEDIA_TYPE], reference('schemas', 'Problem')) },
   };
 }
 
@@ -62,7 +58,11 @@ function responseHeaders(headers: readonly ResponseHeader[]): object {
   return Object.fromEntries(names.map((name) => [name, reference('headers', name)]));
 }
 
-/** The responses that routes share, by status. */
+/** The name of a status in Pascal case. */
+const componentName = (status: string): string =>
+  PROBLEMS[COMMON_PROBLEMS.find((code) => statusKey(code) === status)!].title.replace(/ ?\b(\w)/g, (_, first: string) => first.toUpperCase());
+
+/** The responses that routes share, by name. */
 export const SHARED_RESPONSES = Object.fromEntries(
-  COMMON_PROBLEMS.map(statusKey).map((status) => [status, problemResponse(withStatus(COMMON_PROBLEMS, status))]),
+  COMMON_PROBLEMS.map(statusKey).map((status) => [componentName(status), problemResponse(withStatus(COMMON_PROBLEMS, status))]),
 );

@@ -1,7 +1,8 @@
+import { RequestHeader } from './headers';
 import { NOTE_PATCH, WHOLE_NOTE } from './note-bodies';
-import { PARAMETERS } from './openapi-parameters';
-import { content, reference } from './openapi-reference';
-import { bodilessProblemResponses, HEADERS, problemResponses, SHARED_RESPONSES, successResponse } from './openapi-responses';
+import { PARAMETERS, REQUIRED_IF_MATCH } from './openapi-parameters';
+import { content, reference, usedComponents } from './openapi-reference';
+import { HEADERS, problemResponses, SHARED_RESPONSES, successResponse } from './openapi-responses';
 import { NotesOperation, OPERATIONS, pathParameters, Route } from './operations';
 import { bodySchema, DOCUMENTS } from './schemas';
 
@@ -27,61 +28,78 @@ export const API_KEY_SCHEME = {
   apiKey: { type: 'apiKey', name: API_KEY_HEADER, in: 'header', description: 'An API key of a usage plan.' },
 } as const satisfies SecuritySchemes;
 
+/** Generators name the client after it. */
+const TAG = 'Notes';
+
 export interface OpenApiOptions {
   readonly operations: readonly NotesOperation[];
   readonly servers: readonly object[];
   /** Empty for an open API. */
   readonly security: SecuritySchemes;
+  /** Whether writes require a precondition; undefined where it is not known. */
+  readonly requireIfMatch?: boolean;
 }
 
 /** The OpenAPI 3.1 document of a notes API. */
-export function openApiDocument({ operations, servers, security }: OpenApiOptions): object {
-  const routes = operations.flatMap((operation) => OPERATIONS[operation].routes);
-  const paths = [...new Set(routes.map(({ path }) => path))];
+export function openApiDocument({ operations, servers, security, requireIfMatch }: OpenApiOptions): object {
+  const paths = pathItems(operations, requireIfMatch);
   return {
     openapi: '3.1.0',
     info: {
       title: 'Notes API',
       summary: 'The notes of each user.',
+      description: 'Creates, reads, lists, changes and deletes notes. An error is a problem document (RFC 9457): its `code` tells programs what is '
+        + 'wrong. A note has an entity tag, which changes with every write: send it in `If-Match` to change only the state that you have seen.',
       version: '1.0.0',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
+    tags: [{ name: TAG, description: 'Notes by user.' }],
     servers,
     // One requirement object: all schemes are required together.
     security: Object.keys(security).length > 0 ? [Object.fromEntries(Object.keys(security).map((name) => [name, []]))] : [],
-    paths: Object.fromEntries(
-      paths.map((path) => [
-        path,
-        {
-          parameters: pathParameters(path).map((name) => reference('parameters', name)),
-          ...Object.fromEntries(
-            routes.filter((route) => route.path === path).map((route) => [route.method.toLowerCase(), operationObject(route)]),
-          ),
-        },
-      ]),
-    ),
-    components: {
-      schemas: {
-        ...DOCUMENTS,
-        ...Object.fromEntries([WHOLE_NOTE, NOTE_PATCH].map((body) => [body.name, bodySchema(body)])),
-      },
-      parameters: PARAMETERS,
-      responses: SHARED_RESPONSES,
-      headers: HEADERS,
-      securitySchemes: security,
+    paths,
+    components: { ...usedComponents(COMPONENTS, paths), securitySchemes: security },
+  };
+}
+
+const COMPONENTS = {
+  schemas: { ...DOCUMENTS, ...Object.fromEntries([WHOLE_NOTE, NOTE_PATCH].map((body) => [body.name, bodySchema(body)])) },
+  parameters: PARAMETERS,
+  responses: SHARED_RESPONSES,
+  headers: HEADERS,
+};
+
+function pathItems(operations: readonly NotesOperation[], requireIfMatch?: boolean): object {
+  const routes = operations.flatMap((operation) => OPERATIONS[operation].routes);
+  return Object.fromEntries([...new Set(routes.map(({ path }) => path))].map((path) => [
+    path,
+    {
+      parameters: pathParameters(path).map((name) => reference('parameters', name)),
+      ...Object.fromEntries(
+        routes.filter((route) => route.path === path).map((route) => [route.method.toLowerCase(), operationObject(route, requireIfMatch)]),
+      ),
+    },
+  ]));
+}
+
+function operationObject(route: Route, requireIfMatch?: boolean): object {
+  const { id, summary, description, method, query, headers, body, successes, problems } = route;
+  const isConditional = problems.includes('precondition-required');
+  return {
+    operationId: id,
+    tags: [TAG],
+    summary,
+    description: isConditional && requireIfMatch ? `${description} This API requires a precondition.` : description,
+    parameters: [...query, ...headers.map((name) => isConditional && requireIfMatch ? requiredHeader(name, route) : name)]
+      .map((name) => reference('parameters', name)),
+    ...body && { requestBody: { required: true, content: content(body.mediaTypes, reference('schemas', body.name)) } },
+    responses: {
+      ...Object.fromEntries(successes.map((success) => [success.status, successResponse(success)])),
+      ...problemResponses(requireIfMatch === false ? problems.filter((code) => code !== 'precondition-required') : problems, method),
     },
   };
 }
 
-function operationObject({ id, summary, method, query, headers, body, successes, problems }: Route): object {
-  return {
-    operationId: id,
-    summary,
-    parameters: [...query, ...headers].map((name) => reference('parameters', name)),
-    ...body && { requestBody: { required: true, content: content(body.mediaTypes, reference('schemas', body.name)) } },
-    responses: {
-      ...Object.fromEntries(successes.map((success) => [success.status, successResponse(success)])),
-      ...method === 'HEAD' ? bodilessProblemResponses(problems) : problemResponses(problems),
-    },
-  };
-}
+/** The parameter for a header of a route that requires a precondition. Where a route can create a note, `If-None-Match` is one as well. */
+const requiredHeader = (name: RequestHeader, { successes }: Route): string =>
+  name === 'If-Match' && !successes.some(({ status }) => status === 201) ? REQUIRED_IF_MATCH : name;

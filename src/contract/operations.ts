@@ -40,6 +40,7 @@ export interface Route {
   /** The route's name in the OpenAPI document. */
   readonly id: string;
   readonly summary: string;
+  readonly description: string;
   readonly method: string;
   readonly path: string;
   readonly query: readonly ListParameter[];
@@ -72,6 +73,7 @@ const WRITE_PROBLEMS = ['note-not-found', 'invalid-precondition', 'precondition-
 const GET_NOTE: Route = {
   id: 'getNote',
   summary: 'Reads a note.',
+  description: 'With the entity tag of the note in `If-None-Match`, the answer is 304 without the note.',
   method: 'GET',
   path: NOTE_PATH,
   query: [],
@@ -86,6 +88,7 @@ const GET_NOTE: Route = {
 const LIST_NOTES: Route = {
   id: 'listNotes',
   summary: 'Lists the notes of a user, page by page.',
+  description: 'To read all pages, pass `nextCursor` as `cursor` until a page has none. A page can have fewer notes than `limit`.',
   method: 'GET',
   path: NOTES_PATH,
   query: ['limit', 'order', 'view', 'cursor'],
@@ -107,6 +110,7 @@ export const OPERATIONS: Readonly<Record<NotesOperation, Operation>> = {
       {
         id: 'createNote',
         summary: 'Stores a note under a new id.',
+        description: 'Without an `Idempotency-Key`, a request that is sent twice stores two notes.',
         method: 'POST',
         path: NOTES_PATH,
         query: [],
@@ -146,6 +150,7 @@ export const OPERATIONS: Readonly<Record<NotesOperation, Operation>> = {
       {
         id: 'replaceNote',
         summary: 'Replaces a note, or with `If-None-Match: *` creates one under an id that the client chooses.',
+        description: 'Keeps `createdAt`, and removes a title that is left out. With `If-Match`, a note in another state stays as it is.',
         method: 'PUT',
         path: NOTE_PATH,
         query: [],
@@ -160,6 +165,7 @@ export const OPERATIONS: Readonly<Record<NotesOperation, Operation>> = {
       {
         id: 'patchNote',
         summary: 'Changes the given members of a note; `null` removes the title.',
+        description: 'A JSON Merge Patch (RFC 7396); `{}` changes nothing. With `If-Match`, a note in another state stays as it is.',
         method: 'PATCH',
         path: NOTE_PATH,
         query: [],
@@ -177,6 +183,7 @@ export const OPERATIONS: Readonly<Record<NotesOperation, Operation>> = {
     routes: [{
       id: 'deleteNote',
       summary: 'Deletes a note.',
+      description: 'With `If-Match`, a note in another state stays as it is.',
       method: 'DELETE',
       path: NOTE_PATH,
       query: [],

@@ -1,9 +1,9 @@
 import { LIMITS } from './limits';
 import { NoteBody } from './note-bodies';
-import { NOTE_FIELD_NAMES, NOTE_FIELDS, NoteField, NoteFieldKind, NoteFieldRow, SUMMARY_FIELDS, TextRule } from './note-fields';
+import { NOTE_FIELD_NAMES, NOTE_FIELDS, NoteField, NoteFieldKind, NoteFieldRow, NoteFieldValue, SUMMARY_FIELDS, TextRule } from './note-fields';
 import { PROBLEMS } from './problems';
 
-/** A JSON schema. Schemas of bodies mean the same in draft 4 (API Gateway's models) and in 2020-12 (OpenAPI 3.1). */
+/** A JSON schema of OpenAPI 3.1 (2020-12). Models of API Gateway are in draft 4, which reads all of it but `examples` in the same way. */
 export interface JsonSchema {
   readonly type?: string | readonly string[];
   readonly description?: string;
@@ -20,6 +20,7 @@ export interface JsonSchema {
   readonly uniqueItems?: boolean;
   readonly minimum?: number;
   readonly pattern?: string;
+  readonly examples?: readonly unknown[];
   readonly $ref?: string;
 }
 
@@ -35,22 +36,28 @@ export function bodySchema({ required, optional, removable }: Members): JsonSche
   };
 }
 
-/** The schema that each of these bodies satisfies. It omits members that one of them ignores. */
+/**
+ * The schema that each of these bodies satisfies, for API Gateway. It omits members that one of them ignores, and formats: a validator
+ * may refuse date-times that the functions accept.
+ */
 export function sharedBodySchema(bodies: readonly NoteBody[]): JsonSchema {
   const fields = new Set(bodies.flatMap(({ optional, required }) => [...required, ...optional]));
   const shared = [...fields].filter((field) => bodies.every(({ optional, required }) => [...required, ...optional].includes(field)));
   const isRequired = (field: NoteField) => bodies.every(({ required }) => required.includes(field));
-  return bodySchema({
+  const { properties, ...schema } = bodySchema({
     required: shared.filter(isRequired),
     optional: shared.filter((field) => !isRequired(field)),
     removable: shared.filter((field) => bodies.some(({ removable }) => removable.includes(field))),
   });
+  return { ...schema, properties: Object.fromEntries(Object.entries(properties!).map(([field, rule]) => [field, modelSchema(rule)])) };
 }
+
+const modelSchema = ({ format, examples, ...others }: JsonSchema): JsonSchema => others;
 
 function fieldSchema(field: NoteField, removable: boolean): JsonSchema {
   const row = NOTE_FIELDS[field];
   const { type, ...others } = sentSchema(row);
-  return { type: removable ? [type as string, 'null'] : type, description: row.description, ...others };
+  return { type: removable ? [type as string, 'null'] : type, description: row.description, ...others, examples: [EXAMPLES[field]] };
 }
 
 /** The schema of a value that a client sends. */
@@ -58,7 +65,7 @@ function sentSchema(row: NoteFieldRow): JsonSchema {
   switch (row.kind) {
     case 'text': return textSchema(row);
     case 'texts': return { type: 'array', maxItems: row.maxItems, uniqueItems: true, items: textSchema(row.items) };
-    case 'date-time': return { type: 'string' };
+    case 'date-time': return { type: 'string', format: 'date-time' };
   }
 }
 
@@ -74,9 +81,21 @@ function textSchema({ minBytes, maxBytes, noControlCharacters }: TextRule): Json
   };
 }
 
+/** The values of an exemplary note. */
+const EXAMPLES: Readonly<Record<NoteField, NoteFieldValue>> = {
+  content: 'Buy milk',
+  title: 'Errands',
+  createdAt: '2025-02-24T17:01:32.142Z',
+};
+
 const ABSENT = 'Absent if the note has none.';
-const DATE_TIME: JsonSchema = { type: 'string', format: 'date-time', description: `RFC 3339 in UTC. ${ABSENT}` };
-const ETAG: JsonSchema = { type: 'string', description: 'The text of the ETag header, quotes included.' };
+const DATE_TIME: JsonSchema = {
+  type: 'string', format: 'date-time', description: `RFC 3339 in UTC. ${ABSENT}`, examples: [EXAMPLES.createdAt],
+};
+const ETAG: JsonSchema = { type: 'string', description: 'The text of the ETag header, quotes included.', examples: ['"dc5j9oag6ROT7Yox"'] };
+export const NOTE_ID: JsonSchema = {
+  type: 'string', description: 'The id of the note.', examples: ['019538f8-1c0e-7a3b-9d2e-8f4a6b1c0d5e'],
+};
 
 /** The schemas of the values in responses. */
 const ANSWERED: Readonly<Record<NoteFieldKind, JsonSchema>> = {
@@ -88,14 +107,15 @@ const ANSWERED: Readonly<Record<NoteFieldKind, JsonSchema>> = {
 function answeredSchema(field: NoteField): JsonSchema {
   const { kind, required } = NOTE_FIELDS[field];
   const schema = ANSWERED[kind];
-  return required ? schema : { ...schema, description: schema.description ?? ABSENT };
+  return { ...schema, ...!required && { description: schema.description ?? ABSENT }, examples: [EXAMPLES[field]] };
 }
 
-function noteSchema(fields: readonly NoteField[], others: Readonly<Record<string, JsonSchema>>): JsonSchema {
+function noteSchema(description: string, fields: readonly NoteField[], others: Readonly<Record<string, JsonSchema>>): JsonSchema {
   return {
     type: 'object',
+    description,
     properties: {
-      id: { type: 'string' },
+      id: NOTE_ID,
       ...Object.fromEntries(fields.map((field) => [field, answeredSchema(field)])),
       updatedAt: DATE_TIME,
       etag: ETAG,
@@ -105,21 +125,35 @@ function noteSchema(fields: readonly NoteField[], others: Readonly<Record<string
   };
 }
 
-const SNIPPET = { type: 'string', maxLength: LIMITS.snippetCharacters, description: 'The beginning of the content.' };
+const NOTE = noteSchema('A note.', NOTE_FIELD_NAMES, {});
+const SNIPPET = {
+  type: 'string', maxLength: LIMITS.snippetCharacters, description: 'The beginning of the content.', examples: [EXAMPLES.content],
+};
+
+/** Without siblings, which some generators drop. */
+const reference = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
 
 /** The JSON documents that the API answers with, by name. */
 export const DOCUMENTS = {
-  Note: noteSchema(NOTE_FIELD_NAMES, {}),
-  NoteSummary: noteSchema(SUMMARY_FIELDS, { snippet: SNIPPET }),
+  Note: NOTE,
+  NoteSummary: noteSchema('A note with only the beginning of its content.', SUMMARY_FIELDS, { snippet: SNIPPET }),
+  ListedNote: { description: 'A `Note`, or with `view=summary` a `NoteSummary`.', anyOf: [reference('Note'), reference('NoteSummary')] },
+  CurrentNote: {
+    ...NOTE,
+    description: 'The stored note that a request did not expect. The answer to a `DELETE` omits its content and its title.',
+    required: ['id', 'etag'],
+  },
   CreatedNote: {
     type: 'object',
-    properties: { noteId: { type: 'string' }, createdAt: DATE_TIME, updatedAt: DATE_TIME, etag: ETAG },
+    description: 'The id and the state of a new note.',
+    properties: { noteId: NOTE_ID, createdAt: DATE_TIME, updatedAt: DATE_TIME, etag: ETAG },
     required: ['noteId', 'createdAt', 'updatedAt', 'etag'],
   },
   NotesPage: {
     type: 'object',
+    description: 'A page of a list.',
     properties: {
-      notes: { type: 'array', items: { anyOf: [{ $ref: '#/components/schemas/Note' }, { $ref: '#/components/schemas/NoteSummary' }] } },
+      notes: { type: 'array', items: reference('ListedNote') },
       nextCursor: { type: 'string', description: 'The cursor of the next page. Absent on the last page.' },
     },
     required: ['notes'],
@@ -128,29 +162,32 @@ export const DOCUMENTS = {
     type: 'object',
     description: 'A problem document (RFC 9457).',
     properties: {
-      type: { type: 'string', description: '`urn:notes-api:problem:` and the code.' },
-      title: { type: 'string' },
-      status: { type: 'integer' },
-      detail: { type: 'string' },
-      code: { type: 'string', enum: Object.keys(PROBLEMS) },
-      requestId: { type: 'string' },
+      type: { type: 'string', description: '`urn:notes-api:problem:` and the code.', examples: ['urn:notes-api:problem:note-not-found'] },
+      title: { type: 'string', description: 'The kind of problem in words.', examples: [PROBLEMS['note-not-found'].title] },
+      status: { type: 'integer', description: 'The HTTP status. Absent with `refused`.', examples: [PROBLEMS['note-not-found'].status] },
+      detail: { type: 'string', description: 'The problem in words.', examples: [PROBLEMS['note-not-found'].detail] },
+      code: reference('ProblemCode'),
+      requestId: { type: 'string', description: 'The id of the request, also in the log.', examples: ['51d9c9f2-3f0c-4e3b-a3a0-9e1f3a1c8d55'] },
       errors: {
         type: 'array',
         description: 'With `invalid-field` and `invalid-parameter`: the invalid values, and why they are invalid.',
-        items: {
-          type: 'object',
-          properties: {
-            pointer: { type: 'string', description: 'The member of the body (RFC 6901).' },
-            parameter: { type: 'string' },
-            detail: { type: 'string' },
-          },
-          required: ['detail'],
-        },
+        items: reference('InvalidValue'),
       },
-      current: { $ref: '#/components/schemas/Note', description: 'With `precondition-failed`: the current note.' },
+      current: reference('CurrentNote'),
       limit: { type: 'integer', description: 'With `note-too-large`: the maximum size of a note, or of a body, in bytes.' },
       actual: { type: 'integer', description: 'With `note-too-large`: the size of this note or body in bytes, if it is known.' },
     },
     required: ['type', 'title', 'detail', 'code', 'requestId'],
+  },
+  ProblemCode: { type: 'string', description: 'The kind of problem, for programs.', enum: Object.keys(PROBLEMS) },
+  InvalidValue: {
+    type: 'object',
+    description: 'An invalid value of a request: a member of the body or a parameter.',
+    properties: {
+      pointer: { type: 'string', description: 'The member of the body (RFC 6901).', examples: ['#/content'] },
+      parameter: { type: 'string', description: 'The name of the parameter.', examples: ['limit'] },
+      detail: { type: 'string', description: 'Why the value is invalid.', examples: ['must be a string'] },
+    },
+    required: ['detail'],
   },
 } satisfies Readonly<Record<string, JsonSchema>>;

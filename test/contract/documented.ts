@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { COMMON_HEADERS } from '../../src/contract/headers';
 import { openApiDocument } from '../../src/contract/openapi';
+import { CODES } from '../../src/contract/openapi-responses';
 import { Answer } from '../http';
 import { NotesApiProps, NotesOperation } from 'cdk-notes-api';
 
@@ -25,33 +26,31 @@ type SeenAnswer = Pick<Answer, 'status' | 'headers' | 'text'>;
 interface Response {
   readonly headers: Readonly<Record<string, object>>;
   readonly content?: Readonly<Record<string, { schema: object }>>;
+  /** Those of its problems. */
+  readonly [CODES]?: readonly string[];
 }
 
 /** What any route that the document does not have answers. */
 const UNKNOWN_ROUTE: Response = {
   headers: Object.fromEntries(REQUIRED_HEADERS.map((name) => [name, { $ref: `openapi#/components/headers/${name}/schema` }])),
-  content: {
-    'application/problem+json': {
-      schema: {
-        $ref: 'openapi#/components/schemas/Problem',
-        properties: { code: { enum: ['no-such-route', 'missing-authentication-token'] } },
-      },
-    },
-  },
+  content: { 'application/problem+json': { schema: { $ref: 'openapi#/components/schemas/Problem' } } },
+  [CODES]: ['no-such-route', 'missing-authentication-token'],
 };
 
 /** No response to HEAD has a body. */
 const unknownRoute = (method: string): Response => method === 'HEAD' ? { headers: UNKNOWN_ROUTE.headers } : UNKNOWN_ROUTE;
 
-type DocumentedProps = Pick<NotesApiProps, 'corsOrigins' | 'operations'>;
+
+type DocumentedProps = Pick<NotesApiProps, 'corsOrigins' | 'operations' | 'requireIfMatch'>;
 
 const KNOWN: Record<string, Documentation> = {};
 
 /** The OpenAPI document of an API, to hold its answers against. */
 export class Documentation {
   /** APIs of the same documented props share the schemas that are compiled. */
-  static of({ corsOrigins, operations }: DocumentedProps = {}): Documentation {
-    return KNOWN[JSON.stringify([corsOrigins, operations])] ??= new Documentation({ corsOrigins, operations });
+  static of({ corsOrigins, operations, requireIfMatch }: DocumentedProps = {}): Documentation {
+    const documented = { corsOrigins, operations, requireIfMatch };
+    return KNOWN[JSON.stringify(documented)] ??= new Documentation(documented);
   }
 
   private readonly ajv = new Ajv2020({ strict: false, allErrors: true, formats: { 'date-time': DATE_TIME } });
@@ -61,10 +60,10 @@ export class Documentation {
   private readonly undescribed: RegExp[];
   private readonly hasPreflights: boolean;
 
-  constructor({ corsOrigins, operations = Object.values(NotesOperation) }: DocumentedProps = {}) {
+  constructor({ corsOrigins, operations = Object.values(NotesOperation), requireIfMatch }: DocumentedProps = {}) {
     this.hasPreflights = corsOrigins !== undefined;
     this.undescribed = [TRANSPORT_HEADER, ...this.hasPreflights ? [CORS_HEADER] : []];
-    const document = closed(openApiDocument({ operations, servers: [], security: {} }));
+    const document = closed(openApiDocument({ operations, servers: [], security: {}, requireIfMatch }));
     this.paths = document.paths;
     this.sharedResponses = document.components.responses;
     this.ajv.addSchema({ components: document.components }, 'openapi');
@@ -83,7 +82,10 @@ export class Documentation {
     }
     const response = this.response(method, path, answer.status);
     return response
-      ? [...this.undocumentedHeaders(response, answer), ...this.undocumentedBody(response, answer)]
+      ? [
+        ...this.undocumentedHeaders(response, answer),
+        ...method === 'HEAD' ? bodyWhereNoneIs(answer) : this.undocumentedBody(response, answer),
+      ]
       : [`status ${answer.status}`];
   }
 
@@ -108,16 +110,18 @@ export class Documentation {
     return [...missing, ...others];
   }
 
-  private undocumentedBody({ content }: Response, { headers, text }: SeenAnswer): string[] {
+  private undocumentedBody({ content, [CODES]: codes }: Response, answer: SeenAnswer): string[] {
     if (!content) {
-      return text === '' ? [] : [`body ${text}`];
+      return bodyWhereNoneIs(answer);
     }
+    const { headers, text } = answer;
     const mediaType = Object.keys(content).find((candidate) => headers['content-type'] === `${candidate}; charset=utf-8`);
     if (mediaType === undefined) {
       return [`media type ${headers['content-type']}`];
     }
     try {
-      return this.objections(content[mediaType].schema, JSON.parse(text), 'body');
+      const body = JSON.parse(text);
+      return [...this.objections(content[mediaType].schema, body, 'body'), ...codes?.includes(body.code) === false ? [`code ${body.code}`] : []];
     } catch (error) {
       return [`body: ${error}`];
     }
@@ -130,6 +134,8 @@ export class Documentation {
       : validate.errors!.map(({ instancePath, message, params }) => `${name}${instancePath} ${message} ${JSON.stringify(params)}`);
   }
 }
+
+const bodyWhereNoneIs = ({ text }: SeenAnswer): string[] => text === '' ? [] : [`body ${text}`];
 
 /** The document, where no object has members beside those that it names. */
 function closed(document: object) {

@@ -146,7 +146,7 @@ function at({ url, defaultHost, dynamoDbEndpoint: endpoint, tableName: TableName
     ...deployed(url),
     agent,
     defaultHost,
-    ...client(url, Documentation.of(props), agent),
+    ...client(url, Documentation.of({ requireIfMatch: false, ...props }), agent),
     putItem: async (Item) => { await dynamoDb.send(new PutItemCommand({ TableName, Item })); },
     getItem: async (user, id) => {
       const { Item } = await dynamoDb.send(

@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openApi } from '../../../build/openapi';
+import { CODES } from '../../../src/contract/openapi-responses';
 import { OPERATIONS } from '../../../src/contract/operations';
-import { PROBLEMS } from '../../../src/contract/problems';
+import { ProblemCode, PROBLEMS } from '../../../src/contract/problems';
 import { run } from '../../run';
 import { routes } from '../routes';
 import { synth } from '../synth';
@@ -27,6 +28,23 @@ function valuesOf(key: string, value: unknown): unknown[] {
     ? []
     : Object.entries(value).flatMap(([name, inner]) => [...name === key ? [inner] : [], ...valuesOf(key, inner)]);
 }
+
+/** Every object, however deep. */
+function objectsIn(value: unknown): any[] {
+  return typeof value !== 'object' || value === null
+    ? []
+    : [...Array.isArray(value) ? [] : [value], ...Object.values(value).flatMap(objectsIn)];
+}
+
+const operationsOf = (document: any): any[] =>
+  Object.values<any>(document.paths).flatMap(({ parameters: _, ...item }) => Object.values<any>(item));
+
+/** The responses of all operations by status, references followed. */
+const responses = (document: any): [status: string, response: any][] => operationsOf(document).flatMap((operation) =>
+  Object.entries<any>(operation.responses).map(([status, response]): [string, any] =>
+    [status, response.$ref ? document.components.responses[response.$ref.split('/').at(-1)] : response]));
+
+const SOME_OPERATIONS = [Object.values(NotesOperation), ...Object.values(NotesOperation).map((operation) => [operation])];
 
 describe('the OpenAPI document', () => {
   let folder: string;
@@ -65,9 +83,36 @@ describe('the OpenAPI document', () => {
     expect(dangling).toEqual([]);
   });
 
+  test('has nothing beside a reference, because generators drop it', () => {
+    expect(objectsIn(shipped).filter((value) => '$ref' in value && Object.keys(value).length > 1)).toEqual([]);
+  });
+
+  test.each(SOME_OPERATIONS)('has no component that nothing refers to: %p', (...operations) => {
+    const document = ofConstruct({ operations });
+    const { securitySchemes: _, ...components } = document.components;
+    const references = new Set(valuesOf('$ref', document));
+    const unused = Object.entries<object>(components).flatMap(([kind, named]) =>
+      Object.keys(named).filter((name) => !references.has(`#/components/${kind}/${name}`)));
+    expect(unused).toEqual([]);
+  });
+
   test('has every problem of the API', () => {
-    const codes = new Set(valuesOf('enum', shipped).flat());
-    expect(Object.keys(PROBLEMS).filter((code) => !codes.has(code))).toEqual([]);
+    expect(shipped.components.schemas.ProblemCode.enum).toEqual(Object.keys(PROBLEMS));
+  });
+
+  test('tells of each response to a problem which codes it has: those of its status', () => {
+    const told = responses(shipped).flatMap(([status, { [CODES]: codes = [] }]) =>
+      (codes as ProblemCode[]).map((code) => [status, code] as const));
+    const codesTold = new Set(told.map(([, code]) => code));
+    expect(Object.keys(PROBLEMS).filter((code) => !codesTold.has(code as ProblemCode))).toEqual(['no-such-route']);
+    expect(told.filter(([status, code]) => ![status, undefined].includes(PROBLEMS[code].status?.toString()))).toEqual([]);
+  });
+
+  test('names each response that is shared, each schema, and the client of all operations', () => {
+    expect(Object.keys(shipped.components.responses)).toEqual(expect.arrayContaining(['Forbidden', 'TooManyRequests', 'InternalServerError']));
+    const named = Object.values(shipped.components.schemas);
+    expect(objectsIn(shipped).filter((value) => value.properties && !named.includes(value))).toEqual([]);
+    expect(valuesOf('tags', shipped.paths)).toEqual(operationsOf(shipped).map(() => ['Notes']));
   });
 
   test('names each operation once', () => {
@@ -114,4 +159,35 @@ test('the document says how callers prove who they are', () => {
   const open = ofConstruct({ authorization: NotesAuthorization.none() });
   expect(open.security).toEqual([]);
   expect(open.components.securitySchemes).toEqual({});
+});
+
+describe('the preconditions of writes', () => {
+  const ofWrites = (document: any) => Object.fromEntries(operationsOf(document)
+    .filter(({ operationId }) => /^(replace|patch|delete)Note$/.test(operationId))
+    .map(({ operationId, parameters, responses: { 428: refusal } }) => [operationId, {
+      parameters: parameters.map(({ $ref }: { $ref: string }) => $ref.split('/').at(-1)),
+      isRefused: refusal !== undefined,
+    }]));
+
+  test('are required with "requireIfMatch"; a note can also be created with If-None-Match', () => {
+    const document = ofConstruct({ requireIfMatch: true });
+    expect(ofWrites(document)).toEqual({
+      replaceNote: { parameters: ['If-Match', 'If-None-Match'], isRefused: true },
+      patchNote: { parameters: ['RequiredIfMatch', 'If-None-Match'], isRefused: true },
+      deleteNote: { parameters: ['RequiredIfMatch', 'If-None-Match'], isRefused: true },
+    });
+    expect(document.components.parameters.RequiredIfMatch).toMatchObject({ name: 'If-Match', in: 'header', required: true });
+    expect(document.paths['/notes/{userId}/{id}'].put.description).toContain('requires a precondition');
+  });
+
+  test('are optional without it, and in the document of any notes API as well, which has the answer to a request without one', () => {
+    const optional = ['If-Match', 'If-None-Match'];
+    for (const [document, isRefused] of [[ofConstruct({}), false], [shipped, true]]) {
+      expect(ofWrites(document)).toEqual({
+        replaceNote: { parameters: optional, isRefused },
+        patchNote: { parameters: optional, isRefused },
+        deleteNote: { parameters: optional, isRefused },
+      });
+    }
+  });
 });
