@@ -49,8 +49,16 @@ interface ResponseOverride {
 }
 
 /** MOCK: the request template sets a status, which selects the integration response. */
-export function mock({ IntegrationResponses = [], RequestTemplates = {} }: Integration): Integrate {
+export function mock(integration: Integration, binaryMediaTypes: BinaryMediaTypes): Integrate {
+  const { ContentHandling, IntegrationResponses = [], RequestTemplates = {} } = integration;
   return async (exchange) => {
+    // A request without a type counts as JSON, and a template cannot read binary data.
+    if (ContentHandling !== 'CONVERT_TO_TEXT' && binaryMediaTypes.includes(exchange.request.headers.get('Content-Type') ?? 'application/json')) {
+      throw new ApiFault(
+        'API_CONFIGURATION_ERROR',
+        'the binary media types of the API include the request, which the mock integration cannot read: set its contentHandling to CONVERT_TO_TEXT',
+      );
+    }
     const responseOverride: ResponseOverride = { header: {} };
     const context = { ...exchange.requestContext, responseOverride };
     const request = renderTemplate(RequestTemplates['application/json'] ?? '', exchange, context);

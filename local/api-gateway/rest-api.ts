@@ -126,7 +126,7 @@ export class RestApi {
 
   private integration({ HttpMethod, Integration: described }: Method, resourcePath: string, binaryMediaTypes: BinaryMediaTypes): Integrate {
     if (described?.Type === 'MOCK') {
-      return mock(described);
+      return mock(described, binaryMediaTypes);
     }
     if (described?.Type !== 'AWS_PROXY') {
       throw new Error(`integrations of type ${described?.Type} are not supported`);

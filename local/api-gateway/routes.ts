@@ -21,6 +21,7 @@ export interface Integration {
   readonly Credentials?: string;
   readonly Uri?: string;
   readonly TimeoutInMillis?: number | string;
+  readonly ContentHandling?: string;
   readonly RequestTemplates?: Record<string, string>;
   readonly IntegrationResponses?: IntegrationResponse[];
 }

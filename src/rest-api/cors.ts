@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import { AuthorizationType, IResource, MockIntegration } from 'aws-cdk-lib/aws-apigateway';
+import { AuthorizationType, ContentHandling, IResource, MockIntegration } from 'aws-cdk-lib/aws-apigateway';
 import { checkedList, checkedText, shown } from '../cdk/checked-values';
 import { ALLOWED_HEADERS, ANY_ORIGIN, sharedWith, VARY } from '../contract/cors';
 
@@ -7,6 +7,9 @@ import { ALLOWED_HEADERS, ANY_ORIGIN, sharedWith, VARY } from '../contract/cors'
 const MAX_AGE_SECONDS = 3_600;
 
 const NO_CONTENT = '204';
+
+/** With binary media types that include every request, the templates of the integration would otherwise fail: 500. */
+const TEXT = ContentHandling.CONVERT_TO_TEXT;
 
 /** The allowed origins, and the request headers for the authorization. */
 export interface Cors {
@@ -56,8 +59,10 @@ export function addPreflight(resource: IResource, methods: string[], { origins, 
     ...origins[0] !== ANY_ORIGIN && VARY,
   });
   const integration = new MockIntegration({
+    contentHandling: TEXT,
     requestTemplates: { 'application/json': '{ "statusCode": 200 }' },
     integrationResponses: [{
+      contentHandling: TEXT,
       statusCode: NO_CONTENT,
       responseParameters,
       responseTemplates: origins.length > 1 ? { 'application/json': originTemplate(origins) } : undefined,
