@@ -9,8 +9,8 @@ import { JsonSchema, NOTE_ID } from './schemas';
 /** A text of these characters, without `.` and `..`: URL parsers remove them from a path (RFC 3986, section 5.2.4). */
 const pathSegment = (others: string): string => `^([^.${others}]|\\.[^.${others}]|\\.\\.[^${others}])[^${others}]*$`;
 
-/** Quoted, and weak or not, as in RFC 9110, or without the quotes. */
-const ENTITY_TAG = '((W/)?"[!#-~\\u0080-\\u00ff]*"|[^\\sW",*][^\\s",*]*|W([^\\s/",*][^\\s",*]*)?)';
+/** Quoted as in RFC 9110, or without the quotes. */
+const ENTITY_TAG = '(W/)?("[!#-~\\u0080-\\u00ff]*"|[^\\sW",*][^\\s",*]*|W([^\\s/",*][^\\s",*]*)?)';
 const ENTITY_TAGS: JsonSchema = {
   type: 'string', minLength: 1, pattern: `^(\\*|${ENTITY_TAG}([ \\t]*,[ \\t]*${ENTITY_TAG})*)$`, examples: ['"dc5j9oag6ROT7Yox"', '*'],
 };

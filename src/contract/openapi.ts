@@ -1,4 +1,3 @@
-import { RequestHeader } from './headers';
 import { NOTE_PATCH, WHOLE_NOTE } from './note-bodies';
 import { PARAMETERS, REQUIRED_IF_MATCH } from './openapi-parameters';
 import { content, reference, usedComponents } from './openapi-reference';
@@ -90,7 +89,7 @@ function operationObject(route: Route, requireIfMatch?: boolean): object {
     tags: [TAG],
     summary,
     description: isConditional && requireIfMatch ? `${description} This API requires a precondition.` : description,
-    parameters: [...query, ...headers.map((name) => isConditional && requireIfMatch ? requiredHeader(name, route) : name)]
+    parameters: [...query, ...isConditional && requireIfMatch ? requiredHeaders(route) : headers]
       .map((name) => reference('parameters', name)),
     ...body && { requestBody: { required: true, content: content(body.mediaTypes, reference('schemas', body.name)) } },
     responses: {
@@ -100,6 +99,6 @@ function operationObject(route: Route, requireIfMatch?: boolean): object {
   };
 }
 
-/** The parameter for a header of a route that requires a precondition. Where a route can create a note, `If-None-Match` is one as well. */
-const requiredHeader = (name: RequestHeader, { successes }: Route): string =>
-  name === 'If-Match' && !successes.some(({ status }) => status === 201) ? REQUIRED_IF_MATCH : name;
+/** A client has no use for `If-None-Match` beside a required `If-Match`. Where a route can create a note, it may send either. */
+const requiredHeaders = ({ headers, successes }: Route): readonly string[] =>
+  successes.some(({ status }) => status === 201) ? headers : [REQUIRED_IF_MATCH];

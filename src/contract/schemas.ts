@@ -10,7 +10,7 @@ export interface JsonSchema {
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly required?: readonly string[];
   readonly items?: JsonSchema;
-  readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
   readonly enum?: readonly string[];
   readonly default?: unknown;
   readonly format?: string;
@@ -137,7 +137,7 @@ const reference = (name: string): JsonSchema => ({ $ref: `#/components/schemas/$
 export const DOCUMENTS = {
   Note: NOTE,
   NoteSummary: noteSchema('A note with only the beginning of its content.', SUMMARY_FIELDS, { snippet: SNIPPET }),
-  ListedNote: { description: 'A `Note`, or with `view=summary` a `NoteSummary`.', anyOf: [reference('Note'), reference('NoteSummary')] },
+  ListedNote: { description: 'A `Note`, or with `view=summary` a `NoteSummary`.', oneOf: [reference('Note'), reference('NoteSummary')] },
   CurrentNote: {
     ...NOTE,
     description: 'The stored note that a request did not expect. The answer to a `DELETE` omits its content and its title.',

@@ -59,16 +59,17 @@ test.each(NAMES)('a value of %s that the document admits, the functions accept',
   expect(admitted).toBeGreaterThan(100);
 });
 
-test.each(['userId', 'Idempotency-Key'])('a value of %s that the document does not admit, the functions refuse', (name) => {
+test.each(NAMES)('a value of %s that the document does not admit, the functions refuse', (name) => {
   fc.assert(fc.property(value, (given) => {
-    if (!admits(name, given)) {
+    // An element of a list may be empty for a recipient, but not for a sender (RFC 9110, section 5.6.1).
+    if (!admits(name, given) && !/(^|,)\s*(,|$)/.test(given)) {
       expect({ given, isAccepted: ACCEPTED[name](given) }).toEqual({ given, isAccepted: false });
     }
   }), { numRuns: 1000 });
 });
 
 test.each([
-  ['If-Match', ['*', '"a"', 'W/"a"', '"a", "b"', 'abc', 'abc , "d"', 'W']],
+  ['If-Match', ['*', '"a"', 'W/"a"', '"a", "b"', 'abc', 'W/abc', 'abc , "d"', 'W']],
   ['id', [newNote({ content: '' }, new Date()).id, 'my-id', '.hidden', '..x']],
   ['cursor', [encodeCursor('id', 'alice', 'asc')]],
 ])('the document admits every value of %s that clients need', (name, values) => {
@@ -80,7 +81,7 @@ test.each([
   ['id', ['', '.', '..']],
   ['cursor', ['', 'a b', '=']],
   ['Idempotency-Key', ['', 'a'.repeat(256), 'ä', '"a']],
-  ['If-Match', ['', '*, "a"', '"', ',', 'W/a']],
+  ['If-Match', ['', '*, "a"', '"', ',', 'W/', 'W/W/a']],
 ])('the document admits none of the values of %s that no request may have', (name, values) => {
   expect(values.filter((given) => admits(name, given))).toEqual([]);
 });

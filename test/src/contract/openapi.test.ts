@@ -173,8 +173,8 @@ describe('the preconditions of writes', () => {
     const document = ofConstruct({ requireIfMatch: true });
     expect(ofWrites(document)).toEqual({
       replaceNote: { parameters: ['If-Match', 'If-None-Match'], isRefused: true },
-      patchNote: { parameters: ['RequiredIfMatch', 'If-None-Match'], isRefused: true },
-      deleteNote: { parameters: ['RequiredIfMatch', 'If-None-Match'], isRefused: true },
+      patchNote: { parameters: ['RequiredIfMatch'], isRefused: true },
+      deleteNote: { parameters: ['RequiredIfMatch'], isRefused: true },
     });
     expect(document.components.parameters.RequiredIfMatch).toMatchObject({ name: 'If-Match', in: 'header', required: true });
     expect(document.paths['/notes/{userId}/{id}'].put.description).toContain('requires a precondition');

@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { bundle } from '../../build/bundle';
+import { LocalStack } from '../../local/local-stack';
+import { Lifetime } from '../../local/machine/lifetime';
+import { synthesize } from '../../local/synthesis';
+
+const EXAMPLES = join(__dirname, '../../examples');
+
+/** An example app on this machine. */
+export interface ServedExample {
+  readonly url: string;
+  /** A token of a new user; undefined for an open API. */
+  readonly token?: string;
+}
+
+/** Serves an example app while something is done with it. */
+export async function withExample<Result>(name: string, use: (example: ServedExample) => Promise<Result>): Promise<Result> {
+  await bundle('silent');
+  const lifetime = new Lifetime();
+  try {
+    const stack = await LocalStack.start({ assembly: await synthesize(join(EXAMPLES, `${name}.ts`), lifetime), lifetime });
+    const [pool] = stack.trustedTokens;
+    const token = pool && await stack.issueToken({ userPool: pool.userPool, sub: randomUUID(), expiresIn: 3_600 });
+    return await use({ url: stack.url.replace(/\/$/, ''), token });
+  } finally {
+    await lifetime.end();
+  }
+}
