@@ -12,7 +12,7 @@ const pathSegment = (others: string): string => `^([^.${others}]|\\.[^.${others}
 /** Quoted as in RFC 9110, or without the quotes. */
 const ENTITY_TAG = '(W/)?("[!#-~\\u0080-\\u00ff]*"|[^\\sW",*][^\\s",*]*|W([^\\s/",*][^\\s",*]*)?)';
 const ENTITY_TAGS: JsonSchema = {
-  type: 'string', minLength: 1, pattern: `^(\\*|${ENTITY_TAG}([ \\t]*,[ \\t]*${ENTITY_TAG})*)$`, examples: ['"dc5j9oag6ROT7Yox"', '*'],
+  type: 'string', minLength: 1, pattern: `^(\\*|[\\s,]*${ENTITY_TAG}(\\s*,[\\s,]*${ENTITY_TAG})*[\\s,]*)$`, examples: ['"dc5j9oag6ROT7Yox"', '*'],
 };
 
 const HEADER_SCHEMAS: Readonly<Record<RequestHeader, JsonSchema>> = {
