@@ -1,4 +1,4 @@
-import { CfnResource, Lazy, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnDeletionPolicy, CfnResource, Lazy, RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, Billing, ITable, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
@@ -38,7 +38,7 @@ export function notesTable(
 function ownTable(scope: Construct, { removalPolicy, ...props }: Omit<NotesTableProps, 'table'>): TableV2 {
   const encryptionKey = checkedEncryptionKey(scope, props.encryptionKey);
   const { replicaRegions, replicaKeyArns } = checkedReplicas(scope, props);
-  const table = new TableV2(scope, 'Table', {
+  const table: TableV2 = new TableV2(scope, 'Table', {
     // Unlike the CDK's default, this stays empty: a reference from another region or account would set a name, and so replace the table.
     tableName: Lazy.string({ produce: () => undefined }),
     partitionKey: { name: TABLE.partitionKey, type: AttributeType.STRING },
@@ -47,12 +47,20 @@ function ownTable(scope: Construct, { removalPolicy, ...props }: Omit<NotesTable
     encryption: encryptionKey && TableEncryptionV2.customerManagedKey(encryptionKey, replicaKeyArns),
     timeToLiveAttribute: TABLE.timeToLive,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-    // With RETAIN_ON_UPDATE_OR_DELETE a failed first deployment deletes the table, which protection would prevent.
-    deletionProtection: removalPolicy === RemovalPolicy.RETAIN,
+    deletionProtection: protectionOf(() => table),
     removalPolicy,
     replicas: replicaRegions.map((region) => ({ region })),
   });
   // The app can add indexes to it.
   checkIndexes(scope, 'the table of the notes', table.node.defaultChild as CfnResource);
   return table;
+}
+
+/**
+ * Follows the policy that the table has in the end, because an app can set another one: `RemovalPolicies.of(stack).destroy()`.
+ * With RETAIN_ON_UPDATE_OR_DELETE a failed first deployment deletes the table, which protection would prevent.
+ */
+function protectionOf(table: () => TableV2): boolean {
+  const isRetained = () => (table().node.defaultChild as CfnResource).cfnOptions.deletionPolicy === CfnDeletionPolicy.RETAIN;
+  return Lazy.uncachedAny({ produce: isRetained }) as unknown as boolean;
 }
