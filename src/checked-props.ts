@@ -1,5 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { isObject, shown } from './cdk/checked-values';
+import { checkNames } from './cdk/checked-names';
+import { checkedObject, isObject, shown } from './cdk/checked-values';
 import { NotesApiProps } from './notes-api-props';
 
 /** The check that a prop must pass, and the remedy that the error names. */
@@ -9,21 +10,38 @@ const FLAG: Kind = [(value) => typeof value === 'boolean', 'use true or false'];
 const OPTIONS: Kind = [isObject, 'use an object'];
 const GIVEN: Kind = [(value) => value !== null, 'use a value other than null'];
 
-/** The props that nothing else checks; the others are checked where they are used. */
-const KINDS: Partial<Record<keyof NotesApiProps, Kind>> = {
+/** Props that are checked in the file that uses them. */
+const ELSEWHERE: Kind = [() => true, ''];
+
+const KINDS: Readonly<Record<keyof NotesApiProps, Kind>> = {
   accessLogs: FLAG,
   apiKeyRequired: FLAG,
   authorization: GIVEN,
+  corsOrigins: ELSEWHERE,
+  encryptionKey: ELSEWHERE,
+  functionOptions: ELSEWHERE,
+  functionOptionsByOperation: ELSEWHERE,
   gatewayResponses: FLAG,
+  monitoring: ELSEWHERE,
+  mountOn: ELSEWHERE,
+  operations: ELSEWHERE,
   removalPolicy: GIVEN,
+  replicaKeyArns: ELSEWHERE,
+  replicaRegions: ELSEWHERE,
   requireIfMatch: FLAG,
+  securityGroups: ELSEWHERE,
+  table: ELSEWHERE,
   throttle: OPTIONS,
   timeBudget: OPTIONS,
   tracing: FLAG,
+  vpc: ELSEWHERE,
+  vpcSubnets: ELSEWHERE,
+  webAclArn: ELSEWHERE,
 };
 
-/** For callers in plain JavaScript: a value of the wrong type would be misread or ignored. */
+/** For callers in plain JavaScript: a misspelled prop would be ignored, and a value of the wrong type misread. */
 export function checkKinds(props: NotesApiProps): void {
+  checkNames('', checkedObject('props', props, '{"tracing": false}'), KINDS);
   for (const [name, [holds, remedy]] of Object.entries(KINDS)) {
     const value = props[name as keyof NotesApiProps];
     if (value !== undefined && !holds(value)) {

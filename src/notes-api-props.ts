@@ -32,8 +32,11 @@ export interface NotesApiProps {
   /**
    * What happens to the table with all notes, and to the logs of the functions, when the construct or its stack is removed.
    *
-   * `RemovalPolicy.DESTROY` deletes them. Only `RETAIN` also turns on the deletion protection of the table. DynamoDB tables do not support
-   * `SNAPSHOT`. With `table` it applies to the logs only. A change applies to the next removal.
+   * `RemovalPolicy.DESTROY` deletes them. Only `RETAIN` also turns on the deletion protection of the table and its replicas. DynamoDB
+   * tables do not support `SNAPSHOT`. With `table` it applies to the logs only. A change applies to the next removal.
+   *
+   * A policy that the app sets later, such as `RemovalPolicies.of(stack).destroy()`, overrides this one, and the deletion protection
+   * follows it.
    *
    * @default RemovalPolicy.RETAIN - the table stays and is protected from deletion; the logs stay until their retention of one month ends
    */
@@ -199,9 +202,12 @@ export interface NotesApiProps {
   readonly functionOptions?: NotesFunctionOptions;
 
   /**
-   * The configuration of the function of one operation, by the name of the operation: `{ [NotesOperation.LIST]: { memorySize: 512 } }`. It
-   * overrides `functionOptions`. Environment variables of both are set. An operation that the API does not offer is refused. A change
-   * updates the function in place.
+   * The configuration of the function of one operation, by the name of the operation: `{ LIST: { memorySize: 512 } }`. It overrides
+   * `functionOptions`. Environment variables of both are set. An operation that the API does not offer is refused. A change updates the
+   * function in place.
+   *
+   * The key is a string. TypeScript takes `LIST` or `[NotesOperation.LIST]`, Python `"LIST"` or `NotesOperation.LIST.value`, Java `"LIST"`
+   * or `NotesOperation.LIST.name()`, C# `"LIST"` or `nameof(NotesOperation.LIST)`, Go `"LIST"` or `string(NotesOperation_LIST)`.
    *
    * @default - `functionOptions` applies to all functions
    */

@@ -56,7 +56,7 @@ export class NotesApi extends NotesApiBase {
    * @param scope the construct that the reference belongs to
    * @param id the construct id of the reference
    * @param attributes the attributes that identify the API
-   * @throws an error when `mountPath` is not a path without parameters and wildcards
+   * @throws an error that names the attribute when it is missing, or has a wildcard
    */
   public static fromNotesApiAttributes(scope: Construct, id: string, attributes: NotesApiAttributes): INotesApi {
     return new ImportedNotesApi(scope, id, attributes);
@@ -69,8 +69,11 @@ export class NotesApi extends NotesApiBase {
   public readonly api: RestApiBase;
 
   /**
-   * The functions by the name of their operation: `notes.functions[NotesOperation.GET]`, and `"GET"` in every language.
-   * An operation that the API does not offer has no function.
+   * The functions by the name of their operation, such as `"GET"`. An operation that the API does not offer has no function.
+   *
+   * The key is a string. TypeScript takes `notes.functions.GET` or `notes.functions[NotesOperation.GET]`, Python `"GET"` or
+   * `NotesOperation.GET.value`, Java `"GET"` or `NotesOperation.GET.name()`, C# `"GET"` or `nameof(NotesOperation.GET)`, Go `"GET"` or
+   * `string(NotesOperation_GET)`.
    */
   public readonly functions: { [operation: string]: Function };
 

@@ -1,7 +1,10 @@
+import { Annotations } from 'aws-cdk-lib';
 import { AuthorizationType, CognitoUserPoolsAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { BindAuthorization } from './authorization-binding';
-import { checkedList, checkedText, shown } from '../cdk/checked-values';
+import { isChangeable } from './changeable-claims';
+import { checkNames } from '../cdk/checked-names';
+import { checkedList, checkedObject, checkedText, shown } from '../cdk/checked-values';
 import { SECURITY_SCHEMES } from '../contract/openapi';
 
 /** Options of `NotesAuthorization.cognito`. */
@@ -18,8 +21,12 @@ export interface CognitoAuthorizationOptions {
   /**
    * The claim of the token that holds the caller's user id.
    *
-   * Choose a claim that its user cannot change and that this type of token has: an access token has no `email`. Across several user pools,
-   * only `sub` is unique, so any other claim is refused. After a change, callers reach the notes of their new user id instead.
+   * Choose a claim that its user cannot change and that this type of token has: an access token has no `email`. Users may change their
+   * standard attributes, such as `email`, and custom attributes, unless the user pool makes them immutable. Such a claim adds the synthesis
+   * warning `cdk-notes-api:changeable-user-id`. Acknowledge it if no app client of the pool may write the attribute.
+   *
+   * Across several user pools, only `sub` is unique, so any other claim is refused. After a change, callers reach the notes of their new
+   * user id instead.
    *
    * @default 'sub'
    */
@@ -31,13 +38,22 @@ const UNIQUE_CLAIM = 'sub';
 
 export function cognitoAuthorization(
   userPools: IUserPool[],
-  { scopes, userIdClaim = UNIQUE_CLAIM }: CognitoAuthorizationOptions,
+  options: CognitoAuthorizationOptions,
 ): BindAuthorization {
-  checkedList('userPools', userPools, 'give at least one user pool');
+  checkedList('userPools', userPools, 'list at least one user pool, such as [pool]');
+  checkNames<CognitoAuthorizationOptions>('', checkedObject('options', options, '{"scopes": ["notes/all"]}'), { scopes: true, userIdClaim: true });
+  const { scopes, userIdClaim = UNIQUE_CLAIM } = options;
   const authorizationScopes = scopes === undefined ? undefined : checkedScopes(scopes);
   checkClaim(userIdClaim, userPools);
   checkUserPools(userPools);
   return (scope) => {
+    if (isChangeable(userIdClaim, userPools[0])) {
+      Annotations.of(scope).addWarningV2(
+        'cdk-notes-api:changeable-user-id',
+        `"userIdClaim" is ${shown(userIdClaim)}, which users may be able to change, and so read the notes of others: leave it out to use "${UNIQUE_CLAIM}", `
+        + 'make that attribute immutable, or acknowledge this warning if no app client may write it',
+      );
+    }
     const authorizer = new CognitoUserPoolsAuthorizer(scope, 'Authorizer', { cognitoUserPools: userPools });
     return {
       methodOptions: { authorizer, authorizationType: AuthorizationType.COGNITO, authorizationScopes },

@@ -1,7 +1,8 @@
 import { Token } from 'aws-cdk-lib';
 import { AuthorizationType, IAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import { BindAuthorization } from './authorization-binding';
-import { checkedList, checkedText, matches, shown } from '../cdk/checked-values';
+import { checkNames } from '../cdk/checked-names';
+import { checkedList, checkedObject, checkedText, matches, shown } from '../cdk/checked-values';
 import { SECURITY_SCHEMES } from '../contract/openapi';
 
 /** Options of `NotesAuthorization.custom`. */
@@ -23,6 +24,8 @@ export interface CustomAuthorizationOptions {
 
 export function customAuthorization(authorizer: IAuthorizer, options: CustomAuthorizationOptions): BindAuthorization {
   checkAuthorizer(authorizer);
+  checkedObject('options', options, '{"userIdContextKey": "userId"}');
+  checkNames<CustomAuthorizationOptions>('', options, { requestHeaders: true, userIdContextKey: true });
   const userIdContextKey = checkedText(
     'userIdContextKey',
     options.userIdContextKey,

@@ -57,9 +57,17 @@ export function knownMilliseconds(name: string, duration: Duration, example: num
   return duration.toMilliseconds({ integral: false });
 }
 
+/** A part of an ARN without the characters that would widen a policy: wildcards, variables and separators. */
+export function checkedArnPart(name: string, text: string): string {
+  if (!Token.isUnresolved(text) && !matches(text, /^[^*?$:/\s]+$/)) {
+    throw new Error(`"${name}" is ${shown(text)}: use the exact value, without wildcards, because it becomes part of the ARNs in policies`);
+  }
+  return text;
+}
+
 /** A path of a REST API without parameters and wildcards. */
 export function checkedPath(name: string, path: string, remedy: string): string {
-  if (!Token.isUnresolved(path) && !matches(path, /^\/[^{}*?]*$/)) {
+  if (!Token.isUnresolved(path) && !matches(path, /^\/[^{}*?$]*$/)) {
     throw new Error(`"${name}" is ${shown(path)}: ${remedy}`);
   }
   return path;

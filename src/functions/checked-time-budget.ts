@@ -1,9 +1,11 @@
 import { NotesTimeBudget } from './notes-time-budget';
+import { checkNames } from '../cdk/checked-names';
 import { knownMilliseconds, shown } from '../cdk/checked-values';
 import { DEFAULT_TIME_BUDGET, TimeBudgetMillis } from '../contract/time-budget';
 
 /** The time budget in milliseconds, with each part less than its whole. */
 export function checkedTimeBudget(budget: NotesTimeBudget): TimeBudgetMillis {
+  checkNames<NotesTimeBudget>('timeBudget.', budget, DEFAULT_TIME_BUDGET);
   const { maxAttempts = DEFAULT_TIME_BUDGET.maxAttempts } = budget;
   const checked: TimeBudgetMillis = {
     connectTimeout: milliseconds(budget, 'connectTimeout'),
@@ -20,7 +22,10 @@ export function checkedTimeBudget(budget: NotesTimeBudget): TimeBudgetMillis {
   }
   for (const [part, whole] of ORDER) {
     if (checked[part] >= checked[whole]) {
-      throw new Error(`"timeBudget.${part}" is ${checked[part]} ms: make it less than "timeBudget.${whole}", which is ${checked[whole]} ms`);
+      // The one that the user typed comes first.
+      throw new Error(budget[part] === undefined
+        ? `"timeBudget.${whole}" is ${checked[whole]} ms: make it more than "timeBudget.${part}", which is ${checked[part]} ms by default`
+        : `"timeBudget.${part}" is ${checked[part]} ms: make it less than "timeBudget.${whole}", which is ${checked[whole]} ms`);
     }
   }
   return checked;

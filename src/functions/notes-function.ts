@@ -16,14 +16,15 @@ import { ENVIRONMENT } from '../contract/environment';
 import { Operation } from '../contract/operations';
 import { DEFAULT_TIMEOUT_MILLIS } from '../contract/time-budget';
 
-const BUNDLE = join(__dirname, '..', '..', 'assets', 'lambda');
+/** The folder of the package. An app that is bundled to ECMAScript modules has no `__dirname`. */
+const PACKAGE = typeof __dirname === 'string' ? join(__dirname, '..', '..') : '.';
 
 /** The code of all functions, bundled with the library so that synthesis builds nothing. */
-export function bundledCode(folder = BUNDLE): Code {
-  if (!existsSync(join(folder, 'index.mjs'))) {
-    throw new Error(
-      `the functions' bundle is missing: ${join(folder, 'index.mjs')}; in a checkout of cdk-notes-api run "npx projen bundle"`,
-    );
+export function bundledCode(folder = join(PACKAGE, 'assets', 'lambda')): Code {
+  const file = join(folder, 'index.mjs');
+  if (!existsSync(file)) {
+    throw new Error(`the code of the functions is missing: ${file} is a file of the package "cdk-notes-api". `
+      + 'If your app is bundled (esbuild, webpack), keep "cdk-notes-api" external; in a checkout of cdk-notes-api, run "npx projen bundle"');
   }
   return Code.fromAsset(folder);
 }

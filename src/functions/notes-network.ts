@@ -55,7 +55,7 @@ function checkedVpc(scope: Construct, vpc: IVpc, vpcSubnets?: SubnetSelection): 
   const remedy = 'use private subnets, such as {"subnetType": SubnetType.PRIVATE_ISOLATED} with an endpoint for DynamoDB';
   // Without subnets, Lambda would silently connect the function to no VPC.
   if (subnetIds.length === 0 && !isPendingLookup) {
-    throw new Error(`"vpcSubnets" selects no subnets of "vpc": ${remedy}`);
+    throw new Error(`${vpcSubnets === undefined ? '"vpc" has' : '"vpcSubnets" selects'} no subnets for the functions: ${remedy}`);
   }
   if (subnetIds.some((subnet) => publicSubnets.includes(subnet))) {
     const selection = vpcSubnets === undefined ? '"vpc" has only' : '"vpcSubnets" selects';

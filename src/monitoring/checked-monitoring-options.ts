@@ -3,6 +3,7 @@ import { RestApiBase } from 'aws-cdk-lib/aws-apigateway';
 import { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { NotesMonitoringOptions } from './notes-monitoring-options';
+import { checkNames } from '../cdk/checked-names';
 import { checkedObject, knownMilliseconds, shown } from '../cdk/checked-values';
 import { checkSameEnvironment, checkReference } from '../cdk/same-environment';
 
@@ -25,6 +26,7 @@ export function checkedMonitoringOptions(scope: Construct, options?: NotesMonito
     return undefined;
   }
   checkedObject('monitoring', options, '{"topics": [topic]}, or {} for alarms without notifications');
+  checkNames<NotesMonitoringOptions>('monitoring.', options, { dashboard: true, latency: true, serverErrorPercentage: true, topics: true });
   const { topics = [], dashboard = true, serverErrorPercentage = 1, latency = Duration.seconds(1) } = options;
   if (typeof dashboard !== 'boolean') {
     throw new Error(`"monitoring.dashboard" is ${shown(dashboard)}: leave it out, or use true or false`);

@@ -2,7 +2,9 @@ import { ResourceEnvironment, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { NotesApiBase } from './notes-api-base';
 import { NotesApiGrants } from './notes-api-grants';
-import { checkedMountPath } from './notes-api-ref';
+import { checkRef } from './notes-api-ref';
+import { checkNames, Names } from '../cdk/checked-names';
+import { checkedObject, checkedText } from '../cdk/checked-values';
 import { DEFAULT_STAGE } from '../contract/stage';
 
 /** The attributes that identify an existing notes API. */
@@ -46,6 +48,10 @@ export interface NotesApiAttributes {
   readonly mountPath?: string;
 }
 
+const NAMES: Names<NotesApiAttributes> = {
+  account: true, mountPath: true, region: true, restApiId: true, restApiName: true, stageName: true, url: true,
+};
+
 /** A notes API that this app does not create. */
 export class ImportedNotesApi extends NotesApiBase {
   public readonly env: ResourceEnvironment;
@@ -58,12 +64,14 @@ export class ImportedNotesApi extends NotesApiBase {
 
   constructor(scope: Construct, id: string, attributes: NotesApiAttributes) {
     super(scope, id);
+    checkNames('', checkedObject('attributes', attributes, '{"restApiId": "a1b2c3d4e5", …}'), NAMES);
     const { account, region } = Stack.of(this);
     this.env = { account: attributes.account ?? account, region: attributes.region ?? region };
     this.restApiId = attributes.restApiId;
-    this.restApiName = attributes.restApiName;
+    this.restApiName = checkedText('restApiName', attributes.restApiName, 'use the name of the REST API, as "notes.restApiName" gives it');
     this.stageName = attributes.stageName ?? DEFAULT_STAGE;
-    this.url = attributes.url;
-    this.mountPath = checkedMountPath(attributes.mountPath ?? '/');
+    this.url = checkedText('url', attributes.url, 'use the base URL of the API, as "notes.url" gives it');
+    this.mountPath = attributes.mountPath ?? '/';
+    checkRef(this);
   }
 }

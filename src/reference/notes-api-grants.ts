@@ -2,7 +2,7 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { ownIdentity } from './identity-pools';
 import { checkedOperations, Invocable } from './invocable';
-import { checkedMountPath, INotesApiRef } from './notes-api-ref';
+import { checkRef, INotesApiRef } from './notes-api-ref';
 import { mountedPath, NotesOperation, OPERATIONS } from '../contract/operations';
 
 /** At least one character: API Gateway serves the list for a path that ends in a slash without an id. */
@@ -100,11 +100,12 @@ export class NotesApiGrants {
   }
 
   private routeArn(method: string, path: string): string {
+    checkRef(this.notes);
     return Stack.of(this.notes).formatArn({
       ...this.notes.env,
       service: 'execute-api',
       resource: this.notes.restApiId,
-      resourceName: `${this.notes.stageName}/${method}${mountedPath(checkedMountPath(this.notes.mountPath), path)}`,
+      resourceName: `${this.notes.stageName}/${method}${mountedPath(this.notes.mountPath, path)}`,
       arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
     });
   }

@@ -1,6 +1,6 @@
 import { ResourceEnvironment } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
-import { checkedPath } from '../cdk/checked-values';
+import { checkedArnPart, checkedPath } from '../cdk/checked-values';
 
 /** A reference to a notes API, with the attributes that grants need. */
 export interface INotesApiRef extends IConstruct {
@@ -17,5 +17,10 @@ export interface INotesApiRef extends IConstruct {
   readonly mountPath: string;
 }
 
-export const checkedMountPath = (path: string): string =>
-  checkedPath('mountPath', path, 'use a path that begins with a slash, without parameters and wildcards');
+/** Checks what becomes part of ARNs: a wildcard would grant access to other APIs. */
+export function checkRef({ env, restApiId, stageName, mountPath }: INotesApiRef): void {
+  for (const [name, value] of Object.entries({ restApiId, stageName, ...env })) {
+    checkedArnPart(name, value);
+  }
+  checkedPath('mountPath', mountPath, 'use a path that begins with a slash, without parameters and wildcards');
+}

@@ -68,6 +68,10 @@ export function addPreflight(resource: IResource, methods: string[], { origins, 
       responseTemplates: origins.length > 1 ? { 'application/json': originTemplate(origins) } : undefined,
     }],
   });
+  if (resource.node.tryFindChild('OPTIONS')) {
+    throw new Error(`"corsOrigins" is ${shown(origins)}, but a property injector of the app gives ${resource.node.path} "defaultCorsPreflightOptions", `
+      + 'and both answer the preflight requests: leave "corsOrigins" out, or "defaultCorsPreflightOptions" for this API');
+  }
   resource.addMethod('OPTIONS', integration, {
     authorizationType: AuthorizationType.NONE,
     apiKeyRequired: false,

@@ -4,6 +4,7 @@ import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { accessLogs } from './access-logs';
 import { deployOwn } from './deployment';
+import { checkNames } from '../cdk/checked-names';
 import { matches, shown } from '../cdk/checked-values';
 import { DEFAULT_STAGE } from '../contract/stage';
 
@@ -31,6 +32,7 @@ export function notesRestApi(scope: Construct, { throttle, webAclArn, ...props }
       ...logging,
     },
   });
+  checkInjected(api);
   deployOwn(api);
   // RestApi adds an unwanted stack output.
   api.node.tryRemoveChild('Endpoint');
@@ -40,8 +42,22 @@ export function notesRestApi(scope: Construct, { throttle, webAclArn, ...props }
   return api;
 }
 
+/** Whether the props that a property injector gave the API leave it what the notes need. */
+function checkInjected({ latestDeployment, root }: RestApi): void {
+  if (!latestDeployment) {
+    throw new Error('a property injector of the app gives RestApi "deploy: false", and the API of the notes needs a stage: '
+      + 'have the injector leave out this API, or create an API of your own and pass a resource of it as "mountOn"');
+  }
+  if (root.defaultMethodOptions?.authorizer) {
+    throw new Error('a property injector of the app gives RestApi an authorizer in "defaultMethodOptions", and "authorization" decides who may call the notes: '
+      + 'have the injector leave out this API');
+  }
+}
+
 /** Both limits of the stage. */
-export function checkedThrottle({ rateLimit = 100, burstLimit = 200 }: ThrottleSettings = {}): Required<ThrottleSettings> {
+export function checkedThrottle(throttle: ThrottleSettings = {}): Required<ThrottleSettings> {
+  checkNames<ThrottleSettings>('throttle.', throttle, { rateLimit: true, burstLimit: true });
+  const { rateLimit = 100, burstLimit = 200 } = throttle;
   const remedy = 'leave it out for the default of 100 requests per second and 200 at once';
   if (!Token.isUnresolved(rateLimit) && !(Number.isFinite(rateLimit) && rateLimit > 0)) {
     throw new Error(`"throttle.rateLimit" is ${shown(rateLimit)}: ${remedy}, or use a number greater than 0`);

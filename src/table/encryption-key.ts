@@ -14,7 +14,8 @@ export function checkedEncryptionKey(scope: Construct, key?: IKey): IKey | undef
   }
   if (Token.isUnresolved(Stack.of(scope).region)) {
     throw new Error(
-      '"encryptionKey" needs to know the region of the table\'s replicas: give the stack an "env" with a region, or leave the key out',
+      `"encryptionKey" requires a stack whose region is known, and that of "${Stack.of(scope).node.path}" is not: `
+      + 'give the stack an "env" with a region, or leave "encryptionKey" out',
     );
   }
   checkKey('encryptionKey', scope, key);

@@ -1,4 +1,4 @@
-import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, CfnResource, RemovalPolicies, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { HANDLERS, ROUTES } from '../operations';
 import { methods, routes } from './routes';
@@ -211,10 +211,42 @@ test('two notes APIs live in one stack, told apart by name', () => {
 
 test('a bundle that was not built is named, with what builds it', () => {
   expect(() => bundledCode('/nowhere')).toThrow(
-    'the functions\' bundle is missing: /nowhere/index.mjs; in a checkout of cdk-notes-api run "npx projen bundle"',
+    'the code of the functions is missing: /nowhere/index.mjs is a file of the package "cdk-notes-api". '
+    + 'If your app is bundled (esbuild, webpack), keep "cdk-notes-api" external; in a checkout of cdk-notes-api, run "npx projen bundle"',
   );
 });
 
 function tableId(template: Template): string {
   return Object.keys(template.findResources('AWS::DynamoDB::GlobalTable'))[0];
 }
+
+describe('a removal policy that the app sets after the notes were made', () => {
+  const protection = (change: (stack: Stack, notes: NotesApi) => void, props: NotesApiProps = {}): [string, boolean[]] => {
+    const stack = new Stack(new App(), 'Stack', { env: { region: 'eu-west-1' } });
+    change(stack, new NotesApi(stack, 'Notes', { replicaRegions: ['eu-central-1'], ...props }));
+    const [table] = Object.values(Template.fromStack(stack).findResources('AWS::DynamoDB::GlobalTable'));
+    const replicas: { DeletionProtectionEnabled: boolean }[] = table.Properties.Replicas;
+    return [table.DeletionPolicy, replicas.map(({ DeletionProtectionEnabled }) => DeletionProtectionEnabled)];
+  };
+  const resource = (notes: NotesApi) => notes.table.node.defaultChild as CfnResource;
+
+  test.each<[string, (stack: Stack, notes: NotesApi) => void]>([
+    ['for the stack', (stack) => RemovalPolicies.of(stack).destroy()],
+    ['for the table', (_, notes) => notes.table.applyRemovalPolicy(RemovalPolicy.DESTROY)],
+    ['for the resource of the table', (_, notes) => resource(notes).applyRemovalPolicy(RemovalPolicy.DESTROY)],
+  ])('%s decides on the deletion protection of the table and its replicas', (_, change) => {
+    expect(protection(() => undefined)).toEqual(['Retain', [true, true]]);
+    expect(protection(change)).toEqual(['Delete', [false, false]]);
+  });
+
+  test('can also turn the protection on', () => {
+    expect(protection((stack) => RemovalPolicies.of(stack).retain(), { removalPolicy: RemovalPolicy.DESTROY })).toEqual(['Retain', [true, true]]);
+  });
+
+  test('does not decide on it where an override does', () => {
+    expect(protection((stack, notes) => {
+      RemovalPolicies.of(stack).destroy();
+      resource(notes).addPropertyOverride('Replicas.0.DeletionProtectionEnabled', true);
+    })[1]).toContain(true);
+  });
+});

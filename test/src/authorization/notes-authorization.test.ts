@@ -1,7 +1,7 @@
-import { App, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Annotations, App, Stack } from 'aws-cdk-lib';
+import { Annotations as AnnotationsOf, Match, Template } from 'aws-cdk-lib/assertions';
 import { IAuthorizer, IdentitySource, RequestAuthorizer, TokenAuthorizer } from 'aws-cdk-lib/aws-apigateway';
-import { UserPool } from 'aws-cdk-lib/aws-cognito';
+import { IUserPool, StringAttribute, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { HANDLERS, PATHS, ROUTES } from '../../operations';
@@ -113,11 +113,11 @@ test('the authorizer of Cognito keeps its logical id', () => {
 });
 
 test.each<[string, () => NotesAuthorization, string]>([
-  ['no user pools', () => NotesAuthorization.cognito([]), '"userPools" is []: give at least one user pool'],
+  ['no user pools', () => NotesAuthorization.cognito([]), '"userPools" is []: list at least one user pool, such as [pool]'],
   [
     'a user pool that is no list',
     () => NotesAuthorization.cognito('users' as never),
-    '"userPools" is "users": give at least one user pool',
+    '"userPools" is "users": list at least one user pool, such as [pool]',
   ],
   [
     'no scope in a list of them',
@@ -147,4 +147,40 @@ test.each<[string, () => NotesAuthorization, string]>([
   ],
 ])('%s is refused with the argument, its value and what to do', (_, authorize, message) => {
   expect(authorize).toThrow(message);
+});
+
+describe('a claim that its user may be able to change', () => {
+  const warnings = (userIdClaim?: string, poolOf = (stack: Stack): IUserPool => UserPool.fromUserPoolId(stack, 'Users', 'eu-west-1_abc')) => {
+    const stack = new Stack(new App(), 'Stack');
+    const notes = new NotesApi(stack, 'Notes', { authorization: NotesAuthorization.cognito([poolOf(stack)], { userIdClaim }) });
+    const messages = () => AnnotationsOf.fromStack(stack).findWarning('*', Match.stringLikeRegexp('userIdClaim')).map(({ entry }) => entry.data as string);
+    return { notes, messages };
+  };
+  const pool = (mutable: boolean) => (stack: Stack) => new UserPool(stack, 'Users', {
+    standardAttributes: { email: { required: true, mutable } }, customAttributes: { tenant: new StringAttribute({ mutable }) },
+  });
+
+  test.each(['email', 'phone_number', 'preferred_username', 'custom:tenant'])('"%s" adds a warning', (claim) => {
+    expect(warnings(claim).messages()).toEqual([expect.stringContaining(`"userIdClaim" is "${claim}", which users may be able to change`)]);
+    expect(warnings(claim, pool(true)).messages()).toHaveLength(1);
+  });
+
+  test.each([undefined, 'sub', 'username', 'cognito:username', 'tenant_user'])('%j does not', (claim) => {
+    expect(warnings(claim).messages()).toEqual([]);
+  });
+
+  test.each(['email', 'custom:tenant'])('"%s" that the user pool makes immutable does not', (claim) => {
+    expect(warnings(claim, pool(false)).messages()).toEqual([]);
+  });
+
+  test('the warning can be acknowledged', () => {
+    const { notes, messages } = warnings('email');
+    Annotations.of(notes).acknowledgeWarning('cdk-notes-api:changeable-user-id');
+    expect(messages()).toEqual([]);
+  });
+});
+
+test('one user pool that is no list is shown, with how to list it', () => {
+  expect(() => NotesAuthorization.cognito(new UserPool(new Stack(new App(), 'Stack'), 'Users') as never))
+    .toThrow('"userPools" is "Stack/Users": list at least one user pool, such as [pool]');
 });

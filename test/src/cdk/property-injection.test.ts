@@ -1,8 +1,8 @@
 import { App, InjectionContext, IPropertyInjector, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
-import { RestApi, RestApiProps } from 'aws-cdk-lib/aws-apigateway';
+import { AuthorizationType, IAuthorizer, MockIntegration, RestApi, RestApiProps } from 'aws-cdk-lib/aws-apigateway';
 import { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { ManagedPolicy, Role } from 'aws-cdk-lib/aws-iam';
+import { ManagedPolicy, PolicyDocument, Role } from 'aws-cdk-lib/aws-iam';
 import { Function } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -169,4 +169,46 @@ test('no injector for REST APIs has answers cached', () => {
 
 test('an injector of another version or language finds the construct by the same id', () => {
   expect(NotesApi.PROPERTY_INJECTION_ID).toBe('cdk-notes-api.NotesApi');
+});
+
+describe('an injector for REST APIs that collides with the notes', () => {
+  const giving = (props: RestApiProps, notes?: NotesApiProps) => () => {
+    const stack = new Stack(new App({
+      propertyInjectors: [injector(RestApi.PROPERTY_INJECTION_ID, (given: RestApiProps) => ({ ...given, ...props }))],
+    }), 'Stack');
+    new NotesApi(stack, 'Notes', notes);
+    return Template.fromStack(stack);
+  };
+  const defaultCorsPreflightOptions = { allowOrigins: ['https://shop.example.com'] };
+
+  test('by its preflights is refused with both names', () => {
+    expect(giving({ defaultCorsPreflightOptions }, { corsOrigins: ['*'] })).toThrow(
+      /^"corsOrigins" is \["\*"\], but a property injector of the app gives \S+ "defaultCorsPreflightOptions"/,
+    );
+  });
+
+  test('by preflights alone does not', () => {
+    expect(giving({ defaultCorsPreflightOptions })().findResources('AWS::ApiGateway::Method', { Properties: { HttpMethod: 'OPTIONS' } }))
+      .not.toEqual({});
+  });
+
+  test('by no deployment is refused', () => {
+    expect(giving({ deploy: false, deployOptions: undefined })).toThrow('a property injector of the app gives RestApi "deploy: false"');
+  });
+
+  test('by an authorizer of its own is refused', () => {
+    const authorizer = { authorizerId: 'a', authorizationType: AuthorizationType.CUSTOM } as IAuthorizer;
+    expect(giving({ defaultMethodOptions: { authorizer } })).toThrow('a property injector of the app gives RestApi an authorizer in "defaultMethodOptions"');
+  });
+
+  test.each<[string, RestApiProps]>([
+    ['a stage of another name', { deployOptions: { stageName: 'live' } }],
+    ['an integration', { defaultIntegration: new MockIntegration() }],
+    ['a role for logs', { cloudWatchRole: true }],
+    ['an API key', { defaultMethodOptions: { apiKeyRequired: true } }],
+    ['a policy and media types', { policy: new PolicyDocument(), binaryMediaTypes: ['*/*'] }],
+    ['no endpoint of its own', { disableExecuteApiEndpoint: true }],
+  ])('but not by %s leaves the notes as they are', (_, props) => {
+    expect(Object.keys(routes(giving(props)()))).toEqual(Object.keys(routes(giving({})())));
+  });
 });

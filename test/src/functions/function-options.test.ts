@@ -178,6 +178,11 @@ test.each<[string, NotesApiProps, string]>([
     '"functionOptions.timeout" is only known at deployment',
   ],
   [
+    'a time-out that the default of all attempts does not fit into',
+    of({ timeout: Duration.seconds(2) }),
+    '"functionOptions.timeout" is 2000 ms: make it more than 2500 ms, because "timeBudget.allAttempts" is 2000 ms by default',
+  ],
+  [
     'a time-out of half a second',
     of({ timeout: Duration.millis(3_500) }),
     '"functionOptions.timeout" is 3500 ms: use whole seconds',
@@ -190,12 +195,12 @@ test.each<[string, NotesApiProps, string]>([
   [
     'a time-out that leaves too little to answer in',
     of({ timeout: Duration.seconds(2) }),
-    '"timeBudget.allAttempts" is 2000 ms: make it less than "functionOptions.timeout" of 2000 ms less 500 ms to answer in',
+    '"functionOptions.timeout" is 2000 ms: make it more than 2500 ms',
   ],
   [
     'no time at all',
     of({ timeout: Duration.seconds(0) }),
-    '"timeBudget.allAttempts" is 2000 ms: make it less than "functionOptions.timeout" of 0 ms',
+    '"functionOptions.timeout" is 0 ms: make it more than 2500 ms',
   ],
   [
     'a variable of the library',
@@ -274,7 +279,7 @@ test.each<[string, NotesApiProps, string]>([
   [
     'a time-out of an operation',
     { functionOptionsByOperation: { LIST: { timeout: Duration.seconds(1) } } },
-    '"timeBudget.allAttempts" is 2000 ms: make it less than "functionOptionsByOperation.LIST.timeout" of 1000 ms less 500 ms to answer in',
+    '"functionOptionsByOperation.LIST.timeout" is 1000 ms: make it more than 2500 ms',
   ],
   [
     'a time budget that only one operation has time for',

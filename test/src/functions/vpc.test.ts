@@ -197,12 +197,12 @@ test.each<[string, (stack: Stack) => NotesApiProps, string]>([
   [
     'no subnets',
     (stack) => ({ vpc: imported(stack), vpcSubnets: { subnets: [] } }),
-    `"vpcSubnets" selects no subnets of "vpc": ${PRIVATE}`,
+    `"vpcSubnets" selects no subnets for the functions: ${PRIVATE}`,
   ],
   [
     'a zone that the VPC is not in',
     (stack) => ({ vpc: imported(stack), vpcSubnets: { availabilityZones: ['z'] } }),
-    '"vpcSubnets" selects no subnets of "vpc"',
+    '"vpcSubnets" selects no subnets for the functions',
   ],
   [
     'the type of the subnets alone',

@@ -95,8 +95,15 @@ const functionOptions = (name: string, props: (options: object) => object): Plac
   within(`${name}.environment.NAME`, [...TEXTS, ''], (NAME) => props({ environment: { NAME } })),
 ];
 
-/** What props have in them, and the arguments of authorizations. */
+/** What props have in them, the props themselves, and the arguments of authorizations. */
 const MEMBERS: readonly Place[] = [
+  within('props', OBJECTS, (props) => props as object),
+  within('options', OBJECTS, (options, stack) => ({
+    authorization: NotesAuthorization.cognito([userPool(stack)], options as never),
+  })),
+  within('options', OBJECTS, (options, stack) => ({
+    authorization: NotesAuthorization.custom(authorizer(stack), options as never),
+  })),
   ...(['corsOrigins', 'operations', 'replicaRegions'] as const).map((name) => within(name, [], (value) => ({ [name]: [value] }))),
   within('securityGroups', [], (value, stack) => ({ vpc: vpc(stack), securityGroups: [value] })),
   within('replicaKeyArns.eu-central-1', [], (value, stack) => ({

@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Fn, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { IAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
@@ -145,4 +145,40 @@ test.each(['v1', '/v1/{tenant}', '/v1/*', ''])('the path %j of an imported API i
   const attributes = { restApiId: 'api123', restApiName: 'notes', url: 'https://example.com/', mountPath };
   expect(() => NotesApi.fromNotesApiAttributes(new Stack(), 'Notes', attributes))
     .toThrow(`"mountPath" is "${mountPath}": use a path that begins with a slash, without parameters and wildcards`);
+});
+
+describe('an attribute that would widen a policy', () => {
+  const attributes = { restApiId: 'api123', restApiName: 'notes', url: 'https://example.com/' };
+  const given = (more: object) => () => NotesApi.fromNotesApiAttributes(new Stack(), 'Notes', { ...attributes, ...more });
+
+  test.each(['restApiId', 'stageName', 'account', 'region'].flatMap((name) =>
+    ['*', 'a*', 'a?c', '${aws:username}', 'a/b', 'a:b', '', 5, null].map((value) => [name, value])))('is refused: %s %j', (name, value) => {
+    // The defaults of the others stand for null.
+    if (value !== null || name === 'restApiId') {
+      expect(given({ [name as string]: value })).toThrow(`"${name}" is ${JSON.stringify(value)}: use the exact value, without wildcards`);
+    }
+  });
+
+  test.each(['restApiName', 'url'])('so is a missing "%s", which metrics and callers need', (name) => {
+    expect(given({ [name]: undefined })).toThrow(`"${name}" is undefined: use`);
+  });
+
+  test('is refused in a grant on a reference of one\'s own', () => {
+    const stack = new Stack();
+    const reference = Object.assign(new Construct(stack, 'Notes'), {
+      env: { account: '123456789012', region: 'eu-west-1' }, restApiId: '*', stageName: 'v1', mountPath: '/',
+    });
+    const role = new Role(stack, 'Caller', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    expect(() => NotesApiGrants.fromNotesApi(reference).invoke(role)).toThrow('"restApiId" is "*": use the exact value');
+  });
+});
+
+test('attributes that are only known at deployment are taken', () => {
+  const stack = new Stack(new App(), 'Stack');
+  const imported = (name: string) => Fn.importValue(name);
+  const notes = NotesApi.fromNotesApiAttributes(stack, 'Notes', {
+    restApiId: imported('Id'), restApiName: imported('Name'), url: imported('Url'), stageName: imported('Stage'), region: imported('Region'),
+  });
+  notes.grants.invoke(new Role(stack, 'Caller', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') }));
+  Template.fromStack(stack).resourceCountIs('AWS::IAM::Policy', 1);
 });

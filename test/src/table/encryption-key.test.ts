@@ -44,7 +44,7 @@ test.each<[string, () => unknown, string]>([
   [
     'a key in a stack without a region',
     () => encrypted((stack) => new Key(stack, 'Key')),
-    '"encryptionKey" needs to know the region of the table\'s replicas: give the stack an "env" with a region',
+    '"encryptionKey" requires a stack whose region is known, and that of "Stack" is not: give the stack an "env" with a region',
   ],
   [
     'an alias of a key',

@@ -196,7 +196,7 @@ test.each<[string, () => unknown, string]>([
   [
     'a key in a stack without a region',
     agnostic((stack) => ({ encryptionKey: key(stack), replicaRegions: REGIONS })),
-    '"encryptionKey" needs to know the region of the table\'s replicas: give the stack an "env" with a region',
+    '"encryptionKey" requires a stack whose region is known, and that of "Stack" is not: give the stack an "env" with a region',
   ],
   [
     'a replica without a key',
