@@ -153,6 +153,15 @@ describe.each([
     }
   });
 
+  test('deploys the API of every profile under the same name on both', () => {
+    const deployments = (version: string) => readdirSync(join(WORK, version, 'cdk.out.profiles'))
+      .filter((file) => file.endsWith('.template.json'))
+      .map((file) => Object.entries<{ Type: string }>(JSON.parse(readFileSync(join(WORK, version, 'cdk.out.profiles', file), 'utf8')).Resources)
+        .filter(([, { Type }]) => Type === 'AWS::ApiGateway::Deployment').map(([id]) => `${file} ${id}`));
+    expect(deployments(cdk).flat()).toHaveLength(6);
+    expect(deployments(cdk)).toEqual(deployments('lowest'));
+  });
+
   test('synthesises 200 stacks of random props, in which a CDK that validates templates finds no error', () => {
     run(app, { ...environment, CDK_OUTDIR: 'cdk.out.random' }, 'node', 'bin/random.js');
     const assembly = join(app, 'cdk.out.random');
