@@ -23,7 +23,7 @@ async function failing(error: unknown): Promise<{ answer: APIGatewayProxyResult;
   const log = jest.spyOn(console, 'error').mockImplementation(() => {});
   const operation: Handler.Operation = () => Promise.reject(error);
   const answer = await modules.handler(operation)(proxyEvent(), CONTEXT);
-  return { answer, logged: log.mock.calls };
+  return { answer: answer!, logged: log.mock.calls };
 }
 
 test('an operation that succeeds logs nothing', async () => {
@@ -98,7 +98,7 @@ test('a failure is answered with a problem document that tells nothing of its ca
 
 test('a request without a user in its path has no owner', async () => {
   const operation: Handler.Operation = async () => ({ status: 204 });
-  expect((await modules.handler(operation)(proxyEvent({ pathParameters: null }), CONTEXT)).statusCode).toBe(400);
+  expect((await modules.handler(operation)(proxyEvent({ pathParameters: null }), CONTEXT))!.statusCode).toBe(400);
 });
 
 test('of a stack only the call sites are logged', async () => {

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { ENVIRONMENT } from '../../../src/contract/environment';
+import { HANDLERS } from '../../operations';
 import { proxyEvent } from '../event';
 import { Functions } from '../functions';
 import { OtherBundle } from '../other-bundle';
@@ -48,6 +49,41 @@ describe.each<[string, Record<string, string>, (id: string) => object]>([
 
   test.each(['alice', 'me'])('is carried out for the owner, as %s', async (userId) => {
     expect(await ask({ userId, requestContext: as('alice') })).toMatchObject({ status: 200, json: { secret: 'S3cret' } });
+  });
+});
+
+describe('a function that gets', () => {
+  let functions: Functions;
+  beforeAll(async () => { functions = await Functions.start('http://127.0.0.1:9'); });
+  afterAll(() => functions.close());
+
+  const { requestContext, ...withoutContext } = proxyEvent();
+
+  test.each<[string, unknown]>([
+    ['no event', undefined],
+    ['null', null],
+    ['an empty event', {}],
+    ['a text', 'warm up'],
+    ['the ping of a warmer', { source: 'serverless-plugin-warmup', warmer: true, concurrency: 3 }],
+    ['a scheduled event', { 'version': '0', 'id': '1', 'detail-type': 'Scheduled Event', 'source': 'aws.events', 'detail': {} }],
+    ['messages of a queue', { Records: [{ messageId: '1', body: '{}', eventSource: 'aws:sqs' }] }],
+    ['a request to an HTTP API or a function URL', {
+      version: '2.0',
+      routeKey: '$default',
+      rawPath: '/notes/alice',
+      headers: {},
+      isBase64Encoded: false,
+      requestContext: { requestId: '1', http: { method: 'GET', path: '/notes/alice' }, stage: '$default' },
+    }],
+    ['a request of a load balancer', { httpMethod: 'GET', path: '/notes/alice', headers: {}, requestContext: { elb: { targetGroupArn: 'arn' } } }],
+    ['a message of a WebSocket API', { requestContext: { requestId: '1', routeKey: '$default', eventType: 'MESSAGE' }, body: '{}' }],
+    ['a request without its context', withoutContext],
+    ['a request without a method', { ...proxyEvent(), httpMethod: undefined }],
+  ])('%s ends without an answer, an error, a log line and a request to DynamoDB', async (_, event) => {
+    for (const handler of HANDLERS) {
+      expect(await functions.invoke(handler, event as APIGatewayProxyEvent)).toEqual({ attempts: 0 });
+    }
+    expect(functions.logged).toEqual([]);
   });
 });
 
