@@ -6,7 +6,7 @@ import { isChosenId } from './note/note-id';
 import { noteMembers, replacement } from './note/note-members';
 import { Problem } from './note/problem';
 import { LIMITS } from '../src/contract/limits';
-import { NOTE_PATCH, WHOLE_NOTE } from '../src/contract/note-bodies';
+import { NOTE_PATCH, REPLACEMENT, WHOLE_NOTE } from '../src/contract/note-bodies';
 
 /** The media type of JSON Patch (RFC 6902), which is not a merge patch. */
 const JSON_PATCH = 'application/json-patch+json';
@@ -16,14 +16,14 @@ const CHOSEN_ID = `must be 1 to ${LIMITS.chosenIdCharacters} of the characters A
 const replaceNote: Operation = async (request, notes) => {
   const id = request.noteId();
   const preconditions = writePreconditions(request);
-  const members = noteMembers(request.json(), WHOLE_NOTE);
+  const json = request.json();
   if (preconditions.ifNoneMatch === '*' && !preconditions.ifMatch) {
     if (!isChosenId(id)) {
       throw new Problem('invalid-parameter', { errors: [{ parameter: 'id', detail: CHOSEN_ID }] });
     }
-    return answer(await notes.createChosen(id, members), 201, { Location: request.noteReference(id) });
+    return answer(await notes.createChosen(id, noteMembers(json, WHOLE_NOTE)), 201, { Location: request.noteReference(id) });
   }
-  return answer(await notes.change(id, replacement(members), preconditions));
+  return answer(await notes.change(id, replacement(noteMembers(json, REPLACEMENT)), preconditions));
 };
 
 const patchNote: Operation = async (request, notes) => {

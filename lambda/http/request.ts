@@ -5,6 +5,9 @@ import { decodeOnce, pathSegment } from './path';
 import { isNoteId } from '../note/note-id';
 import { Problem } from '../note/problem';
 
+/** One at the beginning of a JSON text may be ignored (RFC 8259, section 8.1). */
+const BYTE_ORDER_MARK = /^\ufeff/;
+
 /** A request as API Gateway passes it. */
 export class Request {
   constructor(private readonly event: APIGatewayProxyEvent) {}
@@ -37,7 +40,7 @@ export class Request {
     checkBodySize(Buffer.byteLength(body ?? '', isBase64Encoded ? 'base64' : 'utf8'));
     let value: unknown;
     try {
-      const text = this.body();
+      const text = this.body().replace(BYTE_ORDER_MARK, '');
       value = isTooDeep(text) ? undefined : JSON.parse(text);
     } catch {
       throw new Problem('invalid-json');

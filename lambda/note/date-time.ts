@@ -1,9 +1,12 @@
 /** RFC 3339, section 5.6. */
 const DATE_TIME = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):([0-5]\d):([0-5]\d)(\.\d+)?(?:[Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 
+/** The end of the last year that RFC 3339 can write. */
+const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
 /**
  * The time of an RFC 3339 text, in milliseconds since 1970. Undefined for any other text, for a day that does not exist, and for a time
- * before 1970, which a UUIDv7 cannot hold. Leap seconds are not supported, as in POSIX.
+ * before 1970, which a UUIDv7 cannot hold, or after 9999. Leap seconds are not supported, as in POSIX.
  */
 export function parseDateTime(text: string): number | undefined {
   const match = DATE_TIME.exec(text);
@@ -14,5 +17,11 @@ export function parseDateTime(text: string): number | undefined {
   const daysInMonth = new Date(Date.UTC(year, month, 0)).getUTCDate();
   // Cut to milliseconds: Date.parse would round further digits. It is NaN for a month or a day that is 0 or too large for any.
   const milliseconds = Date.parse(text.toUpperCase().replace(' ', 'T').replace(/(?<=\.\d{3})\d+/, ''));
-  return day <= daysInMonth && hour <= 23 && milliseconds >= 0 ? milliseconds : undefined;
+  return day <= daysInMonth && hour <= 23 && milliseconds >= 0 && milliseconds <= LATEST ? milliseconds : undefined;
+}
+
+/** An RFC 3339 text in UTC with milliseconds; undefined for any other text. */
+export function inUtc(text: string): string | undefined {
+  const time = parseDateTime(text);
+  return time === undefined ? undefined : new Date(time).toISOString();
 }

@@ -1,4 +1,4 @@
-import { parseDateTime } from './date-time';
+import { inUtc } from './date-time';
 import { Objection, objections } from './objection';
 import { Problem } from './problem';
 import { NOTE_PATCH, NoteBody } from '../../src/contract/note-bodies';
@@ -35,7 +35,5 @@ export const replacement = (members: NoteMembers): NoteMembers =>
 /** The fields as they are stored: date-times in UTC with milliseconds. */
 export function stored(members: NoteMembers): NoteMembers {
   return Object.fromEntries(Object.entries(members).map(([field, value]) =>
-    [field, NOTE_FIELDS[field as NoteField].kind === 'date-time' && value !== undefined ? utc(value as string) : value]));
+    [field, NOTE_FIELDS[field as NoteField].kind === 'date-time' && value !== undefined ? inUtc(value as string) : value]));
 }
-
-const utc = (text: string): string => new Date(parseDateTime(text)!).toISOString();

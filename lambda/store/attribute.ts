@@ -1,5 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { KindValue, NoteFieldKind, NoteFieldValue } from '../../src/contract/note-fields';
+import { inUtc } from '../note/date-time';
 import { utf8Length } from '../note/text';
 
 /** The conversion between values of a kind and attributes. */
@@ -18,7 +19,8 @@ const CONVERSIONS: { readonly [Kind in NoteFieldKind]: Conversion<KindValue<Kind
     attribute: (texts) => ({ L: texts.map(STRING.attribute) }),
     value: ({ L }) => L?.every(({ S }) => S !== undefined) ? L.map(({ S }) => S!) : undefined,
   },
-  'date-time': STRING,
+  // Other writers of the table may use any form, and any text.
+  'date-time': { ...STRING, value: ({ S }) => S === undefined ? undefined : inUtc(S) },
 };
 
 export const toAttribute = (kind: NoteFieldKind, value: NoteFieldValue): AttributeValue =>

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { TransactionCanceledException, TransactWriteItemsCommandInput } from '@aws-sdk/client-dynamodb';
+import { AttributeValue, TransactionCanceledException, TransactWriteItemsCommandInput } from '@aws-sdk/client-dynamodb';
 import { Access } from './access';
+import { fromAttribute } from './attribute';
 import { checkItemSize, Item, itemKey, noteToItem } from './note-item';
 import { write } from './request';
 import { HAS_TRANSACTIONS, IS_NEW, TABLE_NAME, WITH_CURRENT_ITEM } from './table';
@@ -103,8 +104,10 @@ function firstNote(error: TransactionCanceledException, fingerprint: string): Cr
     throw new Problem('idempotency-key-reused');
   }
   const { noteId, createdAt, updatedAt, rev } = record;
-  return { id: noteId.S!, createdAt: createdAt.S, updatedAt: updatedAt.S, rev: rev.S };
+  return { id: noteId.S!, createdAt: dateOf(createdAt), updatedAt: dateOf(updatedAt), rev: rev.S };
 }
+
+const dateOf = (attribute: AttributeValue): string | undefined => fromAttribute('date-time', attribute) as string | undefined;
 
 /** The fields of every fingerprint. Later fields count only if they are set, so that stored fingerprints stay valid. */
 const FIRST_FIELDS = 3;

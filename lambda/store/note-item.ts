@@ -22,7 +22,7 @@ const text = (attribute: string): Placed => ({ attribute, kind: 'text' });
 export const ATTRIBUTES = {
   id: text(TABLE.sortKey),
   ...NOTE_FIELDS,
-  updatedAt: text('updatedAt'),
+  updatedAt: { attribute: 'updatedAt', kind: 'date-time' },
   rev: text('rev'),
 } satisfies Record<keyof Note, Placed>;
 

@@ -22,6 +22,12 @@ export const WHOLE_NOTE: NoteBody = {
   removable: [],
 };
 
+/** A whole note in place of a stored one, which keeps the fields that a patch cannot have: they may be sent as `GET` answered them. */
+export const REPLACEMENT: NoteBody = {
+  ...WHOLE_NOTE,
+  optional: WHOLE_NOTE.optional.filter((field) => NOTE_FIELDS[field].bodies.includes('NotePatch')),
+};
+
 const MERGE_PATCH = 'application/merge-patch+json';
 
 /** A JSON Merge Patch (RFC 7396). */

@@ -12,7 +12,7 @@ const NOT_JSON = [
   ['two documents', '{"content":"x"}{"content":"y"}'],
   ['a form', 'content=x'],
   ['NaN', '{"content":NaN}'],
-  ['a byte order mark', '\ufeff{"content":"x"}'],
+  ['two byte order marks', '\ufeff\ufeff{"content":"x"}'],
   ['a raw control character', '{"content":"a\u0000b"}'],
 ];
 
@@ -53,7 +53,7 @@ const SURROGATES: Member[] = [
 /** Seven minutes from when it is sent: on a slow machine that is long after this file is loaded. */
 const inSevenMinutes = { content: 'c', get createdAt() { return new Date(Date.now() + 7 * MINUTE).toISOString(); } };
 
-const WHOLE_NOTE: Members = {
+const REPLACEMENT: Members = {
   seenBySchema: [
     ...contents(5, null, true, ['x'], { S: 'x' }),
     ...TITLES.seenBySchema,
@@ -62,18 +62,24 @@ const WHOLE_NOTE: Members = {
     ['no content', {}, 'content', 'is required'],
     ['content in another case', { Content: 'x' }, 'content', 'is required'],
     ['a title null', { content: 'c', title: null }, 'title', 'must be a string'],
-    ['createdAt 5', { content: 'c', createdAt: 5 }, 'createdAt', 'must be a string'],
-    ['createdAt null', { content: 'c', createdAt: null }, 'createdAt', 'must be a string'],
     ...SURROGATES,
     ...TITLES.unseen,
-    ...[
-      '', 'yesterday', '2020-01-01', '2020-01-01T00:00:00', '2020-01-01T00:00Z', '2020-1-1T00:00:00Z', '2021-02-29T00:00:00Z',
-      '2020-00-10T00:00:00Z', '2020-13-01T00:00:00Z', '2020-01-01T24:00:00Z', '2020-01-01T00:60:00Z', '2016-12-31T23:59:60Z',
-      '2020-01-01T00:00:00+24:00', '1969-12-31T23:59:59.999Z', '+02020-01-01T00:00:00Z',
-    ].map((createdAt): Member => [`createdAt "${createdAt}"`, { content: 'c', createdAt }, 'createdAt', 'RFC 3339']),
-    ['createdAt in seven minutes', inSevenMinutes, 'createdAt', '5 minutes'],
   ],
 };
+
+/** What is a date of creation: of a note that there is, none is read. */
+const DATES: Member[] = [
+  ['createdAt 5', { content: 'c', createdAt: 5 }, 'createdAt', 'must be a string'],
+  ['createdAt null', { content: 'c', createdAt: null }, 'createdAt', 'must be a string'],
+  ...[
+    '', 'yesterday', '2020-01-01', '2020-01-01T00:00:00', '2020-01-01T00:00Z', '2020-1-1T00:00:00Z', '2021-02-29T00:00:00Z',
+    '2020-00-10T00:00:00Z', '2020-13-01T00:00:00Z', '2020-01-01T24:00:00Z', '2020-01-01T00:60:00Z', '2016-12-31T23:59:60Z',
+    '2020-01-01T00:00:00+24:00', '1969-12-31T23:59:59.999Z', '+02020-01-01T00:00:00Z', '9999-12-31T23:59:59-23:59',
+  ].map((createdAt): Member => [`createdAt "${createdAt}"`, { content: 'c', createdAt }, 'createdAt', 'RFC 3339']),
+  ['createdAt in seven minutes', inSevenMinutes, 'createdAt', '5 minutes'],
+];
+
+const WHOLE_NOTE: Members = { ...REPLACEMENT, unseen: [...REPLACEMENT.unseen, ...DATES] };
 
 const NOTE_PATCH: Members = {
   seenBySchema: [...contents(5, null, true, ['x'], { S: 'x' }), ...TITLES.seenBySchema],
@@ -84,7 +90,12 @@ type Send = (notes: Notes, id: string, body: string | object, headers: Headers) 
 
 const routes: [name: string, members: Members, send: Send][] = [
   ['POST /notes/{userId}', WHOLE_NOTE, (notes, _, body, headers) => notes.post(body, headers)],
-  ['PUT /notes/{userId}/{id}', WHOLE_NOTE, (notes, id, body, headers) => notes.put(id, body, headers)],
+  ['PUT /notes/{userId}/{id}', REPLACEMENT, (notes, id, body, headers) => notes.put(id, body, headers)],
+  [
+    'PUT /notes/{userId}/{id} with If-None-Match: *',
+    WHOLE_NOTE,
+    (notes, id, body, headers) => notes.put(id, body, { ...headers, 'if-none-match': '*' }),
+  ],
   ['PATCH /notes/{userId}/{id}', NOTE_PATCH, (notes, id, body, headers) => notes.patch(id, body, headers)],
 ];
 

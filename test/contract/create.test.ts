@@ -86,6 +86,10 @@ describe.each(targets)('POST /notes/{userId} on %s', (target, start) => {
       expect((await notes.create({ content })).content).toBe(content);
     });
 
+    test.each(['text/plain', 'application/x-www-form-urlencoded'])('a note from a body of the type %s with a byte order mark', async (type) => {
+      expect((await notes.post('\ufeff{"content":"x"}', { 'content-type': type })).status).toBe(200);
+    });
+
     test('a note from JSON escapes', async () => {
       expect((await notes.create('{"content":"\\u00e4\\ud83d\\ude00\\u0000"}')).content).toBe('ä😀\u0000');
     });

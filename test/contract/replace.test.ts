@@ -54,8 +54,18 @@ describe.each(targets)('PUT /notes/{userId}/{id} on %s', (target, start) => {
     test.each([
       ['another', '2000-02-03T04:05:06Z'],
       ['a later', '2022-01-01T00:00:00Z'],
+      ['a future', '9999-12-31T23:59:59.999Z'],
+      ['no', 'yesterday'],
+      ['a numeric', 5],
+      ['a null', null],
     ])('a note that keeps its date of creation, whatever %s one is sent', async (__, createdAt) => {
       expect((await notes.put(note.id, { content: 'after', createdAt })).json.createdAt).toBe(note.createdAt);
+    });
+
+    test('a note, and a patched one, from bodies with a byte order mark', async () => {
+      const headers = { 'content-type': 'text/plain' };
+      expect((await notes.put(note.id, '\ufeff{"content":"after"}', headers)).json.content).toBe('after');
+      expect((await notes.patch(note.id, '\ufeff{"title":"after"}', headers)).json).toMatchObject({ content: 'after', title: 'after' });
     });
 
     test.each([

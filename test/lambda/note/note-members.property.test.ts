@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { parseDateTime } from '../../../lambda/note/date-time';
 import { noteMembers } from '../../../lambda/note/note-members';
 import { Problem } from '../../../lambda/note/problem';
-import { NOTE_PATCH, WHOLE_NOTE } from '../../../src/contract/note-bodies';
+import { NOTE_PATCH, REPLACEMENT, WHOLE_NOTE } from '../../../src/contract/note-bodies';
 import { NOTE_FIELDS, NoteField, NoteFieldRow, TextRule } from '../../../src/contract/note-fields';
 import { body } from '../bodies';
 
@@ -21,7 +21,7 @@ function faults(row: NoteFieldRow, value: unknown): string[] {
   }
 }
 
-test.each([WHOLE_NOTE, NOTE_PATCH])(
+test.each([WHOLE_NOTE, REPLACEMENT, NOTE_PATCH])(
   'any object is a $name with exactly the members that obey the rules, or is refused for each that does not',
   (kind) => {
     const fields = [...kind.required, ...kind.optional];

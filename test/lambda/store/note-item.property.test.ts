@@ -10,12 +10,13 @@ import { NotesTable } from '../notes-table';
 
 const id = fc.uuid();
 const userId = text({ minLength: 1 });
+const dateTime = fc.date({ min: new Date(0), max: new Date('9999-12-31T23:59:59.999Z'), noInvalidDate: true }).map((date) => date.toISOString());
 const note: fc.Arbitrary<Note> = fc.record({
   id,
   content: text(),
   title: text(),
-  createdAt: text(),
-  updatedAt: text(),
+  createdAt: dateTime,
+  updatedAt: dateTime,
   rev: text(),
 }, { requiredKeys: ['id', 'content'] });
 
