@@ -1,15 +1,19 @@
 import { handler } from './http/handler';
-import { tagList } from './http/preconditions';
+import { preconditions } from './http/preconditions';
 import { lists } from './note/entity-tag';
 import { etag, noteDocument } from './note/note';
+import { preconditionFailed } from './note/precondition-failed';
 import { Problem } from './note/problem';
 
 export const getNote = handler(async (request, notes) => {
   const id = request.noteId();
-  const ifNoneMatch = tagList(request, 'if-none-match');
+  const { ifMatch, ifNoneMatch } = preconditions(request);
   const note = await notes.read(id);
   if (!note) {
     throw new Problem('note-not-found');
+  }
+  if (ifMatch && !lists(ifMatch, note.rev)) {
+    throw preconditionFailed(note);
   }
   const headers = { ETag: etag(note) };
   return ifNoneMatch && lists(ifNoneMatch, note.rev)

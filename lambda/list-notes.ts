@@ -1,11 +1,15 @@
 import { handler } from './http/handler';
 import { listParameters } from './http/list-parameters';
+import { listMeetsIfNoneMatch } from './http/preconditions';
 import { noteDocument, noteSummary } from './note/note';
 
 const VIEWS = { full: noteDocument, summary: noteSummary };
 
 export const listNotes = handler(async (request, notes) => {
   const { limit, order, view, cursor } = listParameters(request);
+  if (!listMeetsIfNoneMatch(request)) {
+    return { status: 304 };
+  }
   const { documents, nextCursor } = await notes.readPage({ order, limit, cursor, document: VIEWS[view] });
   if (nextCursor === undefined) {
     return { status: 200, body: { notes: documents } };

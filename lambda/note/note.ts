@@ -4,7 +4,7 @@ import { opaqueTag } from './entity-tag';
 import { NoteMembers, stored } from './note-members';
 import { excerpt } from './text';
 import { LIMITS } from '../../src/contract/limits';
-import { NOTE_FIELD_NAMES, NoteField, NoteFields, SUMMARY_FIELDS } from '../../src/contract/note-fields';
+import { METADATA_FIELDS, NOTE_FIELD_NAMES, NoteField, NoteFields, SUMMARY_FIELDS } from '../../src/contract/note-fields';
 
 /** A note. Rows that the tutorial's code wrote have only content. */
 export type Note = NoteFields & {
@@ -41,6 +41,9 @@ export const noteDocument = (note: Note): Record<string, unknown> => document(no
 /** A note in a list with the view `summary`. */
 export const noteSummary = (note: Note): Record<string, unknown> =>
   ({ ...document(note, SUMMARY_FIELDS), snippet: excerpt(note.content, LIMITS.snippetCharacters) });
+
+/** A note without what it says. */
+export const noteMetadata = (note: Note): Record<string, unknown> => document(note, METADATA_FIELDS);
 
 function document(note: Note, fields: readonly NoteField[]): Record<string, unknown> {
   return {

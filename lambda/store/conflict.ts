@@ -1,15 +1,16 @@
 import type { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { unknownOutcome } from './request';
 import { attemptsOf } from '../dynamodb/send';
-import { etag, Note, noteDocument } from '../note/note';
+import { Note, noteDocument } from '../note/note';
+import { preconditionFailed } from '../note/precondition-failed';
 import { Problem } from '../note/problem';
 
-/** The problem of a write whose condition failed; `current` is the stored note. After an open attempt that proves nothing. */
-export function conflict(error: ConditionalCheckFailedException, current: Note | undefined, uncertainty: string): Problem {
+/** The problem of a write whose condition failed. After an open attempt that proves nothing; otherwise it has a document of the note. */
+export function conflict(
+  error: ConditionalCheckFailedException, current: Note | undefined, uncertainty: string, document = noteDocument,
+): Problem {
   if (attemptsOf(error).isOpen) {
     return unknownOutcome(uncertainty, error);
   }
-  return current
-    ? new Problem('precondition-failed', { current: noteDocument(current) }, { headers: { ETag: etag(current) } })
-    : new Problem('note-not-found');
+  return current ? preconditionFailed(current, document) : new Problem('note-not-found');
 }

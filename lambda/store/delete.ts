@@ -10,6 +10,7 @@ import { writeCondition } from './write-condition';
 import { deleteItem } from '../dynamodb/operations';
 import { attemptsOf, WITH_PROOF } from '../dynamodb/send';
 import { Preconditions } from '../note/entity-tag';
+import { noteMetadata } from '../note/note';
 
 const UNCERTAINTY = 'the note may or may not have been deleted';
 
@@ -37,6 +38,7 @@ export async function deleteNote(access: Access, id: string, preconditions: Prec
     if (attemptsOf(error).isOpen && !current) {
       return;
     }
-    throw conflict(error, current, UNCERTAINTY);
+    // Who may delete a note may not be allowed to read it.
+    throw conflict(error, current, UNCERTAINTY, noteMetadata);
   }
 }

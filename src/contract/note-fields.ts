@@ -12,6 +12,8 @@ interface Described {
   readonly removable: boolean;
   /** Whether it is in the summary of a note. */
   readonly inSummary: boolean;
+  /** Whether it belongs to what a note says, which only callers who may read the note are told. */
+  readonly isContent: boolean;
 }
 
 /** The rules for a string, in addition to well-formed Unicode. */
@@ -55,6 +57,7 @@ const FIELDS = {
     required: true,
     removable: false,
     inSummary: false,
+    isContent: true,
   },
   title: {
     kind: 'text',
@@ -64,6 +67,7 @@ const FIELDS = {
     required: false,
     removable: true,
     inSummary: true,
+    isContent: true,
     maxBytes: LIMITS.titleBytes,
     noControlCharacters: true,
   },
@@ -75,6 +79,7 @@ const FIELDS = {
     required: false,
     removable: false,
     inSummary: true,
+    isContent: false,
     within: 5 * 60_000,
   },
 } as const satisfies Readonly<Record<string, NoteFieldRow>>;
@@ -91,6 +96,9 @@ export const NOTE_FIELD_NAMES = Object.keys(FIELDS) as readonly NoteField[];
 
 /** The fields that a summary has. */
 export const SUMMARY_FIELDS = NOTE_FIELD_NAMES.filter((field) => NOTE_FIELDS[field].inSummary);
+
+/** The fields that tell nothing of what a note says. */
+export const METADATA_FIELDS = NOTE_FIELD_NAMES.filter((field) => !NOTE_FIELDS[field].isContent);
 
 interface KindValues {
   readonly 'text': string;

@@ -68,7 +68,9 @@ export const mountedPath = (mountPath: string, path: string): string => mountPat
 export const pathParameters = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
 
 const BODY_PROBLEMS = ['invalid-json', 'invalid-body', 'invalid-field', 'note-too-large'] as const;
-const WRITE_PROBLEMS = ['note-not-found', 'invalid-precondition', 'precondition-failed', 'precondition-required'] as const;
+const CONDITIONS = ['If-Match', 'If-None-Match'] as const;
+const CONDITION_PROBLEMS = ['invalid-precondition', 'precondition-failed'] as const;
+const WRITE_PROBLEMS = ['note-not-found', ...CONDITION_PROBLEMS, 'precondition-required'] as const;
 
 const GET_NOTE: Route = {
   id: 'getNote',
@@ -77,12 +79,12 @@ const GET_NOTE: Route = {
   method: 'GET',
   path: NOTE_PATH,
   query: [],
-  headers: ['If-None-Match'],
+  headers: CONDITIONS,
   successes: [
     { status: 200, description: 'The note.', document: 'Note', headers: ['ETag'] },
     { status: 304, description: 'The note has one of the entity tags.', headers: ['ETag'] },
   ],
-  problems: ['note-not-found', 'invalid-precondition'],
+  problems: ['note-not-found', ...CONDITION_PROBLEMS],
 };
 
 const LIST_NOTES: Route = {
@@ -92,9 +94,12 @@ const LIST_NOTES: Route = {
   method: 'GET',
   path: NOTES_PATH,
   query: ['limit', 'order', 'view', 'cursor'],
-  headers: [],
-  successes: [{ status: 200, description: 'A page of notes; the last one has no `nextCursor`.', document: 'NotesPage', headers: ['Link'] }],
-  problems: ['invalid-cursor'],
+  headers: CONDITIONS,
+  successes: [
+    { status: 200, description: 'A page of notes; the last one has no `nextCursor`.', document: 'NotesPage', headers: ['Link'] },
+    { status: 304, description: 'The list is there, and `If-None-Match` is `*`.', headers: [] },
+  ],
+  problems: ['invalid-cursor', ...CONDITION_PROBLEMS],
 };
 
 /** The request that is answered like a GET, but without a body (RFC 9110, section 9.3.2). */
@@ -114,7 +119,7 @@ export const OPERATIONS: Readonly<Record<NotesOperation, Operation>> = {
         method: 'POST',
         path: NOTES_PATH,
         query: [],
-        headers: ['Idempotency-Key'],
+        headers: ['Idempotency-Key', ...CONDITIONS],
         body: WHOLE_NOTE,
         successes: [
           {
@@ -125,7 +130,8 @@ export const OPERATIONS: Readonly<Record<NotesOperation, Operation>> = {
           },
         ],
         problems: [
-          ...BODY_PROBLEMS, 'invalid-idempotency-key', 'idempotency-in-progress', 'idempotency-key-reused', 'idempotency-unsupported',
+          ...BODY_PROBLEMS, ...CONDITION_PROBLEMS,
+          'invalid-idempotency-key', 'idempotency-in-progress', 'idempotency-key-reused', 'idempotency-unsupported',
         ],
       },
     ],
@@ -154,7 +160,7 @@ export const OPERATIONS: Readonly<Record<NotesOperation, Operation>> = {
         method: 'PUT',
         path: NOTE_PATH,
         query: [],
-        headers: ['If-Match', 'If-None-Match'],
+        headers: CONDITIONS,
         body: WHOLE_NOTE,
         successes: [
           { status: 200, description: 'The note as it is now.', document: 'Note', headers: ['ETag'] },
@@ -169,7 +175,7 @@ export const OPERATIONS: Readonly<Record<NotesOperation, Operation>> = {
         method: 'PATCH',
         path: NOTE_PATH,
         query: [],
-        headers: ['If-Match', 'If-None-Match'],
+        headers: CONDITIONS,
         body: NOTE_PATCH,
         successes: [{ status: 200, description: 'The note as it is now.', document: 'Note', headers: ['ETag'] }],
         problems: [...BODY_PROBLEMS, ...WRITE_PROBLEMS, 'no-known-member', 'unsupported-patch-type'],
@@ -187,7 +193,7 @@ export const OPERATIONS: Readonly<Record<NotesOperation, Operation>> = {
       method: 'DELETE',
       path: NOTE_PATH,
       query: [],
-      headers: ['If-Match', 'If-None-Match'],
+      headers: CONDITIONS,
       successes: [{ status: 204, description: 'The note is deleted.', headers: [] }],
       problems: WRITE_PROBLEMS,
     }],

@@ -45,7 +45,8 @@ export class NotesApiGrants {
    * Allows a caller to perform operations on the notes of every user.
    *
    * It adds one `execute-api:Invoke` statement to the policy of the caller or of its role. `LIST` on every user also allows `GET`,
-   * because `*` in a policy matches slashes. A list contains every note anyway.
+   * because `*` in a policy matches slashes. A list contains every note anyway. `UPDATE` also reads: its responses contain the note. The
+   * responses to `DELETE` contain neither content nor title.
    *
    * @param grantee the caller
    * @param operations the allowed operations. Without any, all operations that the API offers
@@ -59,7 +60,8 @@ export class NotesApiGrants {
    * Allows signed-in users of a Cognito identity pool to perform operations on their own notes only.
    *
    * The user id in the path must be the identity id of the user, which IAM gets from the key `cognito-identity.amazonaws.com:sub`.
-   * IAM compares the path as it was sent, so the colon of the identity id must not be percent-encoded.
+   * IAM compares the path as it was sent, so the colon of the identity id must not be percent-encoded. `UPDATE` also reads: its responses
+   * contain the note. The responses to `DELETE` contain neither content nor title.
    *
    * In AWS GovCloud (US) and in China the name of that key depends on the region. There, the stack of the API needs an `env` with a region.
    *

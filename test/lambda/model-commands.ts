@@ -79,14 +79,16 @@ class Create extends Request {
 class Get extends Request {
   protected readonly kind = 'GET';
 
-  constructor(given: Request['given'], private readonly style: TagStyle) { super(given); }
+  constructor(given: Request['given'], private readonly style: TagStyle, private readonly ifMatch: TagStyle) { super(given); }
 
   protected async ask(model: Model, userId: string, call: (request: Call) => Promise<Answer>): Promise<void> {
     const id = this.id(model, userId);
     const note = model.note(userId, id);
-    const { value, names } = tagHeader(this.style, model, note, this.given.pick);
-    const answer = await call({ method: 'GET', userId, id, headers: value === undefined ? {} : { 'If-None-Match': value } });
-    expectAnswer(answer, !note ? 404 : names ? 304 : 200, note);
+    const match = tagHeader(this.ifMatch, model, note, this.given.pick);
+    const noneMatch = tagHeader(this.style, model, note, this.given.pick);
+    const answer = await call({ method: 'GET', userId, id, headers: headersOf(match.value, noneMatch.value) });
+    const isMatch = match.value === undefined || match.names;
+    expectAnswer(answer, !note ? 404 : !isMatch ? 412 : noneMatch.names ? 304 : 200, note);
   }
 }
 
@@ -202,20 +204,24 @@ class Delete extends Request {
       method: 'DELETE',
       userId,
       id,
-      headers: {
-        ...match.value !== undefined && { 'If-Match': match.value },
-        ...noneMatch.value !== undefined && { 'If-None-Match': noneMatch.value },
-      },
+      headers: headersOf(match.value, noneMatch.value),
     });
     const isAllowed = (match.value === undefined || match.names) && !noneMatch.names;
     if (note && isAllowed) {
       expect(answer).toMatchObject({ status: 204, json: undefined });
       model.remove(userId, id);
     } else {
-      expectAnswer(answer, note ? 412 : 404, note);
+      expectAnswer(answer, note ? 412 : 404, note, true);
+      expect(answer.json).not.toHaveProperty('current.content');
+      expect(answer.json).not.toHaveProperty('current.title');
     }
   }
 }
+
+const headersOf = (ifMatch: string | undefined, ifNoneMatch: string | undefined): Record<string, string> => ({
+  ...ifMatch !== undefined && { 'If-Match': ifMatch },
+  ...ifNoneMatch !== undefined && { 'If-None-Match': ifNoneMatch },
+});
 
 const oneOf = <Value>(values: readonly Value[], pick: number): Value | undefined => values[pick % values.length];
 
@@ -254,14 +260,19 @@ async function change(given: Change, call: (headers: Record<string, string>) => 
   }
 }
 
+/** Of a note what a request to delete it is told. */
+const metadata = ({ content, title, ...others }: ModelNote) => others as ModelNote;
+
 /** An answer that is about the note that the model has. */
-function expectAnswer({ status, headers, json }: Answer, expectedStatus: number, note: ModelNote | undefined): void {
+function expectAnswer(
+  { status, headers, json }: Answer, expectedStatus: number, note: ModelNote | undefined, isDeletion = false,
+): void {
   expect({ status, tag: headers.ETag }).toEqual({ status: expectedStatus, tag: note?.etag });
   const bodies: Record<number, () => void> = {
     200: () => expect(json).toEqual(document(note!)),
     304: () => expect(json).toBeUndefined(),
     404: () => expect(json.code).toBe('note-not-found'),
-    412: () => expect(json).toMatchObject({ code: 'precondition-failed', current: document(note!) }),
+    412: () => expect(json).toMatchObject({ code: 'precondition-failed', current: document(isDeletion ? metadata(note!) : note!) }),
   };
   bodies[status]();
 }
@@ -293,7 +304,7 @@ type Command = fc.AsyncCommand<Model, Real>;
 export function requests(hasTransactions: boolean, maxCommands: number): fc.Arbitrary<Iterable<Command>> {
   const commands: fc.Arbitrary<Command>[] = [
     fc.tuple(place, body).map(([where, made]) => new Create(where, made)),
-    fc.tuple(place, style).map(([where, tags]) => new Get(where, tags)),
+    fc.tuple(place, style, rarely).map(([where, tags, match]) => new Get(where, tags, match)),
     list.map(([where, order, view, limit]) => new List(where, order, view, limit)),
     fc.tuple(place, body, style).map(([where, made, tags]) => new Put(where, made, tags)),
     fc.tuple(place, body).map(([where, made]) => new PutNew(where, made)),

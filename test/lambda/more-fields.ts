@@ -4,7 +4,7 @@ import { NoteFieldRow } from '../../src/contract/note-fields';
 
 export type Fields = Readonly<Record<string, NoteFieldRow>>;
 
-const ANYWHERE = { bodies: ['WholeNote', 'NotePatch'], required: false, removable: true } as const;
+const ANYWHERE = { bodies: ['WholeNote', 'NotePatch'], required: false, removable: true, isContent: true } as const;
 
 /** A field of each kind that no note has, as one would add it. */
 export const MORE_FIELDS: Fields = {

@@ -213,6 +213,32 @@ describe('an open API', () => {
     expect((await call('GET', { id })).json).toEqual(json);
   });
 
+  test('reads a note only in a state that its preconditions name', async () => {
+    const id = await newNote();
+    const { headers: { ETag }, json: current } = await call('GET', { id });
+    const read = (headers: Record<string, string>) => call('GET', { id, headers });
+    expect(await read({ 'If-Match': ETag })).toMatchObject({ status: 200, json: current });
+    expect(await read({ 'If-Match': '*', 'If-None-Match': ETag })).toMatchObject({ status: 304, headers: { ETag } });
+    const refused = await read({ 'If-Match': '"other"', 'If-None-Match': ETag });
+    expect(refused).toMatchObject({ status: 412, headers: { ETag }, json: { code: 'precondition-failed', current } });
+  });
+
+  test('lists and creates unless a precondition asks for a list with an entity tag, or for none at all', async () => {
+    const statuses = async (headers: Record<string, string>) =>
+      [(await call('GET', { headers })).status, (await call('POST', { headers, body: { content: '' } })).status];
+    expect(await statuses({ 'If-Match': '*', 'If-None-Match': '"a"' })).toEqual([200, 200]);
+    expect(await statuses({ 'If-Match': '"a"' })).toEqual([412, 412]);
+    expect(await statuses({ 'If-None-Match': '*' })).toEqual([304, 412]);
+    expect((await call('GET')).json.notes).toHaveLength(1);
+  });
+
+  test('answers HEAD like GET, without a body', async () => {
+    const id = await newNote();
+    const [get, head] = [await call('GET', { id }), await call('HEAD', { id })];
+    expect(head).toEqual({ ...get, json: undefined });
+    expect(await call('HEAD', { id: 'none' })).toEqual({ ...await call('GET', { id: 'none' }), json: undefined });
+  });
+
   test('creates a note under an id that the client chose, once', async () => {
     const put = (id: string) => call('PUT', { id, body: { content: 'Buy milk' }, headers: { 'If-None-Match': '*' } });
     const created = await put('errands');
@@ -230,10 +256,12 @@ describe('an open API', () => {
 
   test.each(['PUT', 'PATCH', 'DELETE'])('carries out %s with If-Match only on the state that it names', async (method) => {
     const id = await newNote();
-    const { headers: { ETag }, json: current } = await call('GET', { id });
+    const { headers: { ETag }, json: { content, title, ...metadata } } = await call('GET', { id });
+    const current = method === 'DELETE' ? metadata : { content, title, ...metadata };
     const send = (headers: Record<string, string>) => call(method, { id, body: { content: 'Buy bread' }, headers });
     const refused = await send({ 'If-Match': '"other"' });
-    expect(refused).toMatchObject({ status: 412, headers: { ETag }, json: { code: 'precondition-failed', current } });
+    expect(refused).toMatchObject({ status: 412, headers: { ETag }, json: { code: 'precondition-failed' } });
+    expect(refused.json.current).toEqual(current);
     expect(await send({ 'If-Match': '"%61"' })).toMatchObject({ status: 412 });
     expect(await send({ 'If-None-Match': ETag })).toMatchObject({ status: 412 });
     expect(await send({ 'If-Match': '*', 'If-None-Match': '*' })).toMatchObject({ status: 412 });
