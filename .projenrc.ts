@@ -180,6 +180,10 @@ project.eslint!.addRules({
   }],
 });
 
+// They import clients that are generated when they run, and are type-checked then.
+project.tsconfigDev.addExclude('test/clients/typescript');
+project.eslint!.addIgnorePattern('test/clients/typescript/');
+
 project.eslint!.addOverride({ files: ['lambda/**'], rules: { '@typescript-eslint/no-explicit-any': 'error' } });
 
 // An allow-list of the shipped files: a deny-list would leak new ones.
@@ -238,6 +242,21 @@ project.addTask('test:dynamodb-local', {
 project.addTask('test:templates', {
   description: 'Let cfn-lint and checkov judge the templates, which it installs; needs Python 3.11',
   execArgs: ['tsx', '--tsconfig', 'tsconfig.dev.json', 'test/judges/templates/main.ts'],
+});
+
+project.addTask('test:openapi', {
+  description: 'Have Redocly and Spectral judge the OpenAPI document',
+  execArgs: ['tsx', 'test/judges/openapi-linters/main.ts'],
+});
+
+project.addTask('test:schemathesis', {
+  description: 'Have schemathesis judge two example APIs by their OpenAPI documents; needs Python 3.11',
+  execArgs: ['tsx', 'test/judges/schemathesis/main.ts'],
+});
+
+project.addTask('test:clients', {
+  description: 'Generate clients of the OpenAPI document and go a round trip with each; needs Python 3.11 and Java',
+  execArgs: ['tsx', 'test/clients/main.ts'],
 });
 
 project.addTask('mutation', {

@@ -21,6 +21,7 @@ export interface JsonSchema {
   readonly minimum?: number;
   readonly pattern?: string;
   readonly examples?: readonly unknown[];
+  readonly 'x-enum-varnames'?: readonly string[];
   readonly $ref?: string;
 }
 
@@ -179,7 +180,13 @@ export const DOCUMENTS = {
     },
     required: ['type', 'title', 'detail', 'code', 'requestId'],
   },
-  ProblemCode: { type: 'string', description: 'The kind of problem, for programs.', enum: Object.keys(PROBLEMS) },
+  ProblemCode: {
+    'type': 'string',
+    'description': 'The kind of problem, for programs.',
+    'enum': Object.keys(PROBLEMS),
+    // Generators spell a hyphen out in names.
+    'x-enum-varnames': Object.keys(PROBLEMS).map((code) => code.toUpperCase().replaceAll('-', '_')),
+  },
   InvalidValue: {
     type: 'object',
     description: 'An invalid value of a request: a member of the body or a parameter.',

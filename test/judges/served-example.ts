@@ -16,6 +16,8 @@ export interface ServedExample {
 
 /** Serves an example app while something is done with it. */
 export async function withExample<Result>(name: string, use: (example: ServedExample) => Promise<Result>): Promise<Result> {
+  // The SDK's warning about old Node.js versions is for deployments.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   await bundle('silent');
   const lifetime = new Lifetime();
   try {
