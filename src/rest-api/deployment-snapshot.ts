@@ -39,18 +39,16 @@ export class DeploymentSnapshot extends Dependable {
     return this.final ?? this.rendered();
   }
 
-  /** Without what API Gateway does not copy: tags, metadata, dependencies and removal policies. */
   private rendered(): string {
     if (this.isRendering) {
       throw new Error(`${this.deployment.node.path} waits for the resources of its API, and one of them refers to it: remove that reference`);
     }
     this.isRendering = true;
-    const content = this.resources().map((resource) => {
-      const { Condition, Properties: { Tags, ...properties } = {} } = rendered(resource);
-      return canonicalJson([Stack.of(resource).resolve(resource.logicalId), resource.cfnResourceType, Condition, properties]);
-    });
-    this.isRendering = false;
-    return content.sort().join();
+    try {
+      return this.resources().map(contentOf).sort().join();
+    } finally {
+      this.isRendering = false;
+    }
   }
 
   private resources(): CfnResource[] {
@@ -58,4 +56,10 @@ export class DeploymentSnapshot extends Dependable {
     const ofApi = cfnResourcesInStack(Stack.of(this.deployment), COPIED).filter(belongsTo(api));
     return [...new Set([...ofApi, ...[...this.notes].flatMap((notes) => cfnResources(notes, COPIED))])];
   }
+}
+
+/** Without what API Gateway does not copy: tags, metadata, dependencies and removal policies. */
+function contentOf(resource: CfnResource): string {
+  const { Condition, Properties: { Tags, ...properties } = {} } = rendered(resource);
+  return canonicalJson([Stack.of(resource).resolve(resource.logicalId), resource.cfnResourceType, Condition, properties]);
 }
