@@ -7,7 +7,7 @@ import { bundledCode, NotesFunction } from './notes-function';
 import { NotesFunctionOptions } from './notes-function-options';
 import { NotesNetwork } from './notes-network';
 import { ENVIRONMENT } from '../contract/environment';
-import { NotesOperation, OPERATIONS } from '../contract/operations';
+import { NotesOperation, Operation, OPERATIONS } from '../contract/operations';
 import { TimeBudgetMillis } from '../contract/time-budget';
 
 export interface NotesFunctionsProps {
@@ -44,10 +44,13 @@ export function notesFunctions(
       ...isSigned && { [ENVIRONMENT.signedCallers]: 'true' },
       ...corsOrigins && { [ENVIRONMENT.corsOrigins]: JSON.stringify(corsOrigins) },
       ...budget && { [ENVIRONMENT.timeBudget]: budget },
-      ...requireIfMatch && operation.routes.some(({ headers }) => headers.includes('If-Match')) && { [ENVIRONMENT.requireIfMatch]: 'true' },
+      ...requireIfMatch && canRequirePrecondition(operation) && { [ENVIRONMENT.requireIfMatch]: 'true' },
       ...rowsNeverExpire && { [ENVIRONMENT.rowsNeverExpire]: rowsNeverExpire },
       ...noTransactions && operation.requests.includes('TransactWriteItems') && { [ENVIRONMENT.noTransactions]: noTransactions },
     };
     return [name, new NotesFunction(scope, id, { ...shared, operation, code, options: options[name], environment }).lambda];
   }));
 }
+
+const canRequirePrecondition = ({ routes }: Operation): boolean =>
+  routes.some(({ problems }) => problems.includes('precondition-required'));
