@@ -17,6 +17,7 @@ const KINDS: Readonly<Record<keyof NotesApiProps, Kind>> = {
   accessLogs: FLAG,
   apiKeyRequired: FLAG,
   authorization: GIVEN,
+  corsHeaders: ELSEWHERE,
   corsOrigins: ELSEWHERE,
   encryptionKey: ELSEWHERE,
   functionOptions: ELSEWHERE,

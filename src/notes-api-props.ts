@@ -59,6 +59,18 @@ export interface NotesApiProps {
   readonly corsOrigins?: string[];
 
   /**
+   * Further request headers that pages of the `corsOrigins` may send, such as `traceparent` and `baggage` of a page that is traced. The
+   * headers of the API and of the authorization are always allowed.
+   *
+   * The functions ignore them. A header that browsers never let a page set, such as `Cookie`, is refused, and so is `*`. It requires
+   * `corsOrigins`. A change updates the API in place. Browsers keep the previous answer to a preflight request for up to one hour.
+   *
+   * @default - no further headers
+   * @see https://fetch.spec.whatwg.org/#http-access-control-allow-headers
+   */
+  readonly corsHeaders?: string[];
+
+  /**
    * The limits of each method: `rateLimit` is the average number of requests per second, `burstLimit` the number of requests at once.
    * Requests above a limit are answered 429.
    *

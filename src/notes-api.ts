@@ -23,7 +23,7 @@ import { checkedOperations } from './reference/invocable';
 import { INotesApi, NotesApiBase } from './reference/notes-api-base';
 import { NotesApiGrants } from './reference/notes-api-grants';
 import { refuseCaching } from './rest-api/caching';
-import { checkedOrigins, gatewayResponseHeaders } from './rest-api/cors';
+import { checkedCorsHeaders, checkedOrigins, gatewayResponseHeaders } from './rest-api/cors';
 import { addToDeployment } from './rest-api/deployment';
 import { addGatewayResponses } from './rest-api/gateway-responses';
 import { mountPoint } from './rest-api/mount-point';
@@ -115,6 +115,7 @@ export class NotesApi extends NotesApiBase {
     const timeBudget = checkedTimeBudget(props.timeBudget ?? {});
     const options = checkedFunctionOptions(props, operations, timeBudget);
     const corsOrigins = checkedOrigins(props.corsOrigins);
+    const corsHeaders = checkedCorsHeaders(props.corsHeaders, corsOrigins);
     const monitoringOptions = checkedMonitoringOptions(this, props.monitoring);
 
     // Before the parts: a construct with children refuses to set context.
@@ -129,7 +130,7 @@ export class NotesApi extends NotesApiBase {
     });
     addRoutes(mount, functions, { ...binding.methodOptions, apiKeyRequired });
     if (corsOrigins) {
-      const requestHeaders = [...binding.requestHeaders, ...apiKeyRequired ? [API_KEY_HEADER] : []];
+      const requestHeaders = [...binding.requestHeaders, ...apiKeyRequired ? [API_KEY_HEADER] : [], ...corsHeaders];
       addPreflights(mount, operations, { origins: corsOrigins, requestHeaders });
     }
     if (gatewayResponses) {

@@ -12,6 +12,8 @@ export interface AuthorizationBinding {
   readonly security: SecuritySchemes;
   /** The headers that callers send in addition to `Authorization`. */
   readonly requestHeaders: readonly string[];
+  /** The `WWW-Authenticate` header of a 401 that API Gateway itself returns. */
+  readonly challenge?: string;
   /** Whether callers sign their requests. */
   readonly isSigned?: boolean;
   /** The path to the caller's user id in the `authorizer` of the request context; undefined when the API does not identify callers. */

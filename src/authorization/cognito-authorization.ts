@@ -60,6 +60,7 @@ export function cognitoAuthorization(
       unknownRoute: 'no-such-route',
       security: SECURITY_SCHEMES.cognito,
       requestHeaders: [],
+      challenge: 'Bearer',
       callerId: ['claims', userIdClaim],
     };
   };

@@ -1,8 +1,9 @@
-import { Token } from 'aws-cdk-lib';
 import { AuthorizationType, IAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import { BindAuthorization } from './authorization-binding';
+import { checkedChallenge } from './checked-challenge';
+import { checkedHeaderNames } from '../cdk/checked-header-names';
 import { checkNames } from '../cdk/checked-names';
-import { checkedList, checkedObject, checkedText, matches, shown } from '../cdk/checked-values';
+import { checkedObject, checkedText, shown } from '../cdk/checked-values';
 import { SECURITY_SCHEMES } from '../contract/openapi';
 
 /** Options of `NotesAuthorization.custom`. */
@@ -20,23 +21,39 @@ export interface CustomAuthorizationOptions {
    * @default - `Authorization` only
    */
   readonly requestHeaders?: string[];
+
+  /**
+   * The `WWW-Authenticate` header of the 401 responses that API Gateway returns: the scheme that the authorizer expects, such as `Bearer`
+   * or `Basic realm="notes"`. Browsers show a dialog for `Basic`.
+   *
+   * With `mountOn` it requires `gatewayResponses: true`, and then applies to the 401 responses of all routes of that API. A 401 response of
+   * a function has no such header, because API Gateway renames it. A change updates the gateway response in place.
+   *
+   * @default - no `WWW-Authenticate` header
+   * @see https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1
+   */
+  readonly challenge?: string;
 }
 
 export function customAuthorization(authorizer: IAuthorizer, options: CustomAuthorizationOptions): BindAuthorization {
   checkAuthorizer(authorizer);
   checkedObject('options', options, '{"userIdContextKey": "userId"}');
-  checkNames<CustomAuthorizationOptions>('', options, { requestHeaders: true, userIdContextKey: true });
+  checkNames<CustomAuthorizationOptions>('', options, { challenge: true, requestHeaders: true, userIdContextKey: true });
   const userIdContextKey = checkedText(
     'userIdContextKey',
     options.userIdContextKey,
     'use the name of a key in the context that the authorizer returns',
   );
-  const requestHeaders = options.requestHeaders === undefined ? [] : checkedHeaderNames('requestHeaders', options.requestHeaders);
+  const requestHeaders = options.requestHeaders === undefined ? [] : checkedHeaderNames(
+    'requestHeaders', options.requestHeaders, 'leave it out to use Authorization only, or list at least one header name',
+  );
+  const challenge = options.challenge === undefined ? undefined : checkedChallenge(options.challenge);
   return () => ({
     methodOptions: { authorizer, authorizationType: AuthorizationType.CUSTOM },
     unknownRoute: 'no-such-route',
     security: SECURITY_SCHEMES.custom,
     requestHeaders,
+    challenge,
     callerId: [userIdContextKey],
   });
 }
@@ -52,14 +69,4 @@ function checkAuthorizer(authorizer: IAuthorizer): void {
       `"authorizer" has the authorization type ${authorizer.authorizationType}: use a Lambda authorizer, or another method of NotesAuthorization`,
     );
   }
-}
-
-/** @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
-function checkedHeaderNames(name: string, headers: string[]): string[] {
-  const remedy = 'leave it out to use Authorization only, or list at least one header name';
-  const wrong = checkedList(name, headers, remedy).find((header) => !Token.isUnresolved(header) && !matches(header, /^[\w!#$%&*+.^|~-]+$/));
-  if (wrong !== undefined) {
-    throw new Error(`"${name}" has ${shown(wrong)}, which is not a valid header name: ${remedy}`);
-  }
-  return headers;
 }

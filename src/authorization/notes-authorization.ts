@@ -29,7 +29,7 @@ export class NotesAuthorization {
    * Callers are users of Cognito user pools. Each may access only their own notes.
    *
    * The user id in the path must be the caller's, or `me`. Any other user id is answered 403, whether or not such a user exists.
-   * A request without a valid token is answered 401.
+   * A request without a valid token is answered 401, with `WWW-Authenticate: Bearer`.
    *
    * @param userPools the user pools, at least one
    * @param options the accepted tokens and the claim with the user id

@@ -26,6 +26,7 @@ export const RESPONSE_HEADERS = {
   'Link': 'The next page, as `rel="next"` (RFC 8288): a reference relative to the URL of the request.',
   'Location': 'The note: a reference relative to the URL of the request (RFC 9110, section 10.2.2).',
   'Retry-After': 'Seconds after which to try again.',
+  'WWW-Authenticate': 'The scheme that API Gateway expects (RFC 9110, section 11.6.1).',
   'X-Request-Id': 'The id of the request, also in the log.',
 } as const;
 

@@ -34,13 +34,19 @@ export function problemResponses(own: readonly ProblemCode[], method: string): o
   );
 }
 
+/** The headers of problems that depend on the request or the API. */
+const SOMETIMES: Partial<Record<ProblemCode, readonly ResponseHeader[]>> = {
+  'precondition-failed': ['ETag'],
+  'unauthenticated': ['WWW-Authenticate'],
+};
+
 /** Its codes are in an extension: generators drop what stands beside a reference. */
 function problemResponse(codes: readonly ProblemCode[], hasBody = true): object {
   const headers = new Set(codes.flatMap((code) => Object.keys(PROBLEMS[code].headers ?? {}) as ResponseHeader[]));
   return {
     description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].detail}`).join('\n\n'),
     [CODES]: codes,
-    headers: responseHeaders([...headers, ...codes.includes('precondition-failed') ? ['ETag' as const] : []]),
+    headers: responseHeaders([...headers, ...codes.flatMap((code) => SOMETIMES[code] ?? [])]),
     ...hasBody && { content: content([PROBLEM_MEDIA_TYPE], reference('schemas', 'Problem')) },
   };
 }

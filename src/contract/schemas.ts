@@ -5,24 +5,24 @@ import { PROBLEMS } from './problems';
 
 /** A JSON schema of OpenAPI 3.1 (2020-12). Models of API Gateway are in draft 4, which reads all of it but `examples` in the same way. */
 export interface JsonSchema {
-  readonly type?: string | readonly string[];
-  readonly description?: string;
-  readonly properties?: Readonly<Record<string, JsonSchema>>;
-  readonly required?: readonly string[];
-  readonly items?: JsonSchema;
-  readonly oneOf?: readonly JsonSchema[];
-  readonly enum?: readonly string[];
-  readonly default?: unknown;
-  readonly format?: string;
-  readonly minLength?: number;
-  readonly maxLength?: number;
-  readonly maxItems?: number;
-  readonly uniqueItems?: boolean;
-  readonly minimum?: number;
-  readonly pattern?: string;
-  readonly examples?: readonly unknown[];
+  readonly 'type'?: string | readonly string[];
+  readonly 'description'?: string;
+  readonly 'properties'?: Readonly<Record<string, JsonSchema>>;
+  readonly 'required'?: readonly string[];
+  readonly 'items'?: JsonSchema;
+  readonly 'oneOf'?: readonly JsonSchema[];
+  readonly 'enum'?: readonly string[];
+  readonly 'default'?: unknown;
+  readonly 'format'?: string;
+  readonly 'minLength'?: number;
+  readonly 'maxLength'?: number;
+  readonly 'maxItems'?: number;
+  readonly 'uniqueItems'?: boolean;
+  readonly 'minimum'?: number;
+  readonly 'pattern'?: string;
+  readonly 'examples'?: readonly unknown[];
   readonly 'x-enum-varnames'?: readonly string[];
-  readonly $ref?: string;
+  readonly '$ref'?: string;
 }
 
 type Members = Pick<NoteBody, 'required' | 'optional' | 'removable'>;

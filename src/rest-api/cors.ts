@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { AuthorizationType, ContentHandling, IResource, MockIntegration } from 'aws-cdk-lib/aws-apigateway';
+import { checkedHeaderNames } from '../cdk/checked-header-names';
 import { checkedList, checkedText, shown } from '../cdk/checked-values';
 import { ALLOWED_HEADERS, ANY_ORIGIN, sharedWith, VARY } from '../contract/cors';
 
@@ -11,7 +12,7 @@ const NO_CONTENT = '204';
 /** With binary media types that include every request, the templates of the integration would otherwise fail: 500. */
 const TEXT = ContentHandling.CONVERT_TO_TEXT;
 
-/** The allowed origins, and the request headers for the authorization. */
+/** The allowed origins, and the request headers in addition to those of the API. */
 export interface Cors {
   readonly origins: string[];
   readonly requestHeaders: readonly string[];
@@ -38,6 +39,37 @@ export function checkedOrigins(origins?: string[]): string[] | undefined {
   return unique;
 }
 
+/** Headers that only browsers set: https://fetch.spec.whatwg.org/#forbidden-request-header */
+const FORBIDDEN = new RegExp(`^(?:${[
+  'accept-(?:charset|encoding)', 'access-control-request-.*', 'connection', 'content-length', 'cookie2?', 'date', 'dnt', 'expect', 'host',
+  'keep-alive', 'origin', 'proxy-.*', 'referer', 'sec-.*', 'set-cookie', 'te', 'trailer', 'transfer-encoding', 'upgrade', 'via',
+].join('|')})$`, 'i');
+
+/** The further request headers that pages may send. */
+export function checkedCorsHeaders(headers: string[] | undefined, origins: string[] | undefined): string[] {
+  if (headers === undefined) {
+    return [];
+  }
+  const remedy = 'leave it out, or list header names such as "traceparent"';
+  if (Token.isUnresolved(headers)) {
+    throw new Error(`"corsHeaders" is a list that is only known at deployment: ${remedy}`);
+  }
+  const forbidden = checkedHeaderNames('corsHeaders', headers, remedy).find((header) => FORBIDDEN.test(header));
+  if (forbidden !== undefined) {
+    throw new Error(`"corsHeaders" has ${shown(forbidden)}, which browsers never let a page set: ${remedy}`);
+  }
+  if (origins === undefined) {
+    throw new Error(`"corsHeaders" is ${shown(headers)}, but no page may call the API: set "corsOrigins", or leave "corsHeaders" out`);
+  }
+  return headers;
+}
+
+/** Each name once, whatever its case. */
+function distinct(names: readonly string[]): string[] {
+  const lowerCase = names.map((name) => name.toLowerCase());
+  return names.filter((_, at) => lowerCase.indexOf(lowerCase[at]) === at);
+}
+
 /** Scheme, host and any non-default port, in lower case, without a path or a slash at the end (RFC 6454, section 6.2). */
 function isOrigin(text: string): boolean {
   // The origin of an app or a browser extension is "null" for URL.
@@ -54,7 +86,7 @@ export function addPreflight(resource: IResource, methods: string[], { origins, 
   const responseParameters = headerParameters({
     'Access-Control-Allow-Origin': origins[0],
     'Access-Control-Allow-Methods': methods.join(','),
-    'Access-Control-Allow-Headers': [...ALLOWED_HEADERS, ...requestHeaders].join(','),
+    'Access-Control-Allow-Headers': distinct([...ALLOWED_HEADERS, ...requestHeaders]).join(','),
     'Access-Control-Max-Age': `${MAX_AGE_SECONDS}`,
     ...origins[0] !== ANY_ORIGIN && VARY,
   });

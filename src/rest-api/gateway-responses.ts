@@ -29,7 +29,9 @@ const UNAUTHORIZED: GatewayProblem = { type: ResponseType.UNAUTHORIZED, code: 'u
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
 export function addGatewayResponses(
-  { api, isShared, scope }: MountPoint, { methodOptions, unknownRoute }: AuthorizationBinding, corsHeaders: Record<string, string>,
+  { api, isShared, scope }: MountPoint,
+  { challenge, methodOptions, unknownRoute }: AuthorizationBinding,
+  corsHeaders: Record<string, string>,
 ): void {
   if (isShared) {
     refuseOthers(api);
@@ -45,7 +47,7 @@ export function addGatewayResponses(
       restApi: api,
       type,
       statusCode: PROBLEMS[code].status?.toString(),
-      responseHeaders: { ...literals({ ...headers(code), ...corsHeaders }), 'X-Request-Id': 'context.requestId' },
+      responseHeaders: { ...literals({ ...headers(code, challenge), ...corsHeaders }), 'X-Request-Id': 'context.requestId' },
       // AWS documents no other key; the Content-Type header names the real media type.
       templates: { 'application/json': JSON.stringify(problemDocument(code, '$context.requestId')) },
     });
@@ -62,8 +64,12 @@ function refuseOthers(api: RestApiBase): void {
   }
 }
 
-const headers = (code: ProblemCode): Record<string, string> =>
-  ({ ...COMMON_HEADERS, 'Content-Type': contentType(PROBLEM_MEDIA_TYPE), ...PROBLEMS[code].headers });
+const headers = (code: ProblemCode, challenge?: string): Record<string, string> => ({
+  ...COMMON_HEADERS,
+  'Content-Type': contentType(PROBLEM_MEDIA_TYPE),
+  ...PROBLEMS[code].headers,
+  ...challenge !== undefined && code === UNAUTHORIZED.code && { 'WWW-Authenticate': challenge },
+});
 
 const literals = (values: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, `'${value}'`]));

@@ -1,4 +1,4 @@
-import { APP_HOSTS, appOrigins, openPage, openSignedIn, pages, REFUSED, startLocal, wire, withUserPool } from './support';
+import { APP_HOSTS, appOrigins, open, openPage, openSignedIn, pages, REFUSED, startLocal, wire, withUserPool } from './support';
 import { Notes } from '../contract/notes';
 import { started } from '../contract/target';
 import { NotesApiProps, NotesAuthorization, NotesOperation } from 'cdk-notes-api';
@@ -63,5 +63,19 @@ describe.each<[string, NotesApiProps, string[]]>([
     const page = await openPage(api, pages.origin(APP_HOSTS[0]));
     await expect(page.call('GET', '/notes/alice', { headers: { ...headers, 'X-Other': 'x' } })).rejects.toThrow(REFUSED);
     expect(wire.methods(api.url)).toEqual(['OPTIONS']);
+  });
+});
+
+describe('an API for pages that are traced', () => {
+  const api = started(startLocal, open(() => ({
+    corsOrigins: appOrigins(), corsHeaders: ['traceparent', 'baggage'], operations: [NotesOperation.LIST],
+  })));
+  const headers = { traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01', baggage: 'team=shop' };
+
+  test('gives leave to send the further headers, and no others', async () => {
+    const page = await openPage(api, pages.origin(APP_HOSTS[0]));
+    expect((await page.call('GET', '/notes/alice', { headers })).status).toBe(200);
+    expect(wire.methods(api.url)).toEqual(['OPTIONS', 'GET']);
+    await expect(page.call('GET', '/notes/alice', { headers: { ...headers, tracestate: 'a=b' } })).rejects.toThrow(REFUSED);
   });
 });

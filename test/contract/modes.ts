@@ -17,6 +17,8 @@ export interface Mode {
   readonly headers: (api: Target, userId?: string) => Promise<Headers>;
   /** The header that says who the caller is. */
   readonly header: string;
+  /** The scheme that a 401 of API Gateway names. */
+  readonly challenge?: string;
   /** What can be told instead of a user id. */
   readonly nobody: readonly (string | undefined)[];
 }
@@ -39,8 +41,8 @@ const AUTHORIZER = `exports.handler = async ({ authorizationToken, headers, meth
 const pool = (stack: Stack) => [new UserPool(stack, 'Users')];
 const handler = (stack: Stack) =>
   new Function(stack, 'Authorize', { runtime: Runtime.NODEJS_24_X, handler: 'index.handler', code: Code.fromInline(AUTHORIZER) });
-const custom = (authorizer: IAuthorizer, userIdContextKey = 'userId') => ({
-  authorization: NotesAuthorization.custom(authorizer, { userIdContextKey }),
+const custom = (authorizer: IAuthorizer, userIdContextKey = 'userId', challenge?: string) => ({
+  authorization: NotesAuthorization.custom(authorizer, { userIdContextKey, challenge }),
 });
 const session = (userId?: string) => Buffer.from(JSON.stringify({ userId })).toString('base64url');
 
@@ -52,6 +54,7 @@ export const MODES: Record<string, Mode> = {
   'Cognito': {
     props: (stack) => ({ authorization: NotesAuthorization.cognito(pool(stack)) }),
     header: 'authorization',
+    challenge: 'Bearer',
     headers: async (api, sub = '') => ({
       authorization: `Bearer ${await api.issueToken({ sub, username: 'bob', claims: { email: 'bob' } })}`,
     }),
@@ -60,18 +63,21 @@ export const MODES: Record<string, Mode> = {
   'Cognito with scopes': {
     props: (stack) => ({ authorization: NotesAuthorization.cognito(pool(stack), { scopes: ['notes/all'] }) }),
     header: 'authorization',
+    challenge: 'Bearer',
     headers: async (api, sub = '') => ({ authorization: await api.issueToken({ sub, username: 'bob', scopes: ['notes/all'] }) }),
     nobody: BLANK,
   },
   'Cognito with a claim of its own': {
     props: (stack) => ({ authorization: NotesAuthorization.cognito(pool(stack), { userIdClaim: 'custom:employee' }) }),
     header: 'authorization',
+    challenge: 'Bearer',
     headers: async (api, userId) => ({ authorization: await api.issueToken({ sub: 'bob', claims: { 'custom:employee': userId } }) }),
     nobody: [undefined, ...BLANK],
   },
   'a TOKEN authorizer': {
     ...bearer,
-    props: (stack) => custom(new TokenAuthorizer(stack, 'Authorizer', { handler: handler(stack) })),
+    challenge: 'Bearer realm="notes"',
+    props: (stack) => custom(new TokenAuthorizer(stack, 'Authorizer', { handler: handler(stack) }), undefined, 'Bearer realm="notes"'),
     nobody: [undefined, ...BLANK],
   },
   'a REQUEST authorizer': {

@@ -23,6 +23,7 @@ const NOT_DEFAULT: Described = {
   accessLogs: true,
   apiKeyRequired: true,
   authorization: { kind: 'none' },
+  corsHeaders: ['traceparent'],
   corsOrigins: ['*'],
   encryptionKey: 'own',
   functionOptions: { memorySize: 300 },
@@ -57,6 +58,7 @@ const SAME: Partial<Record<PropName, (props: DescribedProps) => boolean>> = {
 test.each(ALL_PROPS)('"%s" leaves a trace in the template, whatever the other props', (prop: PropName) => {
   const place = { partition: 'aws', region: 'eu-west-1', otherRegions: ['eu-central-1'] };
   const needed: Partial<Record<PropName, PropName[]>> = {
+    corsHeaders: ['corsOrigins'],
     replicaKeyArns: ['encryptionKey', 'replicaRegions'],
     securityGroups: ['vpc'],
     vpcSubnets: ['vpc'],

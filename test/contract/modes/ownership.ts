@@ -46,7 +46,9 @@ export function ownership(name: string, mode: Mode, served: Served): void {
     test.each<[string, Headers]>([
       ['no header', {}], ['an empty header', { [mode.header]: '' }],
     ])('is 401 with %s, and nothing is asked of DynamoDB', async (__, headers) => {
-      expectProblem(await ask(method, path, encodeURIComponent(CALLER), headers), 401, 'unauthenticated');
+      const answer = await ask(method, path, encodeURIComponent(CALLER), headers);
+      expectProblem(answer, 401, 'unauthenticated');
+      expect(answer.headers['www-authenticate']).toBe(mode.challenge);
       expect(proxy.attempts).toEqual([]);
     });
 

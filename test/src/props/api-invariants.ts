@@ -37,6 +37,25 @@ export const API_INVARIANTS = {
       .flatMap(([, { ApiKeyRequired, AuthorizationType, AuthorizerId }]) =>
         differs([ApiKeyRequired, AuthorizationType, AuthorizerId], [false, 'NONE', undefined]),
       ),
+  'every preflight allows the further headers, and each header once': (notes: NotesTemplate) =>
+    methods(notes)
+      .filter(([route]) => route.startsWith('OPTIONS '))
+      .flatMap(([, { Integration }]) => {
+        const { IntegrationResponses } = Integration as { IntegrationResponses: { ResponseParameters: Record<string, string> }[] };
+        const allowed = IntegrationResponses[0].ResponseParameters['method.response.header.Access-Control-Allow-Headers'].slice(1, -1).toLowerCase().split(',');
+        return [
+          ...differs(allowed.length, new Set(allowed).size),
+          ...(notes.props.corsHeaders ?? []).flatMap((header) => unless(allowed.includes(header.toLowerCase()), header)),
+        ];
+      }),
+  'a 401 of API Gateway names the scheme that is expected, where there is one': (notes: NotesTemplate) => {
+    const { authorization } = notes.props;
+    const challenge = authorization?.kind === 'cognito' ? 'Bearer' : authorization?.kind === 'custom' ? authorization.challenge : undefined;
+    return ofType(notes, 'AWS::ApiGateway::GatewayResponse').flatMap(([, { ResponseParameters, ResponseType }]) => differs(
+      (ResponseParameters as Properties)['gatewayresponse.header.WWW-Authenticate'],
+      challenge !== undefined && ResponseType === 'UNAUTHORIZED' ? `'${challenge}'` : undefined,
+    ));
+  },
   'every method has the validator, which checks bodies and parameters': (notes: NotesTemplate) => {
     const [[id, { ValidateRequestBody, ValidateRequestParameters }]] = ofType(notes, 'AWS::ApiGateway::RequestValidator');
     return [

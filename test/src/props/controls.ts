@@ -6,6 +6,7 @@ const ALL: DescribedProps = {
   accessLogs: true,
   apiKeyRequired: true,
   authorization: { kind: 'cognito', userPools: ['own'], scopes: ['notes/all'] },
+  corsHeaders: ['traceparent'],
   corsOrigins: ['https://a.example.com'],
   encryptionKey: 'own',
   monitoring: { topics: ['own'] },
@@ -68,6 +69,17 @@ export const FAULTS: Readonly<Record<InvariantName, (template: Template) => void
   },
   'every preflight is open': (template) => {
     methodOf(template, true).ApiKeyRequired = true;
+  },
+  'every preflight allows the further headers, and each header once': (template) => {
+    const integration = methodOf(template, true).Integration as { IntegrationResponses: { ResponseParameters: Properties }[] };
+    integration.IntegrationResponses[0].ResponseParameters['method.response.header.Access-Control-Allow-Headers'] = "'Authorization'";
+  },
+  'a 401 of API Gateway names the scheme that is expected, where there is one': (template) => {
+    for (const { Type, Properties: properties } of Object.values(template.Resources)) {
+      if (Type === 'AWS::ApiGateway::GatewayResponse') {
+        delete (properties!.ResponseParameters as Properties)['gatewayresponse.header.WWW-Authenticate'];
+      }
+    }
   },
   'every method has the validator, which checks bodies and parameters': (template) => {
     delete method(template).RequestValidatorId;

@@ -44,6 +44,7 @@ const TAKEN: Readonly<Record<PropName, readonly ValueName[]>> = {
   accessLogs: ['true'],
   apiKeyRequired: ['true'],
   authorization: [],
+  corsHeaders: [],
   corsOrigins: [],
   encryptionKey: [],
   functionOptions: OBJECTS,
@@ -77,6 +78,7 @@ interface Place {
 
 /** What the prop itself needs beside it to be looked at. */
 const BESIDE: Partial<Record<PropName, (stack: Stack) => object>> = {
+  corsHeaders: () => ({ corsOrigins: ['*'] }),
   securityGroups: (stack) => ({ vpc: vpc(stack) }),
   vpcSubnets: (stack) => ({ vpc: vpc(stack) }),
 };
@@ -105,6 +107,7 @@ const MEMBERS: readonly Place[] = [
     authorization: NotesAuthorization.custom(authorizer(stack), options as never),
   })),
   ...(['corsOrigins', 'operations', 'replicaRegions'] as const).map((name) => within(name, [], (value) => ({ [name]: [value] }))),
+  within('corsHeaders', TEXTS, (header) => ({ corsOrigins: ['*'], corsHeaders: [header] })),
   within('securityGroups', [], (value, stack) => ({ vpc: vpc(stack), securityGroups: [value] })),
   within('replicaKeyArns.eu-central-1', [], (value, stack) => ({
     encryptionKey: new Key(stack, 'Key'), replicaRegions: ['eu-central-1'], replicaKeyArns: { 'eu-central-1': value },
@@ -143,6 +146,9 @@ const MEMBERS: readonly Place[] = [
   })),
   within('requestHeaders', TEXTS, (requestHeader, stack) => ({
     authorization: NotesAuthorization.custom(authorizer(stack), { userIdContextKey: 'user', requestHeaders: [requestHeader] as never }),
+  })),
+  within('challenge', TEXTS, (challenge, stack) => ({
+    authorization: NotesAuthorization.custom(authorizer(stack), { userIdContextKey: 'user', challenge: challenge as never }),
   })),
 ];
 

@@ -146,9 +146,40 @@ test.each<[string, string[], string]>([
   expect(() => template({ corsOrigins })).toThrow(message);
 });
 
+test('a page may send further headers, each named once', () => {
+  const corsHeaders = ['traceparent', 'baggage', 'content-TYPE', 'Baggage', 'X-Amz-Date', Lazy.string({ produce: () => 'x-late' })];
+  const allowed = Object.values(preflights({ corsOrigins: ['*'], corsHeaders })).map((headers) => headers['Access-Control-Allow-Headers']);
+  expect(allowed).toEqual(Array(PATHS.length).fill('Authorization,Content-Type,Idempotency-Key,If-Match,If-None-Match,'
+    + 'X-Amz-Content-Sha256,X-Amz-Date,X-Amz-Security-Token,X-Amz-User-Agent,traceparent,baggage,x-late'));
+});
+
+test.each<[string, string[], string]>([
+  ['no header', [], '"corsHeaders" is []: leave it out'],
+  ['a text', 'traceparent' as never, '"corsHeaders" is "traceparent": leave it out'],
+  ['a list known at deployment', Token.asList({ Ref: 'Headers' }), '"corsHeaders" is a list that is only known at deployment'],
+  ...['*', '', 'a b', 'a,b', 'a:', "a'b", 'ü', 'a\n', '(a)'].map((header): [string, string[], string] =>
+    [`"${header}"`, ['traceparent', header], `"corsHeaders" has ${JSON.stringify(header)}, which is not a valid header name: leave it out, or list`]),
+  ...['Cookie', 'cookie2', 'HOST', 'Origin', 'Sec-Fetch-Mode', 'Proxy-Authorization', 'Access-Control-Request-Method', 'te', 'Via', 'DNT'].map(
+    (header): [string, string[], string] => [header, [header], `"corsHeaders" has "${header}", which browsers never let a page set: leave it out`],
+  ),
+])('%s in further headers is refused with the prop, its value and what to do', (_, corsHeaders, message) => {
+  expect(() => template({ corsOrigins: ['*'], corsHeaders })).toThrow(message);
+});
+
+test.each(['X-Cookie', 'Cookies', 'Security', 'Viable', 'Dated', 'x-via', '*a', 'a*'])('%s may be a further header', (header) => {
+  expect(() => template({ corsOrigins: ['*'], corsHeaders: [header] })).not.toThrow();
+});
+
+test('further headers without origins are refused', () => {
+  expect(() => template({ corsHeaders: ['traceparent'] })).toThrow(
+    '"corsHeaders" is ["traceparent"], but no page may call the API: set "corsOrigins", or leave "corsHeaders" out',
+  );
+});
+
 test('a header that is none is refused', () => {
   const custom = (requestHeaders: string[]) => () =>
     NotesAuthorization.custom({ authorizerId: 'a' } as never, { userIdContextKey: 'u', requestHeaders });
   expect(custom([])).toThrow('"requestHeaders" is []: leave it out to use Authorization only');
+  expect(custom(['*'])).toThrow('"requestHeaders" has "*", which is not a valid header name');
   expect(custom(["X-Token','X"])).toThrow('"requestHeaders" has "X-Token\',\'X", which is not a valid header name');
 });

@@ -1,8 +1,10 @@
-import { Stack } from 'aws-cdk-lib';
+import { Lazy, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { PROBLEMS } from '../../../src/contract/problems';
 import { synth } from '../synth';
-import { NotesAuthorization } from 'cdk-notes-api';
+import { NotesApi, NotesAuthorization } from 'cdk-notes-api';
 
 interface GatewayResponse {
   readonly ResponseType: string;
@@ -51,6 +53,40 @@ test.each<[string, NotesAuthorization]>([
   expect(document(response)).toMatchObject({ code: 'unauthenticated', status: 401 });
   expect(response.StatusCode).toBe('401');
   expect(Object.keys(others).sort()).toEqual(Object.keys(responses).sort());
+});
+
+const users = () => UserPool.fromUserPoolId(new Stack(), 'Users', 'eu-west-1_Users');
+const own = (challenge?: string) => NotesAuthorization.custom({ authorizerId: 'a1b2c3' }, { userIdContextKey: 'user', challenge });
+const challenges = (all: Record<string, GatewayResponse>) => Object.entries(all).flatMap(([type, { ResponseParameters }]) =>
+  Object.entries(ResponseParameters).filter(([name]) => /authenticate/i.test(name)).map((header) => [type, ...header]));
+
+test.each<[string, NotesAuthorization, string | undefined]>([
+  ['user pools', NotesAuthorization.cognito([users()]), 'Bearer'],
+  ['an authorizer that names no scheme', own(), undefined],
+  ...[
+    'Bearer', 'Basic realm="notes"', 'Basic realm="a \\" b", charset="UTF-8"', 'Negotiate dGVzdA==', 'Bearer, Basic realm="notes"',
+    'Digest realm="a", qop="auth, auth-int", Bearer', 'X-Key', 'Bearer realm = notes',
+  ].map((challenge): [string, NotesAuthorization, string] => [challenge, own(challenge), challenge]),
+  ['a scheme that is only known at deployment', own(Lazy.string({ produce: () => "B'" })), "B'"],
+])('with %s a 401, and no other error, names the scheme', (_, authorization, challenge) => {
+  expect(challenges(gatewayResponses(authorization)))
+    .toEqual(challenge === undefined ? [] : [['UNAUTHORIZED', 'gatewayresponse.header.WWW-Authenticate', `'${challenge}'`]]);
+});
+
+test('a 401 of an API that the notes are mounted on names the scheme of the notes', () => {
+  const stack = new Stack();
+  const mountOn = new RestApi(stack, 'Shop').root;
+  new NotesApi(stack, 'Notes', { authorization: NotesAuthorization.cognito([users()]), gatewayResponses: true, mountOn });
+  const resources = Template.fromStack(stack).findResources('AWS::ApiGateway::GatewayResponse');
+  expect(challenges(Object.fromEntries(Object.values(resources).map(({ Properties }) => [Properties.ResponseType, Properties]))))
+    .toEqual([['UNAUTHORIZED', 'gatewayresponse.header.WWW-Authenticate', "'Bearer'"]]);
+});
+
+test.each([
+  '', ' ', 'Basic realm="a', "Basic realm='a'", 'Basic realm="it\'s"', 'Bearer\r\nX: y', 'Bearer\n', 'Bearer =a', 'Bearer,', ', Bearer', 'Bearer "a"',
+  'Bearer realm="ü"', 'Bearer realm="\0"', 'Be(arer', 'Bearer a b',
+])('the scheme %j is refused with the option and its value', (challenge) => {
+  expect(() => own(challenge)).toThrow(`"challenge" is ${JSON.stringify(challenge)}, which is not a valid WWW-Authenticate header`);
 });
 
 test('without authorization nobody is refused as unknown', () => {

@@ -68,6 +68,7 @@ const custom: fc.Arbitrary<DescribedAuthorization> = fc.record({
   authorizer: fc.constantFrom('token', 'request', 'imported'),
   userIdContextKey: fc.oneof(word, fc.constant('principalId')),
   requestHeaders: fc.array(header, { minLength: 1, maxLength: 3 }),
+  challenge: fc.oneof(fc.constantFrom('Bearer', 'Basic realm="notes"'), word),
 }, { requiredKeys: ['kind', 'authorizer', 'userIdContextKey'] });
 
 /** There are no user pools in China. */
@@ -109,6 +110,7 @@ const PROPS: { readonly [Prop in PropName]: (place: Place) => fc.Arbitrary<Descr
   accessLogs: () => fc.boolean(),
   apiKeyRequired: () => fc.boolean(),
   authorization,
+  corsHeaders: () => fc.array(fc.oneof(fc.constantFrom('traceparent', 'Content-Type'), header.map((name) => `X-${name}`)), { minLength: 1, maxLength: 3 }),
   corsOrigins: () =>
     fc.oneof({ weight: 1, arbitrary: fc.constant(['*']) }, { weight: 3, arbitrary: fc.array(origin, { minLength: 1, maxLength: 3 }) }),
   encryptionKey: () => source,

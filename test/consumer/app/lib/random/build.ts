@@ -35,6 +35,7 @@ function builtProps(described: DescribedProps, theirs: Theirs): NotesApiProps {
     accessLogs: (value) => value,
     apiKeyRequired: (value) => value,
     authorization: (value) => authorization(value, theirs),
+    corsHeaders: (value) => [...value],
     corsOrigins: (value) => [...value],
     encryptionKey: (value) => theirs.key(value),
     functionOptions,
@@ -83,6 +84,7 @@ function authorization(described: DescribedAuthorization, theirs: Theirs): Notes
     case 'custom': return NotesAuthorization.custom(theirs.authorizer(described), {
       userIdContextKey: described.userIdContextKey,
       requestHeaders: described.requestHeaders && [...described.requestHeaders],
+      challenge: described.challenge,
     });
   }
 }

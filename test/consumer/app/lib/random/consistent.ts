@@ -17,6 +17,7 @@ export const RULED_OUT: readonly (readonly [prop: PropName, when: Condition])[] 
   ['webAclArn', ({ mountOn }) => mountOn],
   ['accessLogs', ({ mountOn }) => mountOn],
   ['monitoring', ({ mountOn }) => mountOn?.api === 'imported'],
+  ['corsHeaders', ({ corsOrigins }) => !corsOrigins],
   ['encryptionKey', ({ table }, { region }) => table || !region],
   ['replicaRegions', ({ table }, { region }) => table || !region],
   ['replicaKeyArns', ({ encryptionKey, replicaRegions }) => !encryptionKey || !replicaRegions],

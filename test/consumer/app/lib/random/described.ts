@@ -26,6 +26,7 @@ export interface Described {
   readonly accessLogs: boolean;
   readonly apiKeyRequired: boolean;
   readonly authorization: DescribedAuthorization;
+  readonly corsHeaders: readonly string[];
   readonly corsOrigins: readonly string[];
   readonly encryptionKey: Source;
   readonly functionOptions: DescribedFunctionOptions;
@@ -63,6 +64,7 @@ export type DescribedAuthorization =
     readonly authorizer: 'token' | 'request' | 'imported';
     readonly userIdContextKey: string;
     readonly requestHeaders?: readonly string[];
+    readonly challenge?: string;
   };
 
 export type DescribedTable = 'Table' | 'TableV2' | 'Table with a key' | 'by name' | 'by ARN' | 'by ARN with a key';
