@@ -38,10 +38,15 @@ export function expectProblem(answer: Answer, status: number, code: string, memb
   });
 }
 
-/** An answer is API Gateway's own refusal, whose status is nowhere but in its status line. */
-export function expectRefusal({ headers, json, status }: Answer, expected: number): void {
+/** An answer is API Gateway's own refusal, whose status is nowhere but in its status line; of HEAD only its headers. */
+export function expectRefusal(answer: Answer, expected: number): void {
+  const { headers, status } = answer;
   expect({ status, type: headers['content-type'] }).toEqual({ status: expected, type: 'application/problem+json; charset=utf-8' });
-  expect(json).toEqual({
+  if (answer.method === 'HEAD') {
+    expect(answer.text).toBe('');
+    return;
+  }
+  expect(answer.json).toEqual({
     type: 'urn:notes-api:problem:refused',
     title: 'request refused',
     detail: expect.any(String),

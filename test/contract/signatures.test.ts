@@ -44,7 +44,7 @@ const MATRIX: [role: string, ids: string[]][] = [
   ['OWN', []],
 ];
 const allowed = (role: string, id: string) =>
-  MATRIX.find(([name]) => name === role)![1].includes(id) || (role === NotesOperation.LIST && id === 'getNote');
+  MATRIX.find(([name]) => name === role)![1].includes(id) || (role === NotesOperation.LIST && ['getNote', 'headNote'].includes(id));
 
 /** Paths of anybody else, most of them nearly the identity's. */
 const OTHERS = [
