@@ -52,6 +52,10 @@ afterAll(async () => {
 });
 beforeEach(() => proxy.forget());
 
+/** The answer with a problem: to HEAD it has no body. */
+const problem = ({ method }: { readonly method: string }, status: number, code: string) =>
+  ({ status, json: method === 'HEAD' ? undefined : { code } });
+
 describe.each(Object.entries(MODES))('with %s', (_, { members, tell }) => {
   let functions: Functions;
   beforeAll(async () => {
@@ -79,16 +83,13 @@ describe.each(Object.entries(MODES))('with %s', (_, { members, tell }) => {
 
   describe.each(routes)('$method $path', (route) => {
     test.each(OTHERS)('of %s is 403 without a request to DynamoDB', async (userId) => {
-      expect(await ask(route, userId, tell(CALLER))).toMatchObject({ status: 403, json: { code: 'forbidden' } });
+      expect(await ask(route, userId, tell(CALLER))).toMatchObject(problem(route, 403, 'forbidden'));
       expect(proxy.attempts).toEqual([]);
     });
 
     test.each(NOBODY)('is 401 without a request to DynamoDB when the caller is %s', async (__, authorizer) => {
       for (const userId of [CALLER, 'me', 'undefined', 'null', '']) {
-        expect(await ask(route, encodeURIComponent(userId), authorizer(tell))).toMatchObject({
-          status: 401,
-          json: { code: 'unauthenticated' },
-        });
+        expect(await ask(route, encodeURIComponent(userId), authorizer(tell))).toMatchObject(problem(route, 401, 'unauthenticated'));
       }
       expect(proxy.attempts).toEqual([]);
     });
@@ -113,7 +114,7 @@ describe.each(Object.entries(MODES))('with %s', (_, { members, tell }) => {
     ['reversed surrogates', '\ude00\ud83d'],
   ])('a caller whose user id has %s has no notes: 400, and nobody is asked', async (__, id) => {
     for (const route of routes) {
-      expect(await ask(route, 'me', tell(id))).toMatchObject({ status: 400, json: { code: 'invalid-user-id' } });
+      expect(await ask(route, 'me', tell(id))).toMatchObject(problem(route, 400, 'invalid-user-id'));
     }
     expect(proxy.attempts).toEqual([]);
   });
@@ -211,12 +212,12 @@ describe('without callers', () => {
   const pathParameters = (userId: string, id: string) => ({ userId, id });
 
   test.each(routes)('a lone surrogate that is not escaped is no user id and no note id, for $method $path', async ({ handler, method, path }) => {
-    const send = async (parameters: object) => (await functions.invoke(handler, proxyEvent({
+    const send = async (parameters: object) => functions.invoke(handler, proxyEvent({
       resource: path, httpMethod: method, pathParameters: { ...parameters }, body: '{"content":"c"}',
-    }))).json?.code;
-    expect(await send(pathParameters('alice\ud800', 'note'))).toBe('invalid-user-id');
+    }));
+    expect(await send(pathParameters('alice\ud800', 'note'))).toMatchObject(problem({ method }, 400, 'invalid-user-id'));
     if (path !== NOTES_PATH) {
-      expect(await send(pathParameters('alice', 'note\ud800'))).toBe('note-not-found');
+      expect(await send(pathParameters('alice', 'note\ud800'))).toMatchObject(problem({ method }, 404, 'note-not-found'));
     }
     expect(proxy.attempts).toEqual([]);
   });
