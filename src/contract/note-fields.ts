@@ -73,7 +73,7 @@ const FIELDS = {
   },
   createdAt: {
     kind: 'date-time',
-    description: 'The time of creation (RFC 3339), for imports: at most five minutes in the future. Only used for a new note.',
+    description: 'The time of creation (RFC 3339), for imports: from 1970 to five minutes in the future. Only used for a new note.',
     attribute: 'createdAt',
     bodies: ['WholeNote'],
     required: false,

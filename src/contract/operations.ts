@@ -171,7 +171,7 @@ export const OPERATIONS: Readonly<Record<NotesOperation, Operation>> = {
       {
         id: 'patchNote',
         summary: 'Changes the given members of a note; `null` removes the title.',
-        description: 'A JSON Merge Patch (RFC 7396); `{}` changes nothing. With `If-Match`, a note in another state stays as it is.',
+        description: 'A JSON Merge Patch (RFC 7396). `{}` changes nothing; other members alone are refused. With `If-Match`, a note in another state stays as it is.',
         method: 'PATCH',
         path: NOTE_PATH,
         query: [],
