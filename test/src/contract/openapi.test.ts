@@ -40,7 +40,7 @@ const operationsOf = (document: any): any[] =>
   Object.values<any>(document.paths).flatMap(({ parameters: _, ...item }) => Object.values<any>(item));
 
 /** The responses of all operations by status, references followed. */
-const responses = (document: any): [status: string, response: any][] => operationsOf(document).flatMap((operation) =>
+const responsesOf = (document: any): [status: string, response: any][] => operationsOf(document).flatMap((operation) =>
   Object.entries<any>(operation.responses).map(([status, response]): [string, any] =>
     [status, response.$ref ? document.components.responses[response.$ref.split('/').at(-1)] : response]));
 
@@ -101,7 +101,7 @@ describe('the OpenAPI document', () => {
   });
 
   test('tells of each response to a problem which codes it has: those of its status', () => {
-    const told = responses(shipped).flatMap(([status, { [CODES]: codes = [] }]) =>
+    const told = responsesOf(shipped).flatMap(([status, { [CODES]: codes = [] }]) =>
       (codes as ProblemCode[]).map((code) => [status, code] as const));
     const codesTold = new Set(told.map(([, code]) => code));
     expect(Object.keys(PROBLEMS).filter((code) => !codesTold.has(code as ProblemCode))).toEqual(['no-such-route']);
