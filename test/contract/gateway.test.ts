@@ -1,7 +1,7 @@
 import { CfnStage } from 'aws-cdk-lib/aws-apigateway';
 import { expectProblem, expectRefusal } from './expectations';
 import { countByStatus, Notes } from './notes';
-import { anyTarget, describeLocal, newUser, sharedApi, started } from './target';
+import { anyTarget, describeLocal, newUser, sharedApi, started, UNKNOWN_ROUTE } from './target';
 import { OPERATIONS } from '../../src/contract/operations';
 import { NotesApi, NotesAuthorization, NotesOperation } from 'cdk-notes-api';
 
@@ -10,7 +10,7 @@ const BURST = 3;
 describe.each(anyTarget)('API Gateway on %s', (target, start) => {
   const api = sharedApi(target, start);
 
-  describe('answers 404 no-such-route to', () => {
+  describe(`answers ${UNKNOWN_ROUTE.join(' ')} to`, () => {
     test.each([
       ['GET', '/'],
       ['GET', '/notes'],
@@ -25,7 +25,7 @@ describe.each(anyTarget)('API Gateway on %s', (target, start) => {
       ['TRACE', '/notes/alice'],
       ['HEAD', '/notes'],
     ])('%s %s', async (method, path) => {
-      expectProblem(await api.call(method, path), 404, 'no-such-route');
+      expectProblem(await api.call(method, path), ...UNKNOWN_ROUTE);
     });
   });
 

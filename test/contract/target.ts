@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { Agent } from 'node:http';
 import { AttributeValue, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { Callers, callersOfDeployed } from './callers';
 import { Documentation } from './documented';
 import { Address, Database, OPEN, Props, REGION, startApi } from './local-api';
 import { IssueTokenOptions } from '../../local/cognito/user-pools';
@@ -38,7 +38,7 @@ export interface Target {
 /** Starts an API with these props; `customise` is for what only the construct's children can say. */
 export type Start = (props?: Props, customise?: (notes: NotesApi) => void) => Promise<Target>;
 
-/** The address of an API with `NotesAuthorization.none()` that is deployed already, or a DynamoDB, to run the suite on. */
+/** The address of an API that is deployed already, or a DynamoDB, to run the suite on. */
 const { NOTES_API_URL: deployedUrl, NOTES_DYNAMODB_ENDPOINT: dynamoDbEndpoint } = process.env;
 
 const databases: [name: string, database: Database][] = dynamoDbEndpoint
@@ -56,11 +56,25 @@ export const anyTarget = targets.slice(0, 1);
 /** Whether a target can have idempotency keys: dynalite has no transactions, the one documented difference. */
 export const hasTransactions = (name: string): boolean => name !== 'dynalite';
 
-/** For what needs the table, or a stack with other props: on a deployed API it is reported as skipped. */
-export const describeLocal = deployedUrl ? describe.skip : describe;
+/** Who calls a deployed API; the APIs of this machine are open, or their tests say who calls. */
+const callers = callersOfDeployed(process.env);
+
+/** For what needs the table, or a stack with other props. */
+export const describeLocal = deployedUrl ? skipping('not on a deployed API, whose props and table are its owner\'s') : describe;
+
+/** The answer to an unknown route. */
+export const UNKNOWN_ROUTE: [status: number, code: string] = callers.sign ? [403, 'missing-authentication-token'] : [404, 'no-such-route'];
 
 /** A user that nobody else has, so that runs do not meet. */
-export const newUser = (): string => `user-${randomUUID()}`;
+export const newUser = (): string => callers.newUser();
+
+/** Reports tests as skipped, with the reason. */
+function skipping(reason: string): Pick<jest.Describe, 'each'> & ((name: string, tests: () => void) => void) {
+  const reasoned = (name: string) => `${name} (${reason})`;
+  return Object.assign((name: string, tests: () => void) => describe.skip(reasoned(name), tests), {
+    each: ((table: never) => (name: string, tests: never) => describe.skip.each(table)(reasoned(name), tests)) as jest.Each,
+  });
+}
 
 /** The APIs that run for all test files of a run, by the name of their target; none when only some files are run. */
 const SHARED: Record<string, Address> = JSON.parse(process.env.NOTES_SHARED_APIS ?? '{}');
@@ -88,10 +102,11 @@ export function started(start: Start, props?: Props, customise?: (notes: NotesAp
   };
 }
 
-function client(url: string, documentation: Documentation, agent?: Agent): Pick<Target, 'call' | 'follow'> {
+function client(url: string, documentation: Documentation, agent?: Agent, prove?: Callers['prove']): Pick<Target, 'call' | 'follow'> {
   const base = url.replace(/\/$/, '');
   const documentedCall: Target['call'] = async (method, path, options) => {
-    const answer = await call(url, method, path, { agent, ...options });
+    const proof = await prove?.({ url, method, path, body: options?.body });
+    const answer = await call(url, method, path, { agent, ...options, headers: { ...proof, ...options?.headers } });
     documentation.expectDocumented(method, path, answer);
     return answer;
   };
@@ -112,7 +127,7 @@ function deployed(url: string): Target {
   return {
     url,
     defaultHost: new URL(url).host,
-    ...client(url, Documentation.of()),
+    ...client(url, Documentation.of(), undefined, callers.prove),
     putItem: notOurs,
     getItem: notOurs,
     issueToken: noTokens,
