@@ -53,6 +53,10 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'playwright-core@^1.65.1',
     // For one test only, because it is AGPL: it is not shipped.
     '@cloud-copilot/iam-simulate@^0.1.173',
+    // For integration tests: 2.257 is the last CDK that the runner reads. The CDK's command line is the runner's own.
+    '@aws-cdk/integ-runner@2.197.10',
+    '@aws-cdk/integ-tests-alpha@2.245.0-alpha.0',
+    'aws-cdk@2.1115.1',
     // For mutation testing: mutants, and the parts of jest that run a test file.
     '@jest/expect@^30.5.2',
     '@jest/fake-timers@^30.5.2',
@@ -200,6 +204,7 @@ project.addTask('bundle:budget', {
 project.preCompileTask.spawn(bundle);
 project.preCompileTask.execArgs(['tsx', 'build/openapi.ts'], { name: 'Write openapi.json' });
 project.annotateGenerated('/openapi.json');
+project.annotateGenerated('/test/integ/*.snapshot/**');
 project.postCompileTask.execArgs(['jsii-rosetta', 'extract', '--strict', '.'], { name: 'Compile the snippets of README and docstrings' });
 
 // jest bundles by itself, in test/fresh-bundle.ts.
@@ -257,6 +262,29 @@ project.addTask('test:schemathesis', {
 project.addTask('test:clients', {
   description: 'Generate clients of the OpenAPI document and go a round trip with each; needs Python 3.11 and Java',
   execArgs: ['tsx', 'test/clients/main.ts'],
+});
+
+project.addTask('test:ministack', {
+  description: 'Deploy the templates to MiniStack, which it installs, and run the contract suite there; needs Python 3.11',
+  execArgs: ['tsx', '--tsconfig', 'tsconfig.dev.json', 'test/judges/ministack/main.ts'],
+});
+
+project.addTask('integ', {
+  description: 'Compare the integration tests with their snapshots; with --record, record these anew',
+  execArgs: ['tsx', 'test/integ/snapshots.ts'],
+  receiveArgs: true,
+});
+
+project.addTask('integ:deploy', {
+  description: 'Deploy the integration tests, run the contract suite on each, and delete them; needs an AWS account',
+  execArgs: ['tsx', '--tsconfig', 'tsconfig.dev.json', 'test/integ/deploy.ts'],
+  receiveArgs: true,
+});
+
+project.addTask('integ:local', {
+  description: 'Run the contract suite on the integration tests as the local stack serves them, signed and with tokens',
+  execArgs: ['tsx', '--tsconfig', 'tsconfig.dev.json', 'test/integ/local.ts'],
+  receiveArgs: true,
 });
 
 project.addTask('mutation', {

@@ -1,9 +1,10 @@
 import { Aws, CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { RestApi, TokenAuthorizer } from 'aws-cdk-lib/aws-apigateway';
+import { EndpointType, RestApi, TokenAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { GatewayVpcEndpointAwsService, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { OUTPUTS } from './outputs';
 import { NotesApi, NotesApiProps, NotesAuthorization } from 'cdk-notes-api';
 
@@ -81,9 +82,10 @@ function authorizer(stack: Stack): TokenAuthorizer {
     code: Code.fromInline(AUTHORIZE),
     // Unknown outside the account, and new for each stack.
     environment: { SECRET: Aws.STACK_ID },
+    logGroup: new LogGroup(stack, 'AuthorizeLogs', { removalPolicy: RemovalPolicy.DESTROY }),
   });
   new CfnOutput(stack, OUTPUTS.tokenSecret, { value: Aws.STACK_ID });
-  return new TokenAuthorizer(stack, 'Authorizer', { handler, resultsCacheTtl: Duration.minutes(5) });
+  return new TokenAuthorizer(stack, 'Authorizer', { handler, resultsCacheTtl: Duration.minutes(4) });
 }
 
 function key(stack: Stack): Key {
@@ -103,6 +105,7 @@ function vpc(stack: Stack): Vpc {
 function shop(stack: Stack): RestApi {
   return new RestApi(stack, 'Shop', {
     cloudWatchRole: false,
+    endpointTypes: [EndpointType.REGIONAL],
     deployOptions: { throttlingRateLimit: UNTHROTTLED.rateLimit, throttlingBurstLimit: UNTHROTTLED.burstLimit },
   });
 }

@@ -1,0 +1,3 @@
+import { integrationTest } from './integration-test';
+
+integrationTest('notes-cognito');
