@@ -1,4 +1,4 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
+import { CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { Deployment } from 'aws-cdk-lib/aws-apigateway';
 import { Dependable, IConstruct } from 'constructs';
 import { belongsTo } from './api-resources';
@@ -20,7 +20,8 @@ export class DeploymentSnapshot extends Dependable {
     super();
     Dependable.implement(this, this);
     deployment.node.addDependency(this);
-    deployment.node.addValidation({
+    // Of the stage, so that it comes before those that read the id of the deployment.
+    Stage.of(deployment)!.node.addValidation({
       validate: () => {
         this.final = this.rendered();
         return [];
