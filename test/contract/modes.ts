@@ -44,7 +44,8 @@ const handler = (stack: Stack) =>
 const custom = (authorizer: IAuthorizer, userIdContextKey = 'userId', challenge?: string) => ({
   authorization: NotesAuthorization.custom(authorizer, { userIdContextKey, challenge }),
 });
-const session = (userId?: string) => Buffer.from(JSON.stringify({ userId })).toString('base64url');
+/** Long enough to stand in no log by chance. */
+const session = (userId?: string) => Buffer.from(JSON.stringify({ kind: 'session', userId })).toString('base64url');
 
 const BLANK = ['', ' ', '\t'];
 const bearer = { header: 'authorization', headers: async (_: Target, userId?: string) => ({ authorization: `Bearer ${session(userId)}` }) };
