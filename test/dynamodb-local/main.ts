@@ -2,8 +2,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { freePort } from '../../local/machine/loopback';
 import { run } from '../run';
 
@@ -64,10 +66,30 @@ async function start(lib: string, port: number) {
   ];
   // It leaves a file in the folder that it runs in.
   const server = spawn('java', args, { cwd: home, stdio: ['ignore', 'pipe', 'inherit'] });
-  // It says what it is configured with as soon as it listens.
-  await Promise.race([once(server.stdout, 'data'), once(server, 'exit').then(() => { throw new Error('DynamoDB Local does not start'); })]);
   server.stdout.resume();
+  let hasEnded = false;
+  server.once('exit', () => { hasEnded = true; });
+  // It says what it is configured with some time before it listens.
+  while (!await accepts(port)) {
+    if (hasEnded) {
+      throw new Error('DynamoDB Local does not start');
+    }
+    await setTimeout(50);
+  }
   return server;
+}
+
+/** Whether a server listens on a port of this machine. */
+async function accepts(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
 }
 
 main().then((exitCode) => { process.exitCode = exitCode; }, ({ message }: Error) => {
