@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { text } from './arbitraries';
-import { FaultProxy } from './fault-proxy';
-import { Functions } from './functions';
-import { NotesTable, Row } from './notes-table';
+import { Row } from './notes-table';
+import { started } from './started';
 import { EngineName, installedEngines } from '../../local/dynamodb/engine';
 
 const DATES: [stored: string, answered: string | undefined][] = [
@@ -58,29 +57,16 @@ const rowOn = (engine: EngineName): fc.Arbitrary<Row> => {
 const fields = ({ updatedAt, etag, ...others }: Record<string, unknown>) => others;
 
 describe.each(installedEngines)('on %s', (engine) => {
-  const proxy = new FaultProxy();
-  let table: NotesTable;
-  let functions: Functions;
+  const api = started(engine);
   let users = 0;
-
-  beforeAll(async () => {
-    await proxy.listen();
-    table = await NotesTable.on(engine, proxy);
-    functions = await Functions.start(proxy.endpoint);
-  });
-  afterAll(async () => {
-    await functions.close();
-    await table.close();
-    await proxy.close();
-  });
 
   async function plant(attributes: Row) {
     const userId = `user-${++users}`;
-    await table.put({ PK: { S: userId }, SK: { S: 'note' }, ...attributes });
+    await api.table.put({ PK: { S: userId }, SK: { S: 'note' }, ...attributes });
     return {
-      row: () => table.row(userId, 'note'),
-      call: (method: string, given: object = {}) => functions.call({ method, userId, id: 'note', ...given }),
-      list: async (view: string) => (await functions.call({ method: 'GET', userId, query: { view } })).json.notes[0],
+      row: () => api.table.row(userId, 'note'),
+      call: (method: string, given: object = {}) => api.functions.call({ method, userId, id: 'note', ...given }),
+      list: async (view: string) => (await api.functions.call({ method: 'GET', userId, query: { view } })).json.notes[0],
     };
   }
 

@@ -1,6 +1,6 @@
-import { FaultProxy } from './fault-proxy';
 import { Call, Functions } from './functions';
-import { NotesTable, Row } from './notes-table';
+import { Row } from './notes-table';
+import { started } from './started';
 import { noteOf } from './writes';
 import { installedEngines } from '../../local/dynamodb/engine';
 import { ENVIRONMENT } from '../../src/contract/environment';
@@ -30,25 +30,12 @@ const KEPT = {
 };
 
 describe.each(installedEngines)('a row on %s', (engine) => {
-  const proxy = new FaultProxy();
-  let table: NotesTable;
-  let functions: Functions;
+  const api = started(engine);
   let userId: string;
   let users = 0;
-
-  beforeAll(async () => {
-    await proxy.listen();
-    table = await NotesTable.on(engine, proxy);
-    functions = await Functions.start(proxy.endpoint);
-  });
-  afterAll(async () => {
-    await functions.close();
-    await table.close();
-    await proxy.close();
-  });
   beforeEach(() => { userId = `user-${++users}`; });
 
-  const call = (given: Omit<Call, 'userId'>) => functions.call({ userId, ...given });
+  const call = (given: Omit<Call, 'userId'>) => api.functions.call({ userId, ...given });
   const rowWith = (expiresAt: Row[string], id = 'note'): Row => ({ ...noteOf(userId), SK: { S: id }, title: { S: 'old' }, expiresAt });
   const listed = async (query?: Record<string, string>): Promise<string[]> =>
     (await call({ method: 'GET', query })).json.notes.map(({ id }: { id: string }) => id);
@@ -65,14 +52,14 @@ describe.each(installedEngines)('a row on %s', (engine) => {
       ['DELETE with If-Match', { method: 'DELETE', headers: { 'If-Match': '*' } }],
     ])('is not there for a %s', async (__, given) => {
       const row = rowWith(expiresAt());
-      await table.put(row);
+      await api.table.put(row);
       expect(await call({ ...given, id: 'note' })).toMatchObject({ status: 404, json: { code: 'note-not-found' } });
-      expect(await table.row(userId, 'note')).toEqual(row);
+      expect(await api.table.row(userId, 'note')).toEqual(row);
     });
 
     test('is in no list, whatever its view and wherever a page ends', async () => {
-      await table.putAll(['a', 'b', 'd', 'e'].map((id) => rowWith(expiresAt(), id)));
-      await table.put({ ...noteOf(userId), SK: { S: 'c' } });
+      await api.table.putAll(['a', 'b', 'd', 'e'].map((id) => rowWith(expiresAt(), id)));
+      await api.table.put({ ...noteOf(userId), SK: { S: 'c' } });
       expect(await listed()).toEqual(['c']);
       expect(await listed({ view: 'summary', order: 'asc' })).toEqual(['c']);
       const pages: string[] = [];
@@ -86,9 +73,9 @@ describe.each(installedEngines)('a row on %s', (engine) => {
     });
 
     test('gives its id to a PUT with If-None-Match: *, and nothing else', async () => {
-      await table.put(rowWith(expiresAt()));
+      await api.table.put(rowWith(expiresAt()));
       expect((await call({ method: 'PUT', id: 'note', headers: NEW, body: { content: 'new' } })).status).toBe(201);
-      const row = await table.row(userId, 'note');
+      const row = await api.table.row(userId, 'note');
       expect(Object.keys(row!).sort()).toEqual(['PK', 'SK', 'createdAt', 'noteContent', 'rev', 'updatedAt']);
       expect((await call({ method: 'GET', id: 'note' })).json).toMatchObject({ content: 'new' });
     });
@@ -97,20 +84,20 @@ describe.each(installedEngines)('a row on %s', (engine) => {
   describe.each(Object.entries(KEPT))('whose TTL is %s', (_, expiresAt) => {
     test('is a note like any other, and keeps it', async () => {
       const stored = expiresAt();
-      await table.put(rowWith(stored));
+      await api.table.put(rowWith(stored));
       expect((await call({ method: 'GET', id: 'note' })).status).toBe(200);
       expect(await listed()).toEqual(['note']);
       expect((await call({ method: 'PUT', id: 'note', headers: NEW, body: { content: 'new' } })).status).toBe(412);
       expect((await call({ method: 'PUT', id: 'note', body: { content: 'new' } })).status).toBe(200);
       expect((await call({ method: 'PATCH', id: 'note', body: { title: 'new' } })).status).toBe(200);
-      expect((await table.row(userId, 'note'))!.expiresAt).toEqual(stored);
+      expect((await api.table.row(userId, 'note'))!.expiresAt).toEqual(stored);
       expect((await call({ method: 'DELETE', id: 'note' })).status).toBe(204);
     });
   });
 
   test('that expired is a note like any other where rows never expire', async () => {
-    const lasting = await Functions.start(proxy.endpoint, { environment: { [ENVIRONMENT.rowsNeverExpire]: 'true' } });
-    await table.put(rowWith(inSeconds(-HOUR)));
+    const lasting = await Functions.start(api.proxy.endpoint, { environment: { [ENVIRONMENT.rowsNeverExpire]: 'true' } });
+    await api.table.put(rowWith(inSeconds(-HOUR)));
     const statuses: number[] = [];
     for (const given of [
       { method: 'GET' },
