@@ -270,7 +270,7 @@ project.addTask('test:ministack', {
 });
 
 project.addTask('integ', {
-  description: 'Compare the integration tests with their snapshots; with --record, record these anew',
+  description: 'Compare the integration tests with their snapshots; --record updates the snapshots',
   execArgs: ['tsx', 'test/integ/snapshots.ts'],
   receiveArgs: true,
 });

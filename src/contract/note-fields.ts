@@ -12,7 +12,7 @@ interface Described {
   readonly removable: boolean;
   /** Whether it is in the summary of a note. */
   readonly inSummary: boolean;
-  /** Whether it belongs to what a note says, which only callers who may read the note are told. */
+  /** Whether only callers who may read the note get it in a response. */
   readonly isContent: boolean;
 }
 

@@ -9,7 +9,7 @@ import { canonicalJson } from '../cdk/canonical-json';
 const snapshots = new WeakMap<Deployment, DeploymentSnapshot>();
 
 /**
- * Makes the deployment of the notes' own API anew when, and only when, its snapshot changes.
+ * Replaces the deployment of the notes' own API exactly when its snapshot changes.
  *
  * The CDK's own hash misses what changes after a construct was made, and changes with the tags and the metadata of the API.
  */
@@ -26,7 +26,7 @@ export function deployOwn(api: RestApi): void {
   }));
 }
 
-/** Makes a deployment anew when its snapshot changes, in addition to the changes that the CDK itself finds. */
+/** Replaces a deployment when its snapshot changes, in addition to the changes that the CDK detects. */
 export function addToDeployment(deployment: Deployment, notes: IConstruct): void {
   const isNew = !snapshots.has(deployment);
   const snapshot = snapshotOf(deployment);
