@@ -150,13 +150,15 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'lambda/*.ts': ['src/contract', 'lambda/http', 'lambda/note'],
   'lambda': ['src/contract'],
   'local/machine': [],
+  'local/observation': [],
   'local/cloudformation': [],
   'local/cognito': ['local/cloudformation'],
-  'local/iam': ['local/cloudformation'],
+  'local/iam': ['local/cloudformation', 'local/observation'],
   'local/dynamodb': ['local/cloudformation', 'local/iam', 'local/machine'],
-  'local/lambda': ['local/cloudformation', 'local/dynamodb', 'local/iam', 'local/machine'],
+  'local/lambda': ['local/cloudformation', 'local/dynamodb', 'local/iam', 'local/machine', 'local/observation'],
   'local/api-gateway': [
     'local/cloudformation', 'local/cognito', 'local/iam', 'local/lambda', 'local/machine', 'local/node_modules',
+    'local/observation',
   ],
   'local': ['local/node_modules'],
 };

@@ -19,8 +19,11 @@ import { TemporaryCredentials } from './iam/credentials';
 import { distinctMessages } from './iam/distinct-messages';
 import { Roles } from './iam/roles';
 import { Caller, IssueCredentialsOptions, SecurityTokenService } from './iam/security-token-service';
-import { LambdaService, LogEntry } from './lambda/lambda-service';
+import { LambdaService } from './lambda/lambda-service';
 import { Lifetime } from './machine/lifetime';
+import { ObservedRequest } from './observation/observed-request';
+import { RequestHistory } from './observation/request-history';
+import { LogEntry } from './observation/trace';
 
 export interface LocalStackOptions extends DatabaseOptions {
   /** The cloud assembly, usually `cdk.out`. */
@@ -33,6 +36,8 @@ export interface LocalStackOptions extends DatabaseOptions {
   readonly lifetime?: Lifetime;
   readonly onProgress?: (line: string) => void;
   readonly onLog?: (entry: LogEntry) => void;
+  /** Receives each request when it is answered. */
+  readonly onRequest?: (request: ObservedRequest) => void;
 }
 
 export interface LocalApi {
@@ -64,6 +69,7 @@ interface Deployed {
   readonly apiKeys: ApiKeys;
   readonly securityTokenService: SecurityTokenService;
   readonly database: Database;
+  readonly requests: RequestHistory;
   readonly lifetime: Lifetime;
   readonly onProgress: (line: string) => void;
 }
@@ -81,7 +87,7 @@ export class LocalStack {
   }
 
   private static async deploy(options: LocalStackOptions, lifetime: Lifetime): Promise<LocalStack> {
-    const { assembly, warm = true, onLog = () => undefined, onProgress = () => undefined } = options;
+    const { assembly, warm = true, onLog = () => undefined, onProgress = () => undefined, onRequest = () => undefined } = options;
     const invokeUrls = new InvokeUrls();
     const stacks = Stack.all(readSound(assembly, onProgress), invokeUrls);
     const apis = await listenForApis(stacks, options.port ?? 0, lifetime);
@@ -104,12 +110,18 @@ export class LocalStack {
     const userPools = new UserPools(stacks);
     const apiKeys = new ApiKeys(stacks);
     const usagePlans = new UsagePlans(stacks, apiKeys);
+    const requests = new RequestHistory();
     const domains = customDomains(stacks, onProgress);
     const stages = new ApiStages(apis, domains.basePaths, (logicalId) => ({
       lambda,
       userPools,
       usagePlans,
       accessKeys,
+      onRequest: (request, trace) => {
+        requests.add(request);
+        onRequest(request);
+        trace.onLater(() => requests.changed(request));
+      },
       onAccess: (line) => onLog({ logicalId, line }),
       onFault: (line) => onLog({ logicalId, line }),
       onUndecided: distinctMessages((line) => onLog({ logicalId, line })),
@@ -132,11 +144,14 @@ export class LocalStack {
       lifetime,
       onProgress,
       database,
+      requests,
     });
   }
 
   readonly apis: LocalApi[];
   readonly apiKeys: ApiKeys;
+  /** The latest requests, with the events behind them. */
+  readonly requests: RequestHistory;
   readonly dynamoDbEndpoint: string;
   /** The outputs of all stacks, in the order of their templates. */
   readonly outputs: StackOutput[];
@@ -157,6 +172,7 @@ export class LocalStack {
         .map(({ host, prefix }) => ({ host, url: server.url.replace(/\/$/, prefix) })),
     }));
     this.apiKeys = apiKeys;
+    this.requests = deployed.requests;
     this.dynamoDbEndpoint = database.endpoint;
     this.outputs = stacks.flatMap((stack) => stack.outputs(onProgress));
     this.failure = database.failure ?? new Promise(() => undefined);

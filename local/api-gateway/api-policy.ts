@@ -37,11 +37,12 @@ export class AnonymousAccess implements Authorizer {
   }
 
   /** Throws unless the policy allows the request. */
-  async authorize(_method: unknown, exchange: Exchange): Promise<void> {
+  async authorize(_method: unknown, exchange: Exchange): Promise<string> {
     const effect = this.decide(exchange);
     if (effect !== 'allow') {
       throw denied(exchange, effect);
     }
+    return "the API's policy allows anybody";
   }
 
   /** Throws if the policy denies the request explicitly. */

@@ -29,6 +29,12 @@ interface Api {
   readonly policy?: ApiPolicyDocument;
 }
 
+interface NamedAuthorizer {
+  /** The logical id, or the AuthorizationType. */
+  readonly name: string;
+  readonly authorizer: Authorizer;
+}
+
 type AuthorizerOptions = AuthorizationOptions & LambdaAuthorizerOptions;
 
 /** Creates an authorizer, by its Type. */
@@ -38,7 +44,7 @@ const KINDS: Record<string, (properties: AuthorizerProperties, options: Authoriz
   COGNITO_USER_POOLS: (properties, { access, userPools }) => both(new UserPoolsAuthorizer(properties, userPools), access),
 };
 
-const OPEN: Authorizer = { authorize: async () => undefined };
+const OPEN: Authorizer = { authorize: async () => 'anybody may call the method' };
 
 /** Refuses everybody: for an unknown AuthorizationType, or one whose authorizer is missing. */
 const CLOSED: Authorizer = {
@@ -53,7 +59,7 @@ const WITH_AUTHORIZER = ['COGNITO_USER_POOLS', 'CUSTOM'];
 export class Authorization {
   /** By AuthorizationType, for the types that need no AWS::ApiGateway::Authorizer. */
   private readonly builtIn: Map<string, Authorizer>;
-  private readonly authorizers: Map<string, Authorizer>;
+  private readonly authorizers: Map<string, NamedAuthorizer>;
 
   constructor(stack: Stack, { apiId, policy: document }: Api, options: AuthorizationOptions) {
     const apiArn = `arn:aws:execute-api:${stack.region}:${stack.account}:${apiId}`;
@@ -67,19 +73,25 @@ export class Authorization {
     this.authorizers = new Map(
       apiResources<AuthorizerProperties>(stack, apiId, 'AWS::ApiGateway::Authorizer').map(({ logicalId, physicalId, properties }) => [
         physicalId,
-        authorizer(logicalId, properties, { ...options, access, arn: `${apiArn}/authorizers/${physicalId}` }),
+        { name: logicalId, authorizer: authorizer(logicalId, properties, { ...options, access, arn: `${apiArn}/authorizers/${physicalId}` }) },
       ]),
     );
   }
 
   /** Throws unless the request may call the method. */
   async authorize(method: Method, exchange: Exchange): Promise<void> {
-    await this.authorizerOf(method).authorize(method, exchange);
+    const { authorizer: decider, name: by } = this.authorizerOf(method);
+    try {
+      exchange.trace.decide({ by, allowed: true, reason: await decider.authorize(method, exchange) });
+    } catch (error) {
+      exchange.trace.decide({ by, allowed: false, reason: error instanceof GatewayError ? error.reason : (error as Error).message });
+      throw error;
+    }
   }
 
-  private authorizerOf({ AuthorizationType = 'NONE', AuthorizerId = '' }: Method): Authorizer {
-    const known = WITH_AUTHORIZER.includes(AuthorizationType) ? this.authorizers.get(AuthorizerId) : this.builtIn.get(AuthorizationType);
-    return known ?? CLOSED;
+  private authorizerOf({ AuthorizationType = 'NONE', AuthorizerId = '' }: Method): NamedAuthorizer {
+    const known = WITH_AUTHORIZER.includes(AuthorizationType) ? this.authorizers.get(AuthorizerId) : undefined;
+    return known ?? { name: AuthorizationType, authorizer: this.builtIn.get(AuthorizationType) ?? CLOSED };
   }
 }
 
@@ -101,8 +113,9 @@ function authorizer(logicalId: string, properties: AuthorizerProperties, options
 function both(first: Authorizer, second: Authorizer = OPEN): Authorizer {
   return {
     authorize: async (method, exchange) => {
-      await first.authorize(method, exchange);
+      const reason = await first.authorize(method, exchange);
       await second.authorize(method, exchange);
+      return reason;
     },
   };
 }

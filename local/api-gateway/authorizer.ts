@@ -14,6 +14,6 @@ export interface AuthorizerProperties {
 }
 
 export interface Authorizer {
-  /** Throws unless the request may call the method; sets `requestContext.authorizer`. */
-  authorize(method: Method, exchange: Exchange): Promise<void>;
+  /** Throws unless the request may call the method; sets `requestContext.authorizer`. Resolves to the reason, for the developer. */
+  authorize(method: Method, exchange: Exchange): Promise<string>;
 }

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { hostName, HttpRequest } from './http';
 import { RouteMatch } from './routes';
+import { Trace } from '../observation/trace';
 
 /** The values that an API and its stage add to the context of every request. */
 export interface ApiIdentity {
@@ -27,6 +28,7 @@ export interface Exchange {
   readonly requestContext: RequestContext;
   /** The ARN of the invoked method, as policies name it. */
   readonly methodArn: string;
+  readonly trace: Trace;
   /** The caller's API key, if the method's authorizer returns it. */
   usageIdentifierKey?: string;
 }
@@ -46,7 +48,7 @@ export type RequestContext = ReturnType<typeof requestContext> & {
 
 export function beginExchange(request: RoutedRequest, { region, stageVariables, ...api }: ApiIdentity, match?: RouteMatch): Exchange {
   const methodArn = `arn:aws:execute-api:${region}:${api.accountId}:${api.apiId}/${api.stage}/${request.method}${request.routePath}`;
-  return { request, match, stageVariables, requestContext: requestContext(request, api, match), methodArn };
+  return { request, match, stageVariables, requestContext: requestContext(request, api, match), methodArn, trace: new Trace() };
 }
 
 /** The `requestContext` of the proxy event, which is also the templates' `$context`. */

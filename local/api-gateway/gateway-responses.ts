@@ -54,8 +54,17 @@ export type GatewayResponseType = keyof typeof RESPONSE_TYPES;
 
 /** Ends a request with one of API Gateway's own responses. */
 export class GatewayError extends Error {
+  /** For the developer; the client must not see it. */
+  reason: string;
+
   constructor(readonly responseType: GatewayResponseType, message?: string, readonly validationErrorString = '') {
     super(message ?? RESPONSE_TYPES[responseType].message);
+    this.reason = validationErrorString || this.message;
+  }
+
+  because(reason: string): this {
+    this.reason = reason;
+    return this;
   }
 }
 

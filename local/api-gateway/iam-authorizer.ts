@@ -28,7 +28,7 @@ export class IamAuthorizer implements Authorizer {
     private readonly onUndecided: (reason: string) => void,
   ) {}
 
-  async authorize(_method: Method, exchange: Exchange): Promise<void> {
+  async authorize(_method: Method, exchange: Exchange): Promise<string> {
     const caller = await this.authenticate(exchange);
     Object.assign(exchange.requestContext.identity, identity(caller));
     const { arn, logicalId } = caller.session;
@@ -44,6 +44,7 @@ export class IamAuthorizer implements Authorizer {
         `A signed path must not have empty or dot segments, which its signature does not cover: '${path}'.`,
       );
     }
+    return `the policies allow ${arn}`;
   }
 
   private async authenticate({ request: { body, headers, method, path, query } }: Exchange): Promise<Authenticated> {

@@ -18,7 +18,7 @@ export class IdentitySource {
   read(exchange: Exchange): string[] {
     const identity = this.expressions.map((expression) => mapParameter(expression, exchange, exchange.requestContext));
     if (identity.includes('')) {
-      throw new GatewayError('UNAUTHORIZED');
+      throw new GatewayError('UNAUTHORIZED').because('the request has no value for the identity source');
     }
     return identity;
   }

@@ -17,6 +17,7 @@ export type Integrate = (exchange: Exchange) => Promise<HttpResponse>;
 /** AWS_PROXY: the function's result is the response. */
 export function lambdaProxy({ TimeoutInMillis }: Integration, target: LambdaTarget, binaryMediaTypes: BinaryMediaTypes): Integrate {
   return async (exchange) => {
+    exchange.trace.functionId = target.functionId;
     const payload = JSON.stringify(proxyEvent(exchange, binaryMediaTypes));
     if (Buffer.byteLength(payload) > MAX_PAYLOAD_BYTES) {
       throw new GatewayError('REQUEST_TOO_LARGE');
@@ -26,7 +27,7 @@ export function lambdaProxy({ TimeoutInMillis }: Integration, target: LambdaTarg
       throw new ApiFault('API_CONFIGURATION_ERROR', refusal);
     }
     const startedAt = performance.now();
-    const answer = await target.invoke(payload, Number(TimeoutInMillis ?? TIMEOUT_MS));
+    const answer = await target.invoke(payload, Number(TimeoutInMillis ?? TIMEOUT_MS), exchange.trace);
     exchange.requestContext.integrationLatency = Math.round(performance.now() - startedAt);
     if (!answer) {
       throw new GatewayError('INTEGRATION_TIMEOUT');

@@ -55,7 +55,7 @@ export class LambdaAuthorizer implements Authorizer {
     }
   }
 
-  async authorize(_method: Method, exchange: Exchange): Promise<void> {
+  async authorize(_method: Method, exchange: Exchange): Promise<string> {
     // The function is not invoked if the API's policy denies the request.
     this.options.access?.refuseDenied(exchange);
     const startedAt = performance.now();
@@ -65,16 +65,16 @@ export class LambdaAuthorizer implements Authorizer {
     exchange.usageIdentifierKey = usageIdentifierKey;
     const { effect, undecided } = evaluate(policy, anonymousInvocation(exchange));
     if (effect === 'allow' || (effect === 'implicit deny' && this.options.access?.decide(exchange) === 'allow')) {
-      return;
+      return `${effect === 'allow' ? 'its policy' : "the API's policy"} allows the principal ${principalId}`;
     }
     undecided.forEach((reason) => this.options.onUndecided(`an authorizer's policy cannot be evaluated in full: ${reason}`));
-    throw new GatewayError('ACCESS_DENIED', REFUSALS[effect]);
+    throw new GatewayError('ACCESS_DENIED', REFUSALS[effect]).because(`its policy has an ${effect} for the principal ${principalId}`);
   }
 
   private async result(exchange: Exchange): Promise<AuthorizerResult> {
     const identity = this.identitySource.read(exchange);
     if (!identity.slice(0, 1).every((token) => this.validation.test(token))) {
-      throw new GatewayError('UNAUTHORIZED');
+      throw new GatewayError('UNAUTHORIZED').because('the token does not match the validation expression');
     }
     const key = JSON.stringify(identity);
     const cached = this.cache.get(key);
@@ -94,7 +94,8 @@ export class LambdaAuthorizer implements Authorizer {
   }
 
   private async invoke(identity: string[], exchange: Exchange): Promise<AuthorizerResult> {
-    const answer = await this.target.invoke(JSON.stringify(AUTHORIZER_EVENTS[this.properties.Type](identity, exchange)), TIMEOUT_MS);
+    const event = AUTHORIZER_EVENTS[this.properties.Type](identity, exchange);
+    const answer = await this.target.invoke(JSON.stringify(event), TIMEOUT_MS, exchange.trace);
     if (!answer) {
       throw new ApiFault('AUTHORIZER_FAILURE', 'the authorizer took too long');
     }
@@ -103,7 +104,7 @@ export class LambdaAuthorizer implements Authorizer {
       return authorizerResult(payload);
     }
     if (isUnauthorized(payload)) {
-      throw new GatewayError('UNAUTHORIZED');
+      throw new GatewayError('UNAUTHORIZED').because('its function rejected the caller');
     }
     throw new ApiFault('AUTHORIZER_FAILURE', 'the authorizer failed');
   }

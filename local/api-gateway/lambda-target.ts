@@ -2,6 +2,7 @@ import { invocationRefusal } from './invocation-role';
 import { InvokeResponse } from '../lambda/execution-environment';
 import { LambdaFunction } from '../lambda/lambda-function';
 import { LambdaService } from '../lambda/lambda-service';
+import { Trace } from '../observation/trace';
 
 /** The credentials of an integration that invokes the function as the caller. */
 const CALLERS_OWN = 'arn:aws:iam::*:user/*';
@@ -27,6 +28,11 @@ export class LambdaTarget {
     this.lambdaFunction = lambda.find(this.arn);
   }
 
+  /** The logical id of the function. */
+  get functionId(): string {
+    return this.lambdaFunction.logicalId;
+  }
+
   /** The reason why API Gateway may not invoke the function; undefined if it may. */
   refusal(sourceArn: string): string | undefined {
     const { credentials } = this.properties;
@@ -40,11 +46,11 @@ export class LambdaTarget {
   }
 
   /** Resolves to undefined if the function takes longer. */
-  async invoke(payload: string, milliseconds: number): Promise<InvokeResponse | undefined> {
+  async invoke(payload: string, milliseconds: number, trace: Trace): Promise<InvokeResponse | undefined> {
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<undefined>((resolve) => { timer = setTimeout(resolve, milliseconds, undefined); });
     try {
-      return await Promise.race([this.lambdaFunction.invoke(payload), timeout]);
+      return await Promise.race([this.lambdaFunction.invoke(payload, trace), timeout]);
     } finally {
       clearTimeout(timer);
     }

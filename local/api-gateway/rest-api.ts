@@ -8,6 +8,7 @@ import { ApiFault, GatewayError, GatewayResponses } from './gateway-responses';
 import { HttpResponse, ReceivedRequest } from './http';
 import { Integrate, lambdaProxy, mock } from './integrations';
 import { LambdaTarget } from './lambda-target';
+import { observed } from './observed';
 import { RequestValidation } from './request-validation';
 import { Method, matchRoute, Route, routes } from './routes';
 import { Stage } from './stage';
@@ -15,6 +16,8 @@ import { Throttling } from './throttling';
 import { ApiKeySource, UsagePlans } from './usage-plans';
 import { defaultHost } from '../cloudformation/invoke-urls';
 import { Stack, StackResource } from '../cloudformation/stack';
+import { ObservedRequest } from '../observation/observed-request';
+import { Trace } from '../observation/trace';
 
 export interface RestApiProperties {
   readonly ApiKeySourceType?: ApiKeySource;
@@ -31,6 +34,8 @@ export interface RestApiOptions extends AuthorizationOptions {
   readonly usagePlans: UsagePlans;
   /** Receives the access log lines. */
   readonly onAccess: (line: string) => void;
+  /** Receives each request with its response. */
+  readonly onRequest: (request: ObservedRequest, trace: Trace) => void;
 }
 
 /** A stage of an AWS::ApiGateway::RestApi, with all its resources from any stack. */
@@ -47,7 +52,7 @@ export class RestApi {
   private readonly gatewayResponses: GatewayResponses;
 
   constructor(
-    stack: Stack,
+    private readonly stack: Stack,
     private readonly api: StackResource<RestApiProperties>,
     stage: Stage | undefined,
     private readonly options: RestApiOptions,
@@ -96,8 +101,17 @@ export class RestApi {
     const exchange = beginExchange(request, this.identity, match);
     const { requestId, extendedRequestId } = exchange.requestContext;
     const response = await this.answer(match?.methods.get(request.method) ?? match?.methods.get('ANY'), exchange, request.tooLarge);
-    this.accessLog.record(exchange, response, performance.now() - startedAt);
-    return { ...response, headers: [...response.headers, ['x-amzn-RequestId', requestId], ['x-amz-apigw-id', extendedRequestId]] };
+    const identified: HttpResponse = {
+      ...response,
+      headers: [...response.headers, ['x-amzn-RequestId', requestId], ['x-amz-apigw-id', extendedRequestId]],
+    };
+    const milliseconds = performance.now() - startedAt;
+    this.accessLog.record(exchange, response, milliseconds);
+    this.options.onRequest(
+      observed(exchange, identified, milliseconds, { apiId: this.api.logicalId, stackName: this.stack.name }),
+      exchange.trace,
+    );
+    return identified;
   }
 
   private async answer(method: Method | undefined, exchange: Exchange, tooLarge: boolean): Promise<HttpResponse> {
@@ -119,7 +133,9 @@ export class RestApi {
       if (error instanceof GatewayError) {
         return this.gatewayResponses.render(error, exchange);
       }
-      this.options.onFault(`${exchange.request.method} ${exchange.requestContext.resourcePath}: ${(error as Error).message}`);
+      const fault = `${exchange.request.method} ${exchange.requestContext.resourcePath}: ${(error as Error).message}`;
+      this.options.onFault(fault);
+      exchange.trace.write({ logicalId: this.api.logicalId, line: fault });
       return this.gatewayResponses.render(new GatewayError(error instanceof ApiFault ? error.responseType : 'DEFAULT_5XX'), exchange);
     }
   }

@@ -45,12 +45,15 @@ export class UsagePlans {
     if (String(method.ApiKeyRequired) !== 'true') {
       return;
     }
-    const { requestContext } = exchange;
+    const { requestContext, trace } = exchange;
     const key = this.apiKeys.find(SOURCES[apiKeySource](exchange));
     const plan = key && this.plans.find((candidate) => candidate.includes(key.id, requestContext));
     if (!plan) {
-      throw new GatewayError('INVALID_API_KEY');
+      const reason = key ? 'no usage plan of the stage includes the key' : 'the request has no valid API key';
+      trace.decide({ by: key?.logicalId ?? 'API key', allowed: false, reason });
+      throw new GatewayError('INVALID_API_KEY').because(reason);
     }
+    trace.decide({ by: key.logicalId, allowed: true, reason: 'a usage plan of the stage includes the key' });
     requestContext.identity.apiKey = key.value;
     requestContext.identity.apiKeyId = key.id;
     plan.use(key.id, method, requestContext);

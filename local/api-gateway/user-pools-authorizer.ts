@@ -20,16 +20,25 @@ export class UserPoolsAuthorizer implements Authorizer {
     this.audience = IdentityValidationExpression ? new RegExp(`^(?:${IdentityValidationExpression})$`) : undefined;
   }
 
-  async authorize({ AuthorizationScopes: scopes = [] }: Method, exchange: Exchange): Promise<void> {
+  async authorize({ AuthorizationScopes: scopes = [] }: Method, exchange: Exchange): Promise<string> {
     const [token] = this.identitySource.read(exchange);
     const { claims, hasExpired } = (await this.verify(token.replace(/^Bearer /i, ''))) ?? {};
-    if (!claims || !isMeantFor(scopes, claims) || !this.isForAudience(claims)) {
-      throw new GatewayError('UNAUTHORIZED');
+    if (!claims) {
+      throw new GatewayError('UNAUTHORIZED').because('the value is no token of its user pools');
+    }
+    if (!isMeantFor(scopes, claims)) {
+      throw new GatewayError('UNAUTHORIZED').because(
+        scopes.length ? `the token is no access token with one of the scopes ${scopes.join(' ')}` : 'the token is no ID token',
+      );
+    }
+    if (!this.isForAudience(claims)) {
+      throw new GatewayError('UNAUTHORIZED').because('the audience of the token does not match the validation expression');
     }
     if (hasExpired) {
       throw new GatewayError('UNAUTHORIZED', 'The incoming token has expired');
     }
     exchange.requestContext.authorizer = { claims: callerClaims(claims) };
+    return `the user ${claims.sub} has ${scopes.length ? `an access token with the scopes ${claims.scope}` : 'an ID token'}`;
   }
 
   private async verify(token: string): Promise<VerifiedToken | undefined> {

@@ -27,6 +27,10 @@ export class AccessKeys {
     return credentials;
   }
 
+  revoke({ accessKeyId }: TemporaryCredentials): void {
+    this.issued.delete(accessKeyId);
+  }
+
   find(accessKeyId: string): IssuedKey | undefined {
     return this.issued.get(accessKeyId);
   }

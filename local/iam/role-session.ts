@@ -3,6 +3,7 @@ import { ConditionKeyValues, ContextKeys } from './context-keys';
 import { AccessRequest, Decision, evaluate } from './policy';
 import { ResourcePolicy } from './resource-policy';
 import { Role } from './role';
+import { AccessDecision } from '../observation/trace';
 
 /** The provider name of identity pools in most regions. */
 export const IDENTITY_POOLS = 'cognito-identity.amazonaws.com';
@@ -22,6 +23,8 @@ interface RoleSessionOptions {
   /** The function that assumed the role. */
   readonly functionArn?: string;
   readonly cognitoIdentity?: CognitoIdentity;
+  /** Receives each decision about the session's access. */
+  readonly onDecision?: (decision: AccessDecision) => void;
 }
 
 interface PolicyDecision extends Decision {
@@ -39,13 +42,19 @@ export class RoleSession {
   readonly logicalId: string;
   readonly cognitoIdentity?: CognitoIdentity;
   private readonly context: ContextKeys;
+  private readonly onDecision?: (decision: AccessDecision) => void;
 
-  constructor(private readonly role: Role, name: string, { cognitoIdentity, functionArn, logicalId = role.name }: RoleSessionOptions = {}) {
+  constructor(
+    private readonly role: Role,
+    name: string,
+    { cognitoIdentity, functionArn, logicalId = role.name, onDecision }: RoleSessionOptions = {},
+  ) {
     this.account = role.arn.split(':')[4];
     this.arn = `arn:aws:sts::${this.account}:assumed-role/${role.name}/${name}`;
     this.userId = `AROA${createHash('sha256').update(role.arn).digest('hex').slice(0, 17).toUpperCase()}:${name}`;
     this.logicalId = logicalId;
     this.cognitoIdentity = cognitoIdentity;
+    this.onDecision = onDecision;
     this.context = new ContextKeys({
       'aws:PrincipalAccount': [this.account],
       'aws:PrincipalArn': [role.arn],
@@ -60,6 +69,15 @@ export class RoleSession {
 
   /** The reason why the policies refuse the action, as AWS's message ends; undefined if the role or the resource allows it. */
   refusal(
+    action: string, resource: string, keys: ConditionKeyValues, onUndecided: (reason: string) => void, resourcePolicy?: ResourcePolicy,
+  ): string | undefined {
+    const refusal = this.decide(action, resource, keys, onUndecided, resourcePolicy);
+    const reason = `${action} on ${resource}${refusal === undefined ? '' : `: ${refusal}`}`;
+    this.onDecision?.({ by: this.role.name, allowed: refusal === undefined, reason });
+    return refusal;
+  }
+
+  private decide(
     action: string, resource: string, keys: ConditionKeyValues, onUndecided: (reason: string) => void, resourcePolicy?: ResourcePolicy,
   ): string | undefined {
     const request: AccessRequest = { action, resource, context: this.context.with(keys) };

@@ -6,8 +6,11 @@ import { Readable } from 'node:stream';
 import { FunctionConfiguration } from './function-configuration';
 import { processEnvironment } from './process-environment';
 import { RuntimeApi } from './runtime-api';
-import { DynamoDbConnection } from '../dynamodb/connection';
+import { AccessKeys } from '../iam/access-keys';
+import { TemporaryCredentials } from '../iam/credentials';
+import { RoleSession } from '../iam/role-session';
 import { killGroup, Lifetime } from '../machine/lifetime';
+import { AccessDecision, Trace } from '../observation/trace';
 
 /** Lambda's limit on the init phase. */
 const INIT_TIMEOUT_MS = 10_000;
@@ -24,8 +27,11 @@ export interface InvokeResponse {
 }
 
 export interface EnvironmentOptions {
-  readonly dynamoDb: DynamoDbConnection;
+  readonly dynamoDbEndpoint: string;
+  readonly accessKeys: AccessKeys;
   readonly lifetime: Lifetime;
+  /** Starts the session of the function's role. */
+  readonly session: (onDecision: (decision: AccessDecision) => void) => RoleSession;
   readonly onLine: (line: string) => void;
 }
 
@@ -67,10 +73,14 @@ export class ExecutionEnvironment {
   private child!: ChildProcess;
   private waiting = false;
   private invocation?: PendingInvocation;
+  /** Of the latest invocation: a function may also log and call services after its response. */
+  private trace?: Trace;
+  private readonly credentials: TemporaryCredentials;
   private timer?: NodeJS.Timeout;
   private failure?: InvokeResponse;
 
   private constructor(private readonly configuration: FunctionConfiguration, private readonly options: EnvironmentOptions) {
+    this.credentials = options.accessKeys.issue(options.session((decision) => this.trace?.decide(decision)));
     this.ended = this.event('ended');
     this.initialized = Promise.race([this.event('initialized'), this.ended]);
   }
@@ -79,9 +89,10 @@ export class ExecutionEnvironment {
     return this.failure === undefined;
   }
 
-  async invoke(payload: string): Promise<InvokeResponse> {
+  async invoke(payload: string, trace?: Trace): Promise<InvokeResponse> {
     return new Promise((complete) => {
       this.invocation = { requestId: randomUUID(), payload, complete };
+      this.trace = trace;
       if (this.failure) {
         this.complete(this.failure);
       } else if (this.waiting) {
@@ -91,14 +102,14 @@ export class ExecutionEnvironment {
   }
 
   private spawn(): void {
-    const { configuration, options: { dynamoDb, lifetime, onLine } } = this;
+    const { configuration, credentials, options: { dynamoDbEndpoint: endpoint, lifetime } } = this;
     this.child = lifetime.spawn(process.execPath, ['--require', RUNTIME_CLIENT, BOOTSTRAP], {
       cwd: configuration.taskRoot,
-      env: processEnvironment(configuration, this.runtimeApi.address, dynamoDb),
+      env: processEnvironment(configuration, this.runtimeApi.address, { endpoint, credentials }),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const output of [this.child.stdout, this.child.stderr]) {
-      createInterface(output as Readable).on('line', onLine);
+      createInterface(output as Readable).on('line', (line) => this.log(line));
     }
     this.child.once('exit', (code, signal) => this.end(code === null ? `signal: ${signal}` : `exit status ${code}`));
     this.child.once('error', (error) => this.end(error.message));
@@ -123,8 +134,10 @@ export class ExecutionEnvironment {
 
   private complete(response: InvokeResponse): void {
     clearTimeout(this.timer);
-    this.invocation?.complete(response);
+    const invocation = this.invocation;
     this.invocation = undefined;
+    // Afterwards, so that the lines that the function logged before are read.
+    setImmediate(() => invocation?.complete(response));
   }
 
   private limit(milliseconds: number, what: string): void {
@@ -137,6 +150,7 @@ export class ExecutionEnvironment {
   private end(status: string): void {
     this.failure ??= this.report('Runtime.ExitError', `Runtime exited with error: ${status}`);
     this.complete(this.failure);
+    this.options.accessKeys.revoke(this.credentials);
     this.runtimeApi.close();
     this.events.dispatchEvent(new Event('ended'));
   }
@@ -145,9 +159,14 @@ export class ExecutionEnvironment {
   private report(errorType: string, errorMessage: string): InvokeResponse {
     const payload = JSON.stringify({ errorType, errorMessage });
     if (!this.options.lifetime.over) {
-      this.options.onLine(payload);
+      this.log(payload);
     }
     return unhandled(payload);
+  }
+
+  private log(line: string): void {
+    this.options.onLine(line);
+    this.trace?.write({ logicalId: this.configuration.logicalId, line });
   }
 
   private async event(name: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { EnvironmentOptions, ExecutionEnvironment, InvokeResponse } from './execution-environment';
 import { FunctionConfiguration } from './function-configuration';
+import { Trace } from '../observation/trace';
 
 /** The most environments of a function. Further invocations wait, up to its reserved concurrency. */
 const MAX_CONCURRENCY = 4;
@@ -19,6 +20,10 @@ export class LambdaFunction {
     this.maximum = Math.min(MAX_CONCURRENCY, configuration.reservedConcurrency ?? MAX_CONCURRENCY);
   }
 
+  get logicalId(): string {
+    return this.configuration.logicalId;
+  }
+
   /** Starts the first environment, so that a function that fails to load is noticed at once. */
   async warm(): Promise<void> {
     if (this.maximum === 0) {
@@ -29,22 +34,23 @@ export class LambdaFunction {
     this.release(environment);
   }
 
-  async invoke(payload: string): Promise<InvokeResponse> {
+  /** Invokes the function; the events are added to the trace of the request that causes them. */
+  async invoke(payload: string, trace?: Trace): Promise<InvokeResponse> {
     if (this.invocations >= (this.configuration.reservedConcurrency ?? Infinity)) {
       return THROTTLED;
     }
     this.invocations += 1;
     try {
-      return await this.run(payload);
+      return await this.run(payload, trace);
     } finally {
       this.invocations -= 1;
     }
   }
 
-  private async run(payload: string): Promise<InvokeResponse> {
+  private async run(payload: string, trace?: Trace): Promise<InvokeResponse> {
     const environment = await this.acquire();
     try {
-      return await environment.invoke(payload);
+      return await environment.invoke(payload, trace);
     } finally {
       this.release(environment);
     }

@@ -6,12 +6,7 @@ import { AccessKeys } from '../iam/access-keys';
 import { RoleSession } from '../iam/role-session';
 import { Roles } from '../iam/roles';
 import { Lifetime } from '../machine/lifetime';
-
-export interface LogEntry {
-  /** The logical id of the function or API. */
-  readonly logicalId: string;
-  readonly line: string;
-}
+import { LogEntry } from '../observation/trace';
 
 interface LambdaServiceOptions {
   readonly stacks: Stack[];
@@ -61,9 +56,14 @@ export class LambdaService {
       if (configuration.layers.length) {
         onLine(`runs without its layers: ${configuration.layers.join(', ')}`);
       }
-      const session = new RoleSession(roles.find(configuration.role), configuration.functionName, { functionArn: arn, logicalId });
-      const dynamoDb = { endpoint: dynamoDbEndpoint, credentials: accessKeys.issue(session) };
-      return new LambdaFunction(configuration, { dynamoDb, lifetime, onLine });
+      const role = roles.find(configuration.role);
+      return new LambdaFunction(configuration, {
+        dynamoDbEndpoint,
+        accessKeys,
+        lifetime,
+        onLine,
+        session: (onDecision) => new RoleSession(role, configuration.functionName, { functionArn: arn, logicalId, onDecision }),
+      });
     }
     throw new Error(`there is no function ${arn} in the assembly`);
   }

@@ -12,7 +12,7 @@ beforeEach(() => { jest.useFakeTimers(); });
 afterEach(() => { jest.useRealTimers(); });
 
 /** Asks an authorizer for one token, again and again. */
-function ask(ttl: number, invoke: () => Promise<InvokeResponse>): () => Promise<void> {
+function ask(ttl: number, invoke: () => Promise<InvokeResponse>): () => Promise<unknown> {
   const lambda = { permissions: { allow: () => true }, find: () => ({ invoke }) } as unknown as LambdaService;
   const properties = {
     RestApiId: '1',

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { Answer, call } from '../http';
 import { ShopStack, synthesize } from './sample-app';
-import { LogEntry } from '../../local/lambda/lambda-service';
 import { LocalStack, LocalStackOptions } from '../../local/local-stack';
+import { LogEntry } from '../../local/observation/trace';
 
 type Headers = Record<string, string | string[]>;
 
