@@ -36,6 +36,7 @@ describe('the proxy event', () => {
     expect(requestContext).toEqual({
       accountId: '123456789012',
       apiId: expect.stringMatching(/^[a-z0-9]{10}$/),
+      deploymentId: expect.stringMatching(/^[a-z0-9]{6}$/),
       domainName: '127.0.0.1',
       domainPrefix: '127',
       extendedRequestId: expect.any(String),
@@ -54,7 +55,7 @@ describe('the proxy event', () => {
         userAgent: 'jest',
         userArn: null,
       },
-      path: '/do/echo',
+      path: '/prod/do/echo',
       protocol: 'HTTP/1.1',
       requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
       requestTime: expect.stringMatching(/^\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d \+0000$/),
@@ -120,13 +121,13 @@ describe('routes', () => {
 });
 
 describe("the function's answer", () => {
-  test('gives status, body and headers, with multi-value headers first and reserved ones renamed', async () => {
+  test('gives status, body and headers, with the values of both maps merged and reserved headers renamed', async () => {
     const { headers, status, text: body } = await shop.send('GET', '/do/headers');
     expect([status, body]).toEqual([201, 'made']);
     expect(headers).toMatchObject({
       'content-type': 'text/plain',
       'x-one': 'single',
-      'x-many': 'a, b',
+      'x-many': 'a, b, c',
       'x-amzn-remapped-www-authenticate': 'Basic',
       'content-length': '4',
     });

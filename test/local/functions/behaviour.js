@@ -10,7 +10,7 @@ const behaviours = {
   pid: () => ({ statusCode: 200, body: String(process.pid) }),
   headers: () => ({
     statusCode: 201,
-    headers: { 'Content-Type': 'text/plain', 'X-One': 'single', 'X-Many': 'ignored', 'WWW-Authenticate': 'Basic' },
+    headers: { 'Content-Type': 'text/plain', 'X-One': 'single', 'x-many': 'c', 'WWW-Authenticate': 'Basic' },
     multiValueHeaders: { 'X-Many': ['a', 'b'] },
     body: 'made',
   }),
