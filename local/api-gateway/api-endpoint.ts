@@ -4,9 +4,7 @@ import { BasePath, pathBehind } from './base-path';
 import { DomainNames } from './domain-names';
 import { hostName, HttpResponse, ReceivedRequest } from './http';
 import { RestApi } from './rest-api';
-
-/** The names of the loopback interface. */
-const LOOPBACK = /^(localhost|[\d.]+|\[.*\])$/i;
+import { isLoopback } from '../machine/loopback';
 
 /** The HTTP endpoint at an API's port. It also serves the other APIs' hosts, if a request names one. */
 export class ApiEndpoint {
@@ -22,8 +20,9 @@ export class ApiEndpoint {
   }
 
   async handle(request: ReceivedRequest): Promise<HttpResponse> {
-    const { path } = request;
-    const basePath = this.basePaths(hostName(request)).find((candidate) => pathBehind(candidate, path) !== undefined);
+    const basePaths = this.basePaths(hostName(request));
+    const path = basePaths.every(({ isDefaultEndpoint }) => isDefaultEndpoint) ? oneSlash(request.path) : request.path;
+    const basePath = basePaths.find((candidate) => pathBehind(candidate, path) !== undefined);
     const restApi = basePath && this.stages.find(basePath);
     if (!restApi) {
       // Without the path, which may contain a user's id.
@@ -34,14 +33,29 @@ export class ApiEndpoint {
       restApi.fault(new Error('the default endpoint is disabled: the API is available at its domain names only'));
       return forbidden();
     }
-    const routePath = pathBehind(basePath, path) ?? path;
-    return restApi.handle({ ...request, routePath, eventPath: basePath.isDefaultEndpoint ? routePath : path });
+    const behind = pathBehind(basePath, path) ?? path;
+    const routePath = basePath.isDefaultEndpoint ? oneSlash(behind) : behind;
+    return restApi.handle({
+      ...request,
+      routePath,
+      eventPath: basePath.isDefaultEndpoint ? routePath : path,
+      contextPath: isLocalUrl(basePath) ? restApi.defaultEndpoint.prefix + request.path : path,
+    });
   }
 
   private basePaths(host: string): BasePath[] {
-    const isUnknownHost = this.domainNames.hasCustom && !LOOPBACK.test(host);
-    return this.domainNames.basePaths(host) ?? (isUnknownHost ? [] : [{ ...this.restApi.defaultEndpoint, prefix: '' }]);
+    return this.domainNames.basePaths(host) ?? (isLoopback(host) ? [{ ...this.restApi.defaultEndpoint, prefix: '' }] : []);
   }
+}
+
+/** API Gateway ignores further slashes at the beginning of a path. */
+function oneSlash(path: string): string {
+  return path.replace(/^\/+/, '/');
+}
+
+/** A local URL is an API's default endpoint without the stage. */
+function isLocalUrl({ isDefaultEndpoint, prefix }: BasePath): boolean {
+  return isDefaultEndpoint === true && !prefix;
 }
 
 /** Not a gateway response: the request belongs to no API. */

@@ -25,14 +25,11 @@ export function customDomains(stacks: readonly Stack[], onProgress: (line: strin
 
 /** The base paths of each host: of custom domain names and of the APIs' default endpoints. */
 export class DomainNames {
-  /** Whether the assembly has custom domain names. */
-  readonly hasCustom: boolean;
   private readonly byHost: ReadonlyMap<string, BasePath[]>;
 
   constructor(custom: CustomDomains, defaultEndpoints: readonly BasePath[]) {
     const basePaths = [...custom.basePaths, ...defaultEndpoints].sort((left, right) => right.prefix.length - left.prefix.length);
     const names = [...custom.names, ...defaultEndpoints.map(({ host }) => host)];
-    this.hasCustom = custom.names.length > 0;
     this.byHost = new Map(names.map((name) => [name, basePaths.filter(({ host }) => host === name)]));
   }
 

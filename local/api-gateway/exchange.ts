@@ -7,6 +7,7 @@ import { Trace } from '../observation/trace';
 export interface ApiIdentity {
   readonly accountId: string;
   readonly apiId: string;
+  readonly deploymentId: string;
   readonly region: string;
   readonly stage: string;
   readonly stageVariables: Record<string, string> | null;
@@ -18,6 +19,8 @@ export interface RoutedRequest extends HttpRequest {
   readonly routePath: string;
   /** The path in a function's event: with the base path of a custom domain, but without the stage of the default endpoint. */
   readonly eventPath: string;
+  /** The path in the context: with the stage at the default endpoint, and with the base path at a custom domain. */
+  readonly contextPath: string;
 }
 
 /** A request in progress, with everything that templates and integrations can read. */
@@ -52,7 +55,7 @@ export function beginExchange(request: RoutedRequest, { region, stageVariables, 
 }
 
 /** The `requestContext` of the proxy event, which is also the templates' `$context`. */
-function requestContext(request: HttpRequest, api: Omit<ApiIdentity, 'region' | 'stageVariables'>, match?: RouteMatch) {
+function requestContext(request: RoutedRequest, api: Omit<ApiIdentity, 'region' | 'stageVariables'>, match?: RouteMatch) {
   const now = new Date();
   const host = hostName(request);
   return {
@@ -62,7 +65,7 @@ function requestContext(request: HttpRequest, api: Omit<ApiIdentity, 'region' | 
     extendedRequestId: randomBytes(11).toString('base64'),
     httpMethod: request.method,
     identity: { ...UNKNOWN_CALLER, sourceIp: request.sourceIp, userAgent: request.headers.get('User-Agent') ?? null },
-    path: request.path,
+    path: request.contextPath,
     protocol: 'HTTP/1.1',
     requestId: randomUUID(),
     requestTime: requestTime(now),

@@ -42,6 +42,8 @@ export interface RestApiOptions extends AuthorizationOptions {
 export class RestApi {
   readonly defaultEndpoint: BasePath;
   readonly isDefaultEndpointDisabled: boolean;
+  /** The reason why no route is served. */
+  private readonly reason?: string;
   private readonly accessLog: AccessLog;
   private readonly identity: ApiIdentity;
   private readonly authorization: Authorization;
@@ -59,11 +61,12 @@ export class RestApi {
   ) {
     const { logicalId, physicalId: apiId, properties } = api;
     if (properties.Body || properties.BodyS3Location) {
-      throw new Error(`${logicalId} is defined by an OpenAPI document, which is not supported: use resources and methods`);
+      this.reason = `${logicalId} is not served: it is defined by an OpenAPI document; use resources and methods`;
+      options.onFault(this.reason);
     }
-    const { AccessLogSetting, MethodSettings, StageName = '', Variables = null } = stage ?? {};
+    const { AccessLogSetting, DeploymentId: deploymentId = '', MethodSettings, StageName = '', Variables = null } = stage ?? {};
     this.accessLog = new AccessLog(AccessLogSetting, options.onAccess);
-    this.identity = { accountId: stack.account, apiId, region: stack.region, stage: StageName, stageVariables: Variables };
+    this.identity = { accountId: stack.account, apiId, deploymentId, region: stack.region, stage: StageName, stageVariables: Variables };
     this.defaultEndpoint = {
       host: defaultHost(apiId, stack.region),
       prefix: StageName && `/${StageName}`,
@@ -84,7 +87,7 @@ export class RestApi {
           try {
             return [method, this.integration(method, resourcePath, binaryMediaTypes)];
           } catch (error) {
-            throw new Error(`${method.HttpMethod} ${resourcePath} of ${logicalId}: ${(error as Error).message}`);
+            return [method, this.unserved(`${method.HttpMethod} ${resourcePath}`, error as Error)];
           }
         }),
       ),
@@ -119,6 +122,9 @@ export class RestApi {
       if (tooLarge) {
         throw new GatewayError('REQUEST_TOO_LARGE');
       }
+      if (this.reason) {
+        throw new GatewayError('API_CONFIGURATION_ERROR', this.reason);
+      }
       const integrate = method && this.integrations.get(method);
       if (!integrate) {
         throw new GatewayError('MISSING_AUTHENTICATION_TOKEN');
@@ -140,12 +146,19 @@ export class RestApi {
     }
   }
 
+  /** A route that cannot be served answers with the reason; all others are served. */
+  private unserved(route: string, { message }: Error): Integrate {
+    const reason = `${route} is not served: ${message}`;
+    this.options.onFault(reason);
+    return async () => { throw new GatewayError('API_CONFIGURATION_ERROR', reason); };
+  }
+
   private integration({ HttpMethod, Integration: described }: Method, resourcePath: string, binaryMediaTypes: BinaryMediaTypes): Integrate {
     if (described?.Type === 'MOCK') {
       return mock(described, binaryMediaTypes);
     }
     if (described?.Type !== 'AWS_PROXY') {
-      throw new Error(`integrations of type ${described?.Type} are not supported`);
+      throw new Error(`integrations with ${described?.Uri?.split(':')[4] ?? described?.Type} are not emulated`);
     }
     const target = new LambdaTarget(this.options.lambda, { uri: described.Uri, credentials: described.Credentials });
     const { accountId, apiId, region, stage } = this.identity;

@@ -6,6 +6,7 @@ import { Stack } from '../cloudformation/stack';
 /** The properties of an AWS::ApiGateway::Stage. */
 export interface Stage {
   readonly AccessLogSetting?: AccessLogSetting;
+  readonly DeploymentId?: string;
   readonly MethodSettings?: MethodSetting[];
   readonly RestApiId: string;
   readonly StageName: string;

@@ -33,6 +33,7 @@ const KINDS: Record<string, ResourceKind> = {
     attributes: { RootResourceId: (resource) => shortId(resource, 10, 'root') },
   },
   'AWS::ApiGateway::ApiKey': { ref: apiKeyId, attributes: { APIKeyId: apiKeyId } },
+  'AWS::ApiGateway::Deployment': { ref: deploymentId, attributes: { DeploymentId: deploymentId } },
   'AWS::ApiGateway::DomainName': { nameProperty: 'DomainName' },
   'AWS::ApiGatewayV2::DomainName': { nameProperty: 'DomainName' },
   'AWS::ApiGateway::Resource': { ref: (resource) => shortId(resource, 6) },
@@ -106,6 +107,10 @@ function apiKeyId(resource: PhysicalResource): string {
 }
 
 function authorizerId(resource: PhysicalResource): string {
+  return shortId(resource, 6);
+}
+
+function deploymentId(resource: PhysicalResource): string {
   return shortId(resource, 6);
 }
 

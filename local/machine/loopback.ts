@@ -3,6 +3,14 @@ import { AddressInfo, createServer, Server } from 'node:net';
 
 export const HOST = '127.0.0.1';
 
+/** The names of the loopback interface. */
+const LOOPBACK = /^((.+\.)?localhost|127(\.\d+){3}|\[::1\])$/i;
+
+/** Whether a host, without a port, is a name of this machine that no DNS server can give to another. */
+export function isLoopback(host: string): boolean {
+  return LOOPBACK.test(host);
+}
+
 /** Listens on the loopback interface only; port 0 selects a free one. Resolves to the port. */
 export async function listen(server: Server, port: number): Promise<number> {
   try {

@@ -52,13 +52,13 @@ async function lines(path: string, headers?: Record<string, string>): Promise<st
 
 test('a line has what the stage\'s format asks for, and a dash for what there is not', async () => {
   expect(await lines('/books/a%2Fb?x=1', { 'user-agent': 'test' })).toEqual([
-    'GET | /books/a%2Fb | /books/{id} | 200 | 2 | 200 | - | - | test | prod | - | - | - its id',
+    'GET | /prod/books/a%2Fb | /books/{id} | 200 | 2 | 200 | - | - | test | prod | - | - | - its id',
   ]);
 });
 
 test('a line has what API Gateway itself answers', async () => {
   expect(await lines('/shelves', { 'user-agent': 'test' })).toEqual([
-    'GET | /shelves | - | 403 | 42 | - | MISSING_AUTHENTICATION_TOKEN | "Missing Authentication Token" | test | prod | - | - | - its id',
+    'GET | /prod/shelves | - | 403 | 42 | - | MISSING_AUTHENTICATION_TOKEN | "Missing Authentication Token" | test | prod | - | - | - its id',
   ]);
 });
 

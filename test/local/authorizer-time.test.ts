@@ -21,7 +21,7 @@ function ask(ttl: number, invoke: () => Promise<InvokeResponse>): () => Promise<
     AuthorizerResultTtlInSeconds: ttl,
   };
   const authorizer = new LambdaAuthorizer(properties, { lambda, arn: 'arn', onUndecided: () => undefined });
-  const paths = { path: '/', routePath: '/', eventPath: '/' };
+  const paths = { path: '/', routePath: '/', contextPath: '/prod/x', eventPath: '/' };
   const request = {
     method: 'GET',
     ...paths,
@@ -31,7 +31,7 @@ function ask(ttl: number, invoke: () => Promise<InvokeResponse>): () => Promise<
     port: 80,
     body: Buffer.of(),
   };
-  const api = { accountId: '123456789012', apiId: '1', region: 'us-east-1', stage: 'prod', stageVariables: null };
+  const api = { accountId: '123456789012', apiId: '1', region: 'us-east-1', deploymentId: 'd', stage: 'prod', stageVariables: null };
   return async () => authorizer.authorize(METHOD, beginExchange(request, api));
 }
 

@@ -135,7 +135,7 @@ describe("a request for an API's own address", () => {
       const { json } = await get(host, '/items/1');
       expect(json).toMatchObject({
         path: '/items/1',
-        requestContext: { path: '/items/1', stage: 'prod', domainName: host.replace(/:\d+$/, '') },
+        requestContext: { path: '/prod/items/1', stage: 'prod', domainName: host.replace(/:\d+$/, '') },
       });
     }
   });
@@ -225,7 +225,7 @@ test('the addresses of each API are told, at its own port', () => {
   ]);
 });
 
-test('domain names that are not known here are told, and any host is let in then, as without domain names', async () => {
+test('domain names that are not known here are told and refused, as any other host', async () => {
   const folder = synthesize((app) => {
     const kiosk = new Stack(app, 'Kiosk');
     const { restApiId, root } = new RestApi(kiosk, 'Api', { cloudWatchRole: false });
@@ -241,7 +241,8 @@ test('domain names that are not known here are told, and any host is let in then
   const progress: string[] = [];
   const started = await LocalStack.start({ assembly: folder, onProgress: (line) => progress.push(line) });
   expect(progress).toContainEqual(expect.stringMatching(/^the domain names of Kiosk are not served: Mapping in Kiosk: .*Domain/));
-  expect((await call(started.url, 'GET', '/', { headers: { host: 'kiosk.example.com' } })).status).toBe(200);
+  expectForbidden(await call(started.url, 'GET', '/', { headers: { host: 'kiosk.example.com' } }));
+  expect((await call(started.url, 'GET', '/')).status).toBe(200);
   await started.stop();
   rmSync(folder, { recursive: true });
 });
