@@ -8,6 +8,7 @@ import { Method } from './api-gateway/routes';
 import { UsagePlans } from './api-gateway/usage-plans';
 import { readAssembly, SynthesizedStack } from './cloudformation/assembly';
 import { InvokeUrls } from './cloudformation/invoke-urls';
+import { missedResources } from './cloudformation/missed-resources';
 import { Stack, StackOutput } from './cloudformation/stack';
 import { IssueTokenOptions, NamedTrustedToken, UserPools } from './cognito/user-pools';
 import { AuthorizationProxy } from './dynamodb/authorization-proxy';
@@ -89,7 +90,8 @@ export class LocalStack {
   private static async deploy(options: LocalStackOptions, lifetime: Lifetime): Promise<LocalStack> {
     const { assembly, warm = true, onLog = () => undefined, onProgress = () => undefined, onRequest = () => undefined } = options;
     const invokeUrls = new InvokeUrls();
-    const stacks = Stack.all(readSound(assembly, onProgress), invokeUrls);
+    const stacks = Stack.all(readSound(assembly, onProgress), invokeUrls, onProgress);
+    tellMissed(stacks, onProgress);
     const apis = await listenForApis(stacks, options.port ?? 0, lifetime);
     for (const { resource, server } of apis) {
       invokeUrls.add(resource.physicalId, server.url);
@@ -231,4 +233,12 @@ function readSound(assembly: string, onProgress: (line: string) => void): Synthe
     throw new Error(errors.join('\n'));
   }
   return synthesized;
+}
+
+/** Lists the resources in the templates that are not emulated. */
+function tellMissed(stacks: readonly Stack[], onProgress: (line: string) => void): void {
+  const missed = missedResources(stacks);
+  if (missed.length) {
+    onProgress(['in the templates, but not emulated here:', ...missed].join('\n  '));
+  }
 }

@@ -5,6 +5,8 @@ export interface References {
   condition(name: string): boolean;
   mapping(map: string, topKey: string, secondKey: string): unknown;
   importValue(name: string): unknown;
+  /** The result of a dynamic reference, `{{resolve:service:key}}`. */
+  dynamicReference(service: string, key: string): string;
 }
 
 type Intrinsic = (argument: unknown, references: References) => unknown;

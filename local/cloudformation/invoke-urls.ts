@@ -1,3 +1,5 @@
+import { mapStrings } from './strings';
+
 /** The value of `AWS::URLSuffix`. */
 export const URL_SUFFIX = 'amazonaws.com';
 
@@ -18,15 +20,6 @@ export class InvokeUrls {
 
   /** Replaces every invoke URL in the strings of a value. */
   localize(value: unknown): unknown {
-    if (typeof value === 'string') {
-      return value.replace(INVOKE_URL, (url, apiId: string) => this.urls.get(apiId) ?? url);
-    }
-    if (Array.isArray(value)) {
-      return value.map((item) => this.localize(item));
-    }
-    if (value === null || typeof value !== 'object') {
-      return value;
-    }
-    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, this.localize(member)]));
+    return mapStrings(value, (text) => text.replace(INVOKE_URL, (url, apiId: string) => this.urls.get(apiId) ?? url));
   }
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { UnknownValue } from './unknown-value';
 import { uuidOf } from './uuid';
 
 /** A resource as CloudFormation would create it. */
@@ -50,6 +51,9 @@ const KINDS: Record<string, ResourceKind> = {
       UserPoolId: userPoolId,
     },
   },
+  'AWS::CloudFormation::Stack': {
+    attributes: { Arn: (resource) => arn(resource, 'cloudformation', `stack/${physicalId(resource)}/local`) },
+  },
   'AWS::DynamoDB::Table': TABLE,
   'AWS::DynamoDB::GlobalTable': TABLE,
   'AWS::IAM::Role': {
@@ -68,8 +72,8 @@ const KINDS: Record<string, ResourceKind> = {
     attributes: { Arn: (resource) => functionArn(resource, physicalId(resource)) },
   },
   'AWS::Lambda::Version': {
-    ref: (resource) => `${functionArn(resource, String(resource.property('FunctionName')))}:1`,
-    attributes: { Version: () => '1' },
+    ref: versionArn,
+    attributes: { FunctionArn: versionArn, Version: () => '1' },
   },
   'AWS::Lambda::Alias': {
     ref: (resource) => `${functionArn(resource, String(resource.property('FunctionName')))}:${String(resource.property('Name'))}`,
@@ -77,6 +81,14 @@ const KINDS: Record<string, ResourceKind> = {
   'AWS::Logs::LogGroup': {
     nameProperty: 'LogGroupName',
     attributes: { Arn: (resource) => arn(resource, 'logs', `log-group:${physicalId(resource)}:*`) },
+  },
+  'AWS::SSM::Parameter': {
+    nameProperty: 'Name',
+    attributes: {
+      Arn: (resource) => arn(resource, 'ssm', `parameter/${physicalId(resource).replace(/^\//, '')}`),
+      Type: (resource) => String(resource.property('Type')),
+      Value: (resource) => String(resource.property('Value')),
+    },
   },
 };
 
@@ -99,7 +111,7 @@ export function attribute(resource: PhysicalResource, name: string): string {
   if (name === 'Arn') {
     return arn(resource, resource.type.split('::')[1].toLowerCase(), physicalId(resource));
   }
-  throw new Error(`the attribute ${name} of ${resource.logicalId} (${resource.type}) is not supported`);
+  throw new UnknownValue(`${resource.logicalId}.${name}`, `the attribute ${name} of ${resource.logicalId} (${resource.type}) is unknown`);
 }
 
 function apiKeyId(resource: PhysicalResource): string {
@@ -128,6 +140,10 @@ function userPoolId(resource: PhysicalResource): string {
 
 function functionArn(resource: PhysicalResource, nameOrArn: string): string {
   return nameOrArn.startsWith('arn:') ? nameOrArn : arn(resource, 'lambda', `function:${nameOrArn}`);
+}
+
+function versionArn(resource: PhysicalResource): string {
+  return `${functionArn(resource, String(resource.property('FunctionName')))}:1`;
 }
 
 function arn({ region, account }: PhysicalResource, service: string, rest: string): string {

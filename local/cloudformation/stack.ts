@@ -1,8 +1,11 @@
 import { SynthesizedStack } from './assembly';
+import { withDynamicReferences } from './dynamic-references';
 import { References, resolve } from './intrinsics';
 import { InvokeUrls, URL_SUFFIX } from './invoke-urls';
+import { nestedTemplate } from './nested-template';
 import { attribute, physicalId, PhysicalResource } from './physical-resource';
-import { Output, Resource } from './template';
+import { Output, Parameter, Resource } from './template';
+import { UnknownValue, withPlaceholders } from './unknown-value';
 
 export interface StackResource<Properties> {
   readonly logicalId: string;
@@ -21,25 +24,66 @@ interface CrossRegionExports {
   readonly exports: Record<string, unknown>;
 }
 
-/** A stack in the assembly. It resolves intrinsic functions as a deployment would. */
+interface NestedStackProperties {
+  readonly TemplateURL: string;
+  readonly Parameters?: Record<string, unknown>;
+}
+
+interface SsmParameterProperties {
+  readonly Value: string;
+}
+
+/** The resource in its parent stack that a nested stack belongs to. */
+interface Parent {
+  readonly stack: Stack;
+  readonly properties: NestedStackProperties;
+}
+
+const NESTED_STACK = 'AWS::CloudFormation::Stack';
+
+/** A stack in the assembly. It resolves intrinsic functions as a deployment would, and throws for a value that is unknown. */
 export class Stack implements References {
-  static all(synthesized: SynthesizedStack[], invokeUrls: InvokeUrls): Stack[] {
+  /** The stacks of the assembly, each followed by its nested stacks. `onUnknown` receives each value that a placeholder replaces. */
+  static all(synthesized: SynthesizedStack[], invokeUrls: InvokeUrls, onUnknown: (line: string) => void = () => undefined): Stack[] {
     const stacks: Stack[] = [];
-    stacks.push(...synthesized.map((stack) => new Stack(stack, stacks, invokeUrls)));
+    for (const stack of synthesized) {
+      new Stack(stack, stacks, invokeUrls, onUnknown).join();
+    }
     return stacks;
   }
 
   readonly name: string;
   readonly region: string;
   readonly account: string;
+  private readonly nested = new Map<string, Stack>();
+  /** Resolves an unknown value to a placeholder. */
+  private readonly lenient: References;
 
   private constructor(
     readonly synthesized: SynthesizedStack,
     /** All stacks, including this one. */
-    readonly assembly: readonly Stack[],
+    readonly assembly: Stack[],
     private readonly invokeUrls: InvokeUrls,
+    private readonly onUnknown: (line: string) => void,
+    private readonly parent?: Parent,
   ) {
     ({ name: this.name, region: this.region, account: this.account } = synthesized);
+    this.lenient = withPlaceholders(this, (problem) => onUnknown(`${this.name}: ${problem}`));
+  }
+
+  private join(): void {
+    this.assembly.push(this);
+    for (const { logicalId, properties, physicalId: name } of this.resources<NestedStackProperties>(NESTED_STACK)) {
+      const template = nestedTemplate(this.synthesized.assets, properties.TemplateURL);
+      if (template) {
+        const parent = { stack: this, properties };
+        const stack = new Stack({ ...this.synthesized, name, template }, this.assembly, this.invokeUrls, this.onUnknown, parent);
+        this.nested.set(logicalId, stack);
+        stack.join();
+      } else {
+        this.onUnknown(`the nested stack ${name} is not served: its template ${properties.TemplateURL} is not in the assembly`);
+      }
+    }
   }
 
   /** The resources of the given types whose conditions are met. */
@@ -47,6 +91,11 @@ export class Stack implements References {
     return Object.entries(this.synthesized.template.Resources ?? {})
       .filter(([, resource]) => types.includes(resource.Type) && this.isCreated(resource))
       .map(([logicalId, resource]) => this.stackResource(logicalId, resource));
+  }
+
+  /** The resources as the template has them, by logical id, whose conditions are met. */
+  get created(): [logicalId: string, resource: Resource][] {
+    return Object.entries(this.synthesized.template.Resources ?? {}).filter(([, resource]) => this.isCreated(resource));
   }
 
   outputs(onUnresolved: (problem: string) => void): StackOutput[] {
@@ -66,7 +115,7 @@ export class Stack implements References {
     return Object.hasOwn(this.synthesized.template.Resources ?? {}, logicalId);
   }
 
-  ref(name: string): string | undefined {
+  ref(name: string): unknown {
     const parameter = this.synthesized.template.Parameters?.[name];
     if (parameter) {
       return this.parameter(name, parameter);
@@ -83,6 +132,10 @@ export class Stack implements References {
 
   getAtt(logicalId: string, name: string): string {
     const resource = this.resource(logicalId);
+    const [, output] = /^Outputs\.(.+)$/.exec(name) ?? [];
+    if (resource.type === NESTED_STACK && output) {
+      return this.nestedOutput(logicalId, output);
+    }
     return resource.type === 'Custom::CrossRegionExportReader' ? this.crossRegionExport(name) : attribute(resource, name);
   }
 
@@ -91,7 +144,7 @@ export class Stack implements References {
     if (expression === undefined) {
       throw new Error(`there is no condition ${name}`);
     }
-    return resolve(expression, this) === true;
+    return resolve(expression, this.lenient) === true;
   }
 
   mapping(map: string, topKey: string, secondKey: string): unknown {
@@ -111,7 +164,35 @@ export class Stack implements References {
         return stack.resolve(output.Value);
       }
     }
-    throw new Error(`no stack in the assembly exports ${name}`);
+    throw new UnknownValue(name, `no stack in the assembly exports ${name}`);
+  }
+
+  dynamicReference(service: string, key: string): string {
+    if (service !== 'ssm') {
+      throw new UnknownValue(key, `the secret ${key} is not emulated`);
+    }
+    // A version can follow the name.
+    return this.ssmParameter(key.replace(/:\d+$/, ''));
+  }
+
+  private nestedOutput(logicalId: string, name: string): string {
+    const stack = this.nested.get(logicalId);
+    const output = stack?.synthesized.template.Outputs?.[name];
+    if (!output) {
+      throw new UnknownValue(`${logicalId}.${name}`, `the nested stack ${logicalId} has no output ${name}`);
+    }
+    return String(stack!.resolve(output.Value));
+  }
+
+  /** The value of an SSM parameter that a stack in the assembly creates. */
+  private ssmParameter(name: string): string {
+    for (const stack of this.assembly) {
+      const parameter = stack.resources<SsmParameterProperties>('AWS::SSM::Parameter').find(({ physicalId: other }) => other === name);
+      if (parameter) {
+        return String(parameter.properties.Value);
+      }
+    }
+    throw new UnknownValue(name, `no stack in the assembly has the SSM parameter ${name}`);
   }
 
   /** A value that the CDK's custom resources copy from a stack in another region. */
@@ -142,11 +223,14 @@ export class Stack implements References {
     };
   }
 
-  private parameter(name: string, { Default: value }: { Default?: unknown }): string {
-    if (value === undefined) {
-      throw new Error(`the parameter ${name} has no default`);
+  private parameter(name: string, { Default, Type = 'String' }: Parameter): unknown {
+    const given = this.parent?.properties.Parameters?.[name] ?? Default;
+    if (given === undefined) {
+      throw new UnknownValue(name, `the parameter ${name} has no default`);
     }
-    return String(value);
+    const [, ofSsm] = /^AWS::SSM::Parameter::Value<(.+)>$/.exec(Type) ?? [];
+    const value = ofSsm ? this.ssmParameter(String(given)) : String(given);
+    return /^(?:List<.+>|CommaDelimitedList)$/.test(ofSsm ?? Type) ? value.split(',') : value;
   }
 
   private resource(logicalId: string): PhysicalResource {
@@ -160,12 +244,12 @@ export class Stack implements References {
       stackName: this.name,
       region: this.region,
       account: this.account,
-      property: (name) => this.resolve(resource.Properties?.[name]),
+      property: (name) => this.resolve(resource.Properties?.[name], this.lenient),
     };
   }
 
-  private resolve(value: unknown): unknown {
-    return this.invokeUrls.localize(resolve(value, this));
+  private resolve(value: unknown, references: References = this): unknown {
+    return this.invokeUrls.localize(withDynamicReferences(resolve(value, references), references));
   }
 
   private isCreated({ Condition: name }: Resource | Output): boolean {
@@ -186,7 +270,7 @@ export class Stack implements References {
       let resolved: { value: unknown } | undefined;
       Object.defineProperty(properties, name, {
         enumerable: true,
-        get: () => (resolved ??= { value: named(() => this.resolve(value)) }).value,
+        get: () => (resolved ??= { value: named(() => this.resolve(value, this.lenient)) }).value,
       });
     }
     return {

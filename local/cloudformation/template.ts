@@ -2,15 +2,21 @@
 export interface Template {
   Resources?: Record<string, Resource>;
   Outputs?: Record<string, Output>;
-  Parameters?: Record<string, { Type?: string; Default?: unknown }>;
+  Parameters?: Record<string, Parameter>;
   Conditions?: Record<string, unknown>;
   Mappings?: Record<string, Record<string, Record<string, unknown>>>;
+}
+
+export interface Parameter {
+  Type?: string;
+  Default?: unknown;
 }
 
 export interface Resource {
   Type: string;
   Properties?: Record<string, unknown>;
   Condition?: string;
+  Metadata?: Record<string, unknown>;
 }
 
 export interface Output {

@@ -46,6 +46,9 @@ export const installedEngines = ENGINE_NAMES.filter((name) => KINDS[name].comman
 /** How long an engine may take to start. */
 const START_TIMEOUT_MS = 20_000;
 
+/** Nothing of the caller's environment, except what every process needs on Windows. */
+const ENVIRONMENT = { ...process.env.SystemRoot && { SystemRoot: process.env.SystemRoot } };
+
 /** Another process can take the free port before the engine does. */
 const ATTEMPTS = 5;
 
@@ -68,6 +71,7 @@ export async function startEngine(
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
     const child = lifetime.spawn(command[0], [...command.slice(1), ...KINDS[name].args(port, dataDir)], {
+      env: ENVIRONMENT,
       stdio: ['ignore', 'pipe', 'pipe'],
       killSignal: 'SIGTERM',
     });
@@ -84,7 +88,7 @@ export async function startEngine(
 }
 
 async function makeFolder(dataDir: string): Promise<void> {
-  await mkdir(dataDir, { recursive: true }).catch(({ code }: NodeJS.ErrnoException) => {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 }).catch(({ code }: NodeJS.ErrnoException) => {
     throw new Error(`--data takes a folder, not ${dataDir}: ${code}`);
   });
 }

@@ -1,3 +1,4 @@
+import { awsManagedPolicy } from './aws-managed-policies';
 import { distinctMessages } from './distinct-messages';
 import { list, OneOrMore } from './one-or-more';
 import { Statement } from './policy';
@@ -83,14 +84,18 @@ export class Roles {
     });
   }
 
-  /** The statements of a managed policy; a policy outside the assembly allows nothing. */
-  private managed({ stack }: WrittenResource, reference: unknown): Statement[] {
+  /** The statements of a managed policy; an unknown one outside the assembly allows nothing. */
+  private managed({ stack }: WrittenResource, reference: unknown): readonly Statement[] {
     const arn = resolved(stack, reference);
     const policy = this.written('AWS::IAM::ManagedPolicy').find(({ physicalId }) => physicalId === arn);
     if (policy) {
       return statements(policy.stack, policy.properties.PolicyDocument);
     }
     const name = typeof arn === 'string' ? arn : JSON.stringify(reference);
+    const ofAws = awsManagedPolicy(name);
+    if (ofAws) {
+      return ofAws;
+    }
     this.tell(`the managed policy ${name} is not in the app, so it allows nothing here`);
     return [];
   }

@@ -58,13 +58,50 @@ test.each<[string, unknown, string]>([
 test.each<[unknown, string]>([
   [{ 'Fn::GetAZs': '' }, 'the intrinsic function Fn::GetAZs is not supported'],
   [{ Ref: 'Nobody' }, 'there is no resource or parameter Nobody'],
-  [{ 'Fn::GetAtt': ['Queue', 'QueueUrl'] }, 'the attribute QueueUrl of Queue (AWS::SQS::Queue) is not supported'],
+  [{ 'Fn::GetAtt': ['Queue', 'QueueUrl'] }, 'the attribute QueueUrl of Queue (AWS::SQS::Queue) is unknown'],
   [{ 'Fn::ImportValue': 'missing' }, 'no stack in the assembly exports missing'],
   [{ 'Fn::If': ['Missing', 1, 2] }, 'there is no condition Missing'],
   [{ 'Fn::FindInMap': ['A', 'B', 'C'] }, 'there is no mapping A.B.C'],
   [{ 'Fn::Join': ['', 'no list'] }, 'expected a list, found "no list"'],
 ])('an output that cannot be resolved is left out and says why: %j', (value, problem) => {
   expect(resolved(value, { Resources })).toBe(`output Out of Demo is omitted: ${problem}`);
+});
+
+test.each<[unknown, string, string]>([
+  [{ 'Fn::GetAtt': ['Queue', 'QueueUrl'] }, 'unknown:Queue.QueueUrl', 'the attribute QueueUrl of Queue (AWS::SQS::Queue) is unknown'],
+  [{ 'Fn::ImportValue': 'missing' }, 'unknown:missing', 'no stack in the assembly exports missing'],
+  [{ Ref: 'NoDefault' }, 'unknown:NoDefault', 'the parameter NoDefault has no default'],
+  [{ Ref: 'FromSsm' }, 'unknown:/other/app', 'no stack in the assembly has the SSM parameter /other/app'],
+  ['{{resolve:secretsmanager:key:SecretString:a::}}', 'unknown:key:SecretString:a::', 'the secret key:SecretString:a:: is not emulated'],
+])('a property whose value is unknown has a placeholder, which is told when it is read, once: %j', (value, placeholder, reason) => {
+  const told: string[] = [];
+  const template = {
+    Parameters: { NoDefault: { Type: 'String' }, FromSsm: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/other/app' } },
+    Resources: { ...Resources, Odd: { Type: 'AWS::Odd::Thing', Properties: { Value: ['a', value], Again: value } } },
+  };
+  const [stack] = Stack.all([stackOf(template)], new InvokeUrls(), (line) => told.push(line));
+  const [{ properties }] = stack.resources<Record<string, unknown>>('AWS::Odd::Thing');
+  expect(told).toEqual([]);
+  expect([properties.Value, properties.Again]).toEqual([['a', placeholder], placeholder]);
+  expect(told).toEqual([`Demo: ${reason}, so its value is ${placeholder} here`]);
+});
+
+test('a parameter of a list is one', () => {
+  const Parameters = { Zones: { Type: 'List<String>', Default: 'a,b' }, Names: { Type: 'CommaDelimitedList', Default: 'c,d' } };
+  expect(resolved({ 'Fn::Join': ['+', { Ref: 'Zones' }] }, { Parameters })).toBe('a+b');
+  expect(resolved({ 'Fn::Select': [1, { Ref: 'Names' }] }, { Parameters })).toBe('d');
+});
+
+test.each<[string, unknown]>([
+  ['the type of a template parameter', { Ref: 'Colour' }],
+  ['a dynamic reference', '{{resolve:ssm:/shop/colour}}'],
+  ['a dynamic reference with a version', { 'Fn::Sub': '{{resolve:ssm:/shop/colour:1}}' }],
+  ['its attribute', { 'Fn::GetAtt': ['Stored', 'Value'] }],
+])('an SSM parameter of the assembly is its value: %s', (_how, value) => {
+  expect(resolved(value, {
+    Parameters: { Colour: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/shop/colour' } },
+    Resources: { Stored: { Type: 'AWS::SSM::Parameter', Properties: { Name: '/shop/colour', Type: 'String', Value: { 'Fn::Sub': 'b${AWS::Region}' } } } },
+  })).toBe('beu-west-1');
 });
 
 test('a property that cannot be resolved names its resource, and leaves the others alone', () => {

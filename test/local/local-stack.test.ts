@@ -1,6 +1,6 @@
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, statSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -171,6 +171,19 @@ test('an assembly of a newer CDK is served', async () => {
   const stack = await LocalStack.start({ assembly });
   expect((await send(stack.url, 'GET', '/')).json).toEqual({ stack: 'Newer' });
   await stack.stop();
+});
+
+test('only the owner can open a new folder of data, and the engine has nothing of the environment', async () => {
+  process.env.SECRET_OF_THE_PARENT = 'secret';
+  const lifetime = new Lifetime();
+  const spawned = jest.spyOn(lifetime, 'spawn');
+  const dataDir = join(folder(), 'new', 'data');
+  const shop = await startShop({ lifetime, dataDir });
+  expect(statSync(dataDir).mode.toString(8)).toBe('40700');
+  const engines = spawned.mock.calls.filter(([, args]) => args.some((argument) => argument.includes(dataDir)));
+  expect(engines.map(([, , { env }]) => env)).toEqual([{}]);
+  await shop.stop();
+  delete process.env.SECRET_OF_THE_PARENT;
 });
 
 test('an engine that ends because another has its data says so', async () => {

@@ -69,11 +69,18 @@ describe('a permission', () => {
   });
 
   test('that cannot be resolved allows nothing, and is told', () => {
-    const unresolved = { SourceArn: { 'Fn::ImportValue': 'another-apps-api' } };
+    const unresolved = { SourceArn: { 'Fn::Cidr': [] } };
     expect(allows(unresolved)).toBe(false);
     expect(permissions(unresolved).told).toEqual([
-      'a permission cannot be resolved, so it allows nothing: Permission in Demo: no stack in the assembly exports another-apps-api',
+      'a permission cannot be resolved, so it allows nothing: Permission in Demo: the intrinsic function Fn::Cidr is not supported',
     ]);
+  });
+
+  test.each([
+    ['SourceArn', { 'Fn::ImportValue': 'another-apps-api' }],
+    ['FunctionName', { 'Fn::GetAtt': ['Bell', 'Unheard'] }],
+  ])('with an unknown %s allows nothing', (name, unknown) => {
+    expect(allows({ [name]: unknown })).toBe(false);
   });
 });
 

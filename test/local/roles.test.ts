@@ -86,8 +86,20 @@ describe('a role is refused', () => {
   });
 });
 
-test('a managed policy of AWS allows nothing, which is told once', () => {
-  const arn = 'arn:aws:iam::aws:policy/AmazonDynamoDBFullAccess';
+test.each([
+  ['AmazonDynamoDBFullAccess', undefined],
+  ['AmazonDynamoDBReadOnlyAccess', undefined],
+  ['PowerUserAccess', undefined],
+  ['service-role/AWSLambdaBasicExecutionRole', NOT_ALLOWED],
+  ['service-role/AWSLambdaDynamoDBExecutionRole', NOT_ALLOWED],
+  ['AmazonSSMReadOnlyAccess', NOT_ALLOWED],
+])('the AWS managed policy %s is known by its name', (name, words) => {
+  expect(refusal({ ManagedPolicyArns: [{ 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::aws:policy/${name}`]] }] }))
+    .toEqual({ words, unknown: [], undecided: [] });
+});
+
+test('a managed policy of AWS that is not known allows nothing, which is told once', () => {
+  const arn = 'arn:aws:iam::aws:policy/AmazonRedshiftFullAccess';
   expect(refusal({ ManagedPolicyArns: [arn] })).toEqual({
     words: NOT_ALLOWED,
     unknown: [`the managed policy ${arn} is not in the app, so it allows nothing here`],
