@@ -2,6 +2,8 @@
 
 // `npm start`: bundles the functions and serves an example app on this machine. JavaScript, to say it when nothing is installed yet.
 
+const { join } = require('node:path');
+
 /** Milliseconds between looks for the shell. */
 const WATCH = 200;
 
@@ -27,7 +29,12 @@ async function start() {
     throw new Error(`the functions cannot be bundled: ${error.errors?.[0]?.text ?? error.message}`);
   });
   const { main } = require('../local/main.ts');
-  return main(process.argv.slice(2), { app: 'examples/tutorial.ts' });
+  return main(process.argv.slice(2), {
+    command: 'npm start --',
+    // npm runs its scripts in the package's folder.
+    folder: process.env.INIT_CWD ?? process.cwd(),
+    defaultApp: join(__dirname, '..', 'examples', 'tutorial.ts'),
+  });
 }
 
 endWithShell();

@@ -1,18 +1,36 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** The nearest folder at or above a file's own that contains the project file `name`; undefined if there is none. */
-export function nearest(name: string, file: string): string | undefined {
-  const folder = dirname(file);
-  if (existsSync(join(folder, name))) {
-    return folder;
-  }
-  return folder === dirname(folder) ? undefined : nearest(name, folder);
+/** What the CDK CLI knows about an app. */
+export interface CdkProject {
+  /** The command that runs the app. */
+  readonly app?: string;
+  /** A command that runs before it. */
+  readonly build?: string;
+  readonly context: Readonly<Record<string, unknown>>;
 }
 
-/** The context that the CDK CLI gives an app: from `cdk.json`, and the look-ups cached in `cdk.context.json`. */
-export function cdkContext(folder: string): Record<string, unknown> {
-  return { ...readJson(join(folder, 'cdk.json')).context as object, ...readJson(join(folder, 'cdk.context.json')) };
+/** Reads a project like the CDK CLI: `cdk.json` of the folder, the look-ups in its `cdk.context.json`, and `~/.cdk.json` of the user. */
+export function readProject(folder: string): CdkProject {
+  const user = readJson(join(homedir(), '.cdk.json'));
+  const project = readJson(join(folder, 'cdk.json'));
+  return {
+    app: commandLine(project.app ?? user.app),
+    build: commandLine(project.build),
+    context: { ...user.context as object, ...readJson(join(folder, 'cdk.context.json')), ...project.context as object },
+  };
+}
+
+/** The nearest folder at or above a file's own that contains one of the project files; undefined if there is none. */
+export function nearest(names: string[], file: string): string | undefined {
+  const folder = dirname(file);
+  const found = names.map((name) => join(folder, name)).find((path) => existsSync(path));
+  return found ?? (folder === dirname(folder) ? undefined : nearest(names, folder));
+}
+
+function commandLine(value: unknown): string | undefined {
+  return value === undefined ? undefined : [value].flat().join(' ');
 }
 
 function readJson(path: string): Record<string, unknown> {

@@ -6,98 +6,151 @@ import { EngineName, ENGINE_NAMES } from './dynamodb/engine';
 export class UsageError extends Error {}
 
 export interface CommandLine {
-  readonly app: string;
+  readonly app?: string;
+  readonly context: Readonly<Record<string, string>>;
   readonly port: number;
-  readonly help: boolean;
   readonly dataDir?: string;
   readonly engine?: EngineName;
   readonly dynamoDbEndpoint?: string;
+  readonly help: boolean;
+}
+
+interface Option<Value> {
+  readonly flag: string;
+  readonly short?: string;
+  /** The placeholder of the value in the help; undefined for a switch. */
+  readonly takes?: string;
+  readonly help: string;
+  /** Reads all values that are given, in their order. The last one counts, unless the option can be repeated. */
+  readonly read: (values: string[], folder: string) => Value;
 }
 
 const DEFAULT_PORT = 3000;
 
-export function usage(app: string): string {
-  return `Serves a CDK app on this machine: its REST APIs, their Node.js functions and DynamoDB tables. No AWS account, no Docker.
+/** The options, in the order of the help. */
+const OPTIONS: { readonly [Name in keyof Required<CommandLine>]: Option<CommandLine[Name]> } = {
+  app: {
+    flag: 'app',
+    takes: 'APP',
+    help: 'the same as the argument APP',
+    read: last((app) => nonEmpty(app, '--app takes a file, a command or a folder')),
+  },
+  context: {
+    flag: 'context',
+    short: 'c',
+    takes: 'KEY=VALUE',
+    help: 'a context value for the app; can be repeated',
+    read: (assignments) => Object.fromEntries(assignments.map(assignment)),
+  },
+  port: {
+    flag: 'port',
+    takes: 'N',
+    help: `the port of the first API; 0 selects a free one (default: ${DEFAULT_PORT})`,
+    read: (values, folder) => last(port)(values, folder) ?? DEFAULT_PORT,
+  },
+  dataDir: {
+    flag: 'data',
+    takes: 'DIR',
+    help: 'keep the data in this folder (default: in memory)',
+    read: last((path, folder) => resolve(folder, nonEmpty(path, '--data takes a path'))),
+  },
+  engine: {
+    flag: 'engine',
+    takes: 'NAME',
+    help: `${ENGINE_NAMES.join(' or ')} (default: the first that is installed)`,
+    read: last(engine),
+  },
+  dynamoDbEndpoint: {
+    flag: 'dynamodb-endpoint',
+    takes: 'URL',
+    help: 'use another DynamoDB, with the AWS credentials of the environment, if set',
+    read: last(endpoint),
+  },
+  help: { flag: 'help', short: 'h', help: 'show this help', read: (given) => given.length > 0 },
+};
 
-  --app FILE                the CDK app (default: ${app})
-  --port N                  the port of the first API; 0 selects a free one (default: ${DEFAULT_PORT})
-  --data DIR                keep the data in this folder (default: in memory)
-  --engine NAME             ${ENGINE_NAMES.join(' or ')} (default: the first that is installed)
-  --dynamodb-endpoint URL   use another DynamoDB, with the AWS credentials of the environment, if set
-  --help                    show this help`;
+export function usage(command: string, defaultApp: string): string {
+  return `Usage: ${command} [APP] [options]
+
+Serves a CDK app on this machine: its REST APIs, their Node.js functions and DynamoDB tables. No AWS account, no Docker.
+
+APP is a file (bin/app.ts), a command ('python3 app.py') or a folder with a synthesised app (cdk.out).
+Default: ${defaultApp}
+
+${table(Object.values(OPTIONS).map(({ flag, help, short, takes }) => [`${short ? `-${short}, ` : ''}--${flag}${takes ? ` ${takes}` : ''}`, help]))}`;
 }
 
-export function parseCommandLine(argv: string[], defaultApp: string): CommandLine {
-  const values = parse(argv);
-  const conflict = (['data', 'engine'] as const).find((name) => values[name] !== undefined);
-  if (values['dynamodb-endpoint'] !== undefined && conflict) {
-    throw new UsageError(`--${conflict} configures the embedded DynamoDB: it cannot be combined with --dynamodb-endpoint`);
+/** Paths in the arguments are relative to the folder. */
+export function parseCommandLine(argv: string[], folder: string): CommandLine {
+  const { positionals, values } = parse(argv);
+  const given = (name: keyof CommandLine) => [values[OPTIONS[name].flag] ?? []].flat().map(String);
+  const conflict = (['dataDir', 'engine'] as const).find((name) => given(name).length);
+  if (given('dynamoDbEndpoint').length && conflict) {
+    throw new UsageError(`--${OPTIONS[conflict].flag} configures the embedded DynamoDB: it cannot be combined with --dynamodb-endpoint`);
   }
-  return {
-    app: path('app', values.app) ?? defaultApp,
-    port: port(values.port),
-    help: values.help ?? false,
-    dataDir: path('data', values.data),
-    engine: engine(values.engine),
-    dynamoDbEndpoint: endpoint(values['dynamodb-endpoint']),
-  };
+  const apps = [...positionals, ...given('app')];
+  if (apps.length > 1) {
+    throw new UsageError(`takes one app, not ${apps.length}: put a command in quotes, like 'python3 app.py'`);
+  }
+  return Object.fromEntries(Object.entries(OPTIONS).map(([name, { read }]) =>
+    [name, read(name === 'app' ? apps : given(name as keyof CommandLine), folder)])) as unknown as CommandLine;
 }
 
 function parse(argv: string[]) {
   try {
     return parseArgs({
       args: argv,
-      options: {
-        'app': { type: 'string' },
-        'data': { type: 'string' },
-        'dynamodb-endpoint': { type: 'string' },
-        'engine': { type: 'string' },
-        'help': { type: 'boolean' },
-        'port': { type: 'string' },
-      },
-    }).values;
+      allowPositionals: true,
+      options: Object.fromEntries(Object.values(OPTIONS).map(({ flag, short, takes }) =>
+        [flag, { type: takes ? 'string' : 'boolean', multiple: true, ...short && { short } }])),
+    });
   } catch (error) {
-    throw new UsageError((error as Error).message.split('\n')[0]);
+    throw new UsageError((error as Error).message.split(/\n|\. To specify/)[0]);
   }
 }
 
-/** Relative to the caller's folder: npm runs its scripts in the package's folder. */
-function path(option: string, value: string | undefined): string | undefined {
-  if (value === '') {
-    throw new UsageError(`--${option} takes a path, not an empty string`);
-  }
-  return value && resolve(process.env.INIT_CWD ?? process.cwd(), value);
+function last<Value>(read: (value: string, folder: string) => Value): (values: string[], folder: string) => Value | undefined {
+  return (values, folder) => (values.length ? read(values.at(-1)!, folder) : undefined);
 }
 
-function port(value: string | undefined): number {
-  if (value === undefined) {
-    return DEFAULT_PORT;
+function nonEmpty(value: string, rule: string): string {
+  if (value.trim()) {
+    return value;
   }
+  throw new UsageError(`${rule}, not an empty string`);
+}
+
+function assignment(text: string): [string, string] {
+  const [, key, value] = /^([^=]+)=([^]*)$/.exec(text) ?? [];
+  if (!key) {
+    throw new UsageError(`--context takes KEY=VALUE, not '${text}'`);
+  }
+  return [key, value];
+}
+
+function port(value: string): number {
   if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535) {
     throw new UsageError(`--port takes a number from 0 to 65535, not '${value}'`);
   }
   return Number(value);
 }
 
-function engine(value: string | undefined): EngineName | undefined {
+function engine(value: string): EngineName {
   const name = ENGINE_NAMES.find((candidate) => candidate === value);
-  if (value !== undefined && !name) {
+  if (!name) {
     throw new UsageError(`--engine takes ${ENGINE_NAMES.join(' or ')}, not '${value}'`);
   }
   return name;
 }
 
-function endpoint(value: string | undefined): string | undefined {
-  if (value === undefined || /^https?:$/.test(protocol(value))) {
+function endpoint(value: string): string {
+  if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) {
     return value;
   }
   throw new UsageError(`--dynamodb-endpoint takes a URL like http://127.0.0.1:8000, not '${value}'`);
 }
 
-function protocol(url: string): string {
-  try {
-    return new URL(url).protocol;
-  } catch {
-    return '';
-  }
+function table(rows: string[][]): string {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n');
 }

@@ -6,6 +6,7 @@ import { customDomains, DomainNames } from './api-gateway/domain-names';
 import { ListeningApi, listenForApis } from './api-gateway/listening-apis';
 import { Method } from './api-gateway/routes';
 import { UsagePlans } from './api-gateway/usage-plans';
+import { cdkApp, CdkAppOptions } from './cdk-app';
 import { readAssembly, SynthesizedStack } from './cloudformation/assembly';
 import { InvokeUrls } from './cloudformation/invoke-urls';
 import { missedResources } from './cloudformation/missed-resources';
@@ -25,10 +26,11 @@ import { Lifetime } from './machine/lifetime';
 import { ObservedRequest } from './observation/observed-request';
 import { RequestHistory } from './observation/request-history';
 import { LogEntry } from './observation/trace';
+import { synthesize } from './synthesis';
 
-export interface LocalStackOptions extends DatabaseOptions {
-  /** The cloud assembly, usually `cdk.out`. */
-  readonly assembly: string;
+export interface LocalStackOptions extends CdkAppOptions, DatabaseOptions {
+  /** The folder of a synthesised app, usually `cdk.out`. @default the app is synthesised */
+  readonly assembly?: string;
   /** The port of the first API; 0 selects a free one. Further APIs take the ports after it. */
   readonly port?: number;
   /** Whether each function starts before the stack listens, rather than at its first request. Default: true. */
@@ -77,7 +79,7 @@ interface Deployed {
 
 /** A synthesised app that is served on this machine. */
 export class LocalStack {
-  static async start(options: LocalStackOptions): Promise<LocalStack> {
+  static async start(options: LocalStackOptions = {}): Promise<LocalStack> {
     const lifetime = options.lifetime ?? new Lifetime();
     try {
       return await LocalStack.deploy(options, lifetime);
@@ -88,7 +90,8 @@ export class LocalStack {
   }
 
   private static async deploy(options: LocalStackOptions, lifetime: Lifetime): Promise<LocalStack> {
-    const { assembly, warm = true, onLog = () => undefined, onProgress = () => undefined, onRequest = () => undefined } = options;
+    const { warm = true, onLog = () => undefined, onProgress = () => undefined, onRequest = () => undefined } = options;
+    const assembly = options.assembly ?? await synthesize(cdkApp(options), lifetime, onProgress);
     const invokeUrls = new InvokeUrls();
     const stacks = Stack.all(readSound(assembly, onProgress), invokeUrls, onProgress);
     tellMissed(stacks, onProgress);

@@ -4,23 +4,32 @@ import { LocalStack } from './local-stack';
 import { Lifetime } from './machine/lifetime';
 import { freePort } from './machine/loopback';
 import { shellVariables } from './shell-variables';
-import { synthesize } from './synthesis';
+import { SynthesisError } from './synthesis';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+export interface Surroundings {
+  /** The command, as its user types it. */
+  readonly command: string;
+  /** Where its user is. */
+  readonly folder: string;
+  /** @default the `app` of `cdk.json` in the folder */
+  readonly defaultApp?: string;
+}
+
 /** Serves a CDK app until a signal ends it; resolves to the exit code. The addresses and commands go to stdout, the rest to stderr. */
-export async function main(argv: string[], defaults: { app: string }): Promise<number> {
+export async function main(argv: string[], { command, defaultApp, folder }: Surroundings): Promise<number> {
   // The SDK's warning about old Node.js versions is for deployments.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const lifetime = new Lifetime();
   const signalled = onSignal(lifetime);
   try {
-    const commandLine = parseCommandLine(argv, defaults.app);
+    const commandLine = parseCommandLine(argv, folder);
     if (commandLine.help) {
-      console.log(usage(defaults.app));
+      console.log(usage(command, defaultApp ?? 'the "app" of cdk.json in this folder'));
       return 0;
     }
-    const stack = await start(commandLine, lifetime);
+    const stack = await start({ ...commandLine, app: commandLine.app ?? defaultApp }, folder, lifetime);
     await announce(stack);
     const failure = await Promise.race([signalled.promise, stack.failure]);
     if (failure === undefined) {
@@ -31,7 +40,7 @@ export async function main(argv: string[], defaults: { app: string }): Promise<n
     if (signalled.yet) {
       return 0;
     }
-    console.error((error as Error).message);
+    console.error(error instanceof SynthesisError ? error.summary : (error as Error).message);
     return error instanceof UsageError ? 2 : 1;
   } finally {
     await lifetime.end();
@@ -39,11 +48,16 @@ export async function main(argv: string[], defaults: { app: string }): Promise<n
   }
 }
 
-async function start({ app, port, dataDir, dynamoDbEndpoint, engine }: CommandLine, lifetime: Lifetime): Promise<LocalStack> {
+async function start(
+  { app, context, port, dataDir, dynamoDbEndpoint, engine }: CommandLine,
+  folder: string,
+  lifetime: Lifetime,
+): Promise<LocalStack> {
   await freePort(port);
-  console.error(`synthesising ${app}`);
   return LocalStack.start({
-    assembly: await synthesize(app, lifetime),
+    app,
+    context,
+    folder,
     port,
     dataDir,
     dynamoDbEndpoint,

@@ -1,61 +1,85 @@
-import { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { pathToFileURL } from 'node:url';
-import { cdkContext, nearest } from './cdk-project';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { CdkApp, Program, Step } from './cdk-app';
 import { DEFAULT_ACCOUNT, DEFAULT_REGION } from './cloudformation/assembly';
 import { Lifetime } from './machine/lifetime';
 
-/** Runs a CDK app like the CDK CLI, with the folder and context of its `cdk.json`. Resolves to the folder of the cloud assembly. */
-export async function synthesize(app: string, lifetime: Lifetime): Promise<string> {
-  const file = resolve(app);
-  if (!existsSync(file)) {
-    throw new Error(`there is no app ${app}`);
+/** The longest context in an environment variable; Linux limits one to 128 KiB. */
+const MAX_CONTEXT_BYTES = 100_000;
+
+/** An app that does not synthesise. The message contains everything that it printed. */
+export class SynthesisError extends Error {
+  constructor(readonly summary: string, output: readonly string[]) {
+    super([summary, ...output].join('\n'));
   }
-  const project = nearest('cdk.json', file);
-  const typescript = nearest('tsconfig.json', file);
+}
+
+/** Runs a CDK app like the CDK CLI. Resolves to the folder of the cloud assembly. */
+export async function synthesize(app: CdkApp, lifetime: Lifetime, onOutput: (line: string) => void = () => undefined): Promise<string> {
+  if (app.assembly !== undefined) {
+    return app.assembly;
+  }
+  onOutput(`synthesising ${app.name}`);
   const outdir = lifetime.temporaryFolder('cdk-out');
-  const child = lifetime.spawn(process.execPath, ['--import', pathToFileURL(require.resolve('tsx')).href, file], {
-    cwd: project,
-    env: {
-      CDK_DEFAULT_ACCOUNT: DEFAULT_ACCOUNT,
-      CDK_DEFAULT_REGION: DEFAULT_REGION,
-      // The template validator takes much longer than the synthesis.
-      CDK_VALIDATION: 'false',
-      ...typescript && { TSX_TSCONFIG_PATH: join(typescript, 'tsconfig.json') },
-      ...project && { CDK_CONTEXT_JSON: JSON.stringify(cdkContext(project)) },
-      ...process.env,
-      CDK_OUTDIR: outdir,
-    },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  const problem = await outcome(child);
-  lifetime.assertNotOver();
-  if (problem !== undefined) {
-    throw new Error(`${app} does not synthesise: ${problem}`);
+  const env = environment(app, outdir, lifetime);
+  for (const step of app.steps) {
+    await run(step, app, env, lifetime, onOutput);
   }
   if (!existsSync(join(outdir, 'manifest.json'))) {
-    throw new Error(`${app} writes no cloud assembly to CDK_OUTDIR: check that it is a CDK app and does not set "outdir"`);
+    throw new Error(`${app.name} writes no cloud assembly to CDK_OUTDIR: check that it is a CDK app and does not set "outdir"`);
   }
   return outdir;
 }
 
-/** The formats in which Node.js prints an error: a CDK error that lists others, another CDK error, any other error. */
-const THROWN = [
-  /^\[?«\w+» .+ following errors:\n\s*(.+?)\]?$/m,
-  /^\[?«\w+» (.+?)\]?$/m,
-  /^(?:[\w.$]*(?:Error|Exception))(?: \[[^\]]*\])?: (.+)$/m,
-];
+function environment({ context, env }: Program, outdir: string, lifetime: Lifetime): NodeJS.ProcessEnv {
+  const { AWS_DEFAULT_REGION, AWS_REGION } = process.env;
+  return {
+    CDK_DEFAULT_ACCOUNT: DEFAULT_ACCOUNT,
+    CDK_DEFAULT_REGION: AWS_REGION || AWS_DEFAULT_REGION || DEFAULT_REGION,
+    // The template validator takes much longer than the synthesis.
+    CDK_VALIDATION: 'false',
+    ...env,
+    ...process.env,
+    ...contextVariables(JSON.stringify(context), lifetime),
+    CDK_OUTDIR: outdir,
+  };
+}
 
-/** Resolves to the app's error message; undefined if it succeeded. */
-async function outcome(child: ChildProcess): Promise<string | undefined> {
-  const [stderr, [status]] = await Promise.all([text(child.stderr!), once(child, 'exit')]);
-  if (status === 0) {
-    return undefined;
+function contextVariables(context: string, lifetime: Lifetime): NodeJS.ProcessEnv {
+  if (Buffer.byteLength(context) <= MAX_CONTEXT_BYTES) {
+    return { CDK_CONTEXT_JSON: context };
   }
-  const thrown = THROWN.map((pattern) => pattern.exec(stderr)?.[1]).find(Boolean);
-  const lines = stderr.split('\n').filter((line) => line.trim() && !/^(?:Node\.js v[\d.]+$|\(Use `node )/.test(line));
-  return thrown ?? lines.at(-1) ?? `exit status ${status}`;
+  const file = join(lifetime.temporaryFolder('cdk-context'), 'context.json');
+  writeFileSync(file, context);
+  return { CDK_CONTEXT_JSON: '{}', CONTEXT_OVERFLOW_LOCATION_ENV: file };
+}
+
+async function run(
+  step: Step,
+  { folder, name }: Program,
+  env: NodeJS.ProcessEnv,
+  lifetime: Lifetime,
+  onOutput: (line: string) => void,
+): Promise<void> {
+  const [command, args, shell] = typeof step === 'string' ? [step, [], true] : [step[0], step.slice(1), false];
+  const child = lifetime.spawn(command, args, { cwd: folder, env, shell, stdio: ['ignore', 'pipe', 'pipe'] });
+  const output: string[] = [];
+  const [[status, signal]] = await Promise.all([
+    once(child, 'exit').catch((error: Error) => [error.message]),
+    ...[child.stdout, child.stderr].map(async (stream) => once(
+      createInterface(stream as Readable).on('line', (line) => {
+        output.push(line);
+        onOutput(line);
+      }),
+      'close',
+    )),
+  ]);
+  lifetime.assertNotOver();
+  if (status !== 0) {
+    const reason = signal ?? (typeof status === 'number' ? `exit status ${status}` : status);
+    throw new SynthesisError(`${name} does not synthesise: ${step === name || typeof step !== 'string' ? reason : `${step}: ${reason}`}`, output);
+  }
 }

@@ -4,7 +4,6 @@ import { promisify } from 'node:util';
 import { AttributeValue, DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { LocalStack } from '../../local/local-stack';
 import { Lifetime } from '../../local/machine/lifetime';
-import { synthesize } from '../../local/synthesis';
 import '../bundle';
 import { testCurl } from '../curl';
 import { call } from '../http';
@@ -33,7 +32,7 @@ async function put(user: string, id: string, content: string): Promise<Item> {
 }
 
 beforeAll(async () => {
-  stack = await LocalStack.start({ assembly: await synthesize(EXAMPLE, lifetime), lifetime, onProgress: (line) => progress.push(line) });
+  stack = await LocalStack.start({ app: EXAMPLE, lifetime, onProgress: (line) => progress.push(line) });
   dynamoDb = new DynamoDBClient({
     endpoint: stack.dynamoDbEndpoint,
     region: 'us-east-1',

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { bundle } from '../../build/bundle';
 import { LocalStack } from '../../local/local-stack';
 import { Lifetime } from '../../local/machine/lifetime';
-import { synthesize } from '../../local/synthesis';
 
 const EXAMPLES = join(__dirname, '../../examples');
 
@@ -21,7 +20,7 @@ export async function withExample<Result>(name: string, use: (example: ServedExa
   await bundle('silent');
   const lifetime = new Lifetime();
   try {
-    const stack = await LocalStack.start({ assembly: await synthesize(join(EXAMPLES, `${name}.ts`), lifetime), lifetime });
+    const stack = await LocalStack.start({ app: join(EXAMPLES, `${name}.ts`), lifetime });
     const [pool] = stack.trustedTokens;
     const token = pool && await stack.issueToken({ userPool: pool.userPool, sub: randomUUID(), expiresIn: 3_600 });
     return await use({ url: stack.url.replace(/\/$/, ''), token });

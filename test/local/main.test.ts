@@ -47,7 +47,7 @@ function leftovers(): string[] {
 async function run(...args: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
   const [stdout, stderr] = (['log', 'error'] as const).map((name) => jest.spyOn(console, name).mockImplementation());
   try {
-    const status = await main(args, { app: join(APPS, 'shop.ts') });
+    const status = await main(args, { command: 'serve', folder: APPS, defaultApp: 'shop.ts' });
     const [written, told] = [stdout, stderr].map(({ mock }) => mock.calls.map(([line]) => `${line}\n`).join(''));
     return { status, stdout: written, stderr: told };
   } finally {
@@ -169,11 +169,14 @@ test.each(['SIGINT', 'SIGHUP'] as const)('%s while the app is synthesised ends i
 
 test.each([
   [['--bogus'], "Unknown option '--bogus'"],
-  [['extra'], "Unexpected argument 'extra'. This command does not take positional arguments"],
+  [['python3', 'app.py'], "takes one app, not 2: put a command in quotes, like 'python3 app.py'"],
+  [['shop.ts', '--app', 'shop.ts'], "takes one app, not 2: put a command in quotes, like 'python3 app.py'"],
+  [['-c', 'stage'], "--context takes KEY=VALUE, not 'stage'"],
+  [['--context', '=prod'], "--context takes KEY=VALUE, not '=prod'"],
   [['--port', 'x'], "--port takes a number from 0 to 65535, not 'x'"],
   [['--port', '65536'], "--port takes a number from 0 to 65535, not '65536'"],
   [['--data', ''], '--data takes a path, not an empty string'],
-  [['--app', ''], '--app takes a path, not an empty string'],
+  [['--app', ''], '--app takes a file, a command or a folder, not an empty string'],
   [['--engine', 'foo'], "--engine takes dynoxide or dynalite, not 'foo'"],
   [['--dynamodb-endpoint', 'foo'], "--dynamodb-endpoint takes a URL like http://127.0.0.1:8000, not 'foo'"],
   [['--dynamodb-endpoint', 'http://x', '--data', 'y'], '--data configures the embedded DynamoDB: it cannot be combined with --dynamodb-endpoint'],
@@ -181,22 +184,12 @@ test.each([
   expect(await run(...args)).toEqual({ status: 2, stdout: '', stderr: `${message}\n` });
 });
 
-test.each([
-  ['throws.ts', 'does not synthesise: assets are missing: run the build first'],
-  ['throws-cdk.cjs', 'does not synthesise: Domain name does not support uppercase letters. Got: Shop.example.com'],
-  ['invalid.cjs', 'does not synthesise: [Shop/Api] The REST API doesn\'t contain any methods'],
-  ['throws-text.cjs', 'does not synthesise: no error at all'],
-  ['silent.cjs', 'does not synthesise: exit status 3'],
-  ['project/app.cjs', 'does not synthesise: hello from project'],
-  ['nothing.cjs', 'writes no cloud assembly to CDK_OUTDIR: check that it is a CDK app and does not set "outdir"'],
-  ['missing.ts', undefined],
-])('the app %s is one line and exit code 1', async (name, message) => {
-  const app = join(APPS, name);
-  expect(await run('--port', '0', '--app', app)).toEqual({
-    status: 1,
-    stdout: '',
-    stderr: `synthesising ${app}\n${message ? `${app} ${message}` : `there is no app ${app}`}\n`,
-  });
+test('an app that does not synthesise ends with one line and exit code 1', async () => {
+  const { status, stderr, stdout } = await run('--port', '0', 'throws.ts');
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  expect(stderr.split('\n')[0]).toBe('synthesising throws.ts');
+  expect(stderr.match(/^Error: assets are missing: run the build first$/gm)).toHaveLength(1);
+  expect(stderr.trimEnd().split('\n').at(-1)).toBe('throws.ts does not synthesise: exit status 1');
 });
 
 test('an app without an API is one line and exit code 1', async () => {
@@ -229,7 +222,7 @@ test('the process exits with the code', async () => {
 test('--help explains every option and exits with 0', async () => {
   const { status, stdout } = await run('--help');
   expect(status).toBe(0);
-  for (const option of ['--app', '--port', '--data', '--engine', '--dynamodb-endpoint']) {
+  for (const option of ['--app', '-c, --context', '--port', '--data', '--engine', '--dynamodb-endpoint']) {
     expect(stdout).toContain(option);
   }
 });

@@ -1,0 +1,113 @@
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { dirname, extname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { CdkProject, nearest, readProject } from './cdk-project';
+
+export interface CdkAppOptions {
+  /** A file, a command, or a folder with a synthesised app. @default the `app` of `cdk.json` in the folder */
+  readonly app?: string;
+  /** Context values, which take precedence over those of `cdk.json`. */
+  readonly context?: Readonly<Record<string, unknown>>;
+  /** The folder that the app is run in and relative paths start from. @default the working directory of this process */
+  readonly folder?: string;
+}
+
+/** A CDK app that can be synthesised, or that already is. */
+export type CdkApp = SynthesizedApp | Program;
+
+interface SynthesizedApp {
+  readonly name: string;
+  readonly assembly: string;
+}
+
+/** A program that synthesises the app. */
+export interface Program {
+  readonly name: string;
+  readonly assembly?: undefined;
+  /** Programs that run one after another: with arguments, or a line for the shell. */
+  readonly steps: readonly Step[];
+  readonly folder: string;
+  readonly context: Readonly<Record<string, unknown>>;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export type Step = string | readonly [command: string, ...args: string[]];
+
+const SCRIPTS = ['.js', '.cjs', '.mjs', '.ts', '.cts', '.mts', '.jsx', '.tsx'];
+
+/** Finds out what an app is, like the CDK CLI. */
+export function cdkApp({ app, context, folder = process.cwd() }: CdkAppOptions = {}): CdkApp {
+  const project = readProject(folder);
+  const name = app ?? project.app;
+  if (!name) {
+    throw new Error(`there is no app: pass one, or run this in a folder whose cdk.json has an "app" (${folder} has none)`);
+  }
+  const path = resolve(folder, name);
+  if (existsSync(path) && statSync(path).isDirectory()) {
+    return synthesized(name, path);
+  }
+  return isScript(name, path)
+    ? script(name, path, folder, context)
+    : command(name, path, { folder, context, project });
+}
+
+function synthesized(name: string, assembly: string): SynthesizedApp {
+  if (!existsSync(join(assembly, 'manifest.json'))) {
+    throw new Error(`${name} is a folder without a synthesised app: pass one with a manifest.json, like cdk.out, or the app's file`);
+  }
+  return { name, assembly };
+}
+
+/** Without a file, only a command has spaces. */
+function isScript(name: string, path: string): boolean {
+  return SCRIPTS.includes(extname(path)) && (existsSync(path) || !/\s/.test(name));
+}
+
+/** A file is run with the project that it is in, wherever that is, and its own dialect of TypeScript. */
+function script(name: string, file: string, folder: string, context?: CdkAppOptions['context']): Program {
+  if (!existsSync(file)) {
+    throw new Error(`there is no app ${name}`);
+  }
+  const config = nearest(['cdk.json'], file);
+  const project = readProject(config ? dirname(config) : folder);
+  // A projen project has one more, for the files outside its sources.
+  const tsconfig = nearest(['tsconfig.dev.json', 'tsconfig.json'], file);
+  return {
+    name,
+    steps: [...builds(project), [process.execPath, ...loader(file), file]],
+    folder: config ? dirname(config) : folder,
+    context: { ...project.context, ...context },
+    env: tsconfig ? { TSX_TSCONFIG_PATH: tsconfig } : {},
+  };
+}
+
+function loader(file: string): string[] {
+  // The other one does not load .cts on Node.js 20.
+  return /\.c[jt]s$/.test(file)
+    ? ['--require', require.resolve('tsx/cjs')]
+    : ['--import', pathToFileURL(require.resolve('tsx')).href];
+}
+
+function command(
+  name: string,
+  path: string,
+  { context, folder, project }: { context: CdkAppOptions['context']; folder: string; project: CdkProject },
+): Program {
+  if (existsSync(path) && !isExecutable(path)) {
+    throw new Error(`${name} cannot be run: pass the command that runs it, like 'python3 app.py'`);
+  }
+  return { name, steps: [...builds(project), name], folder, context: { ...project.context, ...context }, env: {} };
+}
+
+function builds({ build }: CdkProject): Step[] {
+  return build ? [build] : [];
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,3 +1,0 @@
-'use strict';
-
-process.exit(3);

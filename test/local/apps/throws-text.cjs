@@ -1,3 +1,0 @@
-'use strict';
-
-throw 'no error at all';
