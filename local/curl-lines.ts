@@ -1,4 +1,5 @@
-import { LocalApi, LocalStack } from './local-stack';
+import { LocalApi } from './api-gateway/local-api';
+import { LocalStack } from './local-stack';
 
 /** The app's outputs that are curl commands. If an API's default endpoint is disabled, they use its domain name. */
 export function curlLines({ apis, outputs }: LocalStack): string[] {

@@ -19,13 +19,13 @@ const VALUE_BYTES = 20;
 export class ApiKeys {
   readonly all: readonly ApiKey[];
 
-  constructor(stacks: readonly Stack[]) {
+  constructor(stacks: readonly Stack[], generated: Map<string, string>) {
     this.all = stacks.flatMap((stack) => stack.resources<ApiKeyProperties>('AWS::ApiGateway::ApiKey'))
       .filter(({ properties }) => String(properties.Enabled) === 'true')
       .map(({ logicalId, physicalId, properties }) => ({
         logicalId,
         id: physicalId,
-        value: properties.Value ?? randomBytes(VALUE_BYTES).toString('hex'),
+        value: properties.Value ?? generatedValue(physicalId, generated),
       }));
   }
 
@@ -42,4 +42,11 @@ export class ApiKeys {
     }
     return key;
   }
+}
+
+/** The same value over deployments. */
+function generatedValue(id: string, generated: Map<string, string>): string {
+  const value = generated.get(id) ?? randomBytes(VALUE_BYTES).toString('hex');
+  generated.set(id, value);
+  return value;
 }

@@ -1,5 +1,5 @@
+import { ListeningApi } from './api-servers';
 import { BasePath } from './base-path';
-import { ListeningApi } from './listening-apis';
 import { RestApi, RestApiOptions } from './rest-api';
 import { stagesOf } from './stage';
 

@@ -14,9 +14,8 @@ export interface NamedTrustedToken extends TrustedToken {
 
 /** The user pools in the assembly, and other pools that its authorizers trust. */
 export class UserPools {
-  private readonly pools = new Map<string, UserPool>();
-
-  constructor(private readonly stacks: Stack[]) {}
+  /** The pools outlive a deployment, so that their tokens do. */
+  constructor(private readonly stacks: Stack[], private readonly pools: Map<string, UserPool>) {}
 
   /** Finds a pool by its ARN, in the assembly or elsewhere: its tokens are issued here either way. */
   find(arn: string): UserPool {

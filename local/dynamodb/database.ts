@@ -20,15 +20,14 @@ export interface Database extends DynamoDbConnection {
   readonly failure?: Promise<string>;
 }
 
-/** Starts the engine, unless another DynamoDB is given, and creates the tables of the assembly. */
-export async function startDatabase(
+/** Creates the tables of the assembly. */
+export async function createDatabaseTables(
   stacks: readonly Stack[],
   roles: Roles,
-  options: DatabaseOptions,
+  database: Database,
   lifetime: Lifetime,
   onProgress: (line: string) => void,
-): Promise<Database> {
-  const database = await connect(options, lifetime, onProgress);
+): Promise<void> {
   for (const stack of stacks) {
     for (const table of await orFailure(createTables(stack, database, lifetime.signal), database.failure)) {
       onProgress(`table ${table} at ${database.endpoint}`);
@@ -43,10 +42,10 @@ export async function startDatabase(
   for (const table of imported) {
     onProgress(`table ${table} at ${database.endpoint}: it is in no template, so ${state}`);
   }
-  return database;
 }
 
-async function connect(
+/** Starts the engine, unless another DynamoDB is given. */
+export async function connect(
   { dataDir, dynamoDbEndpoint, engine: name = installedEngines[0] }: DatabaseOptions,
   lifetime: Lifetime,
   onProgress: (line: string) => void,

@@ -211,5 +211,5 @@ describe('the claims', () => {
 });
 
 test('without a pool that an authorizer trusts there is no token', async () => {
-  await expect(new UserPools([]).issueToken({ sub: 'ada' })).rejects.toThrow('no authorizer trusts a user pool');
+  await expect(new UserPools([], new Map()).issueToken({ sub: 'ada' })).rejects.toThrow('no authorizer trusts a user pool');
 });

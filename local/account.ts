@@ -1,0 +1,54 @@
+import { ApiServers } from './api-gateway/api-servers';
+import { UserPool } from './cognito/user-pool';
+import { connect, Database, DatabaseOptions } from './dynamodb/database';
+import { AccessKeys } from './iam/access-keys';
+import { Lifetime } from './machine/lifetime';
+import { ObservedRequest } from './observation/observed-request';
+import { RequestHistory } from './observation/request-history';
+import { LogEntry, Trace } from './observation/trace';
+
+export interface AccountOptions extends DatabaseOptions {
+  /** The port of the first API; 0 selects a free one. Further APIs take the ports after it. */
+  readonly port?: number;
+  /** Ends with the stack. Ending it stops the stack, even while it starts. */
+  readonly lifetime?: Lifetime;
+  readonly onProgress?: (line: string) => void;
+  readonly onLog?: (entry: LogEntry) => void;
+  /** Receives each request when it is answered. */
+  readonly onRequest?: (request: ObservedRequest) => void;
+}
+
+/** The parts of the stack that outlive a deployment: its ports, its data, the credentials that it issued, and its history. */
+export class Account {
+  readonly lifetime: Lifetime;
+  readonly servers: ApiServers;
+  readonly accessKeys = new AccessKeys();
+  /** The generated values of API keys, by id. */
+  readonly apiKeyValues = new Map<string, string>();
+  /** By ARN. */
+  readonly userPools = new Map<string, UserPool>();
+  readonly requests = new RequestHistory();
+  private connected?: Promise<Database>;
+
+  constructor(private readonly options: AccountOptions) {
+    this.lifetime = options.lifetime ?? new Lifetime();
+    this.servers = new ApiServers(options.port ?? 0, this.lifetime);
+  }
+
+  /** Started when a deployment first needs it. */
+  async database(): Promise<Database> {
+    this.connected ??= connect(this.options, this.lifetime, this.tell);
+    return this.connected;
+  }
+
+  /** Reports the progress of a deployment. */
+  readonly tell = (line: string): void => this.options.onProgress?.(line);
+
+  readonly log = (logicalId: string, line: string): void => this.options.onLog?.({ logicalId, line });
+
+  readonly observe = (request: ObservedRequest, trace: Trace): void => {
+    this.requests.add(request);
+    this.options.onRequest?.(request);
+    trace.onLater(() => this.requests.changed(request));
+  };
+}

@@ -1,0 +1,103 @@
+import { Account } from './account';
+import { ApiEndpoint } from './api-gateway/api-endpoint';
+import { ApiKeys } from './api-gateway/api-keys';
+import { ListeningApi } from './api-gateway/api-servers';
+import { ApiStages } from './api-gateway/api-stages';
+import { customDomains, DomainNames } from './api-gateway/domain-names';
+import { LocalApi, localApi } from './api-gateway/local-api';
+import { UsagePlans } from './api-gateway/usage-plans';
+import { deployableStacks } from './cloudformation/deployable-stacks';
+import { InvokeUrls } from './cloudformation/invoke-urls';
+import { Stack, StackOutput } from './cloudformation/stack';
+import { UserPools } from './cognito/user-pools';
+import { AuthorizationProxy } from './dynamodb/authorization-proxy';
+import { CustomerKeys } from './dynamodb/customer-keys';
+import { createDatabaseTables } from './dynamodb/database';
+import { PartitionKeys } from './dynamodb/partition-keys';
+import { distinctMessages } from './iam/distinct-messages';
+import { Roles } from './iam/roles';
+import { SecurityTokenService } from './iam/security-token-service';
+import { LambdaService } from './lambda/lambda-service';
+import { Lifetime } from './machine/lifetime';
+
+/** The parts of the stack that are made from one cloud assembly: its stacks, functions, routes and policies. */
+export class Deployment {
+  static async create(assembly: string, account: Account, lifetime: Lifetime): Promise<Deployment> {
+    const { accessKeys, log, tell } = account;
+    const invokeUrls = new InvokeUrls();
+    const stacks = deployableStacks(assembly, invokeUrls, tell);
+    const apis = await account.servers.listen(stacks);
+    for (const { resource, server } of apis) {
+      invokeUrls.add(resource.physicalId, server.url);
+    }
+    const roles = new Roles(stacks, tell);
+    const dynamoDb = await account.database();
+    await createDatabaseTables(stacks, roles, dynamoDb, lifetime, tell);
+    const dynamoDbEndpoint = await AuthorizationProxy.listen({
+      dynamoDb,
+      accessKeys,
+      customerKeys: new CustomerKeys(stacks),
+      partitionKeys: new PartitionKeys(stacks),
+      lifetime,
+      onUndecided: (logicalId, reason) => log(logicalId, `its role's policies cannot be evaluated in full: ${reason}`),
+    });
+    const lambda = new LambdaService({
+      stacks,
+      dynamoDbEndpoint,
+      accessKeys,
+      roles,
+      lifetime,
+      onLog: ({ line, logicalId }) => log(logicalId, line),
+      onProgress: tell,
+    });
+    return new Deployment(account, lifetime, stacks, apis, roles, lambda);
+  }
+
+  readonly apis: LocalApi[];
+  readonly apiKeys: ApiKeys;
+  readonly userPools: UserPools;
+  readonly securityTokenService: SecurityTokenService;
+  /** The outputs of all stacks, in the order of their templates. */
+  readonly outputs: StackOutput[];
+  private readonly endpoints: ApiEndpoint[];
+
+  private constructor(
+    { accessKeys, apiKeyValues, log, observe, tell, userPools }: Account,
+    private readonly lifetime: Lifetime,
+    readonly stacks: Stack[],
+    private readonly listening: ListeningApi[],
+    roles: Roles,
+    private readonly lambda: LambdaService,
+  ) {
+    this.userPools = new UserPools(stacks, userPools);
+    this.apiKeys = new ApiKeys(stacks, apiKeyValues);
+    this.securityTokenService = new SecurityTokenService(roles, accessKeys, stacks[0].region);
+    const usagePlans = new UsagePlans(stacks, this.apiKeys);
+    const domains = customDomains(stacks, tell);
+    const stages = new ApiStages(listening, domains.basePaths, (logicalId) => ({
+      lambda,
+      userPools: this.userPools,
+      usagePlans,
+      accessKeys,
+      onRequest: observe,
+      onAccess: (line) => log(logicalId, line),
+      onFault: (line) => log(logicalId, line),
+      onUndecided: distinctMessages((line) => log(logicalId, line)),
+    }));
+    const domainNames = new DomainNames(domains, stages.defaultEndpoints);
+    this.endpoints = stages.firsts.map((restApi) => new ApiEndpoint(restApi, stages, domainNames, tell));
+    this.apis = listening.map((api, at) => localApi(api, stages.firsts[at], domains.basePaths));
+    this.outputs = stacks.flatMap((stack) => stack.outputs(tell));
+  }
+
+  /** Starts an environment of each function, so that a function that fails to load is noticed at once. */
+  async warm(): Promise<void> {
+    return this.lambda.warm();
+  }
+
+  /** Answers the requests to the APIs from now on. */
+  serve(): void {
+    this.lifetime.assertNotOver();
+    this.listening.forEach(({ server }, at) => server.serve(this.endpoints[at]));
+  }
+}
