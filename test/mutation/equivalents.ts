@@ -192,4 +192,25 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     replacement: '() => undefined',
     why: 'undefined is as false',
   },
+  {
+    file: 'src/rest-api/deployment.ts',
+    at: 'const added: unknown[] = [];',
+    original: '[]',
+    replacement: '["Stryker was here"]',
+    why: 'a constant more in what is hashed: the hash changes exactly when it did before',
+  },
+  {
+    file: 'src/rest-api/deployment.ts',
+    at: 'produce: ({ preparing }) => stack.getLogicalId(resource) + (preparing ? \'\' : hash(snapshot.text + canonicalJson(stack.resolve(added)))),',
+    original: '\'\'',
+    replacement: '"Stryker was here!"',
+    why: 'while the CDK looks for references it does not use the text',
+  },
+  {
+    file: 'src/rest-api/deployment.ts',
+    at: 'if (isNew) {',
+    original: 'isNew',
+    replacement: 'true',
+    why: 'a snapshot that is hashed twice changes the hash exactly when one does',
+  },
 ];

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { NOTE_FIELD_NAMES, SUMMARY_FIELDS } from '../../../src/contract/note-fields';
+import { METADATA_FIELDS, NOTE_FIELD_NAMES, SUMMARY_FIELDS } from '../../../src/contract/note-fields';
 import type * as OpenApi from '../../../src/contract/openapi';
 import { NotesOperation } from '../../../src/contract/operations';
 import { MORE_FIELDS, withFields } from '../../lambda/more-fields';
@@ -50,4 +50,8 @@ test('a row in the table of fields is in the bodies and the answers of the OpenA
 
 test.each(NOTE_FIELD_NAMES)('the README tells of the field %s', (field) => {
   expect(readFileSync(join(ROOT, 'README.md'), 'utf8')).toContain(`\`${field}\``);
+});
+
+test('content and title are what a caller without the right to read must not see', () => {
+  expect(NOTE_FIELD_NAMES.filter((field) => !METADATA_FIELDS.includes(field))).toEqual(['content', 'title']);
 });

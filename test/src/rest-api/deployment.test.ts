@@ -287,3 +287,7 @@ test('of notes with an API of their own in a nested stack, a change is deployed'
   const required = new Setting(CfnMethod, (method) => { method.apiKeyRequired = true; });
   expect(id((notes) => Aspects.of(notes).add(required))).not.toBe(id(() => undefined));
 });
+
+test('the logical id of the deployment of their own API ends in a hash as long as the CDK\'s', () => {
+  expect(UNCHANGED['an API of their own']).toMatch(/^NotesApiDeployment[0-9A-F]{8}[0-9a-f]{32}$/);
+});
