@@ -1,4 +1,4 @@
-import { readAssembly, SynthesizedStack } from './assembly';
+import { missingLookups, readAssembly, SynthesizedStack } from './assembly';
 import { InvokeUrls } from './invoke-urls';
 import { missedResources } from './missed-resources';
 import { Stack } from './stack';
@@ -22,6 +22,11 @@ function readSound(assembly: string, onProgress: (line: string) => void): Synthe
   const errors = synthesized.flatMap((stack) => stack.errors);
   if (errors.length) {
     throw new Error(errors.join('\n'));
+  }
+  const lookups = missingLookups(assembly);
+  if (lookups.length) {
+    onProgress(`placeholders stand for what the app looks up in an AWS account (${lookups.join(', ')}): to have the values, run "npx cdk synth" `
+      + 'once with credentials, which saves them in cdk.context.json, and set CDK_DEFAULT_ACCOUNT and CDK_DEFAULT_REGION to that account');
   }
   return synthesized;
 }
