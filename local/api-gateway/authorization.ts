@@ -2,7 +2,7 @@ import { AnonymousAccess, apiPolicy, ApiPolicyDocument } from './api-policy';
 import { apiResources } from './api-resources';
 import { Authorizer, AuthorizerProperties } from './authorizer';
 import { Exchange } from './exchange';
-import { ApiFault, GatewayError } from './gateway-responses';
+import { ApiFault, GatewayError } from './gateway-error';
 import { IamAuthorizer } from './iam-authorizer';
 import { LambdaAuthorizer, LambdaAuthorizerOptions } from './lambda-authorizer';
 import { Method } from './routes';

@@ -1,5 +1,5 @@
 import { authorizerPolicy } from './authorizer-policy';
-import { ApiFault } from './gateway-responses';
+import { ApiFault } from './gateway-error';
 import { Statement } from '../iam/policy';
 
 /** The result of a Lambda authorizer for one identity. */

@@ -1,6 +1,6 @@
 import { Authorizer } from './authorizer';
 import { Exchange, RequestContext } from './exchange';
-import { GatewayError, GatewayResponseType } from './gateway-responses';
+import { GatewayError, GatewayResponseType } from './gateway-error';
 import { invokeDenied, requestKeys } from './invocation';
 import { Method } from './routes';
 import { Authenticated, Authentication } from '../iam/authentication';

@@ -1,5 +1,5 @@
 import { Exchange } from './exchange';
-import { GatewayError } from './gateway-responses';
+import { GatewayError } from './gateway-error';
 import { mapParameter } from './mapping';
 
 /** An authorizer's IdentitySource: the parts of a request that identify the caller. */

@@ -1,6 +1,6 @@
 import { BinaryMediaTypes } from './binary-media-types';
 import { Exchange } from './exchange';
-import { ApiFault, GatewayError } from './gateway-responses';
+import { ApiFault, GatewayError } from './gateway-error';
 import { HttpResponse, withContentType } from './http';
 import { LambdaTarget } from './lambda-target';
 import { mapParameter, renderTemplate } from './mapping';

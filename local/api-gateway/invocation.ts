@@ -1,5 +1,5 @@
 import { Exchange } from './exchange';
-import { GatewayError } from './gateway-responses';
+import { GatewayError } from './gateway-error';
 import { ConditionKeyValues, ContextKeys } from '../iam/context-keys';
 import { AccessRequest } from '../iam/policy';
 import { INVOKE } from '../iam/security-token-service';

@@ -3,7 +3,7 @@ import { Authorizer, AuthorizerProperties } from './authorizer';
 import { AUTHORIZER_EVENTS } from './authorizer-event';
 import { AuthorizerResult, authorizerResult } from './authorizer-result';
 import { Exchange } from './exchange';
-import { ApiFault, GatewayError } from './gateway-responses';
+import { ApiFault, GatewayError } from './gateway-error';
 import { IdentitySource } from './identity-source';
 import { anonymousInvocation } from './invocation';
 import { LambdaTarget } from './lambda-target';

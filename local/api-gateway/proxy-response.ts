@@ -1,6 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { BinaryMediaTypes } from './binary-media-types';
-import { ApiFault } from './gateway-responses';
+import { ApiFault } from './gateway-error';
 import { HeaderFields, HttpRequest, HttpResponse, withContentType } from './http';
 
 type Scalar = string | number | boolean | null;

@@ -1,7 +1,7 @@
 import Ajv, { ValidateFunction } from 'ajv-draft-04';
 import { apiResources } from './api-resources';
 import { Exchange } from './exchange';
-import { GatewayError } from './gateway-responses';
+import { GatewayError } from './gateway-error';
 import { requestParameter } from './mapping';
 import { Method } from './routes';
 import { Stack } from '../cloudformation/stack';

@@ -1,5 +1,5 @@
 import { RequestContext } from './exchange';
-import { GatewayError } from './gateway-responses';
+import { GatewayError } from './gateway-error';
 import { TokenBucket } from './token-bucket';
 
 /** An entry of a stage's MethodSettings. */

@@ -1,5 +1,5 @@
 import { RequestContext } from './exchange';
-import { GatewayError } from './gateway-responses';
+import { GatewayError } from './gateway-error';
 import { Quota, QuotaProperties } from './quota';
 import { Method } from './routes';
 import { TokenBucket } from './token-bucket';

@@ -1,6 +1,6 @@
 import { ApiKeys } from './api-keys';
 import { Exchange } from './exchange';
-import { GatewayError } from './gateway-responses';
+import { GatewayError } from './gateway-error';
 import { Method } from './routes';
 import { UsagePlan, UsagePlanProperties } from './usage-plan';
 import { Stack } from '../cloudformation/stack';

@@ -2,7 +2,7 @@ import { JWTPayload } from 'jose';
 import { Authorizer, AuthorizerProperties } from './authorizer';
 import { callerClaims } from './caller-claims';
 import { Exchange } from './exchange';
-import { GatewayError } from './gateway-responses';
+import { GatewayError } from './gateway-error';
 import { IdentitySource } from './identity-source';
 import { Method } from './routes';
 import { UserPool, VerifiedToken } from '../cognito/user-pool';
