@@ -2,6 +2,7 @@ import { ApiServers } from './api-gateway/api-servers';
 import { UserPool } from './cognito/user-pool';
 import { connect, Database, DatabaseOptions } from './dynamodb/database';
 import { AccessKeys } from './iam/access-keys';
+import { distinctMessages } from './iam/distinct-messages';
 import { Lifetime } from './machine/lifetime';
 import { ObservedRequest } from './observation/observed-request';
 import { RequestHistory } from './observation/request-history';
@@ -28,10 +29,13 @@ export class Account {
   /** By ARN. */
   readonly userPools = new Map<string, UserPool>();
   readonly requests = new RequestHistory();
+  /** Reports the progress of a deployment; a line that an earlier deployment reported is not repeated. */
+  readonly tell: (line: string) => void;
   private connected?: Promise<Database>;
 
   constructor(private readonly options: AccountOptions) {
     this.lifetime = options.lifetime ?? new Lifetime();
+    this.tell = distinctMessages((line: string) => options.onProgress?.(line));
     this.servers = new ApiServers(options.port ?? 0, this.lifetime);
   }
 
@@ -40,9 +44,6 @@ export class Account {
     this.connected ??= connect(this.options, this.lifetime, this.tell);
     return this.connected;
   }
-
-  /** Reports the progress of a deployment. */
-  readonly tell = (line: string): void => this.options.onProgress?.(line);
 
   readonly log = (logicalId: string, line: string): void => this.options.onLog?.({ logicalId, line });
 

@@ -18,12 +18,14 @@ import { distinctMessages } from './iam/distinct-messages';
 import { Roles } from './iam/roles';
 import { SecurityTokenService } from './iam/security-token-service';
 import { LambdaService } from './lambda/lambda-service';
+import { InFlight } from './machine/in-flight';
 import { Lifetime } from './machine/lifetime';
 
 /** The parts of the stack that are made from one cloud assembly: its stacks, functions, routes and policies. */
 export class Deployment {
   static async create(assembly: string, account: Account, lifetime: Lifetime): Promise<Deployment> {
     const { accessKeys, log, tell } = account;
+    const inFlight = new InFlight();
     const invokeUrls = new InvokeUrls();
     const stacks = deployableStacks(assembly, invokeUrls, tell);
     const apis = await account.servers.listen(stacks);
@@ -47,10 +49,11 @@ export class Deployment {
       accessKeys,
       roles,
       lifetime,
+      inFlight,
       onLog: ({ line, logicalId }) => log(logicalId, line),
       onProgress: tell,
     });
-    return new Deployment(account, lifetime, stacks, apis, roles, lambda);
+    return new Deployment(account, lifetime, inFlight, stacks, apis, roles, lambda);
   }
 
   readonly apis: LocalApi[];
@@ -62,13 +65,15 @@ export class Deployment {
   private readonly endpoints: ApiEndpoint[];
 
   private constructor(
-    { accessKeys, apiKeyValues, log, observe, tell, userPools }: Account,
+    private readonly account: Account,
     private readonly lifetime: Lifetime,
+    private readonly inFlight: InFlight,
     readonly stacks: Stack[],
     private readonly listening: ListeningApi[],
-    roles: Roles,
+    private readonly roles: Roles,
     private readonly lambda: LambdaService,
   ) {
+    const { accessKeys, apiKeyValues, log, observe, tell, userPools } = account;
     this.userPools = new UserPools(stacks, userPools);
     this.apiKeys = new ApiKeys(stacks, apiKeyValues);
     this.securityTokenService = new SecurityTokenService(roles, accessKeys, stacks[0].region);
@@ -98,6 +103,20 @@ export class Deployment {
   /** Answers the requests to the APIs from now on. */
   serve(): void {
     this.lifetime.assertNotOver();
-    this.listening.forEach(({ server }, at) => server.serve(this.endpoints[at]));
+    this.account.accessKeys.renew(this.roles);
+    for (const [at, { server }] of this.listening.entries()) {
+      const endpoint = this.endpoints[at];
+      server.serve({
+        handle: async (request) => this.inFlight.run(async () => endpoint.handle(request)),
+        fault: (error) => endpoint.fault(error),
+      });
+    }
+    this.account.servers.keep(this.listening);
+  }
+
+  /** Ends when the requests and invocations in progress have. */
+  async retire(): Promise<void> {
+    await this.inFlight.none();
+    await this.lifetime.end();
   }
 }

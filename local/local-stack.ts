@@ -25,13 +25,12 @@ export class LocalStack {
     const { warm = true } = options;
     const account = new Account(options);
     try {
-      const assembly = options.assembly ?? await synthesize(cdkApp(options), account.lifetime, account.tell);
-      const deployment = await Deployment.create(assembly, account, account.lifetime);
+      const deployment = await deploy(options, account);
       if (warm) {
         await deployment.warm();
       }
       deployment.serve();
-      return new LocalStack(account, deployment, await account.database());
+      return new LocalStack(options, account, deployment, await account.database());
     } catch (error) {
       await account.lifetime.end();
       throw error;
@@ -44,7 +43,14 @@ export class LocalStack {
   /** Resolves to the reason if the engine ends, after which the stack cannot serve. */
   readonly failure: Promise<string>;
 
-  private constructor(private readonly account: Account, private readonly deployment: Deployment, database: Database) {
+  private reloading: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    private readonly options: LocalStackOptions,
+    private readonly account: Account,
+    private deployment: Deployment,
+    database: Database,
+  ) {
     this.requests = account.requests;
     this.dynamoDbEndpoint = database.endpoint;
     this.failure = database.failure ?? new Promise(() => undefined);
@@ -100,7 +106,41 @@ export class LocalStack {
       : undefined;
   }
 
+  /**
+   * Deploys the app as it is now. Requests in progress finish on the old code; ports, data, tokens and credentials stay.
+   * If the deployment fails, the stack serves the old app, and the promise is rejected.
+   */
+  async reload(): Promise<void> {
+    const reloaded = this.reloading.then(async () => this.replace());
+    this.reloading = reloaded.catch(() => undefined);
+    return reloaded;
+  }
+
+  private async replace(): Promise<void> {
+    const replaced = this.deployment;
+    this.deployment = await deploy(this.options, this.account).catch((error: Error) => {
+      replaced.serve();
+      throw error;
+    });
+    this.deployment.serve();
+    void replaced.retire();
+    if (this.options.warm ?? true) {
+      void this.deployment.warm();
+    }
+  }
+
   async stop(): Promise<void> {
     return this.account.lifetime.end();
+  }
+}
+
+async function deploy(options: LocalStackOptions, account: Account): Promise<Deployment> {
+  const lifetime = account.lifetime.nested();
+  try {
+    const assembly = options.assembly ?? await synthesize(cdkApp(options), lifetime, options.onProgress);
+    return await Deployment.create(assembly, account, lifetime);
+  } catch (error) {
+    await lifetime.end();
+    throw error;
   }
 }

@@ -22,18 +22,26 @@ export class ApiServer {
     return apiServer;
   }
 
-  private readonly endpoint: Promise<Endpoint>;
+  private endpoint: Promise<Endpoint>;
   private resolveEndpoint!: (endpoint: Endpoint) => void;
 
-  private constructor(server: Server, readonly url: string) {
+  private constructor(private readonly server: Server, readonly url: string) {
     this.endpoint = new Promise((resolve) => { this.resolveEndpoint = resolve; });
     server.on('request', (message: IncomingMessage, response: ServerResponse) => {
       this.answer(message, response).catch((error: Error) => void this.fail(response, error));
     });
   }
 
+  /** Hands the requests to the endpoint from now on. */
   serve(endpoint: Endpoint): void {
     this.resolveEndpoint(endpoint);
+    this.endpoint = Promise.resolve(endpoint);
+  }
+
+  /** Frees the port; requests in progress are still answered. */
+  close(): void {
+    this.server.close();
+    this.server.closeIdleConnections();
   }
 
   /** A client that has disconnected needs no response; any other error is reported. */
@@ -47,8 +55,8 @@ export class ApiServer {
   }
 
   private async answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
-    const endpoint = await this.endpoint;
-    const { body, headers, statusCode } = await endpoint.handle(await readRequest(message));
+    const request = await readRequest(message);
+    const { body, headers, statusCode } = await (await this.endpoint).handle(request);
     for (const [name, value] of headers) {
       response.appendHeader(name, value);
     }

@@ -32,6 +32,16 @@ export class ApiServers {
     return apis;
   }
 
+  /** Closes the servers of all other APIs. */
+  keep(apis: readonly ListeningApi[]): void {
+    for (const [api, server] of this.servers) {
+      if (!apis.some((kept) => kept.server === server)) {
+        server.close();
+        this.servers.delete(api);
+      }
+    }
+  }
+
   private async serverOf(api: string): Promise<ApiServer> {
     const server = this.servers.get(api) ?? await ApiServer.listen(await this.portFor(this.servers.size), this.lifetime);
     this.servers.set(api, server);

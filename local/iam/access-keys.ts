@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { TemporaryCredentials } from './credentials';
 import { RoleSession } from './role-session';
+import { Roles } from './roles';
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
@@ -25,6 +26,15 @@ export class AccessKeys {
     };
     this.issued.set(credentials.accessKeyId, { session, credentials, expiresAt: Date.now() + expiresIn * 1_000 });
     return credentials;
+  }
+
+  /** Applies the policies of new templates to the sessions of callers. Those of functions keep theirs until their code is replaced. */
+  renew(roles: Roles): void {
+    for (const [id, key] of this.issued) {
+      if (!key.session.isFunction) {
+        this.issued.set(id, { ...key, session: key.session.renewed(roles) });
+      }
+    }
   }
 
   revoke({ accessKeyId }: TemporaryCredentials): void {

@@ -3,6 +3,7 @@ import { ConditionKeyValues, ContextKeys } from './context-keys';
 import { AccessRequest, Decision, evaluate } from './policy';
 import { ResourcePolicy } from './resource-policy';
 import { Role } from './role';
+import { Roles } from './roles';
 import { AccessDecision } from '../observation/trace';
 
 /** The provider name of identity pools in most regions. */
@@ -41,14 +42,16 @@ export class RoleSession {
   readonly userId: string;
   readonly logicalId: string;
   readonly cognitoIdentity?: CognitoIdentity;
+  readonly isFunction: boolean;
   private readonly context: ContextKeys;
   private readonly onDecision?: (decision: AccessDecision) => void;
 
   constructor(
     private readonly role: Role,
-    name: string,
+    private readonly name: string,
     { cognitoIdentity, functionArn, logicalId = role.name, onDecision }: RoleSessionOptions = {},
   ) {
+    this.isFunction = functionArn !== undefined;
     this.account = role.arn.split(':')[4];
     this.arn = `arn:aws:sts::${this.account}:assumed-role/${role.name}/${name}`;
     this.userId = `AROA${createHash('sha256').update(role.arn).digest('hex').slice(0, 17).toUpperCase()}:${name}`;
@@ -65,6 +68,12 @@ export class RoleSession {
       'lambda:SourceFunctionArn': functionArn ? [functionArn] : [],
       ...identityKeys(cognitoIdentity),
     });
+  }
+
+  /** The same session with the policies that its role now has. */
+  renewed(roles: Roles): RoleSession {
+    const { cognitoIdentity, name, role: { arn } } = this;
+    return new RoleSession(roles.find(arn), name, { cognitoIdentity });
   }
 
   /** The reason why the policies refuse the action, as AWS's message ends; undefined if the role or the resource allows it. */

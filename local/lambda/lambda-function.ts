@@ -1,5 +1,6 @@
 import { EnvironmentOptions, ExecutionEnvironment, InvokeResponse } from './execution-environment';
 import { FunctionConfiguration } from './function-configuration';
+import { InFlight } from '../machine/in-flight';
 import { Trace } from '../observation/trace';
 
 /** The most environments of a function. Further invocations wait, up to its reserved concurrency. */
@@ -7,6 +8,10 @@ const MAX_CONCURRENCY = 4;
 
 /** Lambda's limit on the payload of a synchronous invocation. */
 export const MAX_PAYLOAD_BYTES = 6 * 1024 * 1024;
+
+interface FunctionOptions extends EnvironmentOptions {
+  readonly inFlight: InFlight;
+}
 
 /** A function with its execution environments, which are reused until they end. */
 export class LambdaFunction {
@@ -16,7 +21,7 @@ export class LambdaFunction {
   private running = 0;
   private invocations = 0;
 
-  constructor(private readonly configuration: FunctionConfiguration, private readonly options: EnvironmentOptions) {
+  constructor(private readonly configuration: FunctionConfiguration, private readonly options: FunctionOptions) {
     this.maximum = Math.min(MAX_CONCURRENCY, configuration.reservedConcurrency ?? MAX_CONCURRENCY);
   }
 
@@ -41,7 +46,7 @@ export class LambdaFunction {
     }
     this.invocations += 1;
     try {
-      return await this.run(payload, trace);
+      return await this.options.inFlight.run(async () => this.run(payload, trace));
     } finally {
       this.invocations -= 1;
     }

@@ -5,6 +5,7 @@ import { Stack } from '../cloudformation/stack';
 import { AccessKeys } from '../iam/access-keys';
 import { RoleSession } from '../iam/role-session';
 import { Roles } from '../iam/roles';
+import { InFlight } from '../machine/in-flight';
 import { Lifetime } from '../machine/lifetime';
 import { LogEntry } from '../observation/trace';
 
@@ -14,6 +15,7 @@ interface LambdaServiceOptions {
   readonly accessKeys: AccessKeys;
   readonly roles: Roles;
   readonly lifetime: Lifetime;
+  readonly inFlight: InFlight;
   readonly onLog: (entry: LogEntry) => void;
   readonly onProgress: (line: string) => void;
 }
@@ -44,7 +46,7 @@ export class LambdaService {
   }
 
   private create(arn: string): LambdaFunction {
-    const { accessKeys, dynamoDbEndpoint, lifetime, onLog, roles, stacks } = this.options;
+    const { accessKeys, dynamoDbEndpoint, inFlight, lifetime, onLog, roles, stacks } = this.options;
     for (const stack of stacks) {
       const resource = stack.resources<FunctionProperties>('AWS::Lambda::Function').find((candidate) => candidate.arn === arn);
       if (!resource) {
@@ -61,6 +63,7 @@ export class LambdaService {
         dynamoDbEndpoint,
         accessKeys,
         lifetime,
+        inFlight,
         onLine,
         session: (onDecision) => new RoleSession(role, configuration.functionName, { functionArn: arn, logicalId, onDecision }),
       });

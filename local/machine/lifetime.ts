@@ -2,6 +2,7 @@ import { ChildProcess, fork, spawn, SpawnOptions } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -14,6 +15,17 @@ export class Lifetime {
   private readonly controller = new AbortController();
   private reaper?: ChildProcess;
   private ending?: Promise<void>;
+
+  constructor(private readonly parent?: Lifetime) {}
+
+  /** A lifetime that ends with this one, or before. */
+  nested(): Lifetime {
+    const nested = new Lifetime(this);
+    const ending = async () => nested.end();
+    this.onEnd(ending);
+    nested.onEnd(() => this.endings.delete(ending));
+    return nested;
+  }
 
   /** Aborted when the lifetime ends, to cancel pending work. */
   get signal(): AbortSignal {
@@ -56,6 +68,9 @@ export class Lifetime {
     // Registered before it exists, so that it is removed in any case.
     this.tellReaper({ folder });
     mkdirSync(folder, { mode: 0o700 });
+    if (this.parent) {
+      this.onEnd(async () => rm(folder, { recursive: true, force: true }));
+    }
     return folder;
   }
 
@@ -73,7 +88,7 @@ export class Lifetime {
   private async runEndings(): Promise<void> {
     this.controller.abort();
     await Promise.allSettled([...this.endings].map(async (ending) => ending()));
-    const reaper = this.reaper;
+    const { reaper } = this;
     if (reaper?.exitCode !== null || reaper.signalCode !== null) {
       return;
     }
@@ -91,8 +106,8 @@ export class Lifetime {
   }
 
   private startReaper(): ChildProcess {
-    if (this.reaper) {
-      return this.reaper;
+    if (this.reaper || this.parent) {
+      return this.reaper ?? this.parent!.startReaper();
     }
     const reaper = fork(join(__dirname, 'reaper.cjs'), {
       detached: true,
