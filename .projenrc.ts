@@ -118,7 +118,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       runtime: '<rootDir>/test/runtime.cjs',
       // The CDK keeps every token, and with it the app, for as long as it is loaded.
       workerIdleMemoryLimit: '600MB',
-      transformIgnorePatterns: ['/node_modules/(?!(uuid|jose)/)', '<rootDir>/assets/'],
+      transformIgnorePatterns: ['/node_modules/(?!uuid/)', '<rootDir>/assets/'],
       watchPathIgnorePatterns: ['/node_modules/', '<rootDir>/assets/'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(browser|consumer|faults|load|newcomer)/'],
     },
@@ -304,9 +304,14 @@ project.addTask('bench', {
 // Not a projen task, so that Ctrl-C reaches the stack through fewer processes.
 project.package.setScript('start', 'node build/start.cjs');
 
+const localStackPackage = project.addTask('package:local-stack', { description: 'Build and pack the local stack into dist/js' });
+localStackPackage.execArgs(['tsx', 'build/local-stack.ts']);
+localStackPackage.execArgs(['npm', 'pack', './dist/local-stack', '--pack-destination', 'dist/js']);
+
 // Packages for npm only; package-all is for all languages.
 project.packageTask.reset();
 project.packageTask.spawn(project.tasks.tryFind('package:js')!);
+project.packageTask.spawn(localStackPackage);
 
 // The newest unrs-resolver on the registry lacks its platform packages, and npm ci refuses such a lock.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
@@ -322,22 +327,29 @@ project.package.addField('workspaces', ['local']);
 new JsonFile(project, 'local/package.json', {
   obj: {
     name: 'cdk-local-stack',
+    description: 'Serves the REST APIs, Lambda functions and DynamoDB tables of an AWS CDK app on your machine, without an AWS account and without Docker',
+    keywords: ['aws', 'cdk', 'aws-cdk', 'local', 'offline', 'emulator', 'apigateway', 'lambda', 'dynamodb', 'jest', 'vitest'],
+    // Published from dist/local-stack.
     private: true,
     license: 'Apache-2.0',
+    imports: { '#aws-lambda-ric': 'aws-lambda-ric' },
+    // None of them has an install script, nor has any of their dependencies.
     dependencies: {
       '@aws-sdk/client-dynamodb': '3.1164.0',
       '@smithy/signature-v4': '^5.7.2',
       'ajv': '^8.20.0',
       'ajv-draft-04': '^1.0.0',
-      'aws-cdk-lib': '2.257.0',
-      'aws-lambda-ric': '3.3.0',
-      'dynalite': '^4.0.0',
-      'jose': '^6.2.17',
-      'tsx': '^4.23.0',
+      // The last with CommonJS, which jest requires.
+      'jose': '^5.10.0',
       'velocityjs': '^2.1.0',
     },
     optionalDependencies: {
       '@dynoxide/linux-x64': '1.2.1',
+    },
+    // Their code is in the package.
+    devDependencies: {
+      'aws-lambda-ric': '3.3.0',
+      'dynalite': '^4.0.0',
     },
   },
 });

@@ -53,7 +53,7 @@ export async function bundle(logLevel: LogLevel = 'warning'): Promise<void> {
   await Promise.all(
     (await readdir(folder)).filter((name) => name !== 'index.mjs').map(async (name) => rm(join(folder, name), { recursive: true })),
   );
-  await replace(join(ASSETS, 'THIRD-PARTY-LICENSES'), licenceList(bundledPackages(ROOT, metafile)));
+  await replace(join(ASSETS, 'THIRD-PARTY-LICENSES'), licenceList('The functions of cdk-notes-api contain code of these packages.', bundledPackages(ROOT, metafile)));
   await replace(STAMP, JSON.stringify({ sources, bundle: bundleHash() }));
 }
 

@@ -32,16 +32,18 @@ export function bundledPackages(root: string, { outputs }: Metafile): BundledPac
 }
 
 /** Each licence text once, under the packages that come with it. */
-export function licenceList(packages: BundledPackage[]): string {
+export function licenceList(title: string, packages: BundledPackage[]): string {
   const sections = [...new Set(packages.map(({ text }) => text))].map((text) => {
     const names = packages.filter((one) => one.text === text).map(({ name, version, licence }) => `${name} ${version} (${licence})`);
     return `${names.join('\n')}\n\n${text}\n`;
   });
-  return ['The functions of cdk-notes-api contain code of these packages.\n', ...sections].join(`\n${'-'.repeat(80)}\n\n`);
+  return [`${title}\n`, ...sections].join(`\n${'-'.repeat(80)}\n\n`);
 }
 
 function readPackage(folder: string): BundledPackage {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const { name, version, license: field } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  // Old packages have an object.
+  const license = field?.type ?? field;
   if (!ACCEPTED.includes(license)) {
     throw new Error(`${name} ${version} has the licence ${JSON.stringify(license)}: the bundle may hold ${ACCEPTED.join(', ')}`);
   }

@@ -1,44 +1,38 @@
 'use strict';
 
-// `npm start`: bundles the functions and serves an example app on this machine. JavaScript, to say it when nothing is installed yet.
-
+// `npm start`: serves an example app on this machine. JavaScript, to say it when nothing is installed yet.
+const { spawnSync } = require('node:child_process');
 const { join } = require('node:path');
 
-/** Milliseconds between looks for the shell. */
-const WATCH = 200;
+const ROOT = join(__dirname, '..');
+const SHELL = process.ppid;
 
-/** npm passes a SIGTERM on to its shell, which dies of it without a word to us. */
-function endWithShell() {
-  const shell = process.ppid;
-  const watch = setInterval(() => {
-    if (process.ppid !== shell) {
-      clearInterval(watch);
-      process.kill(process.pid, 'SIGTERM');
-    }
-  }, WATCH).unref();
+/** The code as it is, in a process of its own, with which the bundler ends. */
+function prepare() {
+  const { status, stdout } = spawnSync(process.execPath, ['--require', 'tsx/cjs', join(__dirname, 'start.ts')], {
+    cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return status === 0 ? stdout.trim() : undefined;
 }
 
 async function start() {
   try {
-    require('tsx/cjs');
+    require.resolve('tsx/cjs');
   } catch {
-    throw new Error('nothing is installed yet: run "npm ci" first');
+    console.error('nothing is installed yet: run "npm ci" first');
+    return 1;
   }
-  const { bundle } = require('./bundle.ts');
-  await bundle('silent').catch((error) => {
-    throw new Error(`the functions cannot be bundled: ${error.errors?.[0]?.text ?? error.message}`);
-  });
-  const { main } = require('../local/main.ts');
-  return main(process.argv.slice(2), {
+  const localStack = prepare();
+  if (!localStack) {
+    return 1;
+  }
+  require(join(localStack, 'machine', 'npm-shell.js')).endWithNpmShell(SHELL);
+  return require(join(localStack, 'main.js')).main(process.argv.slice(2), {
     command: 'npm start --',
     // npm runs its scripts in the package's folder.
     folder: process.env.INIT_CWD ?? process.cwd(),
-    defaultApp: join(__dirname, '..', 'examples', 'tutorial.ts'),
+    defaultApp: join(ROOT, 'examples', 'tutorial.ts'),
   });
 }
 
-endWithShell();
-start().then((exitCode) => { process.exitCode = exitCode; }, ({ message }) => {
-  console.error(message);
-  process.exitCode = 1;
-});
+start().then((exitCode) => { process.exitCode = exitCode; });

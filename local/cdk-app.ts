@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { CdkProject, nearest, readProject } from './cdk-project';
+import { typescriptRunner } from './typescript-runner';
 
 export interface CdkAppOptions {
   /** A file, a command, or a folder with a synthesised app. @default the `app` of `cdk.json` in the folder */
@@ -74,18 +74,11 @@ function script(name: string, file: string, folder: string, context?: CdkAppOpti
   const tsconfig = nearest(['tsconfig.dev.json', 'tsconfig.json'], file);
   return {
     name,
-    steps: [...builds(project), [process.execPath, ...loader(file), file]],
+    steps: [...builds(project), [process.execPath, ...typescriptRunner(file, name), file]],
     folder: config ? dirname(config) : folder,
     context: { ...project.context, ...context },
     env: tsconfig ? { TSX_TSCONFIG_PATH: tsconfig } : {},
   };
-}
-
-function loader(file: string): string[] {
-  // The other one does not load .cts on Node.js 20.
-  return /\.c[jt]s$/.test(file)
-    ? ['--require', require.resolve('tsx/cjs')]
-    : ['--import', pathToFileURL(require.resolve('tsx')).href];
 }
 
 function command(

@@ -16,7 +16,7 @@ export interface LocalApi {
   readonly domains: LocalDomain[];
 }
 
-interface LocalDomain {
+export interface LocalDomain {
   /** The `Host` header of its requests. */
   readonly host: string;
   /** The local URL with the base path. */

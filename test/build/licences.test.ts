@@ -37,6 +37,7 @@ test('a package with another licence than those that are accepted is not bundled
 
 test('a package is listed once, whatever it has in the bundle, and with others of the same text', () => {
   const list = licenceList(
+    'Licences',
     bundledPackages(ROOT, metafileOf('node_modules/@smithy/core/a.js', 'node_modules/@smithy/core/b.js', 'lambda/index.mts')),
   );
   expect(list.match(/@smithy\/core/g)).toHaveLength(1);

@@ -1,0 +1,10 @@
+export type { LocalApi, LocalDomain } from './api-gateway/local-api';
+export type { StackOutput } from './cloudformation/stack';
+export type { IssueTokenOptions, NamedTrustedToken } from './cognito/user-pools';
+export type { EngineName } from './dynamodb/engine';
+export type { TemporaryCredentials } from './iam/credentials';
+export type { Caller, IssueCredentialsOptions } from './iam/security-token-service';
+export { LocalStack } from './local-stack';
+export type { LocalStackOptions } from './local-stack';
+export type { LogEntry } from './observation/trace';
+export { SynthesisError } from './synthesis';
