@@ -150,6 +150,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'lambda/*.ts': ['src/contract', 'lambda/http', 'lambda/note'],
   'lambda': ['src/contract'],
   'local/machine': [],
+  'local/mapping-templates': ['local/node_modules'],
   'local/observation': [],
   'local/cloudformation': [],
   'local/cognito': ['local/cloudformation'],
@@ -157,7 +158,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'local/dynamodb': ['local/cloudformation', 'local/iam', 'local/machine'],
   'local/lambda': ['local/cloudformation', 'local/dynamodb', 'local/iam', 'local/machine', 'local/observation'],
   'local/api-gateway': [
-    'local/cloudformation', 'local/cognito', 'local/iam', 'local/lambda', 'local/machine', 'local/node_modules',
+    'local/cloudformation', 'local/cognito', 'local/iam', 'local/lambda', 'local/machine', 'local/mapping-templates', 'local/node_modules',
     'local/observation',
   ],
   'local': ['local/node_modules'],
@@ -341,6 +342,7 @@ new JsonFile(project, 'local/package.json', {
       'ajv-draft-04': '^1.0.0',
       // The last with CommonJS, which jest requires.
       'jose': '^5.10.0',
+      'jsonpath-plus': '^10.3.0',
       'velocityjs': '^2.1.0',
     },
     optionalDependencies: {

@@ -53,7 +53,7 @@ export class Deployment {
       onLog: ({ line, logicalId }) => log(logicalId, line),
       onProgress: tell,
     });
-    return new Deployment(account, lifetime, inFlight, stacks, apis, roles, lambda);
+    return new Deployment(account, lifetime, inFlight, stacks, apis, roles, lambda, dynamoDbEndpoint);
   }
 
   readonly apis: LocalApi[];
@@ -72,6 +72,7 @@ export class Deployment {
     private readonly listening: ListeningApi[],
     private readonly roles: Roles,
     private readonly lambda: LambdaService,
+    dynamoDbEndpoint: string,
   ) {
     const { accessKeys, apiKeyValues, log, observe, tell, userPools } = account;
     this.userPools = new UserPools(stacks, userPools);
@@ -84,6 +85,7 @@ export class Deployment {
       userPools: this.userPools,
       usagePlans,
       accessKeys,
+      dynamoDbEndpoint,
       onRequest: observe,
       onAccess: (line) => log(logicalId, line),
       onFault: (line) => log(logicalId, line),

@@ -1,6 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { hostName, HttpRequest } from './http';
+import { forwardedHeaders } from './forwarded-headers';
+import { HeaderList, hostName, HttpRequest } from './http';
 import { RouteMatch } from './routes';
+import { traceId } from './trace-id';
 import { Trace } from '../observation/trace';
 
 /** The values that an API and its stage add to the context of every request. */
@@ -26,6 +28,10 @@ export interface RoutedRequest extends HttpRequest {
 /** A request in progress, with everything that templates and integrations can read. */
 export interface Exchange {
   readonly request: RoutedRequest;
+  /** The header fields that integrations and templates see. */
+  readonly headers: HeaderList;
+  /** The X-Amzn-Trace-Id. */
+  readonly traceId: string;
   readonly match?: RouteMatch;
   readonly stageVariables: Record<string, string> | null;
   readonly requestContext: RequestContext;
@@ -43,15 +49,25 @@ export type RequestContext = ReturnType<typeof requestContext> & {
   identity: { apiKey?: string; apiKeyId?: string };
   /** Set when API Gateway itself responds. */
   error?: { message: string; messageString: string; responseType: string; validationErrorString: string };
-  /** Set when the method's function was invoked; in milliseconds. */
+  /** Set when the method's endpoint has answered; in milliseconds. */
   integrationLatency?: number;
-  /** The status code of Lambda's response. */
+  /** The status code of the endpoint's response. */
   integrationStatus?: number;
 };
 
 export function beginExchange(request: RoutedRequest, { region, stageVariables, ...api }: ApiIdentity, match?: RouteMatch): Exchange {
   const methodArn = `arn:aws:execute-api:${region}:${api.accountId}:${api.apiId}/${api.stage}/${request.method}${request.routePath}`;
-  return { request, match, stageVariables, requestContext: requestContext(request, api, match), methodArn, trace: new Trace() };
+  const context = requestContext(request, api, match);
+  return {
+    request,
+    headers: forwardedHeaders(request.headers),
+    traceId: traceId(request.headers.get('X-Amzn-Trace-Id'), context.requestTimeEpoch),
+    match,
+    stageVariables,
+    requestContext: context,
+    methodArn,
+    trace: new Trace(),
+  };
 }
 
 /** The `requestContext` of the proxy event, which is also the templates' `$context`. */

@@ -16,6 +16,7 @@ export const RESPONSE_TYPES = {
   API_CONFIGURATION_ERROR: { statusCode: 500, message: 'Internal server error', errorType: 'InternalServerErrorException' },
   AUTHORIZER_CONFIGURATION_ERROR: { statusCode: 500, message: '', errorType: 'AuthorizerConfigurationException' },
   AUTHORIZER_FAILURE: { statusCode: 500, message: '', errorType: 'AuthorizerFailureException' },
+  BAD_REQUEST: { statusCode: 400, message: 'Bad Request', errorType: 'BadRequestException', responseType: 'DEFAULT_4XX' },
   BAD_REQUEST_BODY: { statusCode: 400, message: 'Invalid request body', errorType: 'BadRequestException' },
   BAD_REQUEST_PARAMETERS: { statusCode: 400, message: 'Missing required request parameters', errorType: 'BadRequestException' },
   DEFAULT_5XX: { statusCode: 502, message: 'Internal server error', errorType: 'InternalServerErrorException' },
@@ -32,8 +33,20 @@ export const RESPONSE_TYPES = {
     message: 'Missing Authentication Token',
     errorType: 'MissingAuthenticationTokenException',
   },
+  NETWORK_ERROR: {
+    statusCode: 504,
+    message: 'Network error communicating with endpoint',
+    errorType: 'InternalServerErrorException',
+    responseType: 'INTEGRATION_FAILURE',
+  },
   QUOTA_EXCEEDED: { statusCode: 429, message: 'Limit Exceeded', errorType: 'LimitExceededException' },
   REQUEST_TOO_LARGE: { statusCode: 413, message: 'Request Too Long', errorType: 'RequestTooLargeException' },
+  REQUEST_URI_TOO_LONG: {
+    statusCode: 414,
+    message: 'Request URI too long',
+    errorType: 'RequestUriTooLongException',
+    responseType: 'DEFAULT_4XX',
+  },
   THROTTLED: { statusCode: 429, message: 'Too Many Requests', errorType: 'TooManyRequestsException' },
   UNRECOGNIZED_CLIENT: {
     statusCode: 403,
@@ -41,6 +54,7 @@ export const RESPONSE_TYPES = {
     errorType: 'UnrecognizedClientException',
     responseType: 'DEFAULT_4XX',
   },
+  UNSUPPORTED_MEDIA_TYPE: { statusCode: 415, message: 'Unsupported Media Type', errorType: 'UnsupportedMediaTypeException' },
   UNAUTHORIZED: { statusCode: 401, message: 'Unauthorized', errorType: 'UnauthorizedException' },
 } satisfies Record<string, ResponseType>;
 

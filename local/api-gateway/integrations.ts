@@ -1,91 +1,89 @@
 import { BinaryMediaTypes } from './binary-media-types';
+import { customIntegration, Endpoint } from './custom-integration';
+import { dynamoDbEndpoint } from './dynamodb-endpoint';
 import { Exchange } from './exchange';
-import { ApiFault, GatewayError } from './gateway-error';
-import { HttpResponse, withContentType } from './http';
+import { HttpResponse } from './http';
+import { httpEndpoint, httpProxy } from './http-integration';
+import { checkHost } from './http-url';
+import { lambdaEndpoint } from './lambda-endpoint';
+import { lambdaProxy } from './lambda-proxy';
 import { LambdaTarget } from './lambda-target';
-import { mapParameter, renderTemplate } from './mapping';
-import { proxyEvent } from './proxy-event';
-import { proxyResponse } from './proxy-response';
-import { Integration, invokedPath } from './routes';
-import { MAX_PAYLOAD_BYTES } from '../lambda/lambda-function';
-
-/** API Gateway's default timeout of an integration. */
-const TIMEOUT_MS = 29_000;
+import { mockEndpoint } from './mock-endpoint';
+import { Integration, Method } from './routes';
+import { StageVariables, withStageVariables } from './stage-variables';
+import { AccessKeys } from '../iam/access-keys';
+import { LambdaService } from '../lambda/lambda-service';
 
 export type Integrate = (exchange: Exchange) => Promise<HttpResponse>;
 
-/** AWS_PROXY: the function's result is the response. */
-export function lambdaProxy({ TimeoutInMillis }: Integration, target: LambdaTarget, binaryMediaTypes: BinaryMediaTypes): Integrate {
-  return async (exchange) => {
-    exchange.trace.functionId = target.functionId;
-    const payload = JSON.stringify(proxyEvent(exchange, binaryMediaTypes));
-    if (Buffer.byteLength(payload) > MAX_PAYLOAD_BYTES) {
-      throw new GatewayError('REQUEST_TOO_LARGE');
+export interface IntegrationOptions {
+  readonly accessKeys: AccessKeys;
+  readonly binaryMediaTypes: BinaryMediaTypes;
+  readonly dynamoDbEndpoint: string;
+  readonly lambda: LambdaService;
+  readonly stageVariables: StageVariables;
+  /** The method's ARN with its resource's path, which permissions of functions name. */
+  readonly methodArn: string;
+  /** Receives the reason why API Gateway may not invoke a function. */
+  readonly onRefusal: (reason: string) => void;
+}
+
+type Create = (method: Method, integration: Integration, options: IntegrationOptions) => Integrate;
+
+/** Creates an integration, by its Type. */
+const TYPES: Record<string, Create> = {
+  MOCK: (method, _integration, { binaryMediaTypes }) => customIntegration(method, mockEndpoint, binaryMediaTypes),
+  AWS_PROXY: (_method, integration, options) => lambdaProxy(integration, lambdaTarget(integration, options), options.binaryMediaTypes),
+  AWS: (method, integration, options) => {
+    const [, service, kind, action] = /^arn:[^:]*:apigateway:[^:]*:([^:]*):(action|path)\/(.*)$/s.exec(integration.Uri ?? '') ?? [];
+    const endpoint = SERVICES[`${service}:${kind}`];
+    if (!endpoint) {
+      throw new Error(`integrations with ${service ?? integration.Uri} are not emulated`);
     }
-    const refusal = target.refusal(sourceArn(exchange));
-    if (refusal) {
-      throw new ApiFault('API_CONFIGURATION_ERROR', refusal);
-    }
-    const startedAt = performance.now();
-    const answer = await target.invoke(payload, Number(TimeoutInMillis ?? TIMEOUT_MS), exchange.trace);
-    exchange.requestContext.integrationLatency = Math.round(performance.now() - startedAt);
-    if (!answer) {
-      throw new GatewayError('INTEGRATION_TIMEOUT');
-    }
-    exchange.requestContext.integrationStatus = answer.throttled ? 429 : 200;
-    if (answer.throttled) {
-      throw new ApiFault('INTEGRATION_FAILURE', 'the reserved concurrency of the function is exhausted');
-    }
-    if (answer.functionError) {
-      throw new Error('the function failed');
-    }
-    return proxyResponse(answer.payload, exchange.request, binaryMediaTypes);
+    return customIntegration(method, endpoint(integration, action, options), options.binaryMediaTypes);
+  },
+  HTTP: (method, integration, { binaryMediaTypes }) => {
+    checkHost(integration);
+    return customIntegration(method, httpEndpoint(integration), binaryMediaTypes);
+  },
+  HTTP_PROXY: (_method, integration) => {
+    checkHost(integration);
+    return httpProxy(integration);
+  },
+};
+
+/** Creates the endpoint of an AWS integration, by the service and the kind of its URI. */
+const SERVICES: Record<string, (integration: Integration, action: string, options: IntegrationOptions) => Endpoint> = {
+  'dynamodb:action': (integration, action, options) => dynamoDbEndpoint(integration, action, { ...options, roles: options.lambda.roles }),
+  'lambda:path': (integration, _action, options) => lambdaEndpoint(integration, lambdaTarget(integration, options)),
+};
+
+/** Creates the integration of a method; throws if it is not emulated. */
+export function createIntegration(method: Method, options: IntegrationOptions): Integrate {
+  const { stageVariables } = options;
+  const { Credentials, Type = '', Uri, ...others }: Partial<Integration> = method.Integration ?? {};
+  if (others.ConnectionType === 'VPC_LINK') {
+    throw new Error('integrations with VPC links are not emulated');
+  }
+  if (!TYPES[Type]) {
+    throw new Error(`integrations of type ${Type} are not emulated`);
+  }
+  const integration: Integration = {
+    ...others,
+    Type,
+    ...Credentials !== undefined && { Credentials: withStageVariables(Credentials, stageVariables) },
+    ...Uri !== undefined && { Uri: withStageVariables(Uri, stageVariables) },
   };
+  return TYPES[Type]({ ...method, Integration: integration }, integration, options);
 }
 
-/** The values that a template may set in `$context.responseOverride`. */
-interface ResponseOverride {
-  readonly header: Record<string, string>;
-  status?: string;
-}
-
-/** MOCK: the request template sets a status, which selects the integration response. */
-export function mock(integration: Integration, binaryMediaTypes: BinaryMediaTypes): Integrate {
-  const { ContentHandling, IntegrationResponses = [], RequestTemplates = {} } = integration;
-  return async (exchange) => {
-    // A request without a type counts as JSON, and a template cannot read binary data.
-    if (ContentHandling !== 'CONVERT_TO_TEXT' && binaryMediaTypes.includes(exchange.request.headers.get('Content-Type') ?? 'application/json')) {
-      throw new ApiFault(
-        'API_CONFIGURATION_ERROR',
-        'the binary media types of the API include the request, which the mock integration cannot read: set its contentHandling to CONVERT_TO_TEXT',
-      );
-    }
-    const responseOverride: ResponseOverride = { header: {} };
-    const context = { ...exchange.requestContext, responseOverride };
-    const request = renderTemplate(RequestTemplates['application/json'] ?? '', exchange, context);
-    // A regular expression, because API Gateway also accepts names without quotes.
-    const status = /"?statusCode"?\s*:\s*"?(\d{3})/.exec(request)?.[1];
-    const response =
-      status
-      && (IntegrationResponses.find(({ SelectionPattern: pattern }) => pattern && new RegExp(`^(?:${pattern})$`).test(status))
-        ?? IntegrationResponses.find(({ SelectionPattern: pattern }) => !pattern));
-    if (!response) {
-      throw new ApiFault('API_CONFIGURATION_ERROR', 'no integration response matches the status that the request template sets');
-    }
-    const [contentType, template] = Object.entries(response.ResponseTemplates ?? {})[0] ?? ['application/json', ''];
-    const body = renderTemplate(template, exchange, context).trim();
-    const headers = Object.entries(response.ResponseParameters ?? {})
-      .map(([target, source]): [string, string] => [target.replace('method.response.header.', ''), mapParameter(source, exchange, context)])
-      .filter(([name]) => !Object.hasOwn(responseOverride.header, name));
-    return {
-      statusCode: Number(responseOverride.status ?? response.StatusCode),
-      headers: withContentType([...headers, ...Object.entries(responseOverride.header)], contentType),
-      body,
-    };
-  };
-}
-
-/** The source ARN that a function's permissions are compared with: it has the called path, without a slash at the end. */
-function sourceArn({ match, methodArn }: Exchange): string {
-  return `${methodArn.split('/').slice(0, 3).join('/')}${match ? invokedPath(match) : '/'}`;
+function lambdaTarget(
+  { Credentials: credentials, Uri: uri }: Integration, { lambda, methodArn, onRefusal }: IntegrationOptions,
+): LambdaTarget {
+  const target = new LambdaTarget(lambda, { uri, credentials });
+  const refusal = target.refusal(methodArn);
+  if (refusal) {
+    onRefusal(refusal);
+  }
+  return target;
 }

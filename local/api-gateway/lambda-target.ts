@@ -22,7 +22,7 @@ export class LambdaTarget {
   constructor(private readonly lambda: LambdaService, private readonly properties: LambdaTargetProperties) {
     const { credentials, uri = '' } = properties;
     if (credentials === CALLERS_OWN) {
-      throw new Error('integrations with the credentials of the caller are not supported');
+      throw new Error('integrations with the credentials of the caller are not emulated');
     }
     this.arn = /\/functions\/(.+)\/invocations$/.exec(uri)?.[1] ?? uri;
     this.lambdaFunction = lambda.find(this.arn);
@@ -43,6 +43,11 @@ export class LambdaTarget {
       return undefined;
     }
     return `${this.arn} has no AWS::Lambda::Permission that allows apigateway.amazonaws.com to invoke it for ${sourceArn}`;
+  }
+
+  /** Invokes the function asynchronously: nobody receives its result. */
+  invokeLater(payload: string, trace: Trace): void {
+    void this.lambdaFunction.invoke(payload, trace);
   }
 
   /** Resolves to undefined if the function takes longer. */

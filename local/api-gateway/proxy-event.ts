@@ -1,17 +1,13 @@
 import { BinaryMediaTypes } from './binary-media-types';
-import { Exchange, RequestContext } from './exchange';
-import { HeaderFields, HttpRequest } from './http';
+import { Exchange } from './exchange';
+import { HeaderFields } from './http';
 import { QueryString } from './query-string';
 
-/** Header fields of the connection, which API Gateway does not pass on. */
-const CONNECTION_HEADERS = new Set([
-  'connection', 'content-length', 'expect', 'keep-alive', 'proxy-connection', 'te', 'transfer-encoding', 'upgrade',
-]);
-
 /** The event of a Lambda proxy integration, payload version 1.0. */
-export function proxyEvent({ match, request, requestContext, stageVariables }: Exchange, binaryMediaTypes: BinaryMediaTypes) {
+export function proxyEvent(exchange: Exchange, binaryMediaTypes: BinaryMediaTypes) {
+  const { match, request, requestContext, stageVariables } = exchange;
   const query = new QueryString(request.query);
-  const headers = [...multiValueHeaders(request, requestContext)];
+  const headers = [...multiValueHeaders(exchange)];
   const isBase64Encoded = request.body.length > 0 && binaryMediaTypes.includes(request.headers.get('Content-Type'));
   const pathParameters = match?.pathParameters ?? {};
   return {
@@ -31,22 +27,16 @@ export function proxyEvent({ match, request, requestContext, stageVariables }: E
 }
 
 /** The request's header fields and those that API Gateway adds. Names that differ in case only are one field. */
-function multiValueHeaders(
-  { headers, port, sourceIp }: HttpRequest,
-  { requestId, requestTimeEpoch }: RequestContext,
-): Iterable<[string, string[]]> {
+function multiValueHeaders({ headers, request: { port, sourceIp }, traceId }: Exchange): Iterable<[string, string[]]> {
   const fields = new Map<string, [string, string[]]>();
   const added: HeaderFields = [
-    ['X-Amzn-Trace-Id', `Root=1-${Math.floor(requestTimeEpoch / 1_000).toString(16)}-${requestId.replaceAll('-', '').slice(8)}`],
+    ...headers.get('X-Amzn-Trace-Id') === undefined ? [['X-Amzn-Trace-Id', traceId.split(';')[0]] as [string, string]] : [],
     ['X-Forwarded-For', sourceIp],
     ['X-Forwarded-Port', String(port)],
     ['X-Forwarded-Proto', 'http'],
   ];
   for (const [name, value] of [...headers.entries, ...added]) {
     const key = name.toLowerCase();
-    if (CONNECTION_HEADERS.has(key)) {
-      continue;
-    }
     const field = fields.get(key);
     if (field) {
       field[1].push(value);

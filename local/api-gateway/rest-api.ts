@@ -7,8 +7,7 @@ import { ApiIdentity, beginExchange, Exchange, RoutedRequest } from './exchange'
 import { ApiFault, GatewayError } from './gateway-error';
 import { GatewayResponses } from './gateway-responses';
 import { HttpResponse, ReceivedRequest } from './http';
-import { Integrate, lambdaProxy, mock } from './integrations';
-import { LambdaTarget } from './lambda-target';
+import { createIntegration, Integrate } from './integrations';
 import { observed } from './observed';
 import { RequestValidation } from './request-validation';
 import { Method, matchRoute, Route, routes } from './routes';
@@ -32,12 +31,16 @@ export interface RestApiProperties {
 }
 
 export interface RestApiOptions extends AuthorizationOptions {
+  readonly dynamoDbEndpoint: string;
   readonly usagePlans: UsagePlans;
   /** Receives the access log lines. */
   readonly onAccess: (line: string) => void;
   /** Receives each request with its response. */
   readonly onRequest: (request: ObservedRequest, trace: Trace) => void;
 }
+
+/** The types of integrations whose responses name the trace. */
+const TRACED = ['AWS', 'AWS_PROXY', 'HTTP'];
 
 /** A stage of an AWS::ApiGateway::RestApi, with all its resources from any stack. */
 export class RestApi {
@@ -148,25 +151,28 @@ export class RestApi {
   }
 
   /** A route that cannot be served answers with the reason; all others are served. */
-  private unserved(route: string, { message }: Error): Integrate {
-    const reason = `${route} is not served: ${message}`;
+  private unserved(route: string, error: Error): Integrate {
+    const reason = `${route} is not served: ${error.message}`;
     this.options.onFault(reason);
-    return async () => { throw new GatewayError('API_CONFIGURATION_ERROR', reason); };
+    const responseType = error instanceof GatewayError ? error.responseType : 'API_CONFIGURATION_ERROR';
+    return async () => { throw new GatewayError(responseType, reason); };
   }
 
-  private integration({ HttpMethod, Integration: described }: Method, resourcePath: string, binaryMediaTypes: BinaryMediaTypes): Integrate {
-    if (described?.Type === 'MOCK') {
-      return mock(described, binaryMediaTypes);
+  private integration(method: Method, resourcePath: string, binaryMediaTypes: BinaryMediaTypes): Integrate {
+    const { accountId, apiId, region, stage, stageVariables } = this.identity;
+    const integrate = createIntegration(method, {
+      ...this.options,
+      binaryMediaTypes,
+      stageVariables,
+      methodArn: `arn:aws:execute-api:${region}:${accountId}:${apiId}/${stage}/${method.HttpMethod}${resourcePath}`,
+      onRefusal: (reason) => this.options.onFault(`${method.HttpMethod} ${resourcePath}: ${reason}`),
+    });
+    if (!TRACED.includes(method.Integration!.Type)) {
+      return integrate;
     }
-    if (described?.Type !== 'AWS_PROXY') {
-      throw new Error(`integrations with ${described?.Uri?.split(':')[4] ?? described?.Type} are not emulated`);
-    }
-    const target = new LambdaTarget(this.options.lambda, { uri: described.Uri, credentials: described.Credentials });
-    const { accountId, apiId, region, stage } = this.identity;
-    const refusal = target.refusal(`arn:aws:execute-api:${region}:${accountId}:${apiId}/${stage}/${HttpMethod}${resourcePath}`);
-    if (refusal) {
-      this.options.onFault(`${HttpMethod} ${resourcePath}: ${refusal}`);
-    }
-    return lambdaProxy(described, target, binaryMediaTypes);
+    return async (exchange) => {
+      const response = await integrate(exchange);
+      return { ...response, headers: [...response.headers, ['X-Amzn-Trace-Id', exchange.traceId]] };
+    };
   }
 }

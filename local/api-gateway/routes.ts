@@ -11,6 +11,7 @@ export interface Method {
   readonly AuthorizationType?: string;
   readonly AuthorizerId?: string;
   readonly Integration?: Integration;
+  readonly MethodResponses?: MethodResponse[];
   readonly RequestModels?: Record<string, string>;
   readonly RequestParameters?: Record<string, boolean>;
   readonly RequestValidatorId?: string;
@@ -21,13 +22,23 @@ export interface Integration {
   readonly Credentials?: string;
   readonly Uri?: string;
   readonly TimeoutInMillis?: number | string;
+  readonly ConnectionType?: string;
   readonly ContentHandling?: string;
-  readonly RequestTemplates?: Record<string, string>;
+  readonly IntegrationHttpMethod?: string;
   readonly IntegrationResponses?: IntegrationResponse[];
+  readonly PassthroughBehavior?: string;
+  readonly RequestParameters?: Record<string, string>;
+  readonly RequestTemplates?: Record<string, string>;
 }
 
-interface IntegrationResponse {
-  readonly StatusCode: string;
+interface MethodResponse {
+  readonly StatusCode: string | number;
+  readonly ResponseParameters?: Record<string, unknown>;
+}
+
+export interface IntegrationResponse {
+  readonly StatusCode: string | number;
+  readonly ContentHandling?: string;
   readonly SelectionPattern?: string;
   readonly ResponseParameters?: Record<string, string>;
   readonly ResponseTemplates?: Record<string, string>;

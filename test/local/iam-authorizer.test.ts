@@ -273,7 +273,7 @@ describe('of a signed request, what is changed on its way makes it a 403:', () =
         ? minutes(1)
           .toISOString()
           .replace(/\.\d+|[-:]/g, '')
-        : 'example.com';
+        : 'other.localhost';
     const answer = await call(vault.stack.url, request.method, request.path, {
       headers: { ...signed, [name]: changed },
       body: request.body,
