@@ -43,6 +43,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // Bundles the functions, and runs TypeScript without compiling it first.
     'esbuild@0.28.2',
     'tsx@^4.23.0',
+    // Checks the types in a quarter of the time; jsii compiles with the one before it.
+    'typescript-7@npm:typescript@~7.0.2',
     // For tests.
     '@seriousme/openapi-schema-validator@^2.11.0',
     'autocannon@^9.0.0',
@@ -212,7 +214,11 @@ project.postCompileTask.execArgs(['jsii-rosetta', 'extract', '--strict', '.'], {
 
 // jest bundles by itself, in test/fresh-bundle.ts.
 project.testTask.reset();
-project.testTask.execArgs(['tsc', '--noEmit', '-p', 'tsconfig.dev.json'], { name: 'Type-check' });
+const typeCheck = project.addTask('types', {
+  description: 'Check the types of all files; jest does not',
+  execArgs: ['node', 'node_modules/typescript-7/bin/tsc', '--noEmit', '-p', 'tsconfig.dev.json'],
+});
+project.testTask.spawn(typeCheck);
 project.testTask.execArgs(['jest', '--ci'], { receiveArgs: true });
 
 project.addTask('test:consumer', {
