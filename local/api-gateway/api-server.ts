@@ -9,10 +9,14 @@ interface Endpoint {
   fault(error: Error): void;
 }
 
+/** Far above API Gateway's limit, so that the API answers a request above that, instead of the server. */
+const MAX_HEAD_BYTES = 10 * 1024 * 1024;
+
 /** The HTTP server of one API. It listens before it serves, because functions need the API's URL when they start. */
 export class ApiServer {
   static async listen(port: number, lifetime: Lifetime): Promise<ApiServer> {
-    const server = createServer();
+    const server = createServer({ maxHeaderSize: MAX_HEAD_BYTES });
+    server.maxHeadersCount = 0;
     const bound = await listen(server, port);
     const apiServer = new ApiServer(server, `http://${HOST}:${bound}/`);
     lifetime.onEnd(() => {

@@ -5,6 +5,7 @@ import { Exchange } from './exchange';
 import { ApiFault, GatewayError } from './gateway-error';
 import { IamAuthorizer } from './iam-authorizer';
 import { LambdaAuthorizer, LambdaAuthorizerOptions } from './lambda-authorizer';
+import { checkMethodArn } from './request-limits';
 import { Method } from './routes';
 import { UserPoolsAuthorizer } from './user-pools-authorizer';
 import { Stack } from '../cloudformation/stack';
@@ -60,10 +61,12 @@ export class Authorization {
   /** By AuthorizationType, for the types that need no AWS::ApiGateway::Authorizer. */
   private readonly builtIn: Map<string, Authorizer>;
   private readonly authorizers: Map<string, NamedAuthorizer>;
+  private readonly hasPolicy: boolean;
 
   constructor(stack: Stack, { apiId, policy: document }: Api, options: AuthorizationOptions) {
     const apiArn = `arn:aws:execute-api:${stack.region}:${stack.account}:${apiId}`;
     const policy = document && apiPolicy(document, apiArn);
+    this.hasPolicy = policy !== undefined;
     const access = policy && new AnonymousAccess(policy, options.onUndecided);
     const authentication = new Authentication(options.accessKeys, { region: stack.region, service: 'execute-api' });
     this.builtIn = new Map([
@@ -80,6 +83,9 @@ export class Authorization {
 
   /** Throws unless the request may call the method. */
   async authorize(method: Method, exchange: Exchange): Promise<void> {
+    if (this.hasPolicy || (method.AuthorizationType ?? 'NONE') !== 'NONE') {
+      checkMethodArn(exchange.methodArn);
+    }
     const { authorizer: decider, name: by } = this.authorizerOf(method);
     try {
       exchange.trace.decide({ by, allowed: true, reason: await decider.authorize(method, exchange) });

@@ -9,6 +9,7 @@ import { GatewayResponses } from './gateway-responses';
 import { HttpResponse, ReceivedRequest } from './http';
 import { createIntegration, Integrate } from './integrations';
 import { observed } from './observed';
+import { checkSize } from './request-limits';
 import { RequestValidation } from './request-validation';
 import { Method, matchRoute, Route, routes } from './routes';
 import { Stage } from './stage';
@@ -107,7 +108,7 @@ export class RestApi {
     const match = matchRoute(this.routes, request.routePath);
     const exchange = beginExchange(request, this.identity, match);
     const { requestId, extendedRequestId } = exchange.requestContext;
-    const response = await this.answer(match?.methods.get(request.method) ?? match?.methods.get('ANY'), exchange, request.tooLarge);
+    const response = await this.answer(match?.methods.get(request.method) ?? match?.methods.get('ANY'), exchange, request);
     const identified: HttpResponse = {
       ...response,
       headers: [...response.headers, ['x-amzn-RequestId', requestId], ['x-amz-apigw-id', extendedRequestId]],
@@ -121,11 +122,9 @@ export class RestApi {
     return identified;
   }
 
-  private async answer(method: Method | undefined, exchange: Exchange, tooLarge: boolean): Promise<HttpResponse> {
+  private async answer(method: Method | undefined, exchange: Exchange, request: ReceivedRequest): Promise<HttpResponse> {
     try {
-      if (tooLarge) {
-        throw new GatewayError('REQUEST_TOO_LARGE');
-      }
+      checkSize(request);
       if (this.reason) {
         throw new GatewayError('API_CONFIGURATION_ERROR', this.reason);
       }

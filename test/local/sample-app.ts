@@ -123,6 +123,9 @@ export class ShopStack extends Stack {
     }
     const files = api.root.addResource('files');
     files.addResource('{behaviour}').addResource('{proxy+}').addMethod('ANY', integration);
+    files.addResource('sealed').addResource('{proxy+}').addMethod('GET', integration, {
+      authorizationType: apigateway.AuthorizationType.IAM,
+    });
     files.addResource('special').addResource('echo').addMethod('GET', new apigateway.LambdaIntegration(single));
 
     const guarded = api.root.addResource('guarded');
