@@ -158,7 +158,9 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'local/cognito': ['local/cloudformation'],
   'local/iam': ['local/cloudformation', 'local/observation'],
   'local/dynamodb': ['local/cloudformation', 'local/iam', 'local/machine'],
-  'local/lambda': ['local/cloudformation', 'local/dynamodb', 'local/iam', 'local/machine', 'local/observation'],
+  'local/service-endpoint': ['local/iam', 'local/machine'],
+  'local/ssm': ['local/cloudformation', 'local/iam'],
+  'local/lambda': ['local/cloudformation', 'local/iam', 'local/machine', 'local/observation'],
   'local/api-gateway': [
     'local/cloudformation', 'local/cognito', 'local/iam', 'local/lambda', 'local/machine', 'local/mapping-templates', 'local/node_modules',
     'local/observation',

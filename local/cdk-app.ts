@@ -51,6 +51,11 @@ export function cdkApp({ app, context, folder = process.cwd() }: CdkAppOptions =
     : command(name, path, { folder, context, project });
 }
 
+/** The folders where an app's packages may be installed. */
+export function projectFolders(app: CdkApp, folder = process.cwd()): string[] {
+  return [...new Set([app.assembly === undefined ? app.folder : dirname(resolve(app.assembly)), resolve(folder)])];
+}
+
 function synthesized(name: string, assembly: string): SynthesizedApp {
   if (!existsSync(join(assembly, 'manifest.json'))) {
     throw new Error(`${name} is a folder without a synthesised app: pass one with a manifest.json, like cdk.out, or the app's file`);

@@ -12,6 +12,7 @@ export interface CommandLine {
   readonly dataDir?: string;
   readonly engine?: EngineName;
   readonly dynamoDbEndpoint?: string;
+  readonly offline: boolean;
   readonly help: boolean;
 }
 
@@ -66,6 +67,7 @@ const OPTIONS: { readonly [Name in keyof Required<CommandLine>]: Option<CommandL
     help: 'use another DynamoDB, with the AWS credentials of the environment, if set',
     read: last(endpoint),
   },
+  offline: { flag: 'offline', help: 'let the functions reach only this machine', read: (given) => given.length > 0 },
   help: { flag: 'help', short: 'h', help: 'show this help', read: (given) => given.length > 0 },
 };
 

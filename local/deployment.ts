@@ -18,12 +18,16 @@ import { distinctMessages } from './iam/distinct-messages';
 import { Roles } from './iam/roles';
 import { SecurityTokenService } from './iam/security-token-service';
 import { LambdaService } from './lambda/lambda-service';
+import { Surroundings } from './lambda/process-environment';
 import { InFlight } from './machine/in-flight';
 import { Lifetime } from './machine/lifetime';
+import { ServiceEndpoint } from './service-endpoint/service-endpoint';
 
 /** The parts of the stack that are made from one cloud assembly: its stacks, functions, routes and policies. */
 export class Deployment {
-  static async create(assembly: string, account: Account, lifetime: Lifetime): Promise<Deployment> {
+  static async create(
+    assembly: string, account: Account, lifetime: Lifetime, surroundings: Omit<Surroundings, 'awsEndpoint'>,
+  ): Promise<Deployment> {
     const { accessKeys, log, tell } = account;
     const inFlight = new InFlight();
     const invokeUrls = new InvokeUrls();
@@ -35,17 +39,20 @@ export class Deployment {
     const roles = new Roles(stacks, tell);
     const dynamoDb = await account.database();
     await createDatabaseTables(stacks, roles, dynamoDb, lifetime, tell);
-    const dynamoDbEndpoint = await AuthorizationProxy.listen({
-      dynamoDb,
-      accessKeys,
-      customerKeys: new CustomerKeys(stacks),
-      partitionKeys: new PartitionKeys(stacks),
-      lifetime,
-      onUndecided: (logicalId, reason) => log(logicalId, `its role's policies cannot be evaluated in full: ${reason}`),
+    const services = await ServiceEndpoint.listen(accessKeys, lifetime, log);
+    services.serve({
+      dynamodb: new AuthorizationProxy({
+        dynamoDb,
+        accessKeys,
+        customerKeys: new CustomerKeys(stacks),
+        partitionKeys: new PartitionKeys(stacks),
+        lifetime,
+        onUndecided: (logicalId, reason) => log(logicalId, `its role's policies cannot be evaluated in full: ${reason}`),
+      }),
     });
     const lambda = new LambdaService({
       stacks,
-      dynamoDbEndpoint,
+      surroundings: { ...surroundings, awsEndpoint: services.url },
       accessKeys,
       roles,
       lifetime,

@@ -2,7 +2,7 @@ import { Account, AccountOptions } from './account';
 import { ApiKeys } from './api-gateway/api-keys';
 import { LocalApi } from './api-gateway/local-api';
 import { Method } from './api-gateway/routes';
-import { cdkApp, CdkAppOptions } from './cdk-app';
+import { CdkApp, cdkApp, CdkAppOptions, projectFolders } from './cdk-app';
 import { StackOutput } from './cloudformation/stack';
 import { IssueTokenOptions, NamedTrustedToken } from './cognito/user-pools';
 import { Deployment } from './deployment';
@@ -17,6 +17,8 @@ export interface LocalStackOptions extends AccountOptions, CdkAppOptions {
   readonly assembly?: string;
   /** Whether each function starts before the stack listens, rather than at its first request. Default: true. */
   readonly warm?: boolean;
+  /** Whether the functions reach only this machine, and no other host. Default: false. */
+  readonly offline?: boolean;
 }
 
 /** A synthesised app that is served on this machine. */
@@ -137,8 +139,10 @@ export class LocalStack {
 async function deploy(options: LocalStackOptions, account: Account): Promise<Deployment> {
   const lifetime = account.lifetime.nested();
   try {
-    const assembly = options.assembly ?? await synthesize(cdkApp(options), lifetime, options.onProgress);
-    return await Deployment.create(assembly, account, lifetime);
+    const { assembly: synthesized, folder, offline, onProgress } = options;
+    const app: CdkApp = synthesized === undefined ? cdkApp(options) : { name: synthesized, assembly: synthesized };
+    const assembly = await synthesize(app, lifetime, onProgress);
+    return await Deployment.create(assembly, account, lifetime, { offline, sdkFolders: projectFolders(app, folder) });
   } catch (error) {
     await lifetime.end();
     throw error;

@@ -49,7 +49,7 @@ export async function main(argv: string[], { command, defaultApp, folder }: Surr
 }
 
 async function start(
-  { app, context, port, dataDir, dynamoDbEndpoint, engine }: CommandLine,
+  { app, context, port, dataDir, dynamoDbEndpoint, engine, offline }: CommandLine,
   folder: string,
   lifetime: Lifetime,
 ): Promise<LocalStack> {
@@ -62,6 +62,7 @@ async function start(
     dataDir,
     dynamoDbEndpoint,
     engine,
+    offline,
     lifetime,
     onProgress: (line) => console.error(line),
     onLog: ({ logicalId, line }) => console.error(`${logicalId}: ${line}`),

@@ -78,6 +78,9 @@ const KINDS: Record<string, ResourceKind> = {
   'AWS::Lambda::Alias': {
     ref: (resource) => `${functionArn(resource, String(resource.property('FunctionName')))}:${String(resource.property('Name'))}`,
   },
+  'AWS::Lambda::LayerVersion': {
+    ref: (resource) => `${arn(resource, 'lambda', `layer:${String(resource.property('LayerName') ?? `${resource.stackName}-${resource.logicalId}`)}`)}:1`,
+  },
   'AWS::Logs::LogGroup': {
     nameProperty: 'LogGroupName',
     attributes: { Arn: (resource) => arn(resource, 'logs', `log-group:${physicalId(resource)}:*`) },

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { pipeline } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import { DynamoDbConnection } from './connection';
 import { CustomerKeys } from './customer-keys';
 import { PartitionKeys } from './partition-keys';
@@ -16,7 +15,6 @@ import { RoleSession } from '../iam/role-session';
 import { SignatureError } from '../iam/signature-error';
 import { Signer } from '../iam/signer';
 import { Lifetime } from '../machine/lifetime';
-import { HOST, listen } from '../machine/loopback';
 
 /** Shorter than any server's idle timeout, so that no request is sent on a connection that is about to be closed. */
 const IDLE_MS = 1_000;
@@ -39,29 +37,13 @@ interface AuthorizationProxyOptions {
 
 /** Enforces IAM in front of DynamoDB: a request that the function's role does not allow is not forwarded. */
 export class AuthorizationProxy {
-  /** Resolves to the proxy's endpoint. */
-  static async listen(options: AuthorizationProxyOptions): Promise<string> {
-    const proxy = new AuthorizationProxy(options);
-    // A connection must stay open while a function blocks its event loop for seconds.
-    const server = http.createServer({ keepAliveTimeout: 0 }, (request, response) => {
-      proxy.answer(request, response).catch((error: Error) => refuse(response, error));
-    });
-    const port = await listen(server, 0);
-    options.lifetime.onEnd(() => {
-      server.close();
-      server.closeAllConnections();
-      proxy.agent.destroy();
-    });
-    return `http://${HOST}:${port}`;
-  }
-
   private readonly endpoint: URL;
   private readonly agent: http.Agent;
   private readonly request: typeof http.request;
   private readonly authentication: Authentication;
   private readonly tell: (logicalId: string, reason: string) => void;
 
-  private constructor(private readonly options: AuthorizationProxyOptions) {
+  constructor(private readonly options: AuthorizationProxyOptions) {
     this.tell = distinctMessages(options.onUndecided);
     this.endpoint = new URL(options.dynamoDb.endpoint);
     const { Agent, request } = this.endpoint.protocol === 'https:' ? https : http;
@@ -69,15 +51,18 @@ export class AuthorizationProxy {
     this.request = request;
     // A function may call any region.
     this.authentication = new Authentication(options.accessKeys, { service: 'dynamodb' });
+    options.lifetime.onEnd(() => this.agent.destroy());
   }
 
-  private async answer(message: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
-    const request = await receivedRequest(message);
-    // DynamoDB's health check needs no signature.
-    if (request.method === 'GET' && request.path === '/') {
-      response.writeHead(200, { 'x-amzn-RequestId': randomUUID() }).end(`healthy: ${request.headers.host} `);
-      return;
+  async answer(request: ReceivedRequest, response: http.ServerResponse): Promise<void> {
+    try {
+      await this.answerAuthorized(request, response);
+    } catch (error) {
+      refuse(response, error as Error);
     }
+  }
+
+  private async answerAuthorized(request: ReceivedRequest, response: http.ServerResponse): Promise<void> {
     if (!request.headers.authorization?.startsWith('AWS4-')) {
       throw new SignatureError('MissingAuthenticationToken');
     }
@@ -147,11 +132,6 @@ function kmsRefusal(): string {
     'KMS key access denied error: com.amazonaws.services.kms.model.AWSKMSException: The ciphertext refers to a customer master key that does not exist, '
     + `does not exist in this region, or you are not allowed to access. (Service: AWSKMS; Status Code: 400; Error Code: AccessDeniedException; Request ID: ${randomUUID()}; Proxy: null)`
   );
-}
-
-async function receivedRequest(message: http.IncomingMessage): Promise<ReceivedRequest> {
-  const headers = Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [name, String(value)]));
-  return { method: message.method!, path: message.url!, query: '', headers, body: await buffer(message) };
 }
 
 function passedOnHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {

@@ -42,6 +42,13 @@ export function readSignature(request: ReceivedRequest): Signature {
   throw new SignatureError('MissingAuthenticationToken');
 }
 
+/** The access key and the service that an unchecked signature names. */
+export function credentialScope({ headers, query }: ReceivedRequest): { accessKeyId?: string; service?: string } {
+  const credential = /\bCredential=([^\s,]+)/.exec(headers.authorization ?? '')?.[1] ?? parameters(query)[CREDENTIAL_QUERY_PARAM]?.[0] ?? '';
+  const [accessKeyId, , , service] = credential.split('/');
+  return { accessKeyId, service };
+}
+
 function fromHeader({ headers }: ReceivedRequest, authorization: string): Signature {
   const [algorithm, ...rest] = authorization.trim().split(/\s+/);
   const given = Object.fromEntries(rest.join('').split(',').map((parameter) => parameter.split(/=(.*)/s)));

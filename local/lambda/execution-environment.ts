@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { FunctionConfiguration } from './function-configuration';
-import { processEnvironment } from './process-environment';
+import { processEnvironment, Surroundings } from './process-environment';
 import { RuntimeApi } from './runtime-api';
 import { AccessKeys } from '../iam/access-keys';
 import { TemporaryCredentials } from '../iam/credentials';
@@ -27,7 +27,7 @@ export interface InvokeResponse {
 }
 
 export interface EnvironmentOptions {
-  readonly dynamoDbEndpoint: string;
+  readonly surroundings: Surroundings;
   readonly accessKeys: AccessKeys;
   readonly lifetime: Lifetime;
   /** Starts the session of the function's role. */
@@ -102,10 +102,10 @@ export class ExecutionEnvironment {
   }
 
   private spawn(): void {
-    const { configuration, credentials, options: { dynamoDbEndpoint: endpoint, lifetime } } = this;
+    const { configuration, credentials, options: { lifetime, surroundings } } = this;
     this.child = lifetime.spawn(process.execPath, ['--require', RUNTIME_CLIENT, BOOTSTRAP], {
       cwd: configuration.taskRoot,
-      env: processEnvironment(configuration, this.runtimeApi.address, { endpoint, credentials }),
+      env: processEnvironment(configuration, this.runtimeApi.address, credentials, surroundings),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const output of [this.child.stdout, this.child.stderr]) {

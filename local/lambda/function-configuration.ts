@@ -19,6 +19,7 @@ export interface FunctionConfiguration {
   readonly logFormat: string;
   readonly logLevel?: string;
   readonly logGroup: string;
+  /** The folders of the layers; a file of the first hides those of the others. */
   readonly layers: string[];
   /** The folder of the code; /var/task in Lambda. */
   readonly taskRoot: string;
@@ -42,9 +43,10 @@ export function functionConfiguration(
   stack: Stack,
   resource: StackResource<FunctionProperties>,
   inlineFolder: () => string,
+  layers: string[],
 ): FunctionConfiguration {
   const { arn, logicalId, physicalId: functionName, properties } = resource;
-  const { Code, Environment, Handler, Layers, LoggingConfig, MemorySize, ReservedConcurrentExecutions, Role, Runtime, Timeout } =
+  const { Code, Environment, Handler, LoggingConfig, MemorySize, ReservedConcurrentExecutions, Role, Runtime, Timeout } =
     properties;
   if (!Runtime || !/^nodejs\d/.test(Runtime)) {
     throw new Error(`function ${logicalId} runs on ${Runtime ?? 'a container image'}: only Node.js is supported`);
@@ -64,7 +66,7 @@ export function functionConfiguration(
     logFormat: LoggingConfig?.LogFormat ?? 'Text',
     logLevel: LoggingConfig?.ApplicationLogLevel,
     logGroup: LoggingConfig?.LogGroup ?? `/aws/lambda/${functionName}`,
-    layers: Layers ?? [],
+    layers,
     taskRoot: Code?.ZipFile === undefined
       ? assetFolder(stack, logicalId, Code?.S3Key ?? '')
       : writeInline(join(inlineFolder(), stack.name, logicalId), Code.ZipFile),

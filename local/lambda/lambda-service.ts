@@ -1,6 +1,8 @@
 import { FunctionProperties, functionConfiguration } from './function-configuration';
 import { LambdaFunction } from './lambda-function';
+import { layerFolders } from './layers';
 import { Permissions } from './permissions';
+import { Surroundings } from './process-environment';
 import { Stack } from '../cloudformation/stack';
 import { AccessKeys } from '../iam/access-keys';
 import { RoleSession } from '../iam/role-session';
@@ -11,7 +13,7 @@ import { LogEntry } from '../observation/trace';
 
 interface LambdaServiceOptions {
   readonly stacks: Stack[];
-  readonly dynamoDbEndpoint: string;
+  readonly surroundings: Surroundings;
   readonly accessKeys: AccessKeys;
   readonly roles: Roles;
   readonly lifetime: Lifetime;
@@ -46,21 +48,19 @@ export class LambdaService {
   }
 
   private create(arn: string): LambdaFunction {
-    const { accessKeys, dynamoDbEndpoint, inFlight, lifetime, onLog, roles, stacks } = this.options;
+    const { accessKeys, inFlight, lifetime, onLog, roles, stacks, surroundings } = this.options;
     for (const stack of stacks) {
       const resource = stack.resources<FunctionProperties>('AWS::Lambda::Function').find((candidate) => candidate.arn === arn);
       if (!resource) {
         continue;
       }
       const { logicalId } = resource;
-      const configuration = functionConfiguration(stack, resource, () => this.inlineFolder ??= lifetime.temporaryFolder('inline-code'));
       const onLine = (line: string) => onLog({ logicalId, line });
-      if (configuration.layers.length) {
-        onLine(`runs without its layers: ${configuration.layers.join(', ')}`);
-      }
+      const layers = layerFolders(stacks, resource.properties.Layers, (layer) => onLine(`runs without the layer ${layer}, whose code is not a folder of the app`));
+      const configuration = functionConfiguration(stack, resource, () => this.inlineFolder ??= lifetime.temporaryFolder('inline-code'), layers);
       const role = roles.find(configuration.role);
       return new LambdaFunction(configuration, {
-        dynamoDbEndpoint,
+        surroundings,
         accessKeys,
         lifetime,
         inFlight,

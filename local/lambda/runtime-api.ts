@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { HOST, listen } from '../machine/loopback';
 
@@ -25,7 +26,9 @@ export class RuntimeApi {
   static async start(events: RuntimeApiEvents): Promise<RuntimeApi> {
     // A connection must stay open while a function blocks its event loop for seconds.
     const server = createServer({ keepAliveTimeout: 0 });
-    const api = new RuntimeApi(server, events, `${HOST}:${await listen(server, 0)}`);
+    // The path keeps everybody else out, because only the function's process has it in its environment.
+    const secret = randomBytes(16).toString('hex');
+    const api = new RuntimeApi(server, events, `${HOST}:${await listen(server, 0)}`, `/${secret}`);
     server.on('request', (request: IncomingMessage, response: ServerResponse) => {
       api.answer(request, response).catch(() => response.destroy());
     });
@@ -35,7 +38,17 @@ export class RuntimeApi {
   private waiting?: ServerResponse;
   private requestId?: string;
 
-  private constructor(private readonly server: Server, private readonly events: RuntimeApiEvents, readonly address: string) {}
+  private constructor(
+    private readonly server: Server,
+    private readonly events: RuntimeApiEvents,
+    private readonly host: string,
+    private readonly basePath: string,
+  ) {}
+
+  /** The value of AWS_LAMBDA_RUNTIME_API. */
+  get address(): string {
+    return this.host + this.basePath;
+  }
 
   /** Sends an invocation to the process, which must be waiting for one. */
   send({ requestId, functionArn, payload, timeoutMs }: Invocation): void {
@@ -56,7 +69,12 @@ export class RuntimeApi {
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const resource = request.url?.replace('/2018-06-01/runtime/', '') ?? '';
+    const prefix = `${this.basePath}/2018-06-01/runtime/`;
+    if (!request.url?.startsWith(prefix)) {
+      response.writeHead(403).end();
+      return;
+    }
+    const resource = request.url.slice(prefix.length);
     if (resource === 'invocation/next') {
       this.waiting = response;
       this.events.onNext();

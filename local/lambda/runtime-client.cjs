@@ -13,14 +13,14 @@ const posts = new Set();
 function call(method, path, body = '') {
   return new Promise((resolve) => {
     const url = `http://${process.env.AWS_LAMBDA_RUNTIME_API}/2018-06-01/runtime/invocation/${path}`;
-    const request = http.request(url, { method, agent, headers: { 'Content-Length': Buffer.byteLength(body) } }, (response) => {
+    const sent = http.request(url, { method, agent, headers: { 'Content-Length': Buffer.byteLength(body) } }, (response) => {
       const chunks = [];
       response.on('data', (chunk) => chunks.push(chunk));
       response.on('end', () => resolve({ headers: response.headers, bodyJson: Buffer.concat(chunks).toString() }));
     });
     // Without the Runtime API, the process has nothing to do.
-    request.on('error', () => process.exit(1));
-    request.end(body);
+    sent.on('error', () => process.exit(1));
+    sent.end(body);
   });
 }
 
@@ -36,14 +36,15 @@ module.exports = {
   error: (id, body) => post(`${id}/error`, body),
 };
 
-// Resolves the native module to this file, and the AWS SDK, which Lambda's runtimes include, to the local stack's.
+// AWS's client sends some requests itself, and to the host only.
+const [host, secret] = process.env.AWS_LAMBDA_RUNTIME_API.split('/');
+const { request } = http;
+http.request = function (options, ...rest) {
+  const isRuntimeApi = options?.path?.startsWith('/2018-06-01/runtime/') && `${options.hostname}:${options.port}` === host;
+  return request.call(http, isRuntimeApi ? { ...options, path: `/${secret}${options.path}` } : options, ...rest);
+};
+
 const resolveFilename = Module._resolveFilename;
-Module._resolveFilename = function (request, ...rest) {
-  if (request === './rapid-client.node') return __filename;
-  try {
-    return resolveFilename.call(this, request, ...rest);
-  } catch (error) {
-    if (!request.startsWith('@aws-sdk/')) throw error;
-    return resolveFilename.call(this, request, module, false);
-  }
+Module._resolveFilename = function (specifier, ...rest) {
+  return specifier === './rapid-client.node' ? __filename : resolveFilename.call(this, specifier, ...rest);
 };

@@ -17,6 +17,7 @@ import { readSignature } from '../../local/iam/signature';
 import { Signer } from '../../local/iam/signer';
 import { Lifetime } from '../../local/machine/lifetime';
 import { freePort, HOST, listen } from '../../local/machine/loopback';
+import { ServiceEndpoint } from '../../local/service-endpoint/service-endpoint';
 import { call } from '../http';
 
 const TABLE = 'arn:aws:dynamodb:eu-west-1:123456789012:table/Orders';
@@ -69,14 +70,18 @@ afterAll(async () => {
 });
 
 async function startProxy(to: string, ends = lifetime): Promise<string> {
-  return AuthorizationProxy.listen({
-    dynamoDb: { endpoint: to, credentials: STACK_CREDENTIALS },
-    accessKeys,
-    customerKeys: new CustomerKeys([]),
-    partitionKeys: new PartitionKeys([]),
-    lifetime: ends,
-    onUndecided: (logicalId, reason) => undecided.push(`${logicalId}: ${reason}`),
+  const services = await ServiceEndpoint.listen(accessKeys, ends, () => undefined);
+  services.serve({
+    dynamodb: new AuthorizationProxy({
+      dynamoDb: { endpoint: to, credentials: STACK_CREDENTIALS },
+      accessKeys,
+      customerKeys: new CustomerKeys([]),
+      partitionKeys: new PartitionKeys([]),
+      lifetime: ends,
+      onUndecided: (logicalId, reason) => undecided.push(`${logicalId}: ${reason}`),
+    }),
   });
+  return services.url;
 }
 
 const clientWith = (other: Partial<Credentials> = {}, to = endpoint) => new DynamoDBClient({

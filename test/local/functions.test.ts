@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually, Shop, startShop } from './support';
+import { call } from '../http';
 import { isRunning } from '../processes';
 
 let shop: Shop;
@@ -35,12 +36,22 @@ test('a function sees the environment that Lambda gives and nothing of ours', as
   });
   expect(
     Object.keys(environment)
-      .filter((name) => !/^(AWS_|LAMBDA_|SHOP)/.test(name))
+      .filter((name) => !/^(AWS_|LAMBDA_|LOCAL_STACK|NODE_OPTIONS|SHOP)/.test(name))
       .sort(),
   ).toEqual(['LANG', 'PATH', 'TZ', '_HANDLER', '_X_AMZN_TRACE_ID']);
   expect(environment.AWS_ACCESS_KEY_ID).toMatch(/^ASIA[A-Z2-7]{16}$/);
   expect(environment.AWS_ENDPOINT_URL_DYNAMODB).not.toBe(shop.stack.dynamoDbEndpoint);
 });
+
+test.each(['/', '/2018-06-01/runtime/invocation/next', '/2018-06-01/runtime/init/error'])(
+  'only the process of a function has its Runtime API: %s',
+  async (path) => {
+    const { AWS_LAMBDA_RUNTIME_API: address } = (await get('/do/environment')).json;
+    expect(address).toMatch(/^127\.0\.0\.1:\d+\/[0-9a-f]{32}$/);
+    expect((await call(`http://${address.split('/')[0]}`, 'POST', path, { body: '{}' })).status).toBe(403);
+    expect((await get('/do/pid')).status).toBe(200);
+  },
+);
 
 test('a function runs in its task root and has the context of its invocation', async () => {
   const context = (await get('/do/context')).json;
@@ -165,7 +176,7 @@ test('the log format and level are those of the template', async () => {
 });
 
 test('layers that are left out are told', () => {
-  expect(logged('runs without its layers: arn:aws:lambda:us-east-1:123456789012:layer:tools:1')).toBe(true);
+  expect(logged('runs without the layer arn:aws:lambda:us-east-1:123456789012:layer:tools:1, whose code is not a folder of the app')).toBe(true);
 });
 
 test('what a function logs comes line by line with its logical id', async () => {
