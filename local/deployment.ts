@@ -60,7 +60,7 @@ export class Deployment {
       onLog: ({ line, logicalId }) => log(logicalId, line),
       onProgress: tell,
     });
-    return new Deployment(account, lifetime, inFlight, stacks, apis, roles, lambda, dynamoDbEndpoint);
+    return new Deployment(account, lifetime, inFlight, stacks, apis, roles, lambda, services.url);
   }
 
   readonly apis: LocalApi[];
