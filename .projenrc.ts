@@ -48,6 +48,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // For tests.
     '@seriousme/openapi-schema-validator@^2.11.0',
     'autocannon@^9.0.0',
+    'axe-core@^4.14.1',
     '@types/autocannon',
     'cdk-nag@^3.0.2',
     'fast-check@^4.10.2',
@@ -164,6 +165,11 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'local/api-gateway': [
     'local/cloudformation', 'local/cognito', 'local/iam', 'local/lambda', 'local/machine', 'local/mapping-templates', 'local/node_modules',
     'local/observation',
+  ],
+  'local/openapi': ['local/api-gateway', 'local/cloudformation'],
+  'local/console': [
+    'local/api-gateway', 'local/cloudformation', 'local/cognito', 'local/dynamodb', 'local/iam', 'local/machine', 'local/observation',
+    'local/openapi',
   ],
   'local': ['local/node_modules'],
 };
@@ -341,7 +347,7 @@ new JsonFile(project, 'local/package.json', {
     // Published from dist/local-stack.
     private: true,
     license: 'Apache-2.0',
-    imports: { '#aws-lambda-ric': 'aws-lambda-ric' },
+    imports: { '#aws-lambda-ric': 'aws-lambda-ric', '#swagger-ui/*': 'swagger-ui-dist/*' },
     // None of them has an install script, nor has any of their dependencies.
     dependencies: {
       '@aws-sdk/client-dynamodb': '3.1164.0',
@@ -360,6 +366,7 @@ new JsonFile(project, 'local/package.json', {
     devDependencies: {
       'aws-lambda-ric': '3.3.0',
       'dynalite': '^4.0.0',
+      'swagger-ui-dist': '5.35.0',
     },
   },
 });
