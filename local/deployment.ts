@@ -77,7 +77,7 @@ export class Deployment {
     private readonly inFlight: InFlight,
     readonly stacks: Stack[],
     private readonly listening: ListeningApi[],
-    private readonly roles: Roles,
+    readonly roles: Roles,
     private readonly lambda: LambdaService,
     dynamoDbEndpoint: string,
   ) {

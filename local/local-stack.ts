@@ -5,6 +5,8 @@ import { Method } from './api-gateway/routes';
 import { CdkApp, cdkApp, CdkAppOptions, projectFolders } from './cdk-app';
 import { StackOutput } from './cloudformation/stack';
 import { IssueTokenOptions, NamedTrustedToken } from './cognito/user-pools';
+import { Console } from './console/console';
+import { ConsoleApp } from './console/console-app';
 import { Deployment } from './deployment';
 import { Database } from './dynamodb/database';
 import { TemporaryCredentials } from './iam/credentials';
@@ -15,6 +17,8 @@ import { synthesize } from './synthesis';
 export interface LocalStackOptions extends AccountOptions, CdkAppOptions {
   /** The folder of a synthesised app, usually `cdk.out`. @default the app is synthesised */
   readonly assembly?: string;
+  /** The port of the console in the browser; 0 selects a free one. @default no console */
+  readonly consolePort?: number;
   /** Whether each function starts before the stack listens, rather than at its first request. Default: true. */
   readonly warm?: boolean;
   /** Whether the functions reach only this machine, and no other host. Default: false. */
@@ -24,7 +28,7 @@ export interface LocalStackOptions extends AccountOptions, CdkAppOptions {
 /** A synthesised app that is served on this machine. */
 export class LocalStack {
   static async start(options: LocalStackOptions = {}): Promise<LocalStack> {
-    const { warm = true } = options;
+    const { consolePort: port, warm = true } = options;
     const account = new Account(options);
     try {
       const deployment = await deploy(options, account);
@@ -32,7 +36,11 @@ export class LocalStack {
         await deployment.warm();
       }
       deployment.serve();
-      return new LocalStack(options, account, deployment, await account.database());
+      const database = await account.database();
+      const app = consoleApp(deployment, account, database);
+      const shown = port === undefined
+        ? undefined : await Console.listen({ port, app, history: account.requests, lifetime: account.lifetime });
+      return new LocalStack(options, account, deployment, database, shown);
     } catch (error) {
       await account.lifetime.end();
       throw error;
@@ -51,7 +59,8 @@ export class LocalStack {
     private readonly options: LocalStackOptions,
     private readonly account: Account,
     private deployment: Deployment,
-    database: Database,
+    private readonly database: Database,
+    private readonly console?: Console,
   ) {
     this.requests = account.requests;
     this.dynamoDbEndpoint = database.endpoint;
@@ -74,6 +83,11 @@ export class LocalStack {
   /** The first API's URL. */
   get url(): string {
     return this.apis[0].url;
+  }
+
+  /** The console's URL; undefined without a console. */
+  get consoleUrl(): string | undefined {
+    return this.console?.url;
   }
 
   /** The result of `Ref`: for example a table's name or a function's name. */
@@ -125,6 +139,7 @@ export class LocalStack {
       throw error;
     });
     this.deployment.serve();
+    this.console?.show(consoleApp(this.deployment, this.account, this.database));
     void replaced.retire();
     if (this.options.warm ?? true) {
       void this.deployment.warm();
@@ -134,6 +149,12 @@ export class LocalStack {
   async stop(): Promise<void> {
     return this.account.lifetime.end();
   }
+}
+
+function consoleApp(
+  { apiKeys, apis, roles, securityTokenService, stacks, userPools }: Deployment, { accessKeys }: Account, database: Database,
+): ConsoleApp {
+  return { accessKeys, apiKeys, apis, database, roles, securityTokenService, stacks, userPools };
 }
 
 async function deploy(options: LocalStackOptions, account: Account): Promise<Deployment> {

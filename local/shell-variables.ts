@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { SAMPLE_USERS, subOf } from './cognito/sample-users';
 import { LocalStack } from './local-stack';
-
-const USERS = ['alice', 'bob'];
+import { quoted } from './machine/shell';
 
 /** The longest validity that Cognito allows. */
 const VALIDITY_HOURS = 24;
@@ -12,16 +11,13 @@ export async function shellVariables(stack: LocalStack): Promise<string[]> {
 }
 
 async function tokens(stack: LocalStack): Promise<string[]> {
-  const subs = new Map<string, string>();
   const lines: string[] = [];
   for (const [at, { name, scopes, userPool }] of stack.trustedTokens.entries()) {
     lines.push(
       `# ${scopes ? `access tokens for ${scopes.join(' ')}` : 'ID tokens'} of the user pool ${name}, valid for ${VALIDITY_HOURS} hours`,
     );
-    for (const username of USERS) {
-      const user = `${userPool} ${username}`;
-      const sub = subs.get(user) ?? randomUUID();
-      subs.set(user, sub);
+    for (const username of SAMPLE_USERS) {
+      const sub = subOf(userPool, username);
       const token = await stack.issueToken({ userPool, sub, username, scopes, expiresIn: VALIDITY_HOURS * 3_600 });
       const variable = username.toUpperCase();
       lines.push(`export ${numbered(variable, at)}=${quoted(token)} ${numbered(`${variable}_SUB`, at)}=${quoted(sub)}`);
@@ -56,8 +52,4 @@ function accessKeys(stack: LocalStack): string[] {
 /** `NAME` for the first, `NAME_2` for the second. */
 function numbered(name: string, at: number): string {
   return at ? `${name}_${at + 1}` : name;
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll('\'', '\'\\\'\'')}'`;
 }

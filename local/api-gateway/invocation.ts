@@ -1,11 +1,18 @@
 import { Exchange } from './exchange';
 import { GatewayError } from './gateway-error';
+import { HttpRequest } from './http';
 import { ConditionKeyValues, ContextKeys } from '../iam/context-keys';
 import { AccessRequest } from '../iam/policy';
 import { INVOKE } from '../iam/security-token-service';
 
+/** The parts of an exchange that policies can name. */
+interface Invocation {
+  readonly methodArn: string;
+  readonly request: Pick<HttpRequest, 'headers' | 'sourceIp'>;
+}
+
 /** The condition keys of a request, whoever sends it: it comes over the internet, and from no AWS service. */
-export function requestKeys({ methodArn, request }: Exchange): ConditionKeyValues {
+export function requestKeys({ methodArn, request }: Invocation): ConditionKeyValues {
   const values = (value: string | undefined) => value === undefined ? [] : [value];
   return {
     'aws:Referer': values(request.headers.get('Referer')),

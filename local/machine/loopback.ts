@@ -12,14 +12,14 @@ export function isLoopback(host: string): boolean {
 }
 
 /** Listens on the loopback interface only; port 0 selects a free one. Resolves to the port. */
-export async function listen(server: Server, port: number): Promise<number> {
+export async function listen(server: Server, port: number, option = '--port'): Promise<number> {
   try {
     server.listen(port, HOST);
     await once(server, 'listening');
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new Error(
-      code === 'EADDRINUSE' ? `port ${port} is already in use: choose another with --port` : `cannot listen on port ${port}: ${code ?? message}`,
+      code === 'EADDRINUSE' ? `port ${port} is already in use: choose another with ${option}` : `cannot listen on port ${port}: ${code ?? message}`,
     );
   }
   return (server.address() as AddressInfo).port;

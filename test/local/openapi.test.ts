@@ -158,7 +158,7 @@ test('methods name their authorizers, and these are security schemes', () => {
       'in': 'header',
       'name': 'Authorization',
       'x-amazon-apigateway-authtype': 'custom',
-      'x-amazon-apigateway-authorizer': { type: 'token', authorizerUri: expect.stringContaining('/invocations') },
+      'x-amazon-apigateway-authorizer': { type: 'token', authorizerUri: expect.stringContaining('/invocations'), authorizerResultTtlInSeconds: 300 },
     },
     { type: 'apiKey', in: 'header', name: 'x-api-key' },
   ]);

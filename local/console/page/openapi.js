@@ -1,0 +1,11 @@
+/* global SwaggerUIBundle */
+const api = new URLSearchParams(location.search).get('api') ?? '';
+const url = `/api/openapi/${api.split('/').map(encodeURIComponent).join('/')}`;
+const dark = matchMedia('(prefers-color-scheme: dark)');
+const follow = () => document.documentElement.classList.toggle('dark-mode', dark.matches);
+
+document.querySelector('#document').href = url;
+dark.addEventListener('change', follow);
+follow();
+// Requests are sent by the forms of the console, which sign them: the page itself may call nothing but the console.
+SwaggerUIBundle({ url, domNode: document.querySelector('main'), supportedSubmitMethods: [], validatorUrl: null, deepLinking: false });
