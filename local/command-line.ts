@@ -9,6 +9,9 @@ export interface CommandLine {
   readonly app?: string;
   readonly context: Readonly<Record<string, string>>;
   readonly port: number;
+  /** Undefined if the user leaves it to the command. */
+  readonly consolePort?: number;
+  readonly noConsole: boolean;
   readonly dataDir?: string;
   readonly engine?: EngineName;
   readonly dynamoDbEndpoint?: string;
@@ -27,6 +30,9 @@ interface Option<Value> {
 }
 
 const DEFAULT_PORT = 3000;
+
+/** Where the console is, unless that port is in use. */
+export const CONSOLE_PORT = 3100;
 
 /** The options, in the order of the help. */
 const OPTIONS: { readonly [Name in keyof Required<CommandLine>]: Option<CommandLine[Name]> } = {
@@ -47,8 +53,15 @@ const OPTIONS: { readonly [Name in keyof Required<CommandLine>]: Option<CommandL
     flag: 'port',
     takes: 'N',
     help: `the port of the first API; 0 selects a free one (default: ${DEFAULT_PORT})`,
-    read: (values, folder) => last(port)(values, folder) ?? DEFAULT_PORT,
+    read: (values, folder) => last(port('--port'))(values, folder) ?? DEFAULT_PORT,
   },
+  consolePort: {
+    flag: 'console',
+    takes: 'N',
+    help: `the port of the console in the browser; 0 selects a free one (default: ${CONSOLE_PORT}, or a free one)`,
+    read: last(port('--console')),
+  },
+  noConsole: { flag: 'no-console', help: 'serve no console', read: (given) => given.length > 0 },
   dataDir: {
     flag: 'data',
     takes: 'DIR',
@@ -90,6 +103,9 @@ export function parseCommandLine(argv: string[], folder: string): CommandLine {
   if (given('dynamoDbEndpoint').length && conflict) {
     throw new UsageError(`--${OPTIONS[conflict].flag} configures the embedded DynamoDB: it cannot be combined with --dynamodb-endpoint`);
   }
+  if (given('noConsole').length && given('consolePort').length) {
+    throw new UsageError('--console and --no-console contradict each other');
+  }
   const apps = [...positionals, ...given('app')];
   if (apps.length > 1) {
     throw new UsageError(`takes one app, not ${apps.length}: put a command in quotes, like 'python3 app.py'`);
@@ -130,11 +146,13 @@ function assignment(text: string): [string, string] {
   return [key, value];
 }
 
-function port(value: string): number {
-  if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535) {
-    throw new UsageError(`--port takes a number from 0 to 65535, not '${value}'`);
-  }
-  return Number(value);
+function port(option: string): (value: string) => number {
+  return (value) => {
+    if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535) {
+      throw new UsageError(`${option} takes a number from 0 to 65535, not '${value}'`);
+    }
+    return Number(value);
+  };
 }
 
 function engine(value: string): EngineName {

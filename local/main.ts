@@ -1,4 +1,4 @@
-import { CommandLine, parseCommandLine, usage, UsageError } from './command-line';
+import { CommandLine, CONSOLE_PORT, parseCommandLine, usage, UsageError } from './command-line';
 import { curlLines } from './curl-lines';
 import { LocalStack } from './local-stack';
 import { Lifetime } from './machine/lifetime';
@@ -49,7 +49,7 @@ export async function main(argv: string[], { command, defaultApp, folder }: Surr
 }
 
 async function start(
-  { app, context, port, dataDir, dynamoDbEndpoint, engine, offline }: CommandLine,
+  { app, consolePort, context, dataDir, dynamoDbEndpoint, engine, noConsole, offline, port }: CommandLine,
   folder: string,
   lifetime: Lifetime,
 ): Promise<LocalStack> {
@@ -59,6 +59,7 @@ async function start(
     context,
     folder,
     port,
+    consolePort: noConsole ? undefined : await portOfConsole(consolePort, port),
     dataDir,
     dynamoDbEndpoint,
     engine,
@@ -67,6 +68,15 @@ async function start(
     onProgress: (line) => console.error(line),
     onLog: ({ logicalId, line }) => console.error(`${logicalId}: ${line}`),
   });
+}
+
+/** The given port; by default the usual one, or any free one if that is in use or among those of the APIs. */
+async function portOfConsole(given: number | undefined, firstPort: number): Promise<number> {
+  if (given !== undefined) {
+    return freePort(given, '--console');
+  }
+  const isAmongApis = firstPort <= CONSOLE_PORT && firstPort > CONSOLE_PORT - 100;
+  return firstPort === 0 || isAmongApis ? 0 : freePort(CONSOLE_PORT).catch(() => 0);
 }
 
 async function announce(stack: LocalStack): Promise<void> {
@@ -79,6 +89,9 @@ async function announce(stack: LocalStack): Promise<void> {
     for (const domain of domains) {
       console.log(`${description ?? name} ready for ${domain.host} at ${domain.url}`);
     }
+  }
+  if (stack.consoleUrl) {
+    console.log(`Console at ${stack.consoleUrl}`);
   }
   for (const line of await shellVariables(stack)) {
     console.log(line);

@@ -26,9 +26,9 @@ export async function listen(server: Server, port: number, option = '--port'): P
 }
 
 /** Finds a port that is free now; with a number, checks that port. */
-export async function freePort(wanted = 0): Promise<number> {
+export async function freePort(wanted = 0, option?: string): Promise<number> {
   const server = createServer();
-  const port = await listen(server, wanted);
+  const port = await listen(server, wanted, option);
   server.close();
   await once(server, 'close');
   return port;
