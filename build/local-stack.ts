@@ -16,6 +16,8 @@ const RUNNABLE = join(SOURCES, 'node_modules', '.cache', 'local-stack');
 const DYNALITE = 'dynamodb/dynalite-server.cjs';
 /** AWS's runtime client. Its own package compiles for minutes when it is installed. */
 const RUNTIME_CLIENT = 'lambda/aws-lambda-ric';
+/** The renderer of OpenAPI documents. Its own package depends on one that reports installations. */
+const SWAGGER_UI = 'console/swagger-ui';
 
 /** The fields that depend on where the package's files are. */
 const LAYOUT = {
@@ -26,7 +28,7 @@ const LAYOUT = {
     './package.json': './package.json',
   },
   bin: { 'cdk-local-stack': './cli.js' },
-  imports: { '#aws-lambda-ric': `./${RUNTIME_CLIENT}/index.mjs` },
+  imports: { '#aws-lambda-ric': `./${RUNTIME_CLIENT}/index.mjs`, '#swagger-ui/*': `./${SWAGGER_UI}/*` },
 };
 
 /** Builds the package of the local stack: JavaScript, types, licences. */
@@ -37,6 +39,7 @@ export async function buildLocalStack(): Promise<void> {
   ], { stdio: 'inherit' });
   await copyOthers(LOCAL_STACK);
   await copyRuntimeClient();
+  await copySwaggerUi();
   await bundleDynalite();
   for (const [file, folder] of [['README.md', SOURCES], ['NOTICE', SOURCES], ['LICENSE', ROOT]]) {
     await cp(join(folder, file), join(LOCAL_STACK, file));
@@ -84,6 +87,13 @@ async function copyRuntimeClient(): Promise<void> {
   const source = dirname(dirname(require.resolve('aws-lambda-ric')));
   for (const file of ['dist/index.mjs', 'LICENSE', 'NOTICE']) {
     await cp(join(source, file), join(LOCAL_STACK, RUNTIME_CLIENT, basename(file)));
+  }
+}
+
+async function copySwaggerUi(): Promise<void> {
+  const source = dirname(require.resolve('swagger-ui-dist/package.json'));
+  for (const file of ['swagger-ui.css', 'swagger-ui-bundle.js', 'swagger-ui-bundle.js.LICENSE.txt', 'LICENSE', 'NOTICE']) {
+    await cp(join(source, file), join(LOCAL_STACK, SWAGGER_UI, file));
   }
 }
 

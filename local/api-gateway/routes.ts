@@ -12,6 +12,7 @@ export interface Method {
   readonly AuthorizerId?: string;
   readonly Integration?: Integration;
   readonly MethodResponses?: MethodResponse[];
+  readonly OperationName?: string;
   readonly RequestModels?: Record<string, string>;
   readonly RequestParameters?: Record<string, boolean>;
   readonly RequestValidatorId?: string;
@@ -33,6 +34,7 @@ export interface Integration {
 
 interface MethodResponse {
   readonly StatusCode: string | number;
+  readonly ResponseModels?: Record<string, string>;
   readonly ResponseParameters?: Record<string, unknown>;
 }
 

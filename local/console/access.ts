@@ -3,8 +3,9 @@ import { ConsoleApp } from './console-app';
 import { apiPolicy } from '../api-gateway/api-policy';
 import { HeaderList } from '../api-gateway/http';
 import { requestKeys } from '../api-gateway/invocation';
+import { Method } from '../api-gateway/routes';
 import { INVOKE } from '../iam/security-token-service';
-import { ApiDefinition, DefinedMethod } from '../openapi/api-definition';
+import { ApiDefinition } from '../openapi/api-definition';
 import { identityHeader } from '../openapi/security';
 
 /** Who may call a method. */
@@ -19,7 +20,7 @@ export interface Access {
 }
 
 type Described = Pick<Access, 'kind' | 'words' | 'callers' | 'header'>;
-type Describe = (definition: ApiDefinition, method: DefinedMethod, path: string, callers: Callers, app: ConsoleApp) => Described;
+type Describe = (definition: ApiDefinition, method: Method, path: string, callers: Callers, app: ConsoleApp) => Described;
 
 const BY_TYPE: Record<string, Describe> = {
   NONE: ({ properties }) => ({
@@ -57,7 +58,7 @@ const BY_TYPE: Record<string, Describe> = {
 };
 
 export function accessTo(
-  definition: ApiDefinition, method: DefinedMethod, path: string, callers: Callers, app: ConsoleApp,
+  definition: ApiDefinition, method: Method, path: string, callers: Callers, app: ConsoleApp,
 ): Access {
   const describe = BY_TYPE[method.AuthorizationType ?? 'NONE'];
   return {
@@ -68,7 +69,7 @@ export function accessTo(
 
 /** Whether a role may call the method with some path: with any value, or with the id of its identity. */
 function mayInvoke(
-  { api, properties, stack, stageName }: ApiDefinition, { HttpMethod }: DefinedMethod, path: string, callers: Callers, id: string,
+  { api, properties, stack, stageName }: ApiDefinition, { HttpMethod }: Method, path: string, callers: Callers, id: string,
 ): boolean {
   const session = callers.session(id);
   const apiArn = `arn:aws:execute-api:${stack.region}:${stack.account}:${api.physicalId}`;

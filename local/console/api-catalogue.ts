@@ -4,7 +4,8 @@ import { ConsoleApp } from './console-app';
 import { exampleOf } from './example';
 import { LocalApi } from '../api-gateway/local-api';
 import { RestApiProperties } from '../api-gateway/rest-api';
-import { ApiDefinition, DefinedMethod, JsonSchema } from '../openapi/api-definition';
+import { Method } from '../api-gateway/routes';
+import { ApiDefinition, JsonSchema } from '../openapi/api-definition';
 import { parameters } from '../openapi/operation';
 import { modelReference, schemas } from '../openapi/schemas';
 
@@ -52,7 +53,7 @@ export function describedApi({ address, definition, id }: CataloguedApi, callers
 }
 
 function route(
-  definition: ApiDefinition, path: string, method: DefinedMethod, callers: Callers, app: ConsoleApp,
+  definition: ApiDefinition, path: string, method: Method, callers: Callers, app: ConsoleApp,
 ): CataloguedRoute {
   return {
     method: method.HttpMethod,
@@ -65,7 +66,7 @@ function route(
   };
 }
 
-function validations({ validators }: ApiDefinition, path: string, method: DefinedMethod): string[] {
+function validations({ validators }: ApiDefinition, path: string, method: Method): string[] {
   const { ValidateRequestBody, ValidateRequestParameters } = validators.get(method.RequestValidatorId ?? '') ?? {};
   const required = parameters(path, method).filter(({ in: location, required: needed }) => needed && location !== 'path');
   return [
@@ -75,13 +76,13 @@ function validations({ validators }: ApiDefinition, path: string, method: Define
   ];
 }
 
-function integration({ Integration: { Type, Uri = '' } = { Type: 'none' } }: DefinedMethod, { stacks }: ConsoleApp): string {
+function integration({ Integration: { Type, Uri = '' } = { Type: 'none' } }: Method, { stacks }: ConsoleApp): string {
   const arn = /functions\/(.+)\/invocations$/.exec(Uri)?.[1];
   const lambdaFunction = stacks.flatMap((stack) => stack.resources('AWS::Lambda::Function')).find((resource) => arn?.startsWith(resource.arn));
   return lambdaFunction ? `function ${lambdaFunction.logicalId}` : Type;
 }
 
-function bodyOf(definition: ApiDefinition, { RequestModels = {} }: DefinedMethod): CataloguedRoute['body'] {
+function bodyOf(definition: ApiDefinition, { RequestModels = {} }: Method): CataloguedRoute['body'] {
   const [type, model] = Object.entries(RequestModels)[0] ?? [];
   if (type === undefined || model === undefined) {
     return undefined;

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, extname, join } from 'node:path';
+import { extname, join } from 'node:path';
 
 /** A file of the page. */
 export interface PageFile {
@@ -21,15 +21,14 @@ const FILES = [
 ];
 
 /** The files of the renderer of OpenAPI documents. */
-const RENDERER = ['swagger-ui.css', 'swagger-ui-bundle.js'];
+const RENDERER: Record<string, () => string> = {
+  'swagger-ui.css': () => require.resolve('#swagger-ui/swagger-ui.css'),
+  'swagger-ui-bundle.js': () => require.resolve('#swagger-ui/swagger-ui-bundle.js'),
+};
 
 /** Reads the file at a path of the console; undefined if there is none. */
 export async function pageFile(path: string): Promise<PageFile | undefined> {
   const name = path === '/' ? 'index.html' : path.slice(1);
-  const folder = FILES.includes(name) ? PAGE : RENDERER.includes(name) ? rendererFolder() : undefined;
-  return folder === undefined ? undefined : { type: TYPES[extname(name)], content: await readFile(join(folder, name)) };
-}
-
-function rendererFolder(): string {
-  return dirname(require.resolve('swagger-ui-dist/package.json'));
+  const file = FILES.includes(name) ? join(PAGE, name) : RENDERER[name]?.();
+  return file === undefined ? undefined : { type: TYPES[extname(name)], content: await readFile(file) };
 }

@@ -5,18 +5,6 @@ import { Method, Route, routes } from '../api-gateway/routes';
 import { stagesOf } from '../api-gateway/stage';
 import { Stack, StackResource } from '../cloudformation/stack';
 
-/** A method with the properties that have no effect on a response of a proxy integration. */
-export interface DefinedMethod extends Method {
-  readonly MethodResponses?: MethodResponse[];
-  readonly OperationName?: string;
-}
-
-interface MethodResponse {
-  readonly StatusCode: string | number;
-  readonly ResponseModels?: Record<string, string>;
-  readonly ResponseParameters?: Record<string, boolean>;
-}
-
 export interface DefinedAuthorizer extends AuthorizerProperties {
   readonly Name?: string;
 }
@@ -70,7 +58,7 @@ export class ApiDefinition {
   }
 
   /** The methods of all routes. */
-  get methods(): DefinedMethod[] {
+  get methods(): Method[] {
     return this.routes.flatMap(({ methods }) => [...methods.values()]);
   }
 

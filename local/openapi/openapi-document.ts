@@ -1,7 +1,8 @@
-import { ApiDefinition, DefinedMethod } from './api-definition';
+import { ApiDefinition } from './api-definition';
 import { operation } from './operation';
 import { schemas } from './schemas';
 import { securitySchemes } from './security';
+import { Method } from '../api-gateway/routes';
 
 /** An OpenAPI 3.0 document. */
 export interface OpenApiDocument {
@@ -44,6 +45,6 @@ export function openApiDocument(definition: ApiDefinition, url: string): OpenApi
   };
 }
 
-function key({ HttpMethod }: DefinedMethod): string {
+function key({ HttpMethod }: Method): string {
   return HttpMethod === 'ANY' ? ANY : HttpMethod.toLowerCase();
 }

@@ -1,6 +1,7 @@
-import { ApiDefinition, DefinedMethod } from './api-definition';
+import { ApiDefinition } from './api-definition';
 import { modelReference } from './schemas';
 import { security } from './security';
+import { Method } from '../api-gateway/routes';
 
 interface Parameter {
   readonly name: string;
@@ -19,7 +20,7 @@ const LOCATIONS: Record<string, string> = {
 const RESERVED_HEADERS = ['accept', 'authorization', 'content-type'];
 
 /** The operation object of a method. */
-export function operation(definition: ApiDefinition, resourcePath: string, method: DefinedMethod): Record<string, unknown> {
+export function operation(definition: ApiDefinition, resourcePath: string, method: Method): Record<string, unknown> {
   const { OperationName: operationId, RequestModels = {}, RequestValidatorId = '' } = method;
   const declared = parameters(resourcePath, method).filter(({ name, in: location }) =>
     location !== 'header' || !RESERVED_HEADERS.includes(name.toLowerCase()));
@@ -36,7 +37,7 @@ export function operation(definition: ApiDefinition, resourcePath: string, metho
 }
 
 /** The parameters of a method: those in the path, and those that the method declares. */
-export function parameters(resourcePath: string, { RequestParameters = {} }: DefinedMethod): Parameter[] {
+export function parameters(resourcePath: string, { RequestParameters = {} }: Method): Parameter[] {
   const inPath = [...resourcePath.matchAll(/\{([^}+]+)\+?\}/g)].map(([, name]) => ({ name, in: 'path', required: true }));
   const declared = Object.entries(RequestParameters).map(([parameter, required]) => {
     const [location, name] = parameter.replace('method.request.', '').split(/\.(.*)/s);
@@ -45,7 +46,7 @@ export function parameters(resourcePath: string, { RequestParameters = {} }: Def
   return [...inPath, ...declared.filter(({ in: location }) => location !== 'path')];
 }
 
-function responses({ MethodResponses = [] }: DefinedMethod): Record<string, unknown> {
+function responses({ MethodResponses = [] }: Method): Record<string, unknown> {
   if (!MethodResponses.length) {
     return { default: { description: 'The response of the integration' } };
   }

@@ -1,4 +1,5 @@
-import { ApiDefinition, DefinedAuthorizer, DefinedMethod } from './api-definition';
+import { ApiDefinition, DefinedAuthorizer } from './api-definition';
+import { Method } from '../api-gateway/routes';
 
 type Requirement = Record<string, string[]>;
 
@@ -22,7 +23,7 @@ export function securitySchemes(definition: ApiDefinition): Record<string, unkno
 }
 
 /** The security requirements of a method; none if everybody may call it. */
-export function security(definition: ApiDefinition, method: DefinedMethod): Requirement[] {
+export function security(definition: ApiDefinition, method: Method): Requirement[] {
   const { ApiKeyRequired, AuthorizationScopes = [], AuthorizationType, AuthorizerId } = method;
   return [
     ...AuthorizationType === 'AWS_IAM' ? [{ [SIGV4]: [] }] : [],

@@ -64,6 +64,7 @@ test('serves the app until SIGTERM, says where, and leaves nothing behind', asyn
   const [ready, ...lines] = stdout.split('\n').slice(0, -1);
   const [, url] = /^Shop API ready at (http:\/\/127\.0\.0\.1:\d+)$/.exec(ready) ?? [];
   expect(lines).toEqual([
+    expect.stringMatching(/^Console at http:\/\/127\.0\.0\.1:\d+\/$/),
     expect.stringMatching(/^# ID tokens of the user pool Pool\w+, valid for 24 hours$/),
     expect.stringMatching(/^export ALICE='[\w.-]+' ALICE_SUB='[0-9a-f-]{36}'$/),
     expect.stringMatching(/^export BOB='[\w.-]+' BOB_SUB='[0-9a-f-]{36}'$/),
@@ -175,6 +176,8 @@ test.each([
   [['--context', '=prod'], "--context takes KEY=VALUE, not '=prod'"],
   [['--port', 'x'], "--port takes a number from 0 to 65535, not 'x'"],
   [['--port', '65536'], "--port takes a number from 0 to 65535, not '65536'"],
+  [['--console', 'x'], "--console takes a number from 0 to 65535, not 'x'"],
+  [['--console', '1', '--no-console'], '--console and --no-console contradict each other'],
   [['--data', ''], '--data takes a path, not an empty string'],
   [['--app', ''], '--app takes a file, a command or a folder, not an empty string'],
   [['--engine', 'foo'], "--engine takes dynoxide or dynalite, not 'foo'"],
@@ -222,7 +225,7 @@ test('the process exits with the code', async () => {
 test('--help explains every option and exits with 0', async () => {
   const { status, stdout } = await run('--help');
   expect(status).toBe(0);
-  for (const option of ['--app', '-c, --context', '--port', '--data', '--engine', '--dynamodb-endpoint']) {
+  for (const option of ['--app', '-c, --context', '--port', '--console', '--no-console', '--data', '--engine', '--dynamodb-endpoint']) {
     expect(stdout).toContain(option);
   }
 });
