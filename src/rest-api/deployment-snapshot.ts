@@ -1,3 +1,4 @@
+import { createHash } from 'crypto';
 import { CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { Deployment } from 'aws-cdk-lib/aws-apigateway';
 import { Dependable, IConstruct } from 'constructs';
@@ -12,6 +13,8 @@ const COPIED = /^AWS::ApiGateway::(Authorizer|GatewayResponse|Method|Model|Reque
 export class DeploymentSnapshot extends Dependable {
   /** Notes on an API are in its stack, or in a nested one. */
   public readonly notes = new Set<IConstruct>();
+  /** What the CDK and the app add to the hash. */
+  public readonly added: unknown[] = [];
   /** Kept while a template is made, which asks several times. */
   private final?: string;
   private isRendering = false;
@@ -35,8 +38,8 @@ export class DeploymentSnapshot extends Dependable {
     return this.resources().filter(({ cfnResourceType }) => cfnResourceType !== 'AWS::ApiGateway::RestApi');
   }
 
-  /** The content as text. */
-  public get text(): string {
+  /** As long as the hash of the CDK. */
+  public get hash(): string {
     return this.final ?? this.rendered();
   }
 
@@ -46,7 +49,8 @@ export class DeploymentSnapshot extends Dependable {
     }
     this.isRendering = true;
     try {
-      return this.resources().map(contentOf).sort().join();
+      const text = this.resources().map(contentOf).sort().join() + canonicalJson(Stack.of(this.deployment).resolve(this.added));
+      return createHash('sha256').update(text).digest('hex').slice(0, 32);
     } finally {
       this.isRendering = false;
     }

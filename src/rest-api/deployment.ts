@@ -1,9 +1,7 @@
-import { createHash } from 'crypto';
 import { CfnResource, Lazy, Stack } from 'aws-cdk-lib';
 import { Deployment, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { IConstruct } from 'constructs';
 import { DeploymentSnapshot } from './deployment-snapshot';
-import { canonicalJson } from '../cdk/canonical-json';
 
 /** The snapshot of each deployment, which several notes can share. */
 const snapshots = new WeakMap<Deployment, DeploymentSnapshot>();
@@ -16,13 +14,12 @@ const snapshots = new WeakMap<Deployment, DeploymentSnapshot>();
 export function deployOwn(api: RestApi): void {
   const deployment = api.latestDeployment!;
   const snapshot = snapshotOf(deployment);
-  const added: unknown[] = [];
-  deployment.addToLogicalId = (data) => void added.push(data);
+  deployment.addToLogicalId = (data) => void snapshot.added.push(data);
   const resource = deployment.node.defaultChild as CfnResource;
   const stack = Stack.of(resource);
   resource.overrideLogicalId(Lazy.uncachedString({
     // While the CDK only looks for references, the snapshot is not rendered: it takes time.
-    produce: ({ preparing }) => stack.getLogicalId(resource) + (preparing ? '' : hash(snapshot.text + canonicalJson(stack.resolve(added)))),
+    produce: ({ preparing }) => stack.getLogicalId(resource) + (preparing ? '' : snapshot.hash),
   }));
 }
 
@@ -32,7 +29,7 @@ export function addToDeployment(deployment: Deployment, notes: IConstruct): void
   const snapshot = snapshotOf(deployment);
   snapshot.notes.add(notes);
   if (isNew) {
-    deployment.addToLogicalId(Lazy.uncachedString({ produce: () => snapshot.text }));
+    deployment.addToLogicalId(Lazy.uncachedString({ produce: () => snapshot.hash }));
   }
 }
 
@@ -40,9 +37,4 @@ function snapshotOf(deployment: Deployment): DeploymentSnapshot {
   const snapshot = snapshots.get(deployment) ?? new DeploymentSnapshot(deployment);
   snapshots.set(deployment, snapshot);
   return snapshot;
-}
-
-/** As long as the hash of the CDK. */
-function hash(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }

@@ -16,7 +16,9 @@ export interface TableTraits {
 /** The traits of a table, read when the template is made: until then, its properties can change. */
 export function tableTraits(table: ITable): TableTraits {
   const resource = tableResource(table);
-  const trait = (holds: (properties: TableProperties) => boolean): string | undefined =>
-    resource && Lazy.uncachedString({ produce: () => holds(renderedProperties(resource)) ? 'true' : undefined });
+  const trait = (holds: (properties: TableProperties) => boolean): string | undefined => resource && Lazy.uncachedString({
+    // While the CDK only looks for references, the table is not rendered: it takes time.
+    produce: ({ preparing }) => !preparing && holds(renderedProperties(resource)) ? 'true' : undefined,
+  });
   return { rowsNeverExpire: trait(lacksTimeToLive), noTransactions: trait(isStronglyConsistent) };
 }
