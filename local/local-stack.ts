@@ -63,7 +63,7 @@ export class LocalStack {
     private readonly console?: Console,
   ) {
     this.requests = account.requests;
-    this.dynamoDbEndpoint = database.endpoint;
+    this.dynamoDbEndpoint = database.toolEndpoint;
     this.failure = database.failure ?? new Promise(() => undefined);
   }
 

@@ -73,7 +73,7 @@ async function start(
 /** The given port; by default the usual one, or any free one if that is in use or among those of the APIs. */
 async function portOfConsole(given: number | undefined, firstPort: number): Promise<number> {
   if (given !== undefined) {
-    return freePort(given, '--console');
+    return freePort(given, { option: '--console' });
   }
   const isAmongApis = firstPort <= CONSOLE_PORT && firstPort > CONSOLE_PORT - 100;
   return firstPort === 0 || isAmongApis ? 0 : freePort(CONSOLE_PORT).catch(() => 0);

@@ -47,7 +47,7 @@ export class ConsoleServer {
     const server = createServer((message, response) => {
       consoleServer.answer(message, response).catch((error: Error) => fail(response, error));
     });
-    const bound = await listen(server, port, '--console');
+    const bound = await listen(server, port, { option: '--console' });
     lifetime.onEnd(() => {
       server.close();
       server.closeAllConnections();

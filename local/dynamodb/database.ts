@@ -2,6 +2,7 @@ import { callersCredentials, DynamoDbConnection, LOCAL_CREDENTIALS } from './con
 import { EngineName, installedEngines, startEngine } from './engine';
 import { importedTables } from './imported-tables';
 import { createImportedTables, createTables } from './tables';
+import { listenForTools } from './tool-endpoint';
 import { Stack } from '../cloudformation/stack';
 import { Roles } from '../iam/roles';
 import { Lifetime } from '../machine/lifetime';
@@ -16,6 +17,8 @@ export interface DatabaseOptions {
 
 /** The DynamoDB that the stack stores in: an engine of its own, or another one. */
 export interface Database extends DynamoDbConnection {
+  /** The endpoint for the developer's own tools. */
+  readonly toolEndpoint: string;
   /** Resolves to the reason when the engine ends; another DynamoDB has none. */
   readonly failure?: Promise<string>;
 }
@@ -30,7 +33,7 @@ export async function createDatabaseTables(
 ): Promise<void> {
   for (const stack of stacks) {
     for (const table of await orFailure(createTables(stack, database, lifetime.signal), database.failure)) {
-      onProgress(`table ${table} at ${database.endpoint}`);
+      onProgress(`table ${table} at ${database.toolEndpoint}`);
     }
   }
   const imported = importedTables(stacks, roles);
@@ -40,7 +43,7 @@ export async function createDatabaseTables(
   }
   const state = database.failure ? 'it starts empty, with the string keys PK and SK' : 'it must already exist there';
   for (const table of imported) {
-    onProgress(`table ${table} at ${database.endpoint}: it is in no template, so ${state}`);
+    onProgress(`table ${table} at ${database.toolEndpoint}: it is in no template, so ${state}`);
   }
 }
 
@@ -51,9 +54,10 @@ export async function connect(
   onProgress: (line: string) => void,
 ): Promise<Database> {
   if (dynamoDbEndpoint) {
-    return { endpoint: dynamoDbEndpoint, credentials: callersCredentials() };
+    return { endpoint: dynamoDbEndpoint, toolEndpoint: dynamoDbEndpoint, credentials: callersCredentials() };
   }
-  return { ...await startEngine(name, lifetime, onProgress, dataDir), credentials: LOCAL_CREDENTIALS };
+  const engine = await startEngine(name, lifetime, onProgress, dataDir);
+  return { ...engine, toolEndpoint: await listenForTools(engine.endpoint, lifetime), credentials: LOCAL_CREDENTIALS };
 }
 
 /** If the engine ends, its reason is reported instead of the failed requests. */

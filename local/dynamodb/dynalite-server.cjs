@@ -6,6 +6,19 @@ const { returningFailedItems } = require('./failed-conditions.cjs');
 
 const HOST = '127.0.0.1';
 
+/** Refuses requests of web pages, which name their origin, or have a host that is not this machine's (DNS rebinding). */
+function refusePages(listener) {
+  const answers = listener.listeners('request');
+  listener.removeAllListeners('request').on('request', (request, response) => {
+    const { host, origin } = request.headers;
+    if (origin !== undefined || !/^127\.0\.0\.1:\d+$/.test(host)) {
+      response.writeHead(403).end();
+    } else {
+      answers.forEach((answer) => answer.call(listener, request, response));
+    }
+  });
+}
+
 const [port, path] = process.argv.slice(2);
 const engine = dynalite({ path, createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
 const server = returningFailedItems(engine);
@@ -15,5 +28,7 @@ for (const listener of [server, engine]) {
     process.exit(1);
   });
 }
+// Both are at an address that web pages can find.
+[server, engine].forEach(refusePages);
 server.listen(Number(port), HOST, () => engine.listen(0, HOST, () => console.log(`listening on http://${HOST}:${port}`)));
 process.on('SIGTERM', () => server.close(() => engine.close(() => process.exit())));

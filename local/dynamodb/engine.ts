@@ -1,4 +1,5 @@
 import { ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -20,20 +21,25 @@ interface EngineKind {
   readonly limitation?: string;
   /** The command without its arguments; undefined if the engine is not installed. */
   command(): string[] | undefined;
-  args(port: number, dataDir?: string): string[];
+  /** The address that the engine listens on. */
+  host(): string;
+  args(host: string, port: number, dataDir?: string): string[];
 }
 
 const KINDS: Record<EngineName, EngineKind> = {
   dynoxide: {
     command: () => dynoxideBinary(),
-    args: (port, dataDir) => [
-      'serve', '--host', HOST, '--port', String(port),
+    // It answers everybody, pages too, so only the stack knows where it is: Linux has 16 million loopback addresses.
+    host: () => `127.${randomInt(1, 255)}.${randomInt(256)}.${randomInt(1, 255)}`,
+    args: (host, port, dataDir) => [
+      'serve', '--host', host, '--port', String(port),
       ...dataDir ? ['--db-path', join(dataDir, 'dynoxide.sqlite')] : [],
     ],
   },
   dynalite: {
     command: () => [process.execPath, join(__dirname, 'dynalite-server.cjs')],
-    args: (port, dataDir) => [String(port), ...dataDir ? [join(dataDir, 'dynalite')] : []],
+    host: () => HOST,
+    args: (_host, port, dataDir) => [String(port), ...dataDir ? [join(dataDir, 'dynalite')] : []],
     limitation: 'dynalite does not support transactions',
   },
 };
@@ -69,8 +75,9 @@ export async function startEngine(
     await makeFolder(dataDir);
   }
   for (let attempt = 1; ; attempt++) {
-    const port = await freePort();
-    const child = lifetime.spawn(command[0], [...command.slice(1), ...KINDS[name].args(port, dataDir)], {
+    const host = KINDS[name].host();
+    const port = await freePort(0, { host });
+    const child = lifetime.spawn(command[0], [...command.slice(1), ...KINDS[name].args(host, port, dataDir)], {
       env: ENVIRONMENT,
       stdio: ['ignore', 'pipe', 'pipe'],
       killSignal: 'SIGTERM',
@@ -79,7 +86,7 @@ export async function startEngine(
     const problem = await Promise.race([listening(child), end, delay(START_TIMEOUT_MS, `it is not listening after ${START_TIMEOUT_MS / 1_000} seconds`, { ref: false })]);
     lifetime.assertNotOver();
     if (problem === undefined) {
-      return { endpoint: `http://${HOST}:${port}`, failure: end.then((reason) => `the engine ${name} has ended: ${reason}`) };
+      return { endpoint: `http://${host}:${port}`, failure: end.then((reason) => `the engine ${name} has ended: ${reason}`) };
     }
     if (attempt === ATTEMPTS || !problem.includes('already in use')) {
       throw new Error(`the engine ${name} does not start: ${problem}`);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { HOST, listen } from '../machine/loopback';
+import { isFromPage } from '../machine/page-requests';
 
 /** Lambda's limit on a synchronous response: 6 MB, plus an allowance for the envelope. */
 const MAX_RESPONSE_BYTES = 6 * 1024 * 1024 + 100;
@@ -70,7 +71,7 @@ export class RuntimeApi {
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const prefix = `${this.basePath}/2018-06-01/runtime/`;
-    if (!request.url?.startsWith(prefix)) {
+    if (isFromPage(request) || !request.url?.startsWith(prefix)) {
       response.writeHead(403).end();
       return;
     }

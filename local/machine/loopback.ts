@@ -11,10 +11,17 @@ export function isLoopback(host: string): boolean {
   return LOOPBACK.test(host);
 }
 
+interface Listening {
+  /** An address of the loopback interface. */
+  readonly host?: string;
+  /** The option of the command line that selects another port. */
+  readonly option?: string;
+}
+
 /** Listens on the loopback interface only; port 0 selects a free one. Resolves to the port. */
-export async function listen(server: Server, port: number, option = '--port'): Promise<number> {
+export async function listen(server: Server, port: number, { host = HOST, option = '--port' }: Listening = {}): Promise<number> {
   try {
-    server.listen(port, HOST);
+    server.listen(port, host);
     await once(server, 'listening');
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
@@ -26,9 +33,9 @@ export async function listen(server: Server, port: number, option = '--port'): P
 }
 
 /** Finds a port that is free now; with a number, checks that port. */
-export async function freePort(wanted = 0, option?: string): Promise<number> {
+export async function freePort(wanted = 0, listening: Listening = {}): Promise<number> {
   const server = createServer();
-  const port = await listen(server, wanted, option);
+  const port = await listen(server, wanted, listening);
   server.close();
   await once(server, 'close');
   return port;

@@ -6,9 +6,13 @@ import { AccessKeys } from '../iam/access-keys';
 import { ReceivedRequest } from '../iam/canonical-request';
 import { credentialScope } from '../iam/signature';
 import { Lifetime } from '../machine/lifetime';
-import { HOST, listen } from '../machine/loopback';
+import { HOST, isLoopback, listen } from '../machine/loopback';
+import { isFromPage } from '../machine/page-requests';
 
 const DYNAMODB = 'dynamodb';
+
+/** The hosts of AWS, by which functions call this endpoint. */
+const AWS_HOST = /(^|\.)(amazonaws\.(com(\.cn)?|eu)|(api|on)\.aws|169\.254(\.\d+){2})$/i;
 
 /** An AWS service that is emulated for its callers in functions. */
 export interface Service {
@@ -43,6 +47,10 @@ export class ServiceEndpoint {
     private readonly log: Log,
   ) {
     server.on('request', (message: IncomingMessage, response: ServerResponse) => {
+      if (isFromPage(message, (host) => isLoopback(host) || AWS_HOST.test(host))) {
+        response.writeHead(403).end();
+        return;
+      }
       this.answer(message, response).catch(() => response.destroy());
     });
   }
