@@ -46,6 +46,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // Checks the types in a quarter of the time; jsii compiles with the one before it.
     'typescript-7@npm:typescript@~7.0.2',
     // For tests.
+    '@aws-sdk/client-lambda@3.1164.0',
     '@seriousme/openapi-schema-validator@^2.11.0',
     'autocannon@^9.0.0',
     'axe-core@^4.14.1',

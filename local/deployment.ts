@@ -17,6 +17,7 @@ import { PartitionKeys } from './dynamodb/partition-keys';
 import { distinctMessages } from './iam/distinct-messages';
 import { Roles } from './iam/roles';
 import { SecurityTokenService } from './iam/security-token-service';
+import { LambdaApi } from './lambda/lambda-api';
 import { LambdaService } from './lambda/lambda-service';
 import { Surroundings } from './lambda/process-environment';
 import { InFlight } from './machine/in-flight';
@@ -40,16 +41,6 @@ export class Deployment {
     const dynamoDb = await account.database();
     await createDatabaseTables(stacks, roles, dynamoDb, lifetime, tell);
     const services = await ServiceEndpoint.listen(accessKeys, lifetime, log);
-    services.serve({
-      dynamodb: new AuthorizationProxy({
-        dynamoDb,
-        accessKeys,
-        customerKeys: new CustomerKeys(stacks),
-        partitionKeys: new PartitionKeys(stacks),
-        lifetime,
-        onUndecided: (logicalId, reason) => log(logicalId, `its role's policies cannot be evaluated in full: ${reason}`),
-      }),
-    });
     const lambda = new LambdaService({
       stacks,
       surroundings: { ...surroundings, awsEndpoint: services.url },
@@ -59,6 +50,18 @@ export class Deployment {
       inFlight,
       onLog: ({ line, logicalId }) => log(logicalId, line),
       onProgress: tell,
+    });
+    const onUndecided = (logicalId: string, reason: string) => log(logicalId, `its role's policies cannot be evaluated in full: ${reason}`);
+    services.serve({
+      dynamodb: new AuthorizationProxy({
+        dynamoDb,
+        accessKeys,
+        customerKeys: new CustomerKeys(stacks),
+        partitionKeys: new PartitionKeys(stacks),
+        lifetime,
+        onUndecided,
+      }),
+      lambda: new LambdaApi({ lambda, accessKeys, onUndecided, onRefused: log }),
     });
     return new Deployment(account, lifetime, inFlight, stacks, apis, roles, lambda, services.url);
   }

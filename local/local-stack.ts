@@ -11,6 +11,7 @@ import { Deployment } from './deployment';
 import { Database } from './dynamodb/database';
 import { TemporaryCredentials } from './iam/credentials';
 import { Caller, IssueCredentialsOptions } from './iam/security-token-service';
+import { sdkFolders } from './lambda/sdk-folders';
 import { RequestHistory } from './observation/request-history';
 import { synthesize } from './synthesis';
 
@@ -163,7 +164,7 @@ async function deploy(options: LocalStackOptions, account: Account): Promise<Dep
     const { assembly: synthesized, folder, offline, onProgress } = options;
     const app: CdkApp = synthesized === undefined ? cdkApp(options) : { name: synthesized, assembly: synthesized };
     const assembly = await synthesize(app, lifetime, onProgress);
-    return await Deployment.create(assembly, account, lifetime, { offline, sdkFolders: projectFolders(app, folder) });
+    return await Deployment.create(assembly, account, lifetime, { offline, sdkFolders: sdkFolders(projectFolders(app, folder)) });
   } catch (error) {
     await lifetime.end();
     throw error;

@@ -1,7 +1,7 @@
 import { invocationRefusal } from './invocation-role';
 import { InvokeResponse } from '../lambda/execution-environment';
-import { LambdaFunction } from '../lambda/lambda-function';
 import { LambdaService } from '../lambda/lambda-service';
+import { QualifiedFunction } from '../lambda/qualified-function';
 import { Trace } from '../observation/trace';
 
 /** The credentials of an integration that invokes the function as the caller. */
@@ -17,7 +17,7 @@ interface LambdaTargetProperties {
 /** A function that a method or an authorizer of an API invokes. */
 export class LambdaTarget {
   private readonly arn: string;
-  private readonly lambdaFunction: LambdaFunction;
+  private readonly lambdaFunction: QualifiedFunction;
 
   constructor(private readonly lambda: LambdaService, private readonly properties: LambdaTargetProperties) {
     const { credentials, uri = '' } = properties;

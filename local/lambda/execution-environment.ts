@@ -37,6 +37,7 @@ export interface EnvironmentOptions {
 
 interface PendingInvocation {
   readonly requestId: string;
+  readonly functionArn: string;
   readonly payload: string;
   readonly complete: (response: InvokeResponse) => void;
 }
@@ -89,9 +90,9 @@ export class ExecutionEnvironment {
     return this.failure === undefined;
   }
 
-  async invoke(payload: string, trace?: Trace): Promise<InvokeResponse> {
+  async invoke(payload: string, functionArn: string, trace?: Trace): Promise<InvokeResponse> {
     return new Promise((complete) => {
-      this.invocation = { requestId: randomUUID(), payload, complete };
+      this.invocation = { requestId: randomUUID(), functionArn, payload, complete };
       this.trace = trace;
       if (this.failure) {
         this.complete(this.failure);
@@ -125,11 +126,11 @@ export class ExecutionEnvironment {
     }
   }
 
-  private hand({ payload, requestId }: PendingInvocation): void {
-    const { arn, timeoutMs } = this.configuration;
+  private hand({ functionArn, payload, requestId }: PendingInvocation): void {
+    const { timeoutMs } = this.configuration;
     this.waiting = false;
     this.limit(timeoutMs, 'Task');
-    this.runtimeApi.send({ requestId, functionArn: arn, payload, timeoutMs });
+    this.runtimeApi.send({ requestId, functionArn, payload, timeoutMs });
   }
 
   private complete(response: InvokeResponse): void {

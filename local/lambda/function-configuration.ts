@@ -7,6 +7,7 @@ export interface FunctionConfiguration {
   readonly logicalId: string;
   readonly functionName: string;
   readonly arn: string;
+  readonly version: string;
   readonly region: string;
   /** The ARN of the role. */
   readonly role: string;
@@ -44,6 +45,7 @@ export function functionConfiguration(
   resource: StackResource<FunctionProperties>,
   inlineFolder: () => string,
   layers: string[],
+  version: string,
 ): FunctionConfiguration {
   const { arn, logicalId, physicalId: functionName, properties } = resource;
   const { Code, Environment, Handler, LoggingConfig, MemorySize, ReservedConcurrentExecutions, Role, Runtime, Timeout } =
@@ -55,6 +57,7 @@ export function functionConfiguration(
     logicalId,
     functionName,
     arn,
+    version,
     region: stack.region,
     role: String(Role),
     runtime: Runtime,

@@ -39,23 +39,23 @@ export class LambdaFunction {
     this.release(environment);
   }
 
-  /** Invokes the function; the events are added to the trace of the request that causes them. */
-  async invoke(payload: string, trace?: Trace): Promise<InvokeResponse> {
+  /** Invokes the function by one of its ARNs; the events are added to the trace of the request that causes them. */
+  async invoke(payload: string, arn: string, trace?: Trace): Promise<InvokeResponse> {
     if (this.invocations >= (this.configuration.reservedConcurrency ?? Infinity)) {
       return THROTTLED;
     }
     this.invocations += 1;
     try {
-      return await this.options.inFlight.run(async () => this.run(payload, trace));
+      return await this.options.inFlight.run(async () => this.run(payload, arn, trace));
     } finally {
       this.invocations -= 1;
     }
   }
 
-  private async run(payload: string, trace?: Trace): Promise<InvokeResponse> {
+  private async run(payload: string, arn: string, trace?: Trace): Promise<InvokeResponse> {
     const environment = await this.acquire();
     try {
-      return await environment.invoke(payload, trace);
+      return await environment.invoke(payload, arn, trace);
     } finally {
       this.release(environment);
     }

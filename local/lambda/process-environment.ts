@@ -23,7 +23,8 @@ export function processEnvironment(
   { accessKeyId, secretAccessKey, sessionToken }: TemporaryCredentials,
   { awsEndpoint, offline, sdkFolders }: Surroundings,
 ): Record<string, string> {
-  const { functionName, handler, layers, logFormat, logGroup, logLevel, memorySize, region, runtime, taskRoot, variables } = configuration;
+  const { functionName, handler, layers, logFormat, logGroup, logLevel, memorySize, region, runtime, taskRoot, variables, version } =
+    configuration;
   return {
     // A function may override these.
     LANG: 'en_US.UTF-8',
@@ -41,11 +42,11 @@ export function processEnvironment(
     AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memorySize),
     AWS_LAMBDA_FUNCTION_NAME: functionName,
-    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_FUNCTION_VERSION: version,
     AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
     AWS_LAMBDA_LOG_FORMAT: logFormat,
     AWS_LAMBDA_LOG_GROUP_NAME: logGroup,
-    AWS_LAMBDA_LOG_STREAM_NAME: `${new Date().toISOString().slice(0, 10).replaceAll('-', '/')}/[$LATEST]${randomUUID().replaceAll('-', '')}`,
+    AWS_LAMBDA_LOG_STREAM_NAME: `${new Date().toISOString().slice(0, 10).replaceAll('-', '/')}/[${version}]${randomUUID().replaceAll('-', '')}`,
     AWS_LAMBDA_RUNTIME_API: runtimeApi,
     AWS_REGION: region,
     // Functions run on this machine's Node.js: the SDK's warning about its version does not apply to them.

@@ -24,6 +24,7 @@ const esModule = (folder: string, value: string) => {
 const cases: [name: string, code: string, layers?: string[]][] = [
   ['commonjs', answer("require('@aws-sdk/of-the-app').value")],
   ['module', asModule("import { value } from '@aws-sdk/module-of-the-app';")],
+  ['below', answer("require('@aws-sdk/of-a-package-below').value")],
   ['smithy', answer("require('@smithy/of-the-app').value")],
   ['v2', answer("require('aws-sdk').value + require('aws-sdk/clients/s3').value")],
   ['own', answer("typeof require('@aws-sdk/client-dynamodb').DynamoDBClient")],
@@ -64,6 +65,8 @@ let stack: LocalStack;
 beforeAll(async () => {
   commonJs('node_modules/@aws-sdk/of-the-app', 'installed in the app');
   esModule('node_modules/@aws-sdk/module-of-the-app', 'a module of the app');
+  file('package.json', '{}');
+  commonJs('packages/functions/node_modules/@aws-sdk/of-a-package-below', 'installed below');
   commonJs('node_modules/@smithy/of-the-app', 'smithy');
   commonJs('node_modules/aws-sdk', 'two');
   commonJs('node_modules/aws-sdk/clients/s3', '-s3');
@@ -85,6 +88,7 @@ const get = async (name: string) => send(stack.url, 'GET', `/${name}`);
 test.each([
   ['a CommonJS package', 'commonjs', 'installed in the app'],
   ['an ES module', 'module', 'a module of the app'],
+  ['a package of a folder below', 'below', 'installed below'],
   ['a package of Smithy', 'smithy', 'smithy'],
   ['version 2 and its clients', 'v2', 'two-s3'],
 ])('the AWS SDK is resolved from the folder of the app: %s', async (_what, name, value) => {
