@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative } from 'node:path';
-import { build } from 'esbuild';
+import { build, Plugin } from 'esbuild';
 import { bundledPackages, licenceList } from './licences';
 
 const ROOT = join(__dirname, '..');
@@ -97,6 +97,16 @@ async function copySwaggerUi(): Promise<void> {
   }
 }
 
+/** The engine requires its operations by name, which esbuild follows only with their extension. */
+const withExtensions: Plugin = {
+  name: 'with-extensions',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[\\/]dynalite[\\/]index\.js$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replace(/require\(('[^']+' \+ action)\)/g, "require($1 + '.js')"),
+    }));
+  },
+};
+
 /** Makes one file of the engine and its packages, with the compiled part of its storage beside it. */
 async function bundleDynalite(): Promise<void> {
   const outfile = join(LOCAL_STACK, DYNALITE);
@@ -110,6 +120,7 @@ async function bundleDynalite(): Promise<void> {
     target: 'node20',
     legalComments: 'inline',
     metafile: true,
+    plugins: [withExtensions],
   });
   await rm(join(dirname(outfile), 'failed-conditions.cjs'));
   const storage = dirname(require.resolve('classic-level/package.json', { paths: [require.resolve('level')] }));
