@@ -35,7 +35,7 @@ const LAYOUT = {
 export async function buildLocalStack(): Promise<void> {
   await rm(LOCAL_STACK, { recursive: true, force: true });
   execFileSync(process.execPath, [
-    require.resolve('typescript/bin/tsc'), '-p', join(__dirname, 'local-stack.tsconfig.json'), '--outDir', LOCAL_STACK,
+    join(ROOT, 'node_modules/typescript-7/bin/tsc'), '-p', join(__dirname, 'local-stack.tsconfig.json'), '--outDir', LOCAL_STACK,
   ], { stdio: 'inherit' });
   await copyOthers(LOCAL_STACK);
   await copyRuntimeClient();
