@@ -154,7 +154,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'lambda/*.ts': ['src/contract', 'lambda/http', 'lambda/note'],
   'lambda': ['src/contract'],
   'local/machine': [],
-  'local/mapping-templates': ['local/node_modules'],
+  'local/mapping-templates': [],
   'local/observation': [],
   'local/cloudformation': [],
   'local/cognito': ['local/cloudformation'],
@@ -164,7 +164,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'local/ssm': ['local/cloudformation', 'local/iam'],
   'local/lambda': ['local/cloudformation', 'local/iam', 'local/machine', 'local/observation'],
   'local/api-gateway': [
-    'local/cloudformation', 'local/cognito', 'local/iam', 'local/lambda', 'local/machine', 'local/mapping-templates', 'local/node_modules',
+    'local/cloudformation', 'local/cognito', 'local/iam', 'local/lambda', 'local/machine', 'local/mapping-templates',
     'local/observation',
   ],
   'local/openapi': ['local/api-gateway', 'local/cloudformation'],
@@ -172,7 +172,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'local/api-gateway', 'local/cloudformation', 'local/cognito', 'local/dynamodb', 'local/iam', 'local/machine', 'local/observation',
     'local/openapi',
   ],
-  'local': ['local/node_modules'],
+  'local': [],
 };
 
 for (const folder of ['src', 'lambda', 'local'].flatMap((top) => readdirSync(top, { withFileTypes: true })
@@ -193,7 +193,7 @@ project.eslint!.addRules({
     zones: Object.entries(ROOMS).map(([target, others]) => ({
       target: `./${target}`,
       from: '.',
-      except: [target, ...others, 'node_modules'].map((path) => `./${path}`),
+      except: [target, ...others, 'node_modules', 'local/node_modules'].map((path) => `./${path}`),
     })),
   }],
 });
