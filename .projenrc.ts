@@ -157,7 +157,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'local/mapping-templates': [],
   'local/observation': [],
   'local/cloudformation': [],
-  'local/cognito': ['local/cloudformation'],
+  'local/cognito': ['local/cloudformation', 'local/node_modules'],
   'local/iam': ['local/cloudformation', 'local/observation'],
   'local/dynamodb': ['local/cloudformation', 'local/iam', 'local/machine'],
   'local/service-endpoint': ['local/iam', 'local/machine'],
@@ -322,7 +322,7 @@ project.package.setScript('start', 'node build/start.cjs');
 
 const localStackPackage = project.addTask('package:local-stack', { description: 'Build and pack the local stack into dist/js' });
 localStackPackage.execArgs(['tsx', 'build/local-stack.ts']);
-localStackPackage.execArgs(['npm', 'pack', './dist/local-stack', '--pack-destination', 'dist/js']);
+localStackPackage.execArgs(['npm', 'pack', './node_modules/.cache/cdk-local-stack', '--pack-destination', 'dist/js']);
 
 // Packages for npm only; package-all is for all languages.
 project.packageTask.reset();
@@ -345,7 +345,7 @@ new JsonFile(project, 'local/package.json', {
     name: 'cdk-local-stack',
     description: 'Serves the REST APIs, Lambda functions and DynamoDB tables of an AWS CDK app on your machine, without an AWS account and without Docker',
     keywords: ['aws', 'cdk', 'aws-cdk', 'local', 'offline', 'emulator', 'apigateway', 'lambda', 'dynamodb', 'jest', 'vitest'],
-    // Published from dist/local-stack.
+    // build/local-stack.ts makes the package that is published.
     private: true,
     license: 'Apache-2.0',
     imports: { '#aws-lambda-ric': 'aws-lambda-ric', '#swagger-ui/*': 'swagger-ui-dist/*' },

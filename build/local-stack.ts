@@ -8,7 +8,7 @@ const ROOT = join(__dirname, '..');
 const SOURCES = join(ROOT, 'local');
 
 /** The package, ready to be packed. */
-export const LOCAL_STACK = join(ROOT, 'dist', 'local-stack');
+export const LOCAL_STACK = join(ROOT, 'node_modules', '.cache', 'cdk-local-stack');
 /** Below the dependencies of the local stack, where it finds them. */
 const RUNNABLE = join(SOURCES, 'node_modules', '.cache', 'local-stack');
 
