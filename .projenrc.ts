@@ -51,6 +51,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'autocannon@^9.0.0',
     'axe-core@^4.14.1',
     '@types/autocannon',
+    '@types/picomatch',
     'cdk-nag@^3.0.2',
     'fast-check@^4.10.2',
     'jest-runtime@^30',
@@ -355,9 +356,11 @@ new JsonFile(project, 'local/package.json', {
       '@smithy/signature-v4': '^5.7.2',
       'ajv': '^8.20.0',
       'ajv-draft-04': '^1.0.0',
+      'chokidar': '^4.0.3',
       // The last with CommonJS, which jest requires.
       'jose': '^5.10.0',
       'jsonpath-plus': '^10.3.0',
+      'picomatch': '^4.0.3',
       'velocityjs': '^2.1.0',
     },
     optionalDependencies: {

@@ -1,7 +1,8 @@
 'use strict';
 
 // `npm start`: serves an example app on this machine. JavaScript, to say it when nothing is installed yet.
-const { spawnSync } = require('node:child_process');
+const { spawn, spawnSync } = require('node:child_process');
+const { once } = require('node:events');
 const { join } = require('node:path');
 
 const ROOT = join(__dirname, '..');
@@ -13,6 +14,15 @@ function prepare() {
     cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'],
   });
   return status === 0 ? stdout.trim() : undefined;
+}
+
+/** The functions as they are after an edit. */
+async function bundleAgain() {
+  const child = spawn(process.execPath, ['--require', 'tsx/cjs', join(__dirname, 'bundle.ts')], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
+  const [status] = await once(child, 'exit');
+  if (status !== 0) {
+    throw new Error('the functions cannot be bundled');
+  }
 }
 
 async function start() {
@@ -31,6 +41,7 @@ async function start() {
     command: 'npm start --',
     // npm runs its scripts in the package's folder.
     folder: process.env.INIT_CWD ?? process.cwd(),
+    beforeReload: bundleAgain,
     defaultApp: join(ROOT, 'examples', 'tutorial.ts'),
   });
 }

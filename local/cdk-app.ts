@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
 import { CdkProject, nearest, readProject } from './cdk-project';
 import { typescriptRunner } from './typescript-runner';
+import { isInside, WatchedFiles } from './watched-files';
 
 export interface CdkAppOptions {
   /** A file, a command, or a folder with a synthesised app. @default the `app` of `cdk.json` in the folder */
@@ -18,6 +19,7 @@ export type CdkApp = SynthesizedApp | Program;
 interface SynthesizedApp {
   readonly name: string;
   readonly assembly: string;
+  readonly watched: WatchedFiles;
 }
 
 /** A program that synthesises the app. */
@@ -29,6 +31,7 @@ export interface Program {
   readonly folder: string;
   readonly context: Readonly<Record<string, unknown>>;
   readonly env: Readonly<Record<string, string>>;
+  readonly watched: WatchedFiles;
 }
 
 export type Step = string | readonly [command: string, ...args: string[]];
@@ -60,7 +63,12 @@ function synthesized(name: string, assembly: string): SynthesizedApp {
   if (!existsSync(join(assembly, 'manifest.json'))) {
     throw new Error(`${name} is a folder without a synthesised app: pass one with a manifest.json, like cdk.out, or the app's file`);
   }
-  return { name, assembly };
+  return { name, assembly, watched: assemblyFiles(assembly) };
+}
+
+/** The CDK writes the manifest after everything else. */
+export function assemblyFiles(assembly: string): WatchedFiles {
+  return new WatchedFiles(assembly, { include: 'manifest.json' });
 }
 
 /** Without a file, only a command has spaces. */
@@ -83,6 +91,7 @@ function script(name: string, file: string, folder: string, context?: CdkAppOpti
     folder: config ? dirname(config) : folder,
     context: { ...project.context, ...context },
     env: tsconfig ? { TSX_TSCONFIG_PATH: tsconfig } : {},
+    watched: new WatchedFiles(config || !isInside(folder, file) ? dirname(config ?? file) : folder, project.watch),
   };
 }
 
@@ -94,7 +103,14 @@ function command(
   if (existsSync(path) && !isExecutable(path)) {
     throw new Error(`${name} cannot be run: pass the command that runs it, like 'python3 app.py'`);
   }
-  return { name, steps: [...builds(project), name], folder, context: { ...project.context, ...context }, env: {} };
+  return {
+    name,
+    steps: [...builds(project), name],
+    folder,
+    context: { ...project.context, ...context },
+    env: {},
+    watched: new WatchedFiles(folder, project.watch),
+  };
 }
 
 function builds({ build }: CdkProject): Step[] {

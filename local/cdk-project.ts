@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { WatchPatterns } from './watched-files';
 
 /** What the CDK CLI knows about an app. */
 export interface CdkProject {
@@ -9,6 +10,7 @@ export interface CdkProject {
   /** A command that runs before it. */
   readonly build?: string;
   readonly context: Readonly<Record<string, unknown>>;
+  readonly watch: WatchPatterns;
 }
 
 /** Reads a project like the CDK CLI: `cdk.json` of the folder, the look-ups in its `cdk.context.json`, and `~/.cdk.json` of the user. */
@@ -19,6 +21,7 @@ export function readProject(folder: string): CdkProject {
     app: commandLine(project.app ?? user.app),
     build: commandLine(project.build),
     context: { ...user.context as object, ...readJson(join(folder, 'cdk.context.json')), ...project.context as object },
+    watch: watchPatterns(project),
   };
 }
 
@@ -27,6 +30,12 @@ export function nearest(names: string[], file: string): string | undefined {
   const folder = dirname(file);
   const found = names.map((name) => join(folder, name)).find((path) => existsSync(path));
   return found ?? (folder === dirname(folder) ? undefined : nearest(names, folder));
+}
+
+/** The output folder is never watched. */
+function watchPatterns({ output = 'cdk.out', watch }: Record<string, unknown>): WatchPatterns {
+  const { exclude = [], include } = { ...watch as WatchPatterns };
+  return { include, exclude: [exclude, String(output)].flat() };
 }
 
 function commandLine(value: unknown): string | undefined {

@@ -12,6 +12,7 @@ export interface CommandLine {
   /** Undefined if the user leaves it to the command. */
   readonly consolePort?: number;
   readonly noConsole: boolean;
+  readonly watch: boolean;
   readonly dataDir?: string;
   readonly engine?: EngineName;
   readonly dynamoDbEndpoint?: string;
@@ -62,6 +63,7 @@ const OPTIONS: { readonly [Name in keyof Required<CommandLine>]: Option<CommandL
     read: last(port('--console')),
   },
   noConsole: { flag: 'no-console', help: 'serve no console', read: (given) => given.length > 0 },
+  watch: { flag: 'watch', short: 'w', help: 'serve the app again after each edit; "watch" in cdk.json selects the files', read: (given) => given.length > 0 },
   dataDir: {
     flag: 'data',
     takes: 'DIR',

@@ -2,7 +2,7 @@ import { Account, AccountOptions } from './account';
 import { ApiKeys } from './api-gateway/api-keys';
 import { LocalApi } from './api-gateway/local-api';
 import { Method } from './api-gateway/routes';
-import { CdkApp, cdkApp, CdkAppOptions, projectFolders } from './cdk-app';
+import { assemblyFiles, CdkApp, cdkApp, CdkAppOptions, projectFolders } from './cdk-app';
 import { StackOutput } from './cloudformation/stack';
 import { IssueTokenOptions, NamedTrustedToken } from './cognito/user-pools';
 import { Console } from './console/console';
@@ -13,7 +13,8 @@ import { TemporaryCredentials } from './iam/credentials';
 import { Caller, IssueCredentialsOptions } from './iam/security-token-service';
 import { sdkFolders } from './lambda/sdk-folders';
 import { RequestHistory } from './observation/request-history';
-import { synthesize } from './synthesis';
+import { SynthesisError, synthesize } from './synthesis';
+import { watch } from './watch';
 
 export interface LocalStackOptions extends AccountOptions, CdkAppOptions {
   /** The folder of a synthesised app, usually `cdk.out`. @default the app is synthesised */
@@ -24,6 +25,12 @@ export interface LocalStackOptions extends AccountOptions, CdkAppOptions {
   readonly warm?: boolean;
   /** Whether the functions reach only this machine, and no other host. Default: false. */
   readonly offline?: boolean;
+  /** Whether an edit of the app's files reloads the stack; the "watch" of `cdk.json` selects the files. @default false */
+  readonly watch?: boolean;
+  /** Runs before the app is synthesised again. */
+  readonly beforeReload?: () => Promise<void>;
+  /** Called after each reload that an edit causes. */
+  readonly onReload?: (stack: LocalStack) => void;
 }
 
 /** A synthesised app that is served on this machine. */
@@ -41,7 +48,11 @@ export class LocalStack {
       const app = consoleApp(deployment, account, database);
       const shown = port === undefined
         ? undefined : await Console.listen({ port, app, history: account.requests, lifetime: account.lifetime });
-      return new LocalStack(options, account, deployment, database, shown);
+      const stack = new LocalStack(options, account, deployment, database, shown);
+      if (options.watch) {
+        await watch(appOf(options).watched, account.lifetime, async (file) => stack.reloadAfterEdit(file));
+      }
+      return stack;
     } catch (error) {
       await account.lifetime.end();
       throw error;
@@ -133,8 +144,24 @@ export class LocalStack {
     return reloaded;
   }
 
+  private async reloadAfterEdit(file: string): Promise<void> {
+    const { onProgress = () => undefined, onReload } = this.options;
+    onProgress(`${file} was edited`);
+    try {
+      await this.reload();
+      onProgress('the new app is served');
+      onReload?.(this);
+    } catch (error) {
+      if (!this.account.lifetime.over) {
+        onProgress(error instanceof SynthesisError ? error.summary : (error as Error).message);
+        onProgress('the app from before the edit is still served');
+      }
+    }
+  }
+
   private async replace(): Promise<void> {
     const replaced = this.deployment;
+    await this.options.beforeReload?.();
     this.deployment = await deploy(this.options, this.account).catch((error: Error) => {
       replaced.serve();
       throw error;
@@ -158,11 +185,16 @@ function consoleApp(
   return { accessKeys, apiKeys, apis, database, roles, securityTokenService, stacks, userPools };
 }
 
+function appOf(options: LocalStackOptions): CdkApp {
+  const { assembly } = options;
+  return assembly === undefined ? cdkApp(options) : { name: assembly, assembly, watched: assemblyFiles(assembly) };
+}
+
 async function deploy(options: LocalStackOptions, account: Account): Promise<Deployment> {
   const lifetime = account.lifetime.nested();
   try {
-    const { assembly: synthesized, folder, offline, onProgress } = options;
-    const app: CdkApp = synthesized === undefined ? cdkApp(options) : { name: synthesized, assembly: synthesized };
+    const { folder, offline, onProgress } = options;
+    const app = appOf(options);
     const assembly = await synthesize(app, lifetime, onProgress);
     return await Deployment.create(assembly, account, lifetime, { offline, sdkFolders: sdkFolders(projectFolders(app, folder)) });
   } catch (error) {

@@ -3,6 +3,7 @@ import { curlLines } from './curl-lines';
 import { LocalStack } from './local-stack';
 import { Lifetime } from './machine/lifetime';
 import { freePort } from './machine/loopback';
+import { requestLine } from './request-line';
 import { shellVariables } from './shell-variables';
 import { SynthesisError } from './synthesis';
 
@@ -15,10 +16,13 @@ export interface Surroundings {
   readonly folder: string;
   /** @default the `app` of `cdk.json` in the folder */
   readonly defaultApp?: string;
+  /** Builds the files that the app reads after an edit. */
+  readonly beforeReload?: () => Promise<void>;
 }
 
 /** Serves a CDK app until a signal ends it; resolves to the exit code. The addresses and commands go to stdout, the rest to stderr. */
-export async function main(argv: string[], { command, defaultApp, folder }: Surroundings): Promise<number> {
+export async function main(argv: string[], surroundings: Surroundings): Promise<number> {
+  const { command, defaultApp, folder } = surroundings;
   // The SDK's warning about old Node.js versions is for deployments.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const lifetime = new Lifetime();
@@ -29,7 +33,7 @@ export async function main(argv: string[], { command, defaultApp, folder }: Surr
       console.log(usage(command, defaultApp ?? 'the "app" of cdk.json in this folder'));
       return 0;
     }
-    const stack = await start({ ...commandLine, app: commandLine.app ?? defaultApp }, folder, lifetime);
+    const stack = await start({ ...commandLine, app: commandLine.app ?? defaultApp }, surroundings, lifetime);
     await announce(stack);
     const failure = await Promise.race([signalled.promise, stack.failure]);
     if (failure === undefined) {
@@ -49,22 +53,19 @@ export async function main(argv: string[], { command, defaultApp, folder }: Surr
 }
 
 async function start(
-  { app, consolePort, context, dataDir, dynamoDbEndpoint, engine, noConsole, offline, port }: CommandLine,
-  folder: string,
+  commandLine: CommandLine,
+  { beforeReload, folder }: Surroundings,
   lifetime: Lifetime,
 ): Promise<LocalStack> {
-  await freePort(port);
+  await freePort(commandLine.port);
   return LocalStack.start({
-    app,
-    context,
+    ...commandLine,
+    beforeReload,
     folder,
-    port,
-    consolePort: noConsole ? undefined : await portOfConsole(consolePort, port),
-    dataDir,
-    dynamoDbEndpoint,
-    engine,
-    offline,
+    consolePort: commandLine.noConsole ? undefined : await portOfConsole(commandLine.consolePort, commandLine.port),
     lifetime,
+    onRequest: (request) => console.error(requestLine(request)),
+    onReload: announceApis,
     onProgress: (line) => console.error(line),
     onLog: ({ logicalId, line }) => console.error(`${logicalId}: ${line}`),
   });
@@ -80,6 +81,19 @@ async function portOfConsole(given: number | undefined, firstPort: number): Prom
 }
 
 async function announce(stack: LocalStack): Promise<void> {
+  announceApis(stack);
+  if (stack.consoleUrl) {
+    console.log(`Console at ${stack.consoleUrl}`);
+  }
+  for (const line of await shellVariables(stack)) {
+    console.log(line);
+  }
+  for (const line of curlLines(stack)) {
+    console.log(line);
+  }
+}
+
+function announceApis(stack: LocalStack): void {
   for (const { description, domains, isDefaultEndpointDisabled, name, url } of stack.apis) {
     if (!isDefaultEndpointDisabled) {
       console.log(`${description ?? name} ready at ${url.replace(/\/$/, '')}`);
@@ -89,15 +103,6 @@ async function announce(stack: LocalStack): Promise<void> {
     for (const domain of domains) {
       console.log(`${description ?? name} ready for ${domain.host} at ${domain.url}`);
     }
-  }
-  if (stack.consoleUrl) {
-    console.log(`Console at ${stack.consoleUrl}`);
-  }
-  for (const line of await shellVariables(stack)) {
-    console.log(line);
-  }
-  for (const line of curlLines(stack)) {
-    console.log(line);
   }
 }
 

@@ -9,6 +9,8 @@ import { Process, processes } from '../processes';
 
 const ROOT = join(__dirname, '..', '..');
 
+const REQUEST_LINE = /^[A-Z]+ \/\S* \d{3} \d+ ms\b/;
+
 export interface User {
   readonly token: string;
 }
@@ -32,12 +34,16 @@ export class ServedStack {
   }
 
   readonly users: User[] = [];
-  /** What the functions and the stack have logged. */
+  /** What the functions and the stack have logged, without the line of each request. */
   readonly log: string[] = [];
   url = '';
 
   private constructor(private readonly child: ChildProcess, private readonly probes: string) {
-    createInterface(child.stderr!).on('line', (line) => this.log.push(line));
+    createInterface(child.stderr!).on('line', (line) => {
+      if (!REQUEST_LINE.test(line)) {
+        this.log.push(line);
+      }
+    });
   }
 
   /** Of the process that serves the APIs. */

@@ -8,7 +8,7 @@ import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { AttributeType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { AccountRootPrincipal, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { send } from './support';
+import { eventually, send } from './support';
 import { LocalStack } from '../../local/local-stack';
 import { processes } from '../processes';
 import { sign } from '../sign';
@@ -117,14 +117,15 @@ test('no request fails while the app is deployed again and again', async () => {
     }
   };
   const callers = Array.from({ length: 8 }, caller);
-  for (const version of [101, 102, 103, 104]) {
-    await deploy({ version });
-    while (!versions.has(version)) {
-      await delay(10);
+  try {
+    for (const version of [101, 102, 103, 104]) {
+      await deploy({ version });
+      await eventually(() => versions.has(version));
     }
+  } finally {
+    over = true;
+    await Promise.all(callers);
   }
-  over = true;
-  await Promise.all(callers);
   expect([...statuses.keys()]).toEqual([200]);
 });
 

@@ -1,0 +1,44 @@
+import { isAbsolute, relative, resolve, sep } from 'node:path';
+import picomatch from 'picomatch';
+
+/** The `watch` of `cdk.json`. */
+export interface WatchPatterns {
+  readonly include?: string | string[];
+  readonly exclude?: string | string[];
+}
+
+/** Never watched, like in `cdk watch`. */
+const DEFAULT_EXCLUDE = ['**/.*', '**/.*/**', '**/node_modules/**'];
+
+/** The files whose edits deploy an app again, by the patterns of its `cdk.json`. */
+export class WatchedFiles {
+  /** The folders and files to watch: the folder of the app, and those outside of it that are included by name. */
+  readonly roots: string[];
+  private readonly isIncluded: picomatch.Matcher;
+  private readonly isExcluded: picomatch.Matcher;
+
+  constructor(private readonly folder: string, { exclude, include }: WatchPatterns = {}) {
+    const included = patterns(include, ['**']);
+    const outside = included.map((pattern) => resolve(folder, picomatch.scan(pattern).base)).filter((base) => !isInside(folder, base));
+    this.roots = [folder, ...outside];
+    this.isIncluded = picomatch(included, { dot: true });
+    this.isExcluded = picomatch([...patterns(exclude, []), ...DEFAULT_EXCLUDE], { dot: true });
+  }
+
+  /** Whether no edit of a file counts; in a folder, of none of its files. */
+  ignores(path: string, isFile: boolean): boolean {
+    const name = relative(this.folder, path).replaceAll(sep, '/');
+    return name !== '' && (this.isExcluded(name) || (isFile && !this.isIncluded(name)));
+  }
+}
+
+/** A name without wildcards stands for a file, or for all files of a folder. */
+function patterns(given: string | string[] | undefined, fallback: string[]): string[] {
+  const all = [given ?? []].flat().map((pattern) => pattern.replace(/^\.\/|\/$/g, ''));
+  return all.length ? all.flatMap((pattern) => [pattern, `${pattern}/**`]) : fallback;
+}
+
+export function isInside(folder: string, path: string): boolean {
+  const name = relative(folder, path);
+  return name === '' || (!name.startsWith('..') && !isAbsolute(name));
+}
