@@ -122,7 +122,7 @@ test('a folder with a synthesised app is read again when it is synthesised again
     api.root.addMethod('GET', new MockIntegration({
       requestTemplates: { 'application/json': `{"statusCode": ${status}}` },
       integrationResponses: [{ statusCode: status }],
-    }));
+    }), { methodResponses: [{ statusCode: status }] });
   };
   const assembly = synthesize(define('201'));
   let served!: () => void;
