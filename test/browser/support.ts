@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
-import { Browser } from 'playwright-core';
+import { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { AppPage } from './app-page';
 import { launchChromium } from './chromium';
 import { PageServer } from './page-server';
@@ -48,6 +48,9 @@ export const withUserPool = (props: () => NotesApiProps) => (stack: Stack): Note
 
 /** Props that let everybody in. */
 export const open = (props: () => NotesApiProps) => (): NotesApiProps => ({ authorization: NotesAuthorization.none(), ...props() });
+
+/** A page in a profile of its own. */
+export const openBlank = async (options?: BrowserContextOptions): Promise<Page> => (await browser.newContext(options)).newPage();
 
 /** A page at this URL, whose user has not signed in. */
 export const openPage = (api: Target, url: string): Promise<AppPage> => AppPage.open(browser, url, api.url);

@@ -1,5 +1,5 @@
 import { post } from './api.js';
-import { bodyBlock, copyButton, fill, fragment, h, headerTable, methodBadge, statusBadge } from './dom.js';
+import { bodyBlock, copyButton, field, fill, fragment, h, headerTable, methodBadge, statusBadge } from './dom.js';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 const WITHOUT_BODY = ['GET', 'HEAD', 'OPTIONS'];
@@ -107,9 +107,6 @@ function select(name, options, chosen) {
   return choice;
 }
 
-function field(label, input) {
-  return h('label', {}, h('span', {}, label), input);
-}
 
 function lines(text) {
   return text.split('\n').filter((line) => line.trim()).map((line) => {
@@ -123,7 +120,7 @@ function answerOf({ curl, headers, milliseconds, requestId, status, url, ...body
     h('h3', {}, statusBadge(status), ` in ${milliseconds} ms`),
     h('p', { class: 'quiet' }, url),
     bodyBlock(body),
-    h('details', {}, h('summary', {}, `${headers.length} headers`), headerTable(headers)),
+    h('details', {}, h('summary', {}, `${headers.length} headers`), headerTable('Headers of the response', headers)),
     h('p', { class: 'buttons' },
       requestId && h('a', { href: fragment('request', requestId) }, 'Decisions and log lines'),
       copyButton('Copy as curl', () => curl)),

@@ -17,6 +17,12 @@ export function fill(element, children) {
   return element;
 }
 
+/** An input with its label. */
+export function field(label, input) {
+  input.id = `field-${input.name}`.replaceAll(' ', '-');
+  return h('div', { class: 'field' }, h('label', { for: input.id }, label), input);
+}
+
 /** A part of an address, after the `#`. */
 export function fragment(...parts) {
   return `#/${parts.map(encodeURIComponent).join('/')}`;
@@ -46,8 +52,8 @@ export function copyButton(label, text) {
   return button;
 }
 
-export function headerTable(headers) {
-  return h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Headers' },
+export function headerTable(label, headers) {
+  return h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': label },
     h('table', { class: 'headers' }, h('tbody', {}, headers.map(([name, value]) => h('tr', {}, h('th', { scope: 'row' }, name), h('td', {}, value))))));
 }
 

@@ -8,4 +8,4 @@ document.querySelector('#document').href = url;
 dark.addEventListener('change', follow);
 follow();
 // Requests are sent by the forms of the console, which sign them: the page itself may call nothing but the console.
-SwaggerUIBundle({ url, domNode: document.querySelector('main'), supportedSubmitMethods: [], validatorUrl: null, deepLinking: false });
+SwaggerUIBundle({ url, domNode: document.querySelector('#view'), supportedSubmitMethods: [], validatorUrl: null, deepLinking: false });

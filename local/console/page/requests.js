@@ -1,5 +1,5 @@
 import { get } from './api.js';
-import { bodyBlock, copyButton, fill, fragment, h, headerTable, methodBadge, statusBadge } from './dom.js';
+import { bodyBlock, copyButton, field, fill, fragment, h, headerTable, methodBadge, statusBadge } from './dom.js';
 
 const MAX_ROWS = 500;
 
@@ -51,7 +51,7 @@ export function requestsView({ onLeave, requests }) {
     return found;
   };
   search.addEventListener('input', draw);
-  const form = h('form', { role: 'search' }, h('label', {}, h('span', {}, 'Path, status, function or request id'), search));
+  const form = h('form', { role: 'search' }, field('Path, status, function or request id', search));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const [first, ...others] = draw();
@@ -120,7 +120,7 @@ function described(request) {
     log.length
       ? h('pre', { tabindex: '0' }, log.map(({ line, logicalId }) => `${logicalId}: ${line}`).join('\n'))
       : h('p', { class: 'quiet' }, 'No line'),
-    h('h3', {}, 'Request'), headerTable(request.request.headers), bodyBlock(request.request),
-    h('h3', {}, 'Response'), headerTable(request.response.headers), bodyBlock(request.response),
+    h('h3', {}, 'Request'), headerTable('Headers of the request', request.request.headers), bodyBlock(request.request),
+    h('h3', {}, 'Response'), headerTable('Headers of the response', request.response.headers), bodyBlock(request.response),
   ];
 }
