@@ -3,6 +3,7 @@ import { UserPool } from './cognito/user-pool';
 import { connect, Database, DatabaseOptions } from './dynamodb/database';
 import { AccessKeys } from './iam/access-keys';
 import { distinctMessages } from './iam/distinct-messages';
+import { Inspector } from './lambda/inspector';
 import { Lifetime } from './machine/lifetime';
 import { ObservedRequest } from './observation/observed-request';
 import { RequestHistory } from './observation/request-history';
@@ -13,6 +14,8 @@ export interface AccountOptions extends DatabaseOptions {
   readonly port?: number;
   /** Ends with the stack. Ending it stops the stack, even while it starts. */
   readonly lifetime?: Lifetime;
+  /** The functions to debug, by logical id or by a part of the construct path, and the port of the inspector of each. */
+  readonly inspect?: Readonly<Record<string, number>>;
   readonly onProgress?: (line: string) => void;
   readonly onLog?: (entry: LogEntry) => void;
   /** Receives each request when it is answered. */
@@ -29,6 +32,7 @@ export class Account {
   /** By ARN. */
   readonly userPools = new Map<string, UserPool>();
   readonly requests = new RequestHistory();
+  readonly inspectors: readonly Inspector[];
   /** Reports the progress of a deployment; a line that an earlier deployment reported is not repeated. */
   readonly tell: (line: string) => void;
   private connected?: Promise<Database>;
@@ -36,6 +40,7 @@ export class Account {
   constructor(private readonly options: AccountOptions) {
     this.lifetime = options.lifetime ?? new Lifetime();
     this.tell = distinctMessages((line: string) => options.onProgress?.(line));
+    this.inspectors = Object.entries(options.inspect ?? {}).map(([name, port]) => new Inspector(name, port));
     this.servers = new ApiServers(options.port ?? 0, this.lifetime);
   }
 

@@ -17,6 +17,7 @@ export interface CommandLine {
   readonly engine?: EngineName;
   readonly dynamoDbEndpoint?: string;
   readonly offline: boolean;
+  readonly inspect: Readonly<Record<string, number>>;
   readonly help: boolean;
 }
 
@@ -31,6 +32,9 @@ interface Option<Value> {
 }
 
 const DEFAULT_PORT = 3000;
+
+/** The usual port of the inspector of Node.js. */
+const INSPECTOR_PORT = 9229;
 
 /** Where the console is, unless that port is in use. */
 export const CONSOLE_PORT = 3100;
@@ -81,6 +85,12 @@ const OPTIONS: { readonly [Name in keyof Required<CommandLine>]: Option<CommandL
     takes: 'URL',
     help: 'use another DynamoDB, with the AWS credentials of the environment, if set',
     read: last(endpoint),
+  },
+  inspect: {
+    flag: 'inspect',
+    takes: 'FUNCTION[=PORT]',
+    help: `debug a function, by its logical id or a part of its construct path (default: ${INSPECTOR_PORT} and the ports after it); can be repeated`,
+    read: (given) => Object.fromEntries(given.map(inspected)),
   },
   offline: { flag: 'offline', help: 'let the functions reach only this machine', read: (given) => given.length > 0 },
   help: { flag: 'help', short: 'h', help: 'show this help', read: (given) => given.length > 0 },
@@ -155,6 +165,14 @@ function port(option: string): (value: string) => number {
     }
     return Number(value);
   };
+}
+
+function inspected(text: string, at: number): [string, number] {
+  const [, name, chosen] = /^([^=]+)(?:=(.*))?$/.exec(text) ?? [];
+  if (!name) {
+    throw new UsageError(`--inspect takes FUNCTION or FUNCTION=PORT, not '${text}'`);
+  }
+  return [name, chosen === undefined ? INSPECTOR_PORT + at : port('--inspect')(chosen)];
 }
 
 function engine(value: string): EngineName {

@@ -17,6 +17,7 @@ import { PartitionKeys } from './dynamodb/partition-keys';
 import { distinctMessages } from './iam/distinct-messages';
 import { Roles } from './iam/roles';
 import { SecurityTokenService } from './iam/security-token-service';
+import { inspectedFunctions } from './lambda/inspected-functions';
 import { LambdaApi } from './lambda/lambda-api';
 import { LambdaService } from './lambda/lambda-service';
 import { Surroundings } from './lambda/process-environment';
@@ -48,6 +49,7 @@ export class Deployment {
       roles,
       lifetime,
       inFlight,
+      inspectors: inspectedFunctions(stacks, account.inspectors, tell),
       onLog: ({ line, logicalId }) => log(logicalId, line),
       onProgress: tell,
     });

@@ -7,6 +7,9 @@ import { CdkApp, Program, Step } from './cdk-app';
 import { DEFAULT_ACCOUNT, DEFAULT_REGION } from './cloudformation/assembly';
 import { Lifetime } from './machine/lifetime';
 
+/** Set by the CDK CLI, so that resources are known by their construct paths. */
+const CLI_CONTEXT = { 'aws:cdk:enable-path-metadata': true };
+
 /** The longest context in an environment variable; Linux limits one to 128 KiB. */
 const MAX_CONTEXT_BYTES = 100_000;
 
@@ -43,7 +46,7 @@ function environment({ context, env }: Program, outdir: string, lifetime: Lifeti
     CDK_VALIDATION: 'false',
     ...env,
     ...process.env,
-    ...contextVariables(JSON.stringify(context), lifetime),
+    ...contextVariables(JSON.stringify({ ...CLI_CONTEXT, ...context }), lifetime),
     CDK_OUTDIR: outdir,
   };
 }

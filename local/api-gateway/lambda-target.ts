@@ -52,6 +52,9 @@ export class LambdaTarget {
 
   /** Resolves to undefined if the function takes longer. */
   async invoke(payload: string, milliseconds: number, trace: Trace): Promise<InvokeResponse | undefined> {
+    if (this.lambdaFunction.isInspected) {
+      return this.lambdaFunction.invoke(payload, trace);
+    }
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<undefined>((resolve) => { timer = setTimeout(resolve, milliseconds, undefined); });
     try {

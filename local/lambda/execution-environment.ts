@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { FunctionConfiguration } from './function-configuration';
+import { Inspector } from './inspector';
 import { processEnvironment, Surroundings } from './process-environment';
 import { RuntimeApi } from './runtime-api';
 import { AccessKeys } from '../iam/access-keys';
@@ -11,6 +12,12 @@ import { TemporaryCredentials } from '../iam/credentials';
 import { RoleSession } from '../iam/role-session';
 import { killGroup, Lifetime } from '../machine/lifetime';
 import { AccessDecision, Trace } from '../observation/trace';
+
+/** Lambda's longest timeout, which a function that is debugged sees. */
+const LONGEST_TIMEOUT_MS = 900_000;
+
+/** Lines of Node.js about its inspector. */
+const INSPECTOR_LINES = /^(?:Debugger (?:listening on|attached|ending on)|For help, see: https:\/\/nodejs\.org|Waiting for the debugger)/;
 
 /** Lambda's limit on the init phase. */
 const INIT_TIMEOUT_MS = 10_000;
@@ -33,6 +40,8 @@ export interface EnvironmentOptions {
   /** Starts the session of the function's role. */
   readonly session: (onDecision: (decision: AccessDecision) => void) => RoleSession;
   readonly onLine: (line: string) => void;
+  /** Set if the function is debugged: nothing limits its time. */
+  readonly inspector?: Inspector;
 }
 
 interface PendingInvocation {
@@ -45,7 +54,9 @@ interface PendingInvocation {
 /** A process of a function, which handles one invocation at a time. */
 export class ExecutionEnvironment {
   static async start(configuration: FunctionConfiguration, options: EnvironmentOptions): Promise<ExecutionEnvironment> {
+    const releaseInspector = await options.inspector?.take();
     const environment = new ExecutionEnvironment(configuration, options);
+    void environment.ended.then(releaseInspector);
     environment.runtimeApi = await RuntimeApi.start({
       onNext: () => environment.takeNext(),
       onResponse: (payload) => environment.complete({ payload }),
@@ -61,6 +72,7 @@ export class ExecutionEnvironment {
       return environment;
     } catch (error) {
       environment.runtimeApi.close();
+      releaseInspector?.();
       throw error;
     }
   }
@@ -102,9 +114,16 @@ export class ExecutionEnvironment {
     });
   }
 
+  /** Ends an environment that is idle. */
+  stop(): void {
+    this.failure = unhandled('');
+    killGroup(this.child, 'SIGKILL');
+  }
+
   private spawn(): void {
-    const { configuration, credentials, options: { lifetime, surroundings } } = this;
-    this.child = lifetime.spawn(process.execPath, ['--require', RUNTIME_CLIENT, BOOTSTRAP], {
+    const { configuration, credentials, options: { inspector, lifetime, surroundings } } = this;
+    const inspect = inspector ? [`--inspect=${inspector.address}`] : [];
+    this.child = lifetime.spawn(process.execPath, ['--enable-source-maps', ...inspect, '--require', RUNTIME_CLIENT, BOOTSTRAP], {
       cwd: configuration.taskRoot,
       env: processEnvironment(configuration, this.runtimeApi.address, credentials, surroundings),
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -127,7 +146,7 @@ export class ExecutionEnvironment {
   }
 
   private hand({ functionArn, payload, requestId }: PendingInvocation): void {
-    const { timeoutMs } = this.configuration;
+    const timeoutMs = this.options.inspector ? LONGEST_TIMEOUT_MS : this.configuration.timeoutMs;
     this.waiting = false;
     this.limit(timeoutMs, 'Task');
     this.runtimeApi.send({ requestId, functionArn, payload, timeoutMs });
@@ -142,6 +161,9 @@ export class ExecutionEnvironment {
   }
 
   private limit(milliseconds: number, what: string): void {
+    if (this.options.inspector) {
+      return;
+    }
     this.timer = setTimeout(() => {
       this.failure = this.report('Sandbox.Timedout', `${what} timed out after ${(milliseconds / 1_000).toFixed(2)} seconds`);
       killGroup(this.child, 'SIGKILL');
@@ -166,6 +188,9 @@ export class ExecutionEnvironment {
   }
 
   private log(line: string): void {
+    if (this.options.inspector && INSPECTOR_LINES.test(line)) {
+      return;
+    }
     this.options.onLine(line);
     this.trace?.write({ logicalId: this.configuration.logicalId, line });
   }

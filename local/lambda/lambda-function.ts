@@ -6,6 +6,9 @@ import { Trace } from '../observation/trace';
 /** The most environments of a function. Further invocations wait, up to its reserved concurrency. */
 const MAX_CONCURRENCY = 4;
 
+/** How long an environment beyond the first is kept without an invocation. */
+const IDLE_MS = 60_000;
+
 /** Lambda's limit on the payload of a synchronous invocation. */
 export const MAX_PAYLOAD_BYTES = 6 * 1024 * 1024;
 
@@ -15,14 +18,20 @@ interface FunctionOptions extends EnvironmentOptions {
 
 /** A function with its execution environments, which are reused until they end. */
 export class LambdaFunction {
-  private readonly idle: ExecutionEnvironment[] = [];
+  /** With the timers that end them. */
+  private readonly idle = new Map<ExecutionEnvironment, NodeJS.Timeout>();
   private readonly queue: ((environment: ExecutionEnvironment | undefined) => void)[] = [];
   private readonly maximum: number;
   private running = 0;
   private invocations = 0;
 
   constructor(private readonly configuration: FunctionConfiguration, private readonly options: FunctionOptions) {
-    this.maximum = Math.min(MAX_CONCURRENCY, configuration.reservedConcurrency ?? MAX_CONCURRENCY);
+    this.maximum = Math.min(options.inspector ? 1 : MAX_CONCURRENCY, configuration.reservedConcurrency ?? MAX_CONCURRENCY);
+  }
+
+  /** Whether the function is debugged: nothing limits its time. */
+  get isInspected(): boolean {
+    return this.options.inspector !== undefined;
   }
 
   get logicalId(): string {
@@ -62,8 +71,10 @@ export class LambdaFunction {
   }
 
   private async acquire(): Promise<ExecutionEnvironment> {
-    const idle = this.idle.pop();
+    // The one that was used last, so that the others can end.
+    const idle = [...this.idle.keys()].at(-1);
     if (idle) {
+      this.leaveIdle(idle);
       return idle;
     }
     if (this.running < this.maximum) {
@@ -93,16 +104,25 @@ export class LambdaFunction {
     if (next) {
       next(environment);
     } else {
-      this.idle.push(environment);
+      this.idle.set(environment, setTimeout(() => this.endSurplus(environment), IDLE_MS).unref());
     }
   }
 
   private remove(environment: ExecutionEnvironment): void {
-    const index = this.idle.indexOf(environment);
-    if (index >= 0) {
-      this.idle.splice(index, 1);
-    }
+    this.leaveIdle(environment);
     this.freePlace();
+  }
+
+  private leaveIdle(environment: ExecutionEnvironment): void {
+    clearTimeout(this.idle.get(environment));
+    this.idle.delete(environment);
+  }
+
+  private endSurplus(environment: ExecutionEnvironment): void {
+    if (this.idle.size > 1) {
+      this.leaveIdle(environment);
+      environment.stop();
+    }
   }
 
   /** Gives the place of an ended environment to the invocation that has waited longest. */

@@ -1,4 +1,5 @@
 import { FunctionProperties, functionConfiguration } from './function-configuration';
+import { Inspector } from './inspector';
 import { LambdaFunction } from './lambda-function';
 import { layerFolders } from './layers';
 import { Permissions } from './permissions';
@@ -19,6 +20,8 @@ interface LambdaServiceOptions {
   readonly roles: Roles;
   readonly lifetime: Lifetime;
   readonly inFlight: InFlight;
+  /** By the ARN of the function that is debugged. */
+  readonly inspectors: ReadonlyMap<string, Inspector>;
   readonly onLog: (entry: LogEntry) => void;
   readonly onProgress: (line: string) => void;
 }
@@ -68,7 +71,7 @@ export class LambdaService {
   }
 
   private create(arn: string, version: string): LambdaFunction {
-    const { accessKeys, inFlight, lifetime, onLog, roles, stacks, surroundings } = this.options;
+    const { accessKeys, inFlight, inspectors, lifetime, onLog, roles, stacks, surroundings } = this.options;
     for (const stack of stacks) {
       const resource = stack.resources<FunctionProperties>('AWS::Lambda::Function').find((candidate) => candidate.arn === arn);
       if (!resource) {
@@ -84,6 +87,8 @@ export class LambdaService {
         accessKeys,
         lifetime,
         inFlight,
+        // Only one of its versions: they would wait for each other's port.
+        inspector: [...this.functions.keys()].some((key) => key.startsWith(`${arn}:`)) ? undefined : inspectors.get(arn),
         onLine,
         session: (onDecision) => new RoleSession(role, configuration.functionName, { functionArn: arn, logicalId, onDecision }),
       });

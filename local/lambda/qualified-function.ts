@@ -6,6 +6,10 @@ import { Trace } from '../observation/trace';
 export class QualifiedFunction {
   constructor(private readonly lambdaFunction: LambdaFunction, private readonly arn: string, readonly version: string) {}
 
+  get isInspected(): boolean {
+    return this.lambdaFunction.isInspected;
+  }
+
   get logicalId(): string {
     return this.lambdaFunction.logicalId;
   }
