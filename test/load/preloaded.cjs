@@ -6,6 +6,7 @@ const { createServer } = require('node:net');
 const { join } = require('node:path');
 const { setFlagsFromString } = require('node:v8');
 const { runInNewContext } = require('node:vm');
+const { isMainThread } = require('node:worker_threads');
 
 // Compiled code, and what is noted down to compile it, comes and goes by the megabyte: here nothing is compiled that can be interpreted.
 for (const flag of ['expose-gc', 'no-flush-bytecode', 'no-lazy-feedback-allocation', 'no-opt', 'no-maglev', 'no-sparkplug']) setFlagsFromString(`--${flag}`);
@@ -19,4 +20,5 @@ function findings() {
   return { pid: process.pid, bytes: heapUsed + external, open: process.getActiveResourcesInfo().sort(), descriptors: readdirSync('/dev/fd').length };
 }
 
-createServer((connection) => connection.end(JSON.stringify(findings()))).listen(join(process.env.PROBES, `${process.pid}.sock`)).unref();
+// Once: the thread with the hooks of a function's modules preloads this, too.
+if (isMainThread) createServer((connection) => connection.end(JSON.stringify(findings()))).listen(join(process.env.PROBES, `${process.pid}.sock`)).unref();

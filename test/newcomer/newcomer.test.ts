@@ -117,4 +117,12 @@ describe('the build of the clone', () => {
     );
     expect(one.integrity).toBe(other.integrity);
   });
+
+  test('gives the same package of the local stack, byte for byte', () => {
+    const [one, other] = [ROOT, CLONE].map((folder) => {
+      run(folder, ENV, 'npx', 'tsx', 'build/local-stack.ts');
+      return JSON.parse(run(folder, ENV, 'npm', 'pack', '--json', '--pack-destination', WORK, './node_modules/.cache/cdk-local-stack'))[0];
+    });
+    expect(one.integrity).toBe(other.integrity);
+  });
 });
