@@ -13,6 +13,7 @@ import { TemporaryCredentials } from './iam/credentials';
 import { Caller, IssueCredentialsOptions } from './iam/security-token-service';
 import { sdkFolders } from './lambda/sdk-folders';
 import { RequestHistory } from './observation/request-history';
+import { SignedCall, signedCall } from './signed-calls';
 import { SynthesisError, synthesize } from './synthesis';
 import { watch } from './watch';
 
@@ -124,6 +125,12 @@ export class LocalStack {
   /** Issues credentials of a role for signing requests; with `identityId` for a user of a Cognito identity pool. */
   issueCredentials(options: IssueCredentialsOptions = {}): TemporaryCredentials {
     return this.deployment.securityTokenService.issueCredentials(options);
+  }
+
+  /** A signed request that credentials of a role may send to one of the APIs. */
+  signedCall(credentials: TemporaryCredentials): SignedCall | undefined {
+    const open = this.apis.filter(({ isDefaultEndpointDisabled }) => !isDefaultEndpointDisabled);
+    return signedCall(credentials, open, this.deployment.stacks, this.account.accessKeys);
   }
 
   /** The roles of the app that may invoke APIs; undefined if no method uses IAM authorization. */

@@ -1,3 +1,4 @@
+import { label } from './api-labels';
 import { CommandLine, CONSOLE_PORT, parseCommandLine, usage, UsageError } from './command-line';
 import { curlLines } from './curl-lines';
 import { LocalStack } from './local-stack';
@@ -35,6 +36,7 @@ export async function main(argv: string[], surroundings: Surroundings): Promise<
     }
     const stack = await start({ ...commandLine, app: commandLine.app ?? defaultApp }, surroundings, lifetime);
     await announce(stack);
+    console.error('press Ctrl-C to stop');
     const failure = await Promise.race([signalled.promise, stack.failure]);
     if (failure === undefined) {
       return 0;
@@ -94,14 +96,16 @@ async function announce(stack: LocalStack): Promise<void> {
 }
 
 function announceApis(stack: LocalStack): void {
-  for (const { description, domains, isDefaultEndpointDisabled, name, url } of stack.apis) {
+  for (const api of stack.apis) {
+    const { domains, isDefaultEndpointDisabled, url } = api;
+    const name = label(api, stack.apis);
     if (!isDefaultEndpointDisabled) {
-      console.log(`${description ?? name} ready at ${url.replace(/\/$/, '')}`);
+      console.log(`${name} ready at ${url.replace(/\/$/, '')}`);
     } else if (!domains.length) {
-      console.log(`${description ?? name} cannot be reached: its default endpoint is disabled, and it has no domain name`);
+      console.log(`${name} cannot be reached: its default endpoint is disabled, and it has no domain name`);
     }
     for (const domain of domains) {
-      console.log(`${description ?? name} ready for ${domain.host} at ${domain.url}`);
+      console.log(`${name} ready for ${domain.host} at ${domain.url}`);
     }
   }
 }

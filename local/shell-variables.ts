@@ -1,13 +1,22 @@
+import { label, urlVariable } from './api-labels';
 import { SAMPLE_USERS, subOf } from './cognito/sample-users';
 import { LocalStack } from './local-stack';
 import { quoted } from './machine/shell';
+import { SignedCall } from './signed-calls';
 
 /** The longest validity that Cognito allows. */
 const VALIDITY_HOURS = 24;
 
-/** Shell commands that set variables with credentials for the stack: tokens of two users, API keys, and access keys of roles. */
+/** Shell commands that set variables for the stack: URLs, tokens of two users, API keys, and access keys of roles with a call each. */
 export async function shellVariables(stack: LocalStack): Promise<string[]> {
-  return [...await tokens(stack), ...apiKeys(stack), ...accessKeys(stack)];
+  return [...urls(stack), ...await tokens(stack), ...apiKeys(stack), ...accessKeys(stack)];
+}
+
+function urls({ apis }: LocalStack): string[] {
+  return apis.filter(({ isDefaultEndpointDisabled }) => !isDefaultEndpointDisabled).flatMap((api) => [
+    `# ${label(api, apis)}`,
+    `export ${urlVariable(api, apis)}=${quoted(api.url)}`,
+  ]);
 }
 
 async function tokens(stack: LocalStack): Promise<string[]> {
@@ -37,16 +46,28 @@ function accessKeys(stack: LocalStack): string[] {
     return [];
   }
   if (!callers.length) {
-    return ["# no role's own policy allows execute-api:Invoke"];
+    return ["# no role's own policy allows execute-api:Invoke: to let a role call, grant it a method, like method.grantExecute(role)"];
   }
   const roles = callers.flatMap((caller) => {
-    const { accessKeyId, secretAccessKey, sessionToken } = stack.issueCredentials({ ...caller, expiresIn: Infinity });
+    const credentials = stack.issueCredentials({ ...caller, expiresIn: Infinity });
+    const { accessKeyId, secretAccessKey, sessionToken } = credentials;
+    const call = stack.signedCall(credentials);
     return [
       `# the role ${caller.role}${caller.identityId ? ` as the Cognito identity ${caller.identityId}` : ''}`,
       `export AWS_ACCESS_KEY_ID=${quoted(accessKeyId)} AWS_SECRET_ACCESS_KEY=${quoted(secretAccessKey)} AWS_SESSION_TOKEN=${quoted(sessionToken)}`,
+      ...call ? [`export AWS_REGION=${quoted(call.region)}`, signedLine(call, stack)] : [],
     ];
   });
   return callers.length > 1 ? ['# each role sets the same variables, so paste the lines of one role only', ...roles] : roles;
+}
+
+/** Signed by curl, with the variables above it. */
+function signedLine({ api, method, path }: SignedCall, { apis }: LocalStack): string {
+  return [
+    `curl -i${method === 'GET' ? '' : ` -X ${method}`} --aws-sigv4 "aws:amz:$AWS_REGION:execute-api"`,
+    '--user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" -H "x-amz-security-token: $AWS_SESSION_TOKEN"',
+    `"\${${urlVariable(api, apis)}}${path}"`,
+  ].join(' ');
 }
 
 /** `NAME` for the first, `NAME_2` for the second. */

@@ -65,10 +65,12 @@ test('serves the app until SIGTERM, says where, and leaves nothing behind', asyn
   const [, url] = /^Shop API ready at (http:\/\/127\.0\.0\.1:\d+)$/.exec(ready) ?? [];
   expect(lines).toEqual([
     expect.stringMatching(/^Console at http:\/\/127\.0\.0\.1:\d+\/$/),
+    '# Shop API',
+    `export SHOP_URL='${url}/'`,
     expect.stringMatching(/^# ID tokens of the user pool Pool\w+, valid for 24 hours$/),
     expect.stringMatching(/^export ALICE='[\w.-]+' ALICE_SUB='[0-9a-f-]{36}'$/),
     expect.stringMatching(/^export BOB='[\w.-]+' BOB_SUB='[0-9a-f-]{36}'$/),
-    '# no role\'s own policy allows execute-api:Invoke',
+    '# no role\'s own policy allows execute-api:Invoke: to let a role call, grant it a method, like method.grantExecute(role)',
     `curl -i ${url}/do/echo`,
   ]);
   expect(stderr).toContain('warning: /ShopStack: everybody may order');
@@ -96,6 +98,7 @@ describe('of an API with IAM', () => {
 
   test('gives credentials of each role that may call it, and nobody else\'s', () => {
     expect(stdout.match(/^# .*$/gm)).toEqual([
+      '# Api',
       '# each role sets the same variables, so paste the lines of one role only',
       ...['Manager', 'Clerk', 'Auditor', 'Bounded', 'Local', 'Unclear'].map((role) => `# the role ${role}`),
       expect.stringMatching(/^# the role Vault-Owner\w+ as the Cognito identity eu-west-1:[0-9a-f-]{36}$/),
@@ -104,10 +107,18 @@ describe('of an API with IAM', () => {
   });
 
   testCurl(`the credentials and the lines of the app work as they are pasted, with curl ${CURL_VERSION}`, async () => {
-    const [curl] = /^curl .*$/m.exec(stdout)!;
+    const [curl] = /^curl -s .*$/m.exec(stdout)!;
     const [credentials] = /^# the role Manager\nexport .*$/m.exec(stdout)!;
     const answer = await promisify(execFile)('sh', ['-c', `${credentials}\n${curl}`]);
     expect(JSON.parse(answer.stdout).identity.userArn).toBe('arn:aws:sts::123456789012:assumed-role/Manager/local');
+  });
+
+  testCurl('a signed line for each role that may call works as it is pasted', async () => {
+    const [url] = /^export API_URL=.*$/m.exec(stdout)!;
+    const pasted = stdout.match(/^export AWS_ACCESS_KEY_ID.*\nexport AWS_REGION='eu-west-1'\ncurl -i .*$/gm)!;
+    expect(pasted.length).toBeGreaterThan(3);
+    const answers = await Promise.all(pasted.map(async (lines) => (await promisify(execFile)('sh', ['-c', `${url}\n${lines}`])).stdout));
+    expect(new Set(answers.map((answer) => answer.split('\r\n')[0]))).toEqual(new Set(['HTTP/1.1 200 OK']));
   });
 });
 
@@ -227,5 +238,5 @@ test('--help explains every option, as the README does, and exits with 0', async
   expect(status).toBe(0);
   const [, rows] = /^## Options$(.*?)^## /ms.exec(readFileSync(join(ROOT, 'local', 'README.md'), 'utf8'))!;
   const documented = rows.split('\n').map((row) => row.split(' | ')[0]).flatMap((cell) => cell.match(/--[a-z][\w-]*/g) ?? []);
-  expect(stdout.match(/(?<=^ .*)--[\w-]+(?= {2}| [A-Z=]+ {2})/gm)).toEqual(documented);
+  expect(stdout.match(/(?<=^ .*)--[\w-]+(?= {2}| [A-Z=[\]]+ {2})/gm)).toEqual(documented);
 });

@@ -3,11 +3,14 @@ import { shellVariables } from '../../local/shell-variables';
 
 let museum: Museum;
 let lines: string[];
+let urls: string[];
 let variables: Record<string, string>;
 
 beforeAll(async () => {
   museum = await openMuseum();
   lines = await shellVariables(museum.stack);
+  urls = lines.filter((line) => line.includes('_URL=') || line === '# Museum');
+  lines = lines.filter((line) => !urls.includes(line));
   variables = Object.fromEntries(lines.flatMap((line) => [...line.matchAll(/(\w+)='([^']*)'/g)]).map(([, name, value]) => [name, value]));
 });
 afterAll(async () => museum.stop());
