@@ -8,8 +8,8 @@ import { timeoutOf } from './integration-timeout';
 import { QueryString } from './query-string';
 import { Integration } from './routes';
 
-/** Header fields that an HTTP endpoint never receives. */
-const NOT_SENT = ['expect', 'proxy-authenticate', 'te', 'trailer', 'upgrade', 'via'];
+/** Header fields that an HTTP endpoint never receives. A trailer is one only here, because Node.js refuses to announce it. */
+const NOT_SENT = ['connection', 'expect', 'proxy-authenticate', 'te', 'trailer', 'via'];
 
 /** Header fields of a client that HTTP_PROXY does not hand on, unless they are mapped. */
 const NOT_HANDED_ON = ['content-encoding', 'host', 'x-amzn-trace-id'];

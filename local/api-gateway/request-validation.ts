@@ -65,6 +65,7 @@ export class RequestValidation {
 
 function validateParameters({ RequestParameters }: Method, exchange: Exchange): void {
   const missing = Object.entries(RequestParameters ?? {})
+    .sort()
     .filter(([, required]) => String(required) === 'true')
     .map(([parameter]) => parameter.replace('method.request.', '').split(/\.(.*)/s))
     .filter(([location, name]) => !requestParameter(exchange, location, name)?.trim())

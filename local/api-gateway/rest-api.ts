@@ -11,7 +11,7 @@ import { createIntegration, Integrate } from './integrations';
 import { observed } from './observed';
 import { checkSize } from './request-limits';
 import { RequestValidation } from './request-validation';
-import { Method, matchRoute, Route, routes } from './routes';
+import { Method, matchRoute, methodOf, Route, routes } from './routes';
 import { Stage } from './stage';
 import { Throttling } from './throttling';
 import { ApiKeySource, UsagePlans } from './usage-plans';
@@ -105,10 +105,10 @@ export class RestApi {
 
   async handle(request: RoutedRequest & ReceivedRequest): Promise<HttpResponse> {
     const startedAt = performance.now();
-    const match = matchRoute(this.routes, request.routePath);
+    const match = matchRoute(this.routes, request.routePath, request.method);
     const exchange = beginExchange(request, this.identity, match);
     const { requestId, extendedRequestId } = exchange.requestContext;
-    const response = await this.answer(match?.methods.get(request.method) ?? match?.methods.get('ANY'), exchange, request);
+    const response = await this.answer(match && methodOf(match, request.method), exchange, request);
     const identified: HttpResponse = {
       ...response,
       headers: [...response.headers, ['x-amzn-RequestId', requestId], ['x-amz-apigw-id', extendedRequestId]],

@@ -85,15 +85,22 @@ export function routes(stack: Stack, apiId: string, rootResourceId: string): Rou
 }
 
 /** The route of a raw request path. An empty segment matches no parameter; a trailing slash is ignored. */
-export function matchRoute(candidates: Route[], path: string): RouteMatch | undefined {
+export function matchRoute(candidates: Route[], path: string, method: string): RouteMatch | undefined {
   const given = segments(path);
-  for (const route of candidates) {
+  const matches = candidates.flatMap((route) => {
     const pathParameters = matchSegments(segments(route.resourcePath), given);
-    if (pathParameters) {
-      return { ...route, pathParameters };
-    }
-  }
-  return undefined;
+    return pathParameters ? [{ ...route, pathParameters }] : [];
+  });
+  // A resource without the method leaves the request to a less specific one that has it.
+  return matches.find((match) => methodOf(match, method)) ?? matches[0];
+}
+
+/** The methods that ANY stands for. */
+const ANY = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
+
+/** The method of a route that a request calls. */
+export function methodOf({ methods }: Route, method: string): Method | undefined {
+  return methods.get(method) ?? (ANY.includes(method) ? methods.get('ANY') : undefined);
 }
 
 /** The called path, without a slash at the end. */
