@@ -111,6 +111,7 @@ describe('routes', () => {
     ['DELETE', '/single'],
     ['GET', '/'],
     ['OPTIONS', '*'],
+    ['PROPFIND', '/do/echo'],
   ])('%s %s is unknown and thus forbidden', async (method, path) => {
     const { headers, json, status } = await shop.send(method, path);
     expect(status).toBe(403);
