@@ -177,7 +177,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
 };
 
 for (const folder of ['src', 'lambda', 'local'].flatMap((top) => readdirSync(top, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && entry.name !== 'node_modules')
+  .filter((entry) => entry.isDirectory() && !['docs', 'node_modules'].includes(entry.name))
   .map(({ name }) => `${top}/${name}`))) {
   if (!Object.hasOwn(ROOMS, folder)) {
     throw new Error(`ROOMS has no row for ${folder}: say what it may import`);
@@ -242,8 +242,13 @@ project.addTask('test:newcomer', {
 });
 
 project.addTask('test:browser', {
-  description: 'Call the API from pages of other origins; needs Chromium',
+  description: 'Call the API from pages of other origins, and use the console of the local stack; needs Chromium',
   execArgs: ['jest', '--ci', '--config', 'test/browser/jest.config.json'],
+});
+
+project.addTask('console:pictures', {
+  description: 'Take the pictures of the console in local/README.md; needs Chromium',
+  execArgs: ['tsx', '--tsconfig', 'tsconfig.dev.json', 'build/console-pictures.ts'],
 });
 
 project.addTask('test:load', {

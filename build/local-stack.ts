@@ -68,7 +68,7 @@ async function files(): Promise<string[]> {
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => relative(SOURCES, join(entry.parentPath, entry.name)))
-    .filter((file) => !/^node_modules\b/.test(file))
+    .filter((file) => !/^(node_modules|docs)\b/.test(file))
     .sort();
 }
 

@@ -76,10 +76,11 @@ function validations({ validators }: ApiDefinition, path: string, method: Method
   ];
 }
 
+/** The function that a method invokes; otherwise the type and the end of the URI. */
 function integration({ Integration: { Type, Uri = '' } = { Type: 'none' } }: Method, { stacks }: ConsoleApp): string {
   const arn = /functions\/(.+)\/invocations$/.exec(Uri)?.[1];
   const lambdaFunction = stacks.flatMap((stack) => stack.resources('AWS::Lambda::Function')).find((resource) => arn?.startsWith(resource.arn));
-  return lambdaFunction ? `function ${lambdaFunction.logicalId}` : Type;
+  return lambdaFunction ? `function ${lambdaFunction.logicalId}` : `${Type} ${Uri.replace(/^arn:([^:]*:){4}/, '')}`.trim();
 }
 
 function bodyOf(definition: ApiDefinition, { RequestModels = {} }: Method): CataloguedRoute['body'] {

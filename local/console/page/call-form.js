@@ -55,7 +55,8 @@ class Fields {
     this.apiKey = select('apiKey', [['', 'none'], ...apiKeys.map((name) => [name, name])], access.apiKeyRequired ? apiKeys[0] : '');
     this.query = h('input', { name: 'query', placeholder: 'limit=10&order=desc', autocomplete: 'off', spellcheck: 'false' });
     this.headers = h('textarea', { name: 'headers', rows: '2', placeholder: 'Name: value', spellcheck: 'false' });
-    this.body = h('textarea', { name: 'body', rows: '8', spellcheck: 'false' }, body?.example ?? '');
+    const example = body?.example ?? '';
+    this.body = h('textarea', { name: 'body', rows: Math.min(16, example.split('\n').length + 1), spellcheck: 'false' }, example);
     this.headers.value = [
       body && !WITHOUT_BODY.includes(method) && `Content-Type: ${body.type}`,
       access.kind === 'lambda' && access.header && `${access.header}: `,
