@@ -2,7 +2,9 @@
 
 // Dynalite in its own process: it crashes on a malformed request, which must not end the stack.
 const dynalite = require('dynalite');
+const db = require('dynalite/db');
 const { returningFailedItems } = require('./failed-conditions.cjs');
+const { withTransactions } = require('./transactions.cjs');
 
 const HOST = '127.0.0.1';
 
@@ -20,8 +22,12 @@ function refusePages(listener) {
 }
 
 const [port, path] = process.argv.slice(2);
+let store;
+const { create } = db;
+// Dynalite keeps its store to itself.
+db.create = (options) => (store = create(options));
 const engine = dynalite({ path, createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
-const server = returningFailedItems(engine);
+const server = withTransactions(returningFailedItems(engine), store);
 for (const listener of [server, engine]) {
   listener.on('error', (error) => {
     console.error(error.code === 'EADDRINUSE' ? 'port is already in use' : error.message);

@@ -40,7 +40,7 @@ const KINDS: Record<EngineName, EngineKind> = {
     command: () => [process.execPath, join(__dirname, 'dynalite-server.cjs')],
     host: () => HOST,
     args: (_host, port, dataDir) => [String(port), ...dataDir ? [join(dataDir, 'dynalite')] : []],
-    limitation: 'dynalite does not support transactions',
+    limitation: 'dynalite does not support PartiQL, and its TTL deletes no items',
   },
 };
 

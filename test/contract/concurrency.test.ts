@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { countByStatus, NoteDocument, Notes } from './notes';
-import { hasTransactions, started, targets } from './target';
+import { started, targets } from './target';
 import { Answer } from '../http';
 import { NotesAuthorization } from 'cdk-notes-api';
 
@@ -14,7 +14,7 @@ const atOnce = (send: (at: number) => Promise<Answer>, count = AT_ONCE): Promise
 
 const only = (answers: readonly Answer[], status: number): Answer => answers.find((answer) => answer.status === status)!;
 
-describe.each(targets)('many requests at once on %s', (name, start) => {
+describe.each(targets)('many requests at once on %s', (_name, start) => {
   const api = started(start, {
     authorization: NotesAuthorization.none(),
     timeBudget: PATIENT,
@@ -95,26 +95,24 @@ describe.each(targets)('many requests at once on %s', (name, start) => {
     expect(await notes.ids()).toEqual(answers[0].status === 204 ? [] : [id]);
   });
 
-  if (hasTransactions(name)) {
-    describe('POSTs with one idempotency key', () => {
-      test('create one note', async () => {
-        const answers = await atOnce(() => notes.post({ content: 'once' }, { 'idempotency-key': 'k' }));
-        const carriedOut = answers.filter(({ status }) => status === 200);
-        const inProgress = answers.filter(({ status }) => status === 409);
-        expect(carriedOut.length + inProgress.length).toBe(AT_ONCE);
-        expect(inProgress.filter(({ json, headers }) => json.code !== 'idempotency-in-progress' || !headers['retry-after'])).toEqual([]);
-        const ids = await notes.ids();
-        expect(ids).toHaveLength(1);
-        expect(new Set(carriedOut.map(({ json }) => json.noteId))).toEqual(new Set(ids));
-        expect(carriedOut.filter(({ headers }) => !headers['idempotent-replayed']).length).toBeLessThanOrEqual(1);
-      });
-
-      test('of other requests create one note, and all others are told', async () => {
-        const answers = await atOnce((at) => notes.post({ content: `${at}` }, { 'idempotency-key': 'k' }));
-        expect(answers.filter(({ status }) => ![200, 409, 422].includes(status))).toEqual([]);
-        expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
-        expect(await notes.ids()).toEqual([only(answers, 200).json.noteId]);
-      });
+  describe('POSTs with one idempotency key', () => {
+    test('create one note', async () => {
+      const answers = await atOnce(() => notes.post({ content: 'once' }, { 'idempotency-key': 'k' }));
+      const carriedOut = answers.filter(({ status }) => status === 200);
+      const inProgress = answers.filter(({ status }) => status === 409);
+      expect(carriedOut.length + inProgress.length).toBe(AT_ONCE);
+      expect(inProgress.filter(({ json, headers }) => json.code !== 'idempotency-in-progress' || !headers['retry-after'])).toEqual([]);
+      const ids = await notes.ids();
+      expect(ids).toHaveLength(1);
+      expect(new Set(carriedOut.map(({ json }) => json.noteId))).toEqual(new Set(ids));
+      expect(carriedOut.filter(({ headers }) => !headers['idempotent-replayed']).length).toBeLessThanOrEqual(1);
     });
-  }
+
+    test('of other requests create one note, and all others are told', async () => {
+      const answers = await atOnce((at) => notes.post({ content: `${at}` }, { 'idempotency-key': 'k' }));
+      expect(answers.filter(({ status }) => ![200, 409, 422].includes(status))).toEqual([]);
+      expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+      expect(await notes.ids()).toEqual([only(answers, 200).json.noteId]);
+    });
+  });
 });

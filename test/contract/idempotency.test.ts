@@ -1,13 +1,9 @@
 import { expectProblem } from './expectations';
 import { Headers, Notes } from './notes';
-import { describeLocal, hasTransactions, Item, sharedApi, Target, targets } from './target';
+import { describeLocal, Item, sharedApi, Target, targets } from './target';
 import { Answer } from '../http';
 
 const DAY_SECONDS = 24 * 60 * 60;
-
-/** Either may be empty, which `describe.each` takes for a mistake. */
-const transactional = targets.filter(([name]) => hasTransactions(name));
-const transactionless = targets.filter(([name]) => !hasTransactions(name));
 
 const keyed = (key: string | string[]): Headers => ({ 'idempotency-key': key });
 
@@ -22,7 +18,7 @@ function expectReplay(answer: Answer, first: Answer): void {
   }).toEqual({ status: 200, json: first.json, etag: first.headers.etag, location: first.headers.location, replayed: 'true' });
 }
 
-transactional.forEach(([name, start]) => describe(`Idempotency-Key on ${name}`, () => {
+targets.forEach(([name, start]) => describe(`Idempotency-Key on ${name}`, () => {
   const api = sharedApi(name, start);
   let notes: Notes;
   beforeEach(() => { notes = new Notes(api); });
@@ -169,17 +165,7 @@ describe.each(targets)('Idempotency-Key on %s, which is not one,', (target, star
   });
 });
 
-transactionless.forEach(([name, start]) => describe(`Idempotency-Key on ${name}, which has no transactions,`, () => {
-  const api = sharedApi(name, start);
-
-  test('is 501 idempotency-unsupported, and nothing is created', async () => {
-    const notes = new Notes(api);
-    expectProblem(await notes.post({ content: 'c' }, keyed('k')), 501, 'idempotency-unsupported');
-    expect(await notes.ids()).toEqual([]);
-  });
-}));
-
-transactional.forEach(([name, start]) => describeLocal(`the record of an idempotency key on ${name}`, () => {
+targets.forEach(([name, start]) => describeLocal(`the record of an idempotency key on ${name}`, () => {
   const api = sharedApi(name, start);
   const SK = '~idempotency-key#k';
 

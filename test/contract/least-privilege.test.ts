@@ -8,7 +8,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { expectProblem } from './expectations';
 import { Notes } from './notes';
-import { anyTarget, describeLocal, hasTransactions, Start, started, Target } from './target';
+import { anyTarget, describeLocal, Start, started, Target } from './target';
 import { readAssembly } from '../../local/cloudformation/assembly';
 import { InvokeUrls } from '../../local/cloudformation/invoke-urls';
 import { Stack as SynthesizedStack } from '../../local/cloudformation/stack';
@@ -96,12 +96,9 @@ const DECRYPTION = 'Properties.Policies.0.PolicyDocument.Statement.1.Action';
 
 const WITH_KEY = (stack: Stack): NotesApiProps => ({ authorization: NotesAuthorization.none(), encryptionKey: new Key(stack, 'Key') });
 
-/** With a key only where the engine has transactions. */
-const requestsOn = (name: string) => requests.filter(([, request]) => request !== 'POST with a key' || hasTransactions(name));
-
 /** What every request is answered about a note that there is, each by its own. */
-async function statuses(name: string, api: Target): Promise<[NotesOperation, number][]> {
-  return Promise.all(requestsOn(name).map(async ([operation, , send]): Promise<[NotesOperation, number]> => {
+async function statuses(api: Target): Promise<[NotesOperation, number][]> {
+  return Promise.all(requests.map(async ([operation, , send]): Promise<[NotesOperation, number]> => {
     const notes = new Notes(api);
     await api.putItem(row(notes.user));
     return [operation, (await send(notes, 'note')).status];
@@ -109,7 +106,7 @@ async function statuses(name: string, api: Target): Promise<[NotesOperation, num
 }
 
 // What a role does not allow, no engine is asked.
-describeLocal.each(anyTarget)('the roles on %s', (name, start) => {
+describeLocal.each(anyTarget)('the roles on %s', (_engine, start) => {
   describe.each<[string, Props?]>([
     ['as they are synthesised'],
     ['as they are synthesised for a customer\'s key', WITH_KEY],
@@ -117,7 +114,7 @@ describeLocal.each(anyTarget)('the roles on %s', (name, start) => {
     const api = started(start, props);
 
     test('allow all that every operation needs', async () => {
-      for (const [, status] of await statuses(name, api)) {
+      for (const [, status] of await statuses(api)) {
         expect(status).toBeLessThan(300);
       }
     });
@@ -133,7 +130,7 @@ describeLocal.each(anyTarget)('the roles on %s', (name, start) => {
         roleOf(notes, withoutKey).addOverride(DECRYPTION, 'kms:Encrypt');
       });
 
-      test.each(requestsOn(name).filter(([operation]) => refused.includes(operation)))(
+      test.each(requests.filter(([operation]) => refused.includes(operation)))(
         '%s is answered 500 to %s, and the log says why',
         async (_operation, _name, send) => {
           const notes = new Notes(api);
@@ -146,7 +143,7 @@ describeLocal.each(anyTarget)('the roles on %s', (name, start) => {
       );
 
       test('the other operations work', async () => {
-        for (const [other, status] of await statuses(name, api)) {
+        for (const [other, status] of await statuses(api)) {
           expect([other, status < 300]).toEqual([other, !refused.includes(other)]);
         }
       });

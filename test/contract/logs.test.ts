@@ -1,7 +1,7 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { expectProblem } from './expectations';
 import { Notes } from './notes';
-import { describeLocal, hasTransactions, newUser, started, Target, targets } from './target';
+import { describeLocal, newUser, started, Target, targets } from './target';
 import { Answer } from '../http';
 import { NotesApi } from 'cdk-notes-api';
 
@@ -42,7 +42,7 @@ const refused: [name: string, send: Send][] = [
   ['a request too large for Lambda', (notes) => notes.post(SECRETS.content.repeat(600_000), { 'content-type': 'text/plain' })],
 ];
 
-describeLocal.each(targets)('logs on %s', (target, start) => {
+describeLocal.each(targets)('logs on %s', (_target, start) => {
   describe('of requests that are carried out or refused', () => {
     const api = started(start);
 
@@ -58,16 +58,15 @@ describeLocal.each(targets)('logs on %s', (target, start) => {
   describe('of requests that fail', () => {
     const api = started(start, undefined, withoutTable);
 
-    test.each(requests)('tell once, in JSON, why and nothing else of %s', async (name, send) => {
-      const unsupported = name === 'POST with a key' && !hasTransactions(target);
+    test.each(requests)('tell once, in JSON, why and nothing else of %s', async (__, send) => {
       const before = api.logs.length;
       const answer = await send(secretNotes(api), SECRETS.id);
-      expectProblem(answer, unsupported ? 501 : 500, unsupported ? 'idempotency-unsupported' : 'internal');
+      expectProblem(answer, 500, 'internal');
       expect(Object.keys(answer.json).sort()).toEqual(['code', 'detail', 'requestId', 'status', 'title', 'type']);
       const logged = api.logs.slice(before);
       expect(logged).toHaveLength(1);
       expect(JSON.parse(logged[0])).toMatchObject({ level: 'ERROR' });
-      expect(logged[0]).toContain(unsupported ? 'idempotency-unsupported' : 'ResourceNotFoundException');
+      expect(logged[0]).toContain('ResourceNotFoundException');
       expectNoSecrets(api.logs);
     });
 

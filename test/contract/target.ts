@@ -53,9 +53,6 @@ export const targets: [name: string, start: Start][] = deployedUrl
 /** For what is answered before anything is asked of DynamoDB: which engine that is cannot matter. */
 export const anyTarget = targets.slice(0, 1);
 
-/** Whether a target can have idempotency keys: dynalite has no transactions, the one documented difference. */
-export const hasTransactions = (name: string): boolean => name !== 'dynalite';
-
 /** Who calls a deployed API; the APIs of this machine are open, or their tests say who calls. */
 const callers = callersOfDeployed(process.env);
 

@@ -32,10 +32,6 @@ async function restart(): Promise<void> {
   functions = await Functions.start(proxy.endpoint);
 }
 
-/** Transactions need an engine that has them. */
-const hasTransactions = installedEngines[0] !== 'dynalite';
-const names = WRITE_NAMES.filter((name) => hasTransactions || WRITES[name].action !== 'TransactWriteItems');
-
 async function write(name: WriteName, ...script: (Step | Meanwhile)[]): Promise<Answer> {
   const { needsNote, ...request } = WRITES[name];
   if (needsNote) {
@@ -62,7 +58,7 @@ function expectUnknown({ status, headers, json }: Answer): void {
 }
 
 describe('without faults', () => {
-  test.each(names)('%s is one request, with its condition in it and asking for proof', async (name) => {
+  test.each(WRITE_NAMES)('%s is one request, with its condition in it and asking for proof', async (name) => {
     const { status, action, condition } = WRITES[name];
     expect((await write(name, 'pass')).status).toBe(status);
     expect(proxy.attempts).toEqual([action]);
@@ -82,8 +78,8 @@ describe('without faults', () => {
 });
 
 describe('a write whose first answer is lost', () => {
-  const changes = names.filter((name) => WRITES[name].method !== 'DELETE');
-  const deletions = names.filter((name) => WRITES[name].method === 'DELETE');
+  const changes = WRITE_NAMES.filter((name) => WRITES[name].method !== 'DELETE');
+  const deletions = WRITE_NAMES.filter((name) => WRITES[name].method === 'DELETE');
 
   test.each(changes)('is a success when %s finds its own note', async (name) => {
     const { status, headers, json } = await write(name, 'lost', 'pass');
@@ -169,7 +165,7 @@ describe('a write that was carried out, and undone by another one before it is t
         ['PUT with If-Match', 'deleted', removal],
         ['POST with a key', 'deleted', removal],
       ] as [WriteName, string, Meanwhile][]
-    ).filter(([name]) => names.includes(name)),
+    ).filter(([name]) => WRITE_NAMES.includes(name)),
   )('is not carried out a second time: %s, of a note that is then %s', async (name, _, meanwhile) => {
     const { undone, row } = await rows(name, meanwhile);
     expect(row).toEqual(undone);
@@ -225,7 +221,7 @@ describe('a conflict at the first attempt', () => {
   });
 });
 
-describe.each(names)('%s', (name) => {
+describe.each(WRITE_NAMES)('%s', (name) => {
   // The faults before have used up retries.
   beforeAll(restart);
 
