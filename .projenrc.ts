@@ -358,6 +358,8 @@ new JsonFile(project, 'local/package.json', {
     // None of them has an install script, nor has any of their dependencies.
     dependencies: {
       '@aws-sdk/client-dynamodb': '3.1164.0',
+      // For functions that leave it out of their bundles, as the runtime on Lambda has it.
+      '@aws-sdk/lib-dynamodb': '3.1164.0',
       '@smithy/signature-v4': '^5.7.2',
       'ajv': '^8.20.0',
       'ajv-draft-04': '^1.0.0',
