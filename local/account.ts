@@ -50,6 +50,9 @@ export class Account {
     return this.connected;
   }
 
+  /** Reports a change, even if the same was reported before. */
+  readonly report = (line: string): void => this.options.onProgress?.(line);
+
   readonly log = (logicalId: string, line: string): void => this.options.onLog?.({ logicalId, line });
 
   readonly observe = (request: ObservedRequest, trace: Trace): void => {

@@ -40,7 +40,7 @@ export class Deployment {
     }
     const roles = new Roles(stacks, tell);
     const dynamoDb = await account.database();
-    await createDatabaseTables(stacks, roles, dynamoDb, lifetime, tell);
+    await createDatabaseTables(stacks, roles, dynamoDb, lifetime, tell, account.report);
     const services = await ServiceEndpoint.listen(accessKeys, lifetime, log);
     const lambda = new LambdaService({
       stacks,

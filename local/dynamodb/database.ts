@@ -19,6 +19,8 @@ export interface DatabaseOptions {
 export interface Database extends DynamoDbConnection {
   /** The endpoint for the developer's own tools. */
   readonly toolEndpoint: string;
+  /** Whether the data ends with the stack. */
+  readonly isInMemory?: boolean;
   /** Resolves to the reason when the engine ends; another DynamoDB has none. */
   readonly failure?: Promise<string>;
 }
@@ -30,9 +32,12 @@ export async function createDatabaseTables(
   database: Database,
   lifetime: Lifetime,
   onProgress: (line: string) => void,
+  onChange: (line: string) => void,
 ): Promise<void> {
+  // In another DynamoDB, existing tables are its owner's.
+  const update = database.failure && { mayReplace: database.isInMemory ?? false, onChange };
   for (const stack of stacks) {
-    for (const table of await orFailure(createTables(stack, database, lifetime.signal), database.failure)) {
+    for (const table of await orFailure(createTables(stack, database, lifetime.signal, update), database.failure)) {
       onProgress(`table ${table} at ${database.toolEndpoint}`);
     }
   }
@@ -57,7 +62,7 @@ export async function connect(
     return { endpoint: dynamoDbEndpoint, toolEndpoint: dynamoDbEndpoint, credentials: callersCredentials() };
   }
   const engine = await startEngine(name, lifetime, onProgress, dataDir);
-  return { ...engine, toolEndpoint: await listenForTools(engine.endpoint, lifetime), credentials: LOCAL_CREDENTIALS };
+  return { ...engine, isInMemory: dataDir === undefined, toolEndpoint: await listenForTools(engine.endpoint, lifetime), credentials: LOCAL_CREDENTIALS };
 }
 
 /** If the engine ends, its reason is reported instead of the failed requests. */

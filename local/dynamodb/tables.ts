@@ -3,6 +3,7 @@ import {
   UpdateTimeToLiveCommand, waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import { DynamoDbConnection } from './connection';
+import { UpdateOptions, updateTable } from './table-update';
 import { Stack } from '../cloudformation/stack';
 
 interface Index {
@@ -25,10 +26,12 @@ const IMPORTED: TableProperties = {
   KeySchema: [{ AttributeName: 'PK', KeyType: 'HASH' }, { AttributeName: 'SK', KeyType: 'RANGE' }],
 };
 
-/** Creates those tables of a stack that do not exist yet. */
-export async function createTables(stack: Stack, connection: DynamoDbConnection, abortSignal: AbortSignal): Promise<string[]> {
+/** Creates those tables of a stack that do not exist yet. Without `update`, the others stay as they are. */
+export async function createTables(
+  stack: Stack, connection: DynamoDbConnection, abortSignal: AbortSignal, update?: UpdateOptions,
+): Promise<string[]> {
   const tables = stack.resources<TableProperties>('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable');
-  return createAll(stack.region, tables.map(({ physicalId, properties }) => [physicalId, properties]), connection, abortSignal);
+  return createAll(stack.region, tables.map(({ physicalId, properties }) => [physicalId, properties]), connection, abortSignal, update);
 }
 
 /** Creates imported tables that do not exist yet. */
@@ -43,6 +46,7 @@ async function createAll(
   tables: [name: string, properties: TableProperties][],
   { endpoint, credentials }: DynamoDbConnection,
   abortSignal: AbortSignal,
+  update?: UpdateOptions,
 ): Promise<string[]> {
   const client = new DynamoDBClient({
     endpoint,
@@ -51,7 +55,7 @@ async function createAll(
     requestHandler: { requestTimeout: 5_000, throwOnRequestTimeout: true },
   });
   try {
-    await Promise.all(tables.map(async ([name, properties]) => createTable(client, name, properties, abortSignal)));
+    await Promise.all(tables.map(async ([name, properties]) => createTable(client, name, properties, abortSignal, update)));
     return tables.map(([name]) => name);
   } finally {
     client.destroy();
@@ -63,22 +67,22 @@ async function createTable(
   TableName: string,
   properties: TableProperties,
   abortSignal: AbortSignal,
+  update?: UpdateOptions,
 ): Promise<void> {
-  const {
-    AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, LocalSecondaryIndexes,
-    TimeToLiveSpecification: timeToLive,
-  } = properties;
+  const { AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, LocalSecondaryIndexes, TimeToLiveSpecification: timeToLive } = properties;
+  const definition = {
+    AttributeDefinitions,
+    KeySchema,
+    GlobalSecondaryIndexes: GlobalSecondaryIndexes?.map(index),
+    LocalSecondaryIndexes: LocalSecondaryIndexes?.map(index),
+  };
   try {
-    await client.send(new CreateTableCommand({
-      TableName,
-      AttributeDefinitions,
-      KeySchema,
-      GlobalSecondaryIndexes: GlobalSecondaryIndexes?.map(index),
-      LocalSecondaryIndexes: LocalSecondaryIndexes?.map(index),
-      BillingMode: 'PAY_PER_REQUEST',
-    }), { abortSignal });
+    await client.send(new CreateTableCommand({ TableName, ...definition, BillingMode: 'PAY_PER_REQUEST' }), { abortSignal });
   } catch (error) {
     if (error instanceof ResourceInUseException) {
+      if (update && !await updateTable(client, TableName, definition, update)) {
+        await createTable(client, TableName, properties, abortSignal);
+      }
       return;
     }
     throw new Error(`table ${TableName} cannot be created: ${(error as Error).message}`);
