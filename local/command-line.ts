@@ -14,6 +14,7 @@ export interface CommandLine {
   readonly noConsole: boolean;
   readonly watch: boolean;
   readonly dataDir?: string;
+  readonly seed?: string;
   readonly engine?: EngineName;
   readonly dynamoDbEndpoint?: string;
   readonly offline: boolean;
@@ -73,6 +74,12 @@ const OPTIONS: { readonly [Name in keyof Required<CommandLine>]: Option<CommandL
     takes: 'DIR',
     help: 'keep the data in this folder (default: in memory)',
     read: last((path, folder) => resolve(folder, nonEmpty(path, '--data takes a path'))),
+  },
+  seed: {
+    flag: 'seed',
+    takes: 'FILE',
+    help: 'write the items of a JSON file into the tables that are empty at the start',
+    read: last((path, folder) => resolve(folder, nonEmpty(path, '--seed takes a path'))),
   },
   engine: {
     flag: 'engine',

@@ -13,6 +13,7 @@ import { TemporaryCredentials } from './iam/credentials';
 import { Caller, IssueCredentialsOptions } from './iam/security-token-service';
 import { sdkFolders } from './lambda/sdk-folders';
 import { RequestHistory } from './observation/request-history';
+import { loadSeed, readSeed, Seed } from './seed';
 import { SignedCall, signedCall } from './signed-calls';
 import { SynthesisError, synthesize } from './synthesis';
 import { watch } from './watch';
@@ -28,6 +29,8 @@ export interface LocalStackOptions extends AccountOptions, CdkAppOptions {
   readonly offline?: boolean;
   /** Whether an edit of the app's files reloads the stack; the "watch" of `cdk.json` selects the files. @default false */
   readonly watch?: boolean;
+  /** The items that are written into the empty tables at the start: a file, or the items of each table. */
+  readonly seed?: string | Seed;
   /** Runs before the app is synthesised again. */
   readonly beforeReload?: () => Promise<void>;
   /** Called after each reload that an edit causes. */
@@ -40,7 +43,11 @@ export class LocalStack {
     const { consolePort: port, warm = true } = options;
     const account = new Account(options);
     try {
+      const seed = typeof options.seed === 'string' ? readSeed(options.seed) : options.seed;
       const deployment = await deploy(options, account);
+      if (seed) {
+        await loadSeed(seed, deployment.stacks, await account.database(), account.tell);
+      }
       if (warm) {
         await deployment.warm();
       }
