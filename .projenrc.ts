@@ -328,6 +328,7 @@ project.package.setScript('start', 'node build/start.cjs');
 
 const localStackPackage = project.addTask('package:local-stack', { description: 'Build and pack the local stack into dist/js' });
 localStackPackage.execArgs(['tsx', 'build/local-stack.ts']);
+localStackPackage.exec('mkdir -p dist/js');
 localStackPackage.execArgs(['npm', 'pack', './node_modules/.cache/cdk-local-stack', '--pack-destination', 'dist/js']);
 
 // Packages for npm only; package-all is for all languages.

@@ -12,7 +12,7 @@ import { LogEntry, Trace } from './observation/trace';
 export interface AccountOptions extends DatabaseOptions {
   /** The port of the first API; 0 selects a free one. Further APIs take the ports after it. */
   readonly port?: number;
-  /** Ends with the stack. Ending it stops the stack, even while it starts. */
+  /** Ends with the stack. Ending it stops the stack, even while it starts. @internal */
   readonly lifetime?: Lifetime;
   /** The functions to debug, by logical id or by a part of the construct path, and the port of the inspector of each. */
   readonly inspect?: Readonly<Record<string, number>>;

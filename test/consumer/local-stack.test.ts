@@ -162,6 +162,13 @@ describe('an app with npm', () => {
     expect(node).toBe(process.versions.node);
   });
 
+  test('is told which package runs TypeScript, if it has none', () => {
+    writeFileSync(join(app, 'app.ts'), "import { App } from 'aws-cdk-lib';\nnew App();\n");
+    expect(() => run(app, process.env, 'npx', 'cdk-local-stack', '--port', '0', 'app.ts')).toThrow(
+      'app.ts is TypeScript: add a package that runs it to your app ("npm install --save-dev tsx"), or pass the command that runs it',
+    );
+  });
+
   test('is served with the engine of other machines, which keeps its data in a folder', async () => {
     const command = [...NPX, '--engine', 'dynalite', '--data', join(WORK, 'data')];
     const { id } = await serving(app, process.env, command, placeOrder);
