@@ -68,9 +68,10 @@ function memberOf(self: Record<string, unknown>, name: string): unknown {
   return Object.hasOwn(self, name) ? self[name] : undefined;
 }
 
-/** `$input` and `$util` have methods of their own. */
+/** Not `$input` and `$util`, which have methods of their own. */
 function isPlainMap(value: unknown): boolean {
-  return isMap(value) && Object.getPrototypeOf(value) === Object.prototype;
+  const prototype = isMap(value) && Object.getPrototypeOf(value);
+  return prototype && Object.getPrototypeOf(prototype) === null;
 }
 
 /** Java escapes with a backslash what JavaScript escapes with a dollar sign. */

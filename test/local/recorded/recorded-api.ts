@@ -114,11 +114,14 @@ export function recordedApi(define: (stack: RecordedStack) => void): RecordedApi
   };
 }
 
-/** An HTTP server that answers with what it receives; `/status/{code}` with that status, and `/raw` with the body itself. */
+/** An HTTP server that answers with what it receives; `/status/{code}` with that status, `/raw` with the body itself, and `/never` not at all. */
 export class EchoServer {
   private readonly server: Server = createServer((request, response) => {
     void buffer(request).then((body) => {
       const { searchParams, pathname } = new URL(request.url!, 'http://echo');
+      if (pathname === '/never') {
+        return;
+      }
       const [, status = '200'] = /^\/status\/(\d+)/.exec(pathname) ?? [];
       const text = body.toString();
       const args = Object.fromEntries([...new Set(searchParams.keys())].map((name) => [name, searchParams.getAll(name).join(',')]));
