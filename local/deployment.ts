@@ -14,6 +14,7 @@ import { AuthorizationProxy } from './dynamodb/authorization-proxy';
 import { CustomerKeys } from './dynamodb/customer-keys';
 import { createDatabaseTables } from './dynamodb/database';
 import { PartitionKeys } from './dynamodb/partition-keys';
+import { CallerIdentity } from './iam/caller-identity';
 import { distinctMessages } from './iam/distinct-messages';
 import { Roles } from './iam/roles';
 import { SecurityTokenService } from './iam/security-token-service';
@@ -24,6 +25,8 @@ import { Surroundings } from './lambda/process-environment';
 import { InFlight } from './machine/in-flight';
 import { Lifetime } from './machine/lifetime';
 import { ServiceEndpoint } from './service-endpoint/service-endpoint';
+import { ParameterStore } from './ssm/parameter-store';
+import { Parameters } from './ssm/parameters';
 
 /** The parts of the stack that are made from one cloud assembly: its stacks, functions, routes and policies. */
 export class Deployment {
@@ -64,6 +67,8 @@ export class Deployment {
         onUndecided,
       }),
       lambda: new LambdaApi({ lambda, accessKeys, onUndecided, onRefused: log }),
+      ssm: new ParameterStore({ parameters: new Parameters(stacks), accessKeys, onUndecided, onRefused: log }),
+      sts: new CallerIdentity(accessKeys, log),
     });
     return new Deployment(account, lifetime, inFlight, stacks, apis, roles, lambda, services.url);
   }

@@ -9,14 +9,24 @@ const NAMED = 3;
 export function missedResources(stacks: readonly Stack[]): string[] {
   const names = new Map<string, string[]>();
   for (const [logicalId, resource] of stacks.flatMap((stack) => stack.created)) {
-    if (isMissed(resource.Type)) {
-      names.set(resource.Type, [...names.get(resource.Type) ?? [], constructPath(resource) ?? logicalId]);
+    const kind = missedKind(resource);
+    if (kind !== undefined) {
+      names.set(kind, [...names.get(kind) ?? [], constructPath(resource) ?? logicalId]);
     }
   }
   return [...names].sort(([one], [other]) => one.localeCompare(other)).map(([type, all]) => {
     const more = all.length > NAMED ? [`${all.length - NAMED} more`] : [];
     return `${type}: ${[...all.slice(0, NAMED), ...more].join(', ')}`;
   });
+}
+
+/** The type of a resource that is not emulated, for a function with its runtime; undefined for another resource. */
+function missedKind({ Properties: { PackageType, Runtime } = {}, Type }: Resource): string | undefined {
+  if (Type === 'AWS::Lambda::Function') {
+    const runtime = PackageType === 'Image' ? 'a container image' : Runtime;
+    return typeof runtime === 'string' && !runtime.startsWith('nodejs') ? `${Type} on ${runtime}` : undefined;
+  }
+  return isMissed(Type) ? Type : undefined;
 }
 
 /** The path of the construct that a developer wrote. */

@@ -85,6 +85,7 @@ const KINDS: Record<string, ResourceKind> = {
     nameProperty: 'LogGroupName',
     attributes: { Arn: (resource) => arn(resource, 'logs', `log-group:${physicalId(resource)}:*`) },
   },
+  'Custom::LogRetention': { attributes: { LogGroupName: (resource) => String(resource.property('LogGroupName')) } },
   'AWS::SSM::Parameter': {
     nameProperty: 'Name',
     attributes: {

@@ -36,6 +36,15 @@ test.each([
   expect(missed({ It: { Type } })).toEqual([]);
 });
 
+test.each([
+  [{ Runtime: 'python3.13' }, ['AWS::Lambda::Function on python3.13: It']],
+  [{ PackageType: 'Image' }, ['AWS::Lambda::Function on a container image: It']],
+  [{ Runtime: 'nodejs22.x' }, []],
+  [{ Runtime: { Ref: 'Runtime' } }, []],
+])('a function is missed with its runtime: %j', (Properties, list) => {
+  expect(missed({ It: { Type: 'AWS::Lambda::Function', Properties } })).toEqual(list);
+});
+
 test('a resource whose condition does not hold is not missed', () => {
   expect(missed({ Jobs: { ...queue(), Condition: 'Never' } })).toEqual([]);
 });
