@@ -158,7 +158,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'local/mapping-templates': [],
   'local/observation': [],
   'local/cloudformation': [],
-  'local/cognito': ['local/cloudformation', 'local/node_modules'],
+  'local/cognito': ['local/cloudformation'],
   'local/iam': ['local/cloudformation', 'local/observation'],
   'local/dynamodb': ['local/cloudformation', 'local/iam', 'local/machine'],
   'local/service-endpoint': ['local/iam', 'local/machine'],

@@ -1,7 +1,7 @@
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { freePort } from '../../local/machine/loopback';
-import { eventually } from './support';
 import { echoServer, recordedApi, RecordedRoute } from './recorded/recorded-api';
+import { eventually } from './support';
+import { freePort } from '../../local/machine/loopback';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const echo = echoServer();

@@ -128,7 +128,9 @@ export class EchoServer {
       const { connection, ...headers } = request.headers;
       const json = /^[[{]/.test(text) ? JSON.parse(text) : null;
       const answer = pathname === '/raw' ? text : JSON.stringify({ args, data: text, headers, json, method: request.method, path: pathname });
-      response.writeHead(Number(status), { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(answer), 'Server': 'echo' });
+      response.writeHead(Number(status), {
+        'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(answer), 'Server': 'echo',
+      });
       response.end(answer);
     });
   });
