@@ -28,7 +28,8 @@ const DROPPED = new Set(['transfer-encoding']);
 
 /** Throws if API Gateway would refuse to create the method. */
 export function checkIntegrationResponses({ Integration: integration, MethodResponses = [] }: Method): void {
-  for (const { ResponseParameters = {}, StatusCode } of integration?.IntegrationResponses ?? []) {
+  for (const { ResponseParameters = {}, SelectionPattern = '', StatusCode } of integration?.IntegrationResponses ?? []) {
+    wholePattern(SelectionPattern);
     const declared = MethodResponses.find((response) => String(response.StatusCode) === String(StatusCode));
     const unknown = Object.keys(ResponseParameters).find((target) => declared && !Object.hasOwn(declared.ResponseParameters ?? {}, target));
     if (unknown !== undefined) {
@@ -70,12 +71,18 @@ export function integrationResponse(
 /** The integration response whose pattern matches the whole selection, or the one without a pattern. */
 function selected({ IntegrationResponses = [] }: Integration, { selection, statusCode }: EndpointResponse): IntegrationResponse {
   const text = selection ?? String(statusCode);
-  const response = IntegrationResponses.find(({ SelectionPattern: pattern }) => pattern && new RegExp(`^(?:${pattern})$`).test(text))
+  const response = IntegrationResponses.find(({ SelectionPattern: pattern }) => pattern && wholePattern(pattern).test(text))
     ?? IntegrationResponses.find(({ SelectionPattern: pattern }) => !pattern);
   if (!response) {
     throw new ApiFault('API_CONFIGURATION_ERROR', `no integration response matches ${text ? `'${text}'` : 'the answer'}, and there is no default`);
   }
   return response;
+}
+
+/** A pattern of Java that matches the whole text, with its flags: `(?i)error.*`. */
+function wholePattern(pattern: string): RegExp {
+  const [, flags, rest] = /^(?:\(\?([ims]+)\))?(.*)$/s.exec(pattern)!;
+  return new RegExp(`^(?:${rest})$`, flags);
 }
 
 function responseHeaders(

@@ -51,7 +51,7 @@ describe('what an integration passes through without a template', () => {
 
 describe('a function that is invoked with a mapped event', () => {
   const api = recordedApi((stack) => {
-    stack.addFunction('Logging', 'console.log("invoked with " + JSON.stringify(event)); return event');
+    stack.addFunction('Logging', 'console.log("invoked with " + JSON.stringify(event)); if (event.fail) throw new Error(event.fail); return event');
     const aws = { type: 'AWS', ...stack.invoking('Logging'), integrationResponses: RESPONSES };
     const header = { 'method.response.header.X-Id': true };
     stack.addApi([
@@ -76,6 +76,13 @@ describe('a function that is invoked with a mapped event', () => {
         method: 'POST',
         integration: { ...aws, integrationResponses: [{ statusCode: '200', responseParameters: { 'method.response.header.X-Id': "'1'" } }] },
       },
+      {
+        path: '/flags',
+        method: 'POST',
+        integration: { ...aws, integrationResponses: [{ statusCode: '404', selectionPattern: '(?i)not found: .*' }, { statusCode: '200' }] },
+        responses: [{ statusCode: '200' }, { statusCode: '404' }],
+      },
+      { path: '/no-pattern', method: 'POST', integration: { ...aws, integrationResponses: [{ statusCode: '200', selectionPattern: '(' }] } },
       { path: '/unmatched', method: 'POST', integration: { ...aws, integrationResponses: [{ statusCode: '200', selectionPattern: '.+' }] } },
     ]);
   });
@@ -98,7 +105,13 @@ describe('a function that is invoked with a mapped event', () => {
     expect([answer.headers['content-type'], answer.text, answer.headers['x-id']]).toEqual([type, text, '7']);
   });
 
+  test.each([['Not Found: 7', 404], ['a thing not found: 7', 200], ['not found: 7\nat all', 200]])(
+    'the whole error message selects the integration response: %j is a %d', async (fail, status) => {
+      expect((await api.send('POST', '/flags', JSON_TYPE, JSON.stringify({ fail }))).status).toBe(status);
+    });
+
   test.each([
+    ['/no-pattern', expect.stringContaining('Invalid regular expression'), /^POST \/no-pattern is not served: Invalid regular expression/],
     ['/undeclared', 'Internal server error', /^POST \/undeclared: the method has no method response 201/],
     ['/unmatched', 'Internal server error', /^POST \/unmatched: no integration response matches the answer/],
     ['/undeclared-header', expect.stringContaining('X-Id'), /^POST \/undeclared-header is not served: .*X-Id, which its method response does not have/],
