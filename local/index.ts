@@ -6,5 +6,6 @@ export type { TemporaryCredentials } from './iam/credentials';
 export type { Caller, IssueCredentialsOptions } from './iam/security-token-service';
 export { LocalStack } from './local-stack';
 export type { LocalStackOptions } from './local-stack';
+export type { ObservedRequest } from './observation/observed-request';
 export type { LogEntry } from './observation/trace';
 export { SynthesisError } from './synthesis';
