@@ -122,7 +122,7 @@ async function bundleDynalite(): Promise<void> {
     metafile: true,
     plugins: [withExtensions],
   });
-  await rm(join(dirname(outfile), 'failed-conditions.cjs'));
+  await Promise.all(['failed-conditions.cjs', 'transactions.cjs'].map(async (file) => rm(join(dirname(outfile), file))));
   const storage = dirname(require.resolve('classic-level/package.json', { paths: [require.resolve('level')] }));
   await cp(join(storage, 'prebuilds'), join(dirname(outfile), 'prebuilds'), { recursive: true });
   const licences = await Promise.all(['deps/leveldb/leveldb-1.20/LICENSE', 'deps/snappy/snappy/COPYING'].map(async (file) =>

@@ -15,14 +15,19 @@ const VARIABLES: Readonly<Record<string, string>> = {
   'states': 'SFN',
 };
 
-/** Refuses a call to a service that is not emulated, and tells what to do. */
+/** Refuses a call to a service, or to a host if the request names no service, and tells what to do. */
 export function refuseCall(service: string, request: ReceivedRequest, response: ServerResponse, tell: (line: string) => void): void {
-  const variable = `AWS_ENDPOINT_URL_${VARIABLES[service] ?? service.toUpperCase().replaceAll('-', '_')}`;
-  const message = `the AWS service ${service} is not emulated here: set ${variable} in the function's environment to an endpoint that is`;
+  const message = service.includes('.')
+    ? `${service} is not emulated here, and no call to AWS leaves this machine: give the function the URL of a stand-in`
+    : `the AWS service ${service} is not emulated here: set ${variableOf(service)} in the function's environment to an endpoint that is`;
   tell(message);
   const { body, contentType } = errorFormat(service, request)(message);
   // A status that clients do not retry.
   response.writeHead(400, { 'Content-Type': contentType, 'x-amzn-RequestId': randomUUID(), 'x-amzn-ErrorType': CODE }).end(body);
+}
+
+function variableOf(service: string): string {
+  return `AWS_ENDPOINT_URL_${VARIABLES[service] ?? service.toUpperCase().replaceAll('-', '_')}`;
 }
 
 const CODE = 'NotEmulated';

@@ -61,12 +61,12 @@ export class ServiceEndpoint {
 
   private async answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const request = await receivedRequest(message);
+    const { accessKeyId, service } = calledService(request);
     // DynamoDB's health check needs no signature.
-    if (request.method === 'GET' && request.path === '/' && !request.query) {
+    if (service === DYNAMODB && request.method === 'GET' && request.path === '/' && !request.query) {
       response.writeHead(200, { 'x-amzn-RequestId': randomUUID() }).end(`healthy: ${request.headers.host} `);
       return;
     }
-    const { accessKeyId, service } = calledService(request);
     if (Object.hasOwn(this.services, service)) {
       await this.services[service].answer(request, response);
       return;
@@ -76,10 +76,11 @@ export class ServiceEndpoint {
   }
 }
 
-/** The service in the signature of a request. DynamoDB also refuses requests that are not signed for it. */
+/** The service in the signature of a request; without one, DynamoDB or the host. DynamoDB also refuses requests that are signed for others. */
 function calledService(request: ReceivedRequest): { accessKeyId?: string; service: string } {
-  const { accessKeyId, service = DYNAMODB } = credentialScope(request);
-  return { accessKeyId, service: request.headers['x-amz-target']?.startsWith('DynamoDB_') ? DYNAMODB : service };
+  const { host = '', 'x-amz-target': target } = request.headers;
+  const { accessKeyId, service = /(?:^dynamodb|\.ddb)[.-]|:\d+$/.test(host) ? DYNAMODB : host } = credentialScope(request);
+  return { accessKeyId, service: target?.startsWith('DynamoDB_') ? DYNAMODB : service };
 }
 
 async function receivedRequest(message: IncomingMessage): Promise<ReceivedRequest> {

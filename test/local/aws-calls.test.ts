@@ -123,10 +123,17 @@ test.each([
 test.each([
   ['node:https', { client: 'https', to: 'https://dynamodb.us-east-1.amazonaws.com/?x' }, { status: 400, authorized: true }],
   ['node:http', { client: 'http', to: 'http://dynamodb.cn-north-1.amazonaws.com.cn/?x' }, { status: 400 }],
-  ['fetch', { client: 'fetch', to: 'https://sqs.eu-west-1.api.aws/?x' }, { status: 400 }],
-  ['fetch of a function URL', { client: 'fetch', to: 'https://abc.lambda-url.eu-west-1.on.aws/?x' }, { status: 400 }],
+  ['fetch', { client: 'fetch', to: 'https://sqs.eu-west-1.api.aws/' }, { status: 400 }],
+  ['fetch of a function URL', { client: 'fetch', to: 'https://abc.lambda-url.eu-west-1.on.aws/' }, { status: 400 }],
 ])('whichever client calls AWS is answered here: %s', async (_what, input, answer) => {
   expect(await call(input)).toEqual(answer);
+});
+
+test('a host without a signature is told by its name', async () => {
+  expect(await call({ client: 'fetch', to: 'https://bucket.s3.eu-west-1.amazonaws.com/key' })).toEqual({ status: 400 });
+  expect(lines()).toContain(
+    'bucket.s3.eu-west-1.amazonaws.com is not emulated here, and no call to AWS leaves this machine: give the function the URL of a stand-in',
+  );
 });
 
 test.each([
