@@ -1,13 +1,16 @@
 'use strict';
 
 // Resolves the modules of layers and of the runtime, which Node.js does not find beside a function's code.
-const { existsSync, readFileSync } = require('node:fs');
+const { existsSync, readdirSync, readFileSync } = require('node:fs');
 const Module = require('node:module');
 const { dirname, join } = require('node:path');
 const { pathToFileURL } = require('node:url');
-const { found, layerFile, notFound, otherParents } = require('./runtime-modules.cjs');
+const { found, hasLayers, layerFile, notFound, otherParents } = require('./runtime-modules.cjs');
 
 const resolveFilename = Module._resolveFilename;
+
+/** A module of the runtime, or a name that is put together. */
+const IMPORTED = /\b(?:from|import)\s*\(?\s*["'`](?:@aws-sdk\/|@smithy\/|aws-sdk["'`/]|\/opt\/)|\bimport\(\s*[^"'\s]/;
 
 /** Resolves a module with the first parent that finds it. `resolveFrom` takes a parent's file, or undefined for the code's own. */
 function resolve(specifier, resolveFrom) {
@@ -47,8 +50,8 @@ if (Module.registerHooks) {
         file === undefined ? context : { ...context, parentURL: pathToFileURL(file).href },
       )),
   });
-} else if (isEsModule(process.env)) {
-  // Only then, because these hooks need a thread.
+} else if (isEsModule(process.env) && mayNeedHooks(process.env)) {
+  // Only then, because these hooks need a thread, with eight megabytes of memory.
   Module.register('./module-hooks.mjs', pathToFileURL(__filename));
 }
 
@@ -57,4 +60,10 @@ function isEsModule({ LAMBDA_TASK_ROOT: root = '', _HANDLER: handler = '' }) {
   if (existsSync(join(root, `${handler.replace(/\.[^./]*$/, '')}.mjs`))) return true;
   const manifest = join(root, 'package.json');
   return existsSync(manifest) && JSON.parse(readFileSync(manifest, 'utf8')).type === 'module';
+}
+
+/** Whether the code, unless it is one bundle without them, may import modules of a layer or of the runtime. */
+function mayNeedHooks({ LAMBDA_TASK_ROOT: root = '' }) {
+  const files = readdirSync(root);
+  return files.some((file) => !/^index\.mjs(?:\.map)?$/.test(file)) || IMPORTED.test(readFileSync(join(root, 'index.mjs'), 'utf8')) || hasLayers;
 }

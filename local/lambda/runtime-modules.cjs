@@ -54,4 +54,6 @@ function notFound(specifier) {
   }
 }
 
-module.exports = { found, layerFile, notFound, otherParents };
+const hasLayers = layers.length > 0;
+
+module.exports = { found, hasLayers, layerFile, notFound, otherParents };
