@@ -50,7 +50,7 @@ export class Account {
     return this.connected;
   }
 
-  /** Reports a change, even if the same was reported before. */
+  /** Reports an event, even if the same was reported before. */
   readonly report = (line: string): void => this.options.onProgress?.(line);
 
   readonly log = (logicalId: string, line: string): void => this.options.onLog?.({ logicalId, line });

@@ -109,7 +109,7 @@ export class Deployment {
       onUndecided: distinctMessages((line) => log(logicalId, line)),
     }));
     const domainNames = new DomainNames(domains, stages.defaultEndpoints);
-    this.endpoints = stages.firsts.map((restApi) => new ApiEndpoint(restApi, stages, domainNames, tell));
+    this.endpoints = stages.firsts.map((restApi) => new ApiEndpoint(restApi, stages, domainNames, account.report));
     this.apis = listening.map((api, at) => localApi(api, stages.firsts[at], domains.basePaths));
     this.outputs = stacks.flatMap((stack) => stack.outputs(tell));
   }
