@@ -12,7 +12,7 @@ import { isFromPage } from '../machine/page-requests';
 const DYNAMODB = 'dynamodb';
 
 /** The hosts of AWS, by which functions call this endpoint. */
-const AWS_HOST = /(^|\.)(amazonaws\.(com(\.cn)?|eu)|(api|on)\.aws|169\.254(\.\d+){2})$/i;
+const AWS_HOST = /(^|\.)(amazonaws\.(com(\.cn)?|eu)|(api|on)\.aws|api\.amazonwebservices\.(com\.cn|eu)|169\.254(\.\d+){2})$/i;
 
 /** An AWS service that is emulated for its callers in functions. */
 export interface Service {
