@@ -38,6 +38,9 @@ export type Step = string | readonly [command: string, ...args: string[]];
 
 const SCRIPTS = ['.js', '.cjs', '.mjs', '.ts', '.cts', '.mts', '.jsx', '.tsx'];
 
+/** A name that only a file or a folder can have: one word with a slash, the extension of a script, or that of the CDK's output. */
+const PATH = /^[\w@.+-]*(?:\/[\w@./+-]*|\.[cm]?[jt]sx?|\.out)$/;
+
 /** Finds out what an app is, like the CDK CLI. */
 export function cdkApp({ app, context, folder = process.cwd() }: CdkAppOptions = {}): CdkApp {
   const project = readProject(folder);
@@ -46,10 +49,13 @@ export function cdkApp({ app, context, folder = process.cwd() }: CdkAppOptions =
     throw new Error(`there is no app: pass one, or run this in a folder whose cdk.json has an "app" (${folder} has none)`);
   }
   const path = resolve(folder, name);
+  if (PATH.test(name) && !existsSync(path)) {
+    throw new Error(`there is no app ${name}`);
+  }
   if (existsSync(path) && statSync(path).isDirectory()) {
     return synthesized(name, path);
   }
-  return isScript(name, path)
+  return existsSync(path) && SCRIPTS.includes(extname(path))
     ? script(name, path, folder, context)
     : command(name, path, { folder, context, project });
 }
@@ -71,16 +77,8 @@ export function assemblyFiles(assembly: string): WatchedFiles {
   return new WatchedFiles(assembly, { include: 'manifest.json' });
 }
 
-/** Without a file, only a command has spaces. */
-function isScript(name: string, path: string): boolean {
-  return SCRIPTS.includes(extname(path)) && (existsSync(path) || !/\s/.test(name));
-}
-
 /** A file is run with the project that it is in, wherever that is, and its own dialect of TypeScript. */
 function script(name: string, file: string, folder: string, context?: CdkAppOptions['context']): Program {
-  if (!existsSync(file)) {
-    throw new Error(`there is no app ${name}`);
-  }
   const config = nearest(['cdk.json'], file);
   const project = readProject(config ? dirname(config) : folder);
   // A projen project has one more, for the files outside its sources.
