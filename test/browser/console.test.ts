@@ -169,6 +169,22 @@ test('says that the stack does not answer, and shows it again when it does', asy
   await second.stop();
 });
 
+test('keeps the text in a form over a reload, and the focus in the list over new requests', async () => {
+  await console.openRoute('POST /notes/{userId}');
+  await console.page.getByLabel('Body', { exact: true }).fill('typed');
+  const described = console.page.waitForResponse((response) => response.url().endsWith('/api/stack'));
+  await app.stack.reload();
+  await (await described).finished();
+  expect(await console.page.getByLabel('Body', { exact: true }).inputValue()).toBe('typed');
+
+  await call(site, 'GET', '/first');
+  await console.goTo('#/requests');
+  await console.page.getByRole('link', { name: 'GET /first' }).focus();
+  await call(site, 'GET', '/second');
+  await console.page.getByRole('link', { name: 'GET /second' }).waitFor();
+  expect(await console.page.evaluate('document.activeElement.textContent')).toBe('GET /first');
+});
+
 describe.each(['light', 'dark'] as const)('in the %s scheme', (colorScheme) => {
   test('every view is accessible', async () => {
     const shown = await ConsolePage.open(app.stack.consoleUrl!, { colorScheme });

@@ -25,7 +25,10 @@ const requests = new Requests({
   onState: (connected) => { connection.textContent = connected ? '' : 'The stack does not answer.'; },
   onDeployed: () => {
     stack = get('/api/stack');
-    void show();
+    // A form keeps what is typed: the server takes it as long as there is its route.
+    if (!location.hash.startsWith('#/call/')) {
+      void show();
+    }
   },
 });
 
@@ -37,7 +40,7 @@ async function show() {
   leave = () => undefined;
   document.title = `${[title, ...parameters].join(' ')} · Local stack`;
   document.querySelectorAll('nav a').forEach((link) => {
-    link.toggleAttribute('aria-current', link.dataset.view === place);
+    link.setAttribute('aria-current', link.dataset.view === place ? 'page' : 'false');
   });
   try {
     const content = await view({ stack: await stack, requests, parameters, onLeave: (callback) => { leave = callback; } });

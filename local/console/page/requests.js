@@ -46,7 +46,9 @@ export function requestsView({ onLeave, requests }) {
   const rows = h('tbody');
   const draw = () => {
     const found = requests.list.filter((request) => matches(request, search.value.trim().toLowerCase()));
+    const focused = document.activeElement?.getAttribute('href');
     fill(rows, found.map(row));
+    [...rows.querySelectorAll('a')].find((link) => link.getAttribute('href') === focused)?.focus();
     count.textContent = requests.byId.size ? `${found.length} of ${requests.byId.size} requests` : 'No request yet. Call a route, and it appears here.';
     return found;
   };
