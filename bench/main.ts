@@ -5,6 +5,8 @@ import { benchHandlers } from './handlers/handlers';
 import { nodeReport } from './handlers/report';
 import { seamsReport } from './handlers/seams/report';
 import { benchSeams } from './handlers/seams/seams';
+import { benchLocal } from './local/local';
+import { localReport } from './local/report';
 import { checkPlatform } from './platform';
 import { plot } from './plot';
 import { writeFigures } from './readme';
@@ -35,6 +37,12 @@ const PARTS: Readonly<Record<string, (results: Results, rounds?: number) => Prom
     const synth = await benchSynth({ rounds, log });
     Object.assign(results, { synth });
     return synthReport(synth);
+  },
+  // Without another clone to compare with, its earlier figures stay.
+  local: async (results, rounds = 5) => {
+    const local = await benchLocal({ rounds, log, before: process.env.BENCH_BEFORE });
+    Object.assign(results, { local: { ...results.local?.before && { before: results.local.before }, ...local } });
+    return localReport(results.local!);
   },
 };
 

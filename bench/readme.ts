@@ -3,6 +3,7 @@ import { cpuMillis } from './cost/cpu-millis';
 import { costs, withCosts } from './cost/readme';
 import { nodeReport } from './handlers/report';
 import { seamsReport } from './handlers/seams/report';
+import { localReport } from './local/report';
 import { Results } from './results';
 import { synthReport } from './synth/report';
 
@@ -22,6 +23,8 @@ const PARTS: Readonly<Record<keyof Results, (results: Required<Results>) => stri
   }) => `The synthesis of an app, in proportion to five \`NodejsFunction\`s with the same routes and table, and to the bare resources, measured on
 ${synth.date}, ${synth.cases[0].rounds} rounds on Node.js ${synth.node}, with \`CDK_VALIDATION=false\` where nothing else is said. esbuild bundles once for each app, however
 many instances it has:\n\n${synthReport(synth)}`,
+  local: ({ local }) => `The local stack, which serves the tutorial's app with its five functions started, measured on ${local.date}, ${local.rounds} rounds on Node.js ${local.node},
+${local.cpu}, ${local.before ? 'beside its version of 2026-11-23' : 'alone'}. The engine is dynoxide, and a request comes over one connection:\n\n${localReport(local)}`,
 };
 
 /** The README with the figures of these results. */

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { HandlersResults } from './handlers/handlers';
+import { LocalResults } from './local/local';
 import { SynthResults } from './synth/synth';
 
 /** What was measured last, each part when it was. */
@@ -8,6 +9,7 @@ export interface Results {
   /** Without each of the means in turn. */
   seams?: HandlersResults;
   synth?: SynthResults;
+  local?: LocalResults;
 }
 
 export const readResults = (file: string): Results => existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
