@@ -30,7 +30,9 @@ export function readSeed(path: string): Seed {
 }
 
 /** Writes the items into the tables that are empty. */
-export async function loadSeed(seed: Seed, stacks: readonly Stack[], database: Database, onProgress: (line: string) => void): Promise<void> {
+export async function loadSeed(
+  seed: Seed, stacks: readonly Stack[], database: Database, onProgress: (line: string) => void,
+): Promise<void> {
   const tables = stacks.flatMap(tablesOf);
   const loads = Object.entries(checked(seed)).map(([name, items]) => ({ table: named(name, tables), items }));
   for (const { items, table } of loads) {

@@ -62,7 +62,8 @@ export async function connect(
     return { endpoint: dynamoDbEndpoint, toolEndpoint: dynamoDbEndpoint, credentials: callersCredentials() };
   }
   const engine = await startEngine(name, lifetime, onProgress, dataDir);
-  return { ...engine, isInMemory: dataDir === undefined, toolEndpoint: await listenForTools(engine.endpoint, lifetime), credentials: LOCAL_CREDENTIALS };
+  const toolEndpoint = await listenForTools(engine.endpoint, lifetime);
+  return { ...engine, isInMemory: dataDir === undefined, toolEndpoint, credentials: LOCAL_CREDENTIALS };
 }
 
 /** If the engine ends, its reason is reported instead of the failed requests. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
-  AttributeDefinition, CreateGlobalSecondaryIndexAction, DeleteTableCommand, DescribeTableCommand, DynamoDBClient, GlobalSecondaryIndexUpdate,
-  KeySchemaElement, Projection, TableDescription, UpdateTableCommand, waitUntilTableNotExists,
+  AttributeDefinition, CreateGlobalSecondaryIndexAction, DeleteTableCommand, DescribeTableCommand, DynamoDBClient,
+  GlobalSecondaryIndexUpdate, KeySchemaElement, Projection, TableDescription, UpdateTableCommand, waitUntilTableNotExists,
 } from '@aws-sdk/client-dynamodb';
 
 /** The part of a table's definition that a deployment can change. */
@@ -18,7 +18,11 @@ export interface UpdateOptions {
   readonly onChange: (line: string) => void;
 }
 
-/** Brings a table that exists to its definition, like CloudFormation. Resolves to false if the table was deleted and must be created again. */
+/**
+ * Brings a table that exists to its definition, like CloudFormation.
+ *
+ * @returns false if the table was deleted and must be created again
+ */
 export async function updateTable(
   client: DynamoDBClient, TableName: string, definition: TableDefinition, { mayReplace, onChange }: UpdateOptions,
 ): Promise<boolean> {
@@ -44,7 +48,9 @@ export async function updateTable(
 }
 
 /** What no update can change: the keys of the table and of its local indexes, with their types. */
-function fixed({ AttributeDefinitions = [], KeySchema = [], LocalSecondaryIndexes = [] }: Partial<TableDefinition> | TableDescription): unknown {
+function fixed(
+  { AttributeDefinitions = [], KeySchema = [], LocalSecondaryIndexes = [] }: Partial<TableDefinition> | TableDescription,
+): unknown {
   const keys = (schema: KeySchemaElement[] = []) => schema.map(({ AttributeName: name, KeyType }) =>
     [name, KeyType, AttributeDefinitions.find(({ AttributeName }) => AttributeName === name)?.AttributeType]);
   return {

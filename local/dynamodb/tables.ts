@@ -69,7 +69,8 @@ async function createTable(
   abortSignal: AbortSignal,
   update?: UpdateOptions,
 ): Promise<void> {
-  const { AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, LocalSecondaryIndexes, TimeToLiveSpecification: timeToLive } = properties;
+  const { AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, LocalSecondaryIndexes } = properties;
+  const { TimeToLiveSpecification: timeToLive } = properties;
   const definition = {
     AttributeDefinitions,
     KeySchema,

@@ -76,7 +76,7 @@ export class ServiceEndpoint {
   }
 }
 
-/** The service in the signature of a request; without one, DynamoDB or the host. DynamoDB also refuses requests that are signed for others. */
+/** The service that a request is signed for, or else its host. DynamoDB also refuses requests that are signed for others. */
 function calledService(request: ReceivedRequest): { accessKeyId?: string; service: string } {
   const { host = '', 'x-amz-target': target } = request.headers;
   const { accessKeyId, service = /(?:^dynamodb|\.ddb)[.-]|:\d+$/.test(host) ? DYNAMODB : host } = credentialScope(request);

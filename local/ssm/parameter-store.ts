@@ -38,11 +38,11 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   GetParameter: {
     named: ({ Name = '' }) => [Name],
     answer: ({ Name = '' }, parameters) => {
-      const Parameter = parameters.find(Name);
-      if (!Parameter) {
+      const found = parameters.find(Name);
+      if (!found) {
         throw new SsmError('ParameterNotFound');
       }
-      return { Parameter };
+      return { Parameter: found };
     },
   },
   GetParameters: {

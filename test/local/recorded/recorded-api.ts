@@ -114,7 +114,7 @@ export function recordedApi(define: (stack: RecordedStack) => void): RecordedApi
   };
 }
 
-/** An HTTP server that answers with what it receives; `/status/{code}` with that status, `/raw` with the body itself, and `/never` not at all. */
+/** An HTTP server that answers with what it receives; `/status/{code}` with that status, `/raw` with the body, and `/never` not at all. */
 export class EchoServer {
   private readonly server: Server = createServer((request, response) => {
     void buffer(request).then((body) => {
