@@ -7,8 +7,9 @@ export interface WatchPatterns {
   readonly exclude?: string | string[];
 }
 
-/** Never watched, like in `cdk watch`. */
-const DEFAULT_EXCLUDE = ['**/.*', '**/.*/**', '**/node_modules/**'];
+/** Like in `cdk watch`. No pattern matches the `..` of a file outside the app. */
+const NEVER_WATCHED = picomatch(['**/.*', '**/.*/**', '**/node_modules/**'], { dot: true });
+const isNeverWatched = (name: string): boolean => NEVER_WATCHED(name.replace(/^(\.\.\/)+/, ''));
 
 /** The files whose edits deploy an app again, by the patterns of its `cdk.json`. */
 export class WatchedFiles {
@@ -20,15 +21,15 @@ export class WatchedFiles {
   constructor(private readonly folder: string, { exclude, include }: WatchPatterns = {}) {
     const included = patterns(include, ['**']);
     const outside = included.map((pattern) => resolve(folder, picomatch.scan(pattern).base)).filter((base) => !isInside(folder, base));
-    this.roots = [folder, ...outside];
+    this.roots = [...new Set([folder, ...outside])];
     this.isIncluded = picomatch(included, { dot: true });
-    this.isExcluded = picomatch([...patterns(exclude, []), ...DEFAULT_EXCLUDE], { dot: true });
+    this.isExcluded = picomatch(patterns(exclude, []), { dot: true });
   }
 
   /** Whether no edit of a file counts; in a folder, of none of its files. */
   ignores(path: string, isFile: boolean): boolean {
     const name = relative(this.folder, path).replaceAll(sep, '/');
-    return name !== '' && (this.isExcluded(name) || (isFile && !this.isIncluded(name)));
+    return name !== '' && (this.isExcluded(name) || isNeverWatched(name) || (isFile && !this.isIncluded(name)));
   }
 }
 

@@ -5,20 +5,16 @@ import { WatchedFiles, WatchPatterns } from '../../local/watched-files';
 
 const FOLDER = resolve('/work/app');
 
-const isWatched = (path: string, patterns?: WatchPatterns) => {
-  const files = new WatchedFiles(FOLDER, patterns);
-  const path_ = join(FOLDER, path);
-  return !files.ignores(path_, true);
-};
+const isWatched = (path: string, patterns: WatchPatterns) => !new WatchedFiles(FOLDER, patterns).ignores(join(FOLDER, path), true);
 
-test.each<[path: string, isWatched: boolean, patterns?: WatchPatterns]>([
-  ['app.ts', true],
-  ['lib/handlers/get.js', true],
-  ['node_modules/x/index.js', false],
-  ['packages/a/node_modules/x/index.js', false],
-  ['.env', false],
-  ['.git/HEAD', false],
-  ['lib/.cache/x', false],
+test.each<[path: string, isWatched: boolean, patterns: WatchPatterns]>([
+  ['app.ts', true, {}],
+  ['lib/handlers/get.js', true, {}],
+  ['node_modules/x/index.js', false, {}],
+  ['packages/a/node_modules/x/index.js', false, {}],
+  ['.env', false, {}],
+  ['.git/HEAD', false, {}],
+  ['lib/.cache/x', false, {}],
   ['lib/a.ts', true, { include: 'lib/**' }],
   ['lib/a.ts', true, { include: ['./lib/'] }],
   ['bin/a.ts', false, { include: ['lib'] }],
