@@ -8,17 +8,14 @@ const { syncBuiltinESMExports } = require('node:module');
 const net = require('node:net');
 const tls = require('node:tls');
 const workers = require('node:worker_threads');
+const HOSTS = require('../machine/aws-hosts.json');
 
 /** Without settings, which a worker thread or a child process may lack, every call to AWS is refused. */
 const { endpoint, offline } = JSON.parse(process.env.LOCAL_STACK ?? '{}');
 const local = endpoint && { host: new URL(endpoint).hostname, port: Number(new URL(endpoint).port) };
 
-/** The domains of all AWS partitions, and the addresses where AWS serves credentials to a machine. */
-const AWS = new RegExp(`(?:^|\\.)(?:${[
-  'amazonaws.com', 'amazonaws.com.cn', 'amazonaws.eu', 'api.aws', 'on.aws', 'api.amazonwebservices.com.cn', 'api.amazonwebservices.eu',
-  'c2s.ic.gov', 'api.aws.ic.gov', 'sc2s.sgov.gov', 'api.aws.scloud', 'cloud.adc-e.uk', 'api.cloud-aws.adc-e.uk', 'csp.hci.ic.gov',
-  'api.aws.hci.ic.gov', '169.254.169.254', '169.254.170.2', '169.254.170.23', 'fd00:ec2::254', 'fd00:ec2::23',
-].map((domain) => domain.replaceAll('.', '\\.')).join('|')})\\.?$`, 'i');
+/** As isAwsHost of the local stack. */
+const AWS = new RegExp(`(?:^|\\.)(?:${HOSTS.map((host) => host.replaceAll('.', '\\.')).join('|')})\\.?$`, 'i');
 const LOOPBACK = /^(?:(?:.+\.)?localhost\.?|127(?:\.\d+){3}|::1|::ffff:127(?:\.\d+){3}|0\.0\.0\.0|::)$/i;
 
 const isAws = (host) => typeof host === 'string' && AWS.test(host);

@@ -5,14 +5,12 @@ import { refuseCall } from './refused-call';
 import { AccessKeys } from '../iam/access-keys';
 import { ReceivedRequest } from '../iam/canonical-request';
 import { credentialScope } from '../iam/signature';
+import { isAwsHost } from '../machine/aws-hosts';
 import { Lifetime } from '../machine/lifetime';
 import { HOST, isLoopback, listen } from '../machine/loopback';
 import { isFromPage } from '../machine/page-requests';
 
 const DYNAMODB = 'dynamodb';
-
-/** The hosts of AWS, by which functions call this endpoint. */
-const AWS_HOST = /(^|\.)(amazonaws\.(com(\.cn)?|eu)|(api|on)\.aws|api\.amazonwebservices\.(com\.cn|eu)|169\.254(\.\d+){2})$/i;
 
 /** An AWS service that is emulated for its callers in functions. */
 export interface Service {
@@ -47,7 +45,7 @@ export class ServiceEndpoint {
     private readonly log: Log,
   ) {
     server.on('request', (message: IncomingMessage, response: ServerResponse) => {
-      if (isFromPage(message, (host) => isLoopback(host) || AWS_HOST.test(host))) {
+      if (isFromPage(message, (host) => isLoopback(host) || isAwsHost(host))) {
         response.writeHead(403).end();
         return;
       }

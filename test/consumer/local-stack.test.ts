@@ -109,6 +109,7 @@ describe('the tarball', () => {
       /^console\/swagger-ui\/(LICENSE|NOTICE|swagger-ui\.css|swagger-ui-bundle\.js\.LICENSE\.txt)$/,
       /^dynamodb\/prebuilds\/[\w+-]+\/classic-level(\.\w+)?\.node$/,
       /^lambda\/aws-lambda-ric\/(LICENSE|NOTICE)$/,
+      /^machine\/aws-hosts\.json$/,
     ];
     expect(files.filter((file) => !expected.some((pattern) => pattern.test(file)) || /\btests?\b/.test(file))).toEqual([]);
   });

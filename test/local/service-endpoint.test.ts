@@ -132,3 +132,16 @@ test.each<[string, Record<string, string>, string]>([
     `Read: the AWS service ${service} is not emulated here: set AWS_ENDPOINT_URL_${service.toUpperCase()} in the function's environment to an endpoint that is`,
   ]);
 });
+
+test.each([
+  'bucket.s3.eu-west-1.amazonaws.com', 'ec2.cn-north-1.amazonaws.com.cn', 'ec2.us-iso-east-1.c2s.ic.gov', 'EC2.eu-isoe-west-1.cloud.adc-e.uk.',
+])('a call to %s without a signature is refused by the name of its host', async (host) => {
+  const { status, text } = await call(url, 'GET', '/', { headers: { host } });
+  expect([status, text]).toEqual([400, expect.stringContaining('NotEmulated')]);
+  expect(log).toEqual([`AWS: ${host} is not emulated here, and no call to AWS leaves this machine: give the function the URL of a stand-in`]);
+});
+
+test.each(['evil.example', 'notamazonaws.com', 'amazonaws.com.evil.example'])('a request with the host %s is refused', async (host) => {
+  expect(await call(url, 'GET', '/', { headers: { host } })).toMatchObject({ status: 403 });
+  expect(log).toEqual([]);
+});
