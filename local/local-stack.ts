@@ -23,9 +23,9 @@ export interface LocalStackOptions extends AccountOptions, CdkAppOptions {
   readonly assembly?: string;
   /** The port of the console in the browser; 0 selects a free one. @default no console */
   readonly consolePort?: number;
-  /** Whether each function starts before the stack listens, rather than at its first request. Default: true. */
+  /** Whether each function starts before the stack listens, rather than at its first request. @default true */
   readonly warm?: boolean;
-  /** Whether the functions reach only this machine, and no other host. Default: false. */
+  /** Whether the functions reach only this machine, and no other host. @default false */
   readonly offline?: boolean;
   /** Whether an edit of the app's files reloads the stack; the "watch" of `cdk.json` selects the files. @default false */
   readonly watch?: boolean;
