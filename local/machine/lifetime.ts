@@ -1,8 +1,9 @@
-import { ChildProcess, fork, spawn, SpawnOptions } from 'node:child_process';
+import { ChildProcess, spawn, SpawnOptions } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -12,6 +13,7 @@ const GRACE_MS = 2_000;
 /** Owns the processes, temporary folders and servers, which must not outlive the stack. */
 export class Lifetime {
   private readonly endings = new Set<() => unknown>();
+  private readonly folders = new Set<string>();
   private readonly controller = new AbortController();
   private reaper?: ChildProcess;
   private ending?: Promise<void>;
@@ -53,11 +55,11 @@ export class Lifetime {
     child.on('error', () => undefined);
     const ending = async () => stopProcess(child, options.killSignal);
     this.endings.add(ending);
-    this.tellReaper({ started: child.pid });
+    this.tellReaper('started', child.pid);
     child.once('exit', () => {
       killGroup(child, 'SIGKILL');
       this.endings.delete(ending);
-      this.tellReaper({ ended: child.pid });
+      this.tellReaper('ended', child.pid);
     });
     return child;
   }
@@ -66,11 +68,9 @@ export class Lifetime {
     this.assertNotOver();
     const folder = join(tmpdir(), `${name}-${randomUUID()}`);
     // Registered before it exists, so that it is removed in any case.
-    this.tellReaper({ folder });
+    this.tellReaper('folder', folder);
+    this.folders.add(folder);
     mkdirSync(folder, { mode: 0o700 });
-    if (this.parent) {
-      this.onEnd(async () => rm(folder, { recursive: true, force: true }));
-    }
     return folder;
   }
 
@@ -88,36 +88,35 @@ export class Lifetime {
   private async runEndings(): Promise<void> {
     this.controller.abort();
     await Promise.allSettled([...this.endings].map(async (ending) => ending()));
+    await Promise.all([...this.folders].map(async (folder) => rm(folder, { recursive: true, force: true, maxRetries: 5 })));
     const { reaper } = this;
-    if (reaper?.exitCode !== null || reaper.signalCode !== null) {
+    if (!reaper?.pid || reaper.exitCode !== null || reaper.signalCode !== null) {
       return;
     }
     reaper.ref();
     const exited = once(reaper, 'exit');
-    reaper.disconnect();
+    reaper.stdin!.end();
     await exited;
   }
 
-  private tellReaper(message: object): void {
-    const reaper = this.startReaper();
-    if (reaper.connected) {
-      reaper.send(message);
-    }
+  private tellReaper(event: 'started' | 'ended' | 'folder', value: number | string | undefined): void {
+    this.startReaper().stdin!.write(`${event} ${value}\n`);
   }
 
   private startReaper(): ChildProcess {
     if (this.reaper || this.parent) {
       return this.reaper ?? this.parent!.startReaper();
     }
-    const reaper = fork(join(__dirname, 'reaper.cjs'), {
+    const reaper = spawn('/bin/sh', [join(__dirname, 'reaper.sh')], {
       detached: true,
-      execArgv: [],
-      env: {},
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      env: { PATH: '/usr/bin:/bin' },
+      stdio: ['pipe', 'ignore', 'ignore'],
     });
+    // Where there is no such shell (Windows), what the stack leaves after SIGKILL stays.
     reaper.on('error', () => undefined);
+    reaper.stdin.on('error', () => undefined);
     reaper.unref();
-    reaper.channel?.unref();
+    (reaper.stdin as Socket).unref();
     return this.reaper = reaper;
   }
 }

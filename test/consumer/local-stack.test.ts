@@ -109,7 +109,7 @@ describe('the tarball', () => {
       /^console\/swagger-ui\/(LICENSE|NOTICE|swagger-ui\.css|swagger-ui-bundle\.js\.LICENSE\.txt)$/,
       /^dynamodb\/prebuilds\/[\w+-]+\/classic-level(\.\w+)?\.node$/,
       /^lambda\/aws-lambda-ric\/(LICENSE|NOTICE)$/,
-      /^machine\/aws-hosts\.json$/,
+      /^machine\/(aws-hosts\.json|reaper\.sh)$/,
     ];
     expect(files.filter((file) => !expected.some((pattern) => pattern.test(file)) || /\btests?\b/.test(file))).toEqual([]);
   });
