@@ -21,7 +21,7 @@ interface Command {
 /** Headers that curl writes by itself. */
 const CURLS_OWN = ['connection', 'content-length', 'transfer-encoding'];
 
-/** A shell command that sends a request, signed anew if it is signed. */
+/** A shell command that repeats a request. If the request was signed, the command has a new signature. */
 export function curlCommand({ body = '', headers, method, signature, url }: Command): string {
   const bytes = Buffer.from(body);
   const isText = isUtf8(bytes);

@@ -3,7 +3,7 @@ import { ServerResponse } from 'node:http';
 /** How long events are collected, so that a load test does not send an event for each request. */
 const DELAY_MS = 100;
 
-/** The most bytes that wait for a page that does not read. It reconnects, and gets the history anew. */
+/** The limit on unread bytes of a slow page. Above it the connection is closed; the page reconnects and gets the history again. */
 const MAX_PENDING_BYTES = 4 * 1024 * 1024;
 
 /** Sends values to a page as server-sent events. Of values with the same key, it sends the last one. */

@@ -14,7 +14,7 @@ const HOSTS = require('../machine/aws-hosts.json');
 const { endpoint, offline } = JSON.parse(process.env.LOCAL_STACK ?? '{}');
 const local = endpoint && { host: new URL(endpoint).hostname, port: Number(new URL(endpoint).port) };
 
-/** As isAwsHost of the local stack. */
+/** The same hosts as isAwsHost, which this process cannot import. */
 const AWS = new RegExp(`(?:^|\\.)(?:${HOSTS.map((host) => host.replaceAll('.', '\\.')).join('|')})\\.?$`, 'i');
 const LOOPBACK = /^(?:(?:.+\.)?localhost\.?|127(?:\.\d+){3}|::1|::ffff:127(?:\.\d+){3}|0\.0\.0\.0|::)$/i;
 
