@@ -16,7 +16,7 @@ import { EngineName, installedEngines } from '../../local/dynamodb/engine';
 import { LocalStack } from '../../local/local-stack';
 import { Lifetime } from '../../local/machine/lifetime';
 import { freePort, HOST, listen } from '../../local/machine/loopback';
-import { isRunning } from '../processes';
+import { isRunning, processes } from '../processes';
 
 const folders: string[] = [];
 const folder = () => folders[folders.push(mkdtempSync(join(tmpdir(), 'local-test-'))) - 1];
@@ -242,20 +242,18 @@ test('what another stack adds to an API that it imports is served with it', asyn
   await stack.stop();
 });
 
-interface Orphan {
-  readonly dynamoDbEndpoint: string;
-  readonly url: string;
-}
-
 test('processes and folders end with the parent, even when it is killed', async () => {
   const assembly = synthesize((app) => apiStack(app, 'Orphan'));
   folders.push(assembly);
   const parent = fork(join(__dirname, 'orphan.ts'), [assembly], { execArgv: ['--import', 'tsx'] });
-  const { dynamoDbEndpoint, url } = await new Promise<Orphan>((resolve) => parent.once('message', (message) => resolve(message as Orphan)));
+  const url = await new Promise<string>((resolve) => parent.once('message', (message) => resolve(message as string)));
   const { pid, root } = (await send(url, 'GET', '/?process')).json;
+  const children = processes().filter((child) => child.parent === parent.pid && !child.command.includes('esbuild'));
+  expect(children.map((child) => child.pid)).toContain(pid);
+  // The function, the engine, and what ends them.
+  expect(children.length).toBeGreaterThanOrEqual(3);
   parent.kill('SIGKILL');
-  await eventually(() => !isRunning(pid) && !existsSync(root));
-  await expect(fetch(dynamoDbEndpoint)).rejects.toThrow('fetch failed');
+  await eventually(() => !children.some((child) => isRunning(child.pid)) && !existsSync(root));
 });
 
 test('a function that nobody hears ends, instead of logging that nobody hears it', async () => {
