@@ -6,6 +6,8 @@ export const LIMITS = {
   noteIdBytes: 1024,
   chosenIdCharacters: 128,
   titleBytes: 1024,
+  tags: 50,
+  tagBytes: 128,
   /** DynamoDB's limit of an item: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items */
   itemBytes: 409_600,
   /** The body of the largest note: JSON may write a byte in six, as `\u0000`. */

@@ -82,6 +82,19 @@ const FIELDS = {
     isContent: false,
     within: 5 * 60_000,
   },
+  tags: {
+    kind: 'texts',
+    description: `At most ${LIMITS.tags} distinct labels of 1 to ${LIMITS.tagBytes} bytes of UTF-8 without control characters. Their order is kept.`,
+    // Rows of other kinds often have an attribute "tags".
+    attribute: 'noteTags',
+    bodies: ['WholeNote', 'NotePatch'],
+    required: false,
+    removable: true,
+    inSummary: true,
+    isContent: true,
+    maxItems: LIMITS.tags,
+    items: { minBytes: 1, maxBytes: LIMITS.tagBytes, noControlCharacters: true },
+  },
 } as const satisfies Readonly<Record<string, NoteFieldRow>>;
 
 type Rows = typeof FIELDS;

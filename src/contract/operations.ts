@@ -156,7 +156,7 @@ export const OPERATIONS: Readonly<Record<NotesOperation, Operation>> = {
       {
         id: 'replaceNote',
         summary: 'Replaces a note, or with `If-None-Match: *` creates one under an id that the client chooses.',
-        description: 'Keeps `createdAt`, and removes a title that is left out. A chosen id has 1 to 128 of the characters A-Z, a-z, 0-9, `_` and `-`. With `If-Match`, a note in another state stays as it is.',
+        description: 'Keeps `createdAt`, and removes a title and tags that are left out. A chosen id has 1 to 128 of the characters A-Z, a-z, 0-9, `_` and `-`. With `If-Match`, a note in another state stays as it is.',
         method: 'PUT',
         path: NOTE_PATH,
         query: [],
@@ -170,7 +170,7 @@ export const OPERATIONS: Readonly<Record<NotesOperation, Operation>> = {
       },
       {
         id: 'patchNote',
-        summary: 'Changes the given members of a note; `null` removes the title.',
+        summary: 'Changes the given members of a note; `null` removes the title or the tags.',
         description: 'A JSON Merge Patch (RFC 7396). `{}` changes nothing; other members alone are refused. With `If-Match`, a note in another state stays as it is.',
         method: 'PATCH',
         path: NOTE_PATH,

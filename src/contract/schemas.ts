@@ -87,6 +87,7 @@ const EXAMPLES: Readonly<Record<NoteField, NoteFieldValue>> = {
   content: 'Buy milk',
   title: 'Errands',
   createdAt: '2025-02-24T17:01:32.142Z',
+  tags: ['shopping', 'home'],
 };
 
 const ABSENT = 'Absent if the note has none.';
@@ -141,7 +142,7 @@ export const DOCUMENTS = {
   ListedNote: { description: 'A `Note`, or with `view=summary` a `NoteSummary`.', oneOf: [reference('Note'), reference('NoteSummary')] },
   CurrentNote: {
     ...NOTE,
-    description: 'The stored note that a request did not expect. The answer to a `DELETE` omits its content and its title.',
+    description: 'The stored note that a request did not expect. The answer to a `DELETE` omits its content, its title and its tags.',
     required: ['id', 'etag'],
   },
   CreatedNote: {

@@ -46,7 +46,7 @@ export class NotesApiGrants {
    *
    * It adds one `execute-api:Invoke` statement to the policy of the caller or of its role. `LIST` on every user also allows `GET`,
    * because `*` in a policy matches slashes. A list contains every note anyway. `UPDATE` also reads: its responses contain the note. The
-   * responses to `DELETE` contain neither content nor title.
+   * responses to `DELETE` contain neither content nor title nor tags.
    *
    * @param grantee the caller
    * @param operations the allowed operations. Without any, all operations that the API offers
@@ -61,7 +61,7 @@ export class NotesApiGrants {
    *
    * The user id in the path must be the identity id of the user, which IAM gets from the key `cognito-identity.amazonaws.com:sub`.
    * IAM compares the path as it was sent, so the colon of the identity id must not be percent-encoded. `UPDATE` also reads: its responses
-   * contain the note. The responses to `DELETE` contain neither content nor title.
+   * contain the note. The responses to `DELETE` contain neither content nor title nor tags.
    *
    * In AWS GovCloud (US) and in China the name of that key depends on the region. There, the stack of the API needs an `env` with a region.
    *

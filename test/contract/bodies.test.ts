@@ -45,6 +45,22 @@ const TITLES: Members = {
   ],
 };
 
+const TAGS: Members = {
+  seenBySchema: [
+    ['tags that are one string', { content: 'c', tags: 'work' }, 'tags', 'must be a list of strings'],
+    ['51 tags', { content: 'c', tags: Array.from({ length: 51 }, (_, at) => `${at}`) }, 'tags', 'at most 50 items'],
+    ['a tag 5', { content: 'c', tags: ['work', 5] }, 'tags/1', 'must be a string'],
+    ['an empty tag', { content: 'c', tags: [''] }, 'tags/0', 'at least 1 bytes'],
+    ['a tag of 129 bytes', { content: 'c', tags: ['a'.repeat(129)] }, 'tags/0', 'at most 128 bytes'],
+    ['a tag twice', { content: 'c', tags: ['a', 'b', 'a'] }, 'tags/2', 'must be there once'],
+    ['a tag with a line break', { content: 'c', tags: ['a\nb'] }, 'tags/0', 'control characters'],
+  ],
+  unseen: [
+    ['a tag of 65 characters in 130 bytes', { content: 'c', tags: ['ä'.repeat(65)] }, 'tags/0', 'at most 128 bytes'],
+    ['a tag with a lone surrogate', '{"content":"c","tags":["\\udc00"]}', 'tags/0', 'well-formed Unicode'],
+  ],
+};
+
 const SURROGATES: Member[] = [
   ['content with a lone surrogate', '{"content":"\\ud800"}', 'content', 'well-formed Unicode'],
   ['content with a reversed surrogate pair', '{"content":"\\ude00\\ud83d"}', 'content', 'well-formed Unicode'],
@@ -57,13 +73,16 @@ const REPLACEMENT: Members = {
   seenBySchema: [
     ...contents(5, null, true, ['x'], { S: 'x' }),
     ...TITLES.seenBySchema,
+    ...TAGS.seenBySchema,
   ],
   unseen: [
     ['no content', {}, 'content', 'is required'],
     ['content in another case', { Content: 'x' }, 'content', 'is required'],
     ['a title null', { content: 'c', title: null }, 'title', 'must be a string'],
+    ['tags null', { content: 'c', tags: null }, 'tags', 'must be a list of strings'],
     ...SURROGATES,
     ...TITLES.unseen,
+    ...TAGS.unseen,
   ],
 };
 
@@ -82,8 +101,8 @@ const DATES: Member[] = [
 const WHOLE_NOTE: Members = { ...REPLACEMENT, unseen: [...REPLACEMENT.unseen, ...DATES] };
 
 const NOTE_PATCH: Members = {
-  seenBySchema: [...contents(5, null, true, ['x'], { S: 'x' }), ...TITLES.seenBySchema],
-  unseen: [...SURROGATES, ...TITLES.unseen],
+  seenBySchema: [...contents(5, null, true, ['x'], { S: 'x' }), ...TITLES.seenBySchema, ...TAGS.seenBySchema],
+  unseen: [...SURROGATES, ...TITLES.unseen, ...TAGS.unseen],
 };
 
 type Send = (notes: Notes, id: string, body: string | object, headers: Headers) => Promise<Answer>;

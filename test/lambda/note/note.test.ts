@@ -85,7 +85,9 @@ test('a new note without content is empty', () => {
 });
 
 test('a replacement removes the fields that it leaves out, but not the time of creation', () => {
-  expect(replacement({ content: 'Buy milk', createdAt: '2020-01-01T00:00:00Z' })).toStrictEqual({ content: 'Buy milk', title: undefined });
+  expect(replacement({ content: 'Buy milk', createdAt: '2020-01-01T00:00:00Z' })).toStrictEqual({
+    content: 'Buy milk', title: undefined, tags: undefined,
+  });
 });
 
 test('a problem has the headers of its kind, and those that it is given', () => {

@@ -52,6 +52,6 @@ test.each(NOTE_FIELD_NAMES)('the README tells of the field %s', (field) => {
   expect(readFileSync(join(ROOT, 'README.md'), 'utf8')).toContain(`\`${field}\``);
 });
 
-test('content and title are what a caller without the right to read must not see', () => {
-  expect(NOTE_FIELD_NAMES.filter((field) => !METADATA_FIELDS.includes(field))).toEqual(['content', 'title']);
+test('content, title and tags are what a caller without the right to read must not see', () => {
+  expect(NOTE_FIELD_NAMES.filter((field) => !METADATA_FIELDS.includes(field))).toEqual(['content', 'title', 'tags']);
 });
