@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseCommandLine, UsageError } from './command-line';
+import { DOCUMENTS, writeDocuments } from './documents';
 import { benchHandlers } from './handlers/handlers';
 import { nodeReport } from './handlers/report';
 import { seamsReport } from './handlers/seams/report';
@@ -8,15 +8,11 @@ import { benchSeams } from './handlers/seams/seams';
 import { benchLocal } from './local/local';
 import { localReport } from './local/report';
 import { checkPlatform } from './platform';
-import { plot } from './plot';
-import { writeFigures } from './readme';
 import { readResults, Results, writeResults } from './results';
 import { synthReport } from './synth/report';
 import { benchSynth } from './synth/synth';
 
 const RESULTS = join(__dirname, 'results.json');
-const PLOT = join(__dirname, 'results.svg');
-const README = join(__dirname, '..', 'README.md');
 
 const log = (line: string): void => console.error(line);
 
@@ -25,7 +21,6 @@ const PARTS: Readonly<Record<string, (results: Results, rounds?: number) => Prom
   handlers: async (results, rounds = 15) => {
     const handlers = await benchHandlers({ rounds, log });
     Object.assign(results, { handlers });
-    writeFileSync(PLOT, plot(handlers));
     return handlers.nodes.map((node) => nodeReport(handlers, node)).join('\n\n');
   },
   seams: async (results, rounds = 8) => {
@@ -44,6 +39,8 @@ const PARTS: Readonly<Record<string, (results: Results, rounds?: number) => Prom
     Object.assign(results, { local: { ...results.local?.before && { before: results.local.before }, ...local } });
     return localReport(results.local!);
   },
+  // Measures nothing: writes what follows from the figures that are there.
+  documents: async () => `Written: ${Object.keys(DOCUMENTS).join(', ')}`,
 };
 
 async function main(argv: string[]): Promise<void> {
@@ -55,7 +52,7 @@ async function main(argv: string[]): Promise<void> {
   for (const name of only === undefined ? Object.keys(PARTS) : [only]) {
     console.log(`${await PARTS[name](results, rounds)}\n`);
     writeResults(RESULTS, results);
-    writeFigures(README, results);
+    writeDocuments(results);
   }
 }
 

@@ -1,6 +1,7 @@
 import { HandlersResults } from './handlers/handlers';
 import { ratioText, significant } from './handlers/report';
 import { ALL } from './handlers/summary';
+import { Colour, picture, title } from './picture';
 
 interface Group {
   readonly title: string;
@@ -11,23 +12,16 @@ interface Group {
 }
 
 /** The rows by their names, as they are called here. */
-const ROWS = { baseline: 'as in the tutorial', package: 'this package', lean: 'without an SDK' };
+const ROWS: Readonly<Record<string, { readonly label: string; readonly colour: Colour }>> = {
+  baseline: { label: 'as in the tutorial', colour: 'grey' },
+  package: { label: 'this package', colour: 'blue' },
+  lean: { label: 'without an SDK', colour: 'green' },
+};
 
-const WIDTH = 720;
 const LABELS = 160;
 const LONGEST = 470;
 const STEP = 30;
 const GROUP = 130;
-
-/** Readable on light and dark pages: an image does not see a page's colours, but what its reader prefers. */
-const STYLE = `
-    text { font: 14px system-ui, sans-serif; fill: #1f2328 }
-    .title { font-weight: 600 }
-    .baseline { fill: #8c959f } .package { fill: #0969da } .lean { fill: #1a7f37 }
-    @media (prefers-color-scheme: dark) {
-      text { fill: #e6edf3 }
-      .package { fill: #4493f8 } .lean { fill: #3fb950 }
-    }`;
 
 /** A bar plot of what matters most; shorter is better. */
 export function plot({ nodes: [{ rows, version }], zipped }: HandlersResults): string {
@@ -43,24 +37,17 @@ export function plot({ nodes: [{ rows, version }], zipped }: HandlersResults): s
       ratioOf: (row) => zipped[row] / zipped.baseline,
     },
   ];
-  const height = groups.length * GROUP;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="Cold start and size">
-  <style>${STYLE}
-  </style>
-${groups.map((group, index) => `  <g transform="translate(0 ${index * GROUP})">\n${bars(group)}\n  </g>`).join('\n')}
-</svg>
-`;
+  return picture('Cold start and size', GROUP, groups.map(bars));
 }
 
-function bars({ ratioOf, title, whole }: Group): string {
-  const lines = Object.entries(ROWS).flatMap(([row, label], index) => {
+function bars({ ratioOf, title: text, whole }: Group): string[] {
+  return [title(text), ...Object.entries(ROWS).flatMap(([row, { label, colour }], index) => {
     const y = STEP * (index + 1);
     const length = Math.max(1, Math.round(ratioOf(row) * LONGEST));
     return [
       `<text x="${LABELS - 10}" y="${y + 21}" text-anchor="end">${label}</text>`,
-      `<rect class="${row}" x="${LABELS}" y="${y + 5}" width="${length}" height="22" rx="3"/>`,
+      `<rect class="${colour}" fill="currentColor" x="${LABELS}" y="${y + 5}" width="${length}" height="22" rx="3"/>`,
       `<text x="${LABELS + length + 8}" y="${y + 21}">${row === 'baseline' ? whole : ratioText(ratioOf(row))}</text>`,
     ];
-  });
-  return [`<text class="title" x="10" y="22">${title}</text>`, ...lines].map((line) => `    ${line}`).join('\n');
+  })];
 }

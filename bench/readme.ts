@@ -1,10 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { cpuMillis } from './cost/cpu-millis';
-import { costs, withCosts } from './cost/readme';
+import { costs } from './cost/readme';
 import { nodeReport } from './handlers/report';
 import { seamsReport } from './handlers/seams/report';
 import { localReport } from './local/report';
 import { Results } from './results';
+import { withSection } from './sections';
 import { synthReport } from './synth/report';
 
 /** What of the README is written by the benchmark. */
@@ -33,7 +33,5 @@ export function withFigures(readme: string, results: Results): string {
     .filter((name) => results[name])
     .map((name) => PARTS[name](results as Required<Results>));
   const figures = readme.replace(SECTION, () => `\n${parts.map((part) => `${part}\n\n`).join('')}`);
-  return results.handlers ? withCosts(figures, costs(cpuMillis(results.handlers))) : figures;
+  return results.handlers ? withSection(figures, 'costs', costs(cpuMillis(results.handlers))) : figures;
 }
-
-export const writeFigures = (file: string, results: Results): void => writeFileSync(file, withFigures(readFileSync(file, 'utf8'), results));

@@ -4,8 +4,6 @@ import { coldStartCost, EXAMPLE_PAGE_BYTES, perMillion, requestCosts } from './c
 import { LOGGED_BYTES } from './logged-bytes';
 import { OTHER_PRICES, Price, PRICED, PRICES } from './prices';
 
-const MARKERS = ['<!-- costs -->', '<!-- /costs -->'] as const;
-
 /** X-Ray's default: one request a second, and of the others this part. */
 const TRACED = 0.05;
 
@@ -61,13 +59,4 @@ export function costs(cpu: CpuMillis): string {
     row('**not counted**', ''),
     ...Object.values(OTHER_PRICES).map(priceRow),
   ].join('\n');
-}
-
-/** The README with other costs in it. */
-export function withCosts(readme: string, text: string): string {
-  const [begin, end] = MARKERS.map((marker) => readme.indexOf(marker));
-  if (begin === -1 || end < begin) {
-    throw new Error(`the README has no place for the costs: ${MARKERS.join(' … ')}`);
-  }
-  return `${readme.slice(0, begin)}${MARKERS[0]}\n${text}\n${readme.slice(end)}`;
 }

@@ -1,7 +1,6 @@
 import { billedMillis, CpuMillis, MEMORY_MB } from '../../bench/cost/billed-duration';
 import { CapacityUnits, itemBytes } from '../../bench/cost/capacity-units';
 import { coldStartCost, requestCosts } from '../../bench/cost/cost';
-import { costs, withCosts } from '../../bench/cost/readme';
 import { ItemBytes, RequestName, REQUESTS } from '../../bench/cost/requests';
 import { NotesOperation, OPERATIONS } from '../../src/contract/operations';
 import { HANDLERS } from '../operations';
@@ -98,16 +97,5 @@ describe('the costs', () => {
     const { usd, ...millis } = coldStartCost(cpu({ load: 90.1, firstInvocation: 20 }));
     expect(millis).toEqual({ initMillis: 91, firstMillis: 144 });
     expect(usd).toBeCloseTo(0.783337, 6);
-  });
-});
-
-describe('the README', () => {
-  test('keeps all that stands around the costs', () => {
-    const readme = 'before\n<!-- costs -->\nold\n<!-- /costs -->\nafter\n';
-    expect(withCosts(readme, costs(cpu()))).toBe(`before\n<!-- costs -->\n${costs(cpu())}\n<!-- /costs -->\nafter\n`);
-  });
-
-  test('must have a place for the costs', () => {
-    expect(() => withCosts('# cdk-notes-api', 'costs')).toThrow('the README has no place for the costs');
   });
 });

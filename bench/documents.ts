@@ -1,0 +1,24 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { plot } from './plot';
+import { withFigures } from './readme';
+import { Results } from './results';
+
+const ROOT = join(__dirname, '..');
+
+/** What follows from the results: a file as it has to be, from what it is now. */
+type Document = (text: string, results: Required<Results>) => string;
+
+export const DOCUMENTS: Readonly<Record<string, Document>> = {
+  'README.md': withFigures,
+  'bench/results.svg': (_, { handlers }) => plot(handlers),
+};
+
+/** A picture need not be there yet. */
+export const readDocument = (file: string): string => existsSync(join(ROOT, file)) ? readFileSync(join(ROOT, file), 'utf8') : '';
+
+export function writeDocuments(results: Results): void {
+  for (const [file, document] of Object.entries(DOCUMENTS)) {
+    writeFileSync(join(ROOT, file), document(readDocument(file), results as Required<Results>));
+  }
+}

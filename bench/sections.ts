@@ -1,0 +1,9 @@
+/** The document with this text between `<!-- name -->` and `<!-- /name -->`, each on a line of its own. */
+export function withSection(document: string, name: string, text: string): string {
+  const markers = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const [begin, end] = markers.map((marker) => document.indexOf(marker));
+  if (begin === -1 || end < begin) {
+    throw new Error(`there is no place for the ${name}: ${markers.join(' … ')}`);
+  }
+  return `${document.slice(0, begin)}${markers[0]}\n${text}\n${document.slice(end)}`;
+}
