@@ -1,8 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { cpuMillis } from './cost/cpu-millis';
+import { memoryPlot } from './memory/plot';
+import { memoryReport } from './memory/report';
 import { plot } from './plot';
 import { withFigures } from './readme';
 import { Results } from './results';
+import { withSection } from './sections';
 
 const ROOT = join(__dirname, '..');
 
@@ -12,6 +16,8 @@ type Document = (text: string, results: Required<Results>) => string;
 export const DOCUMENTS: Readonly<Record<string, Document>> = {
   'README.md': withFigures,
   'bench/results.svg': (_, { handlers }) => plot(handlers),
+  'docs/memory.svg': (_, { handlers }) => memoryPlot(cpuMillis(handlers)),
+  'docs/performance.md': (text, { handlers }) => withSection(text, 'memory', memoryReport(cpuMillis(handlers))),
 };
 
 /** A picture need not be there yet. */

@@ -209,12 +209,12 @@ export interface NotesApiProps {
    * The configuration of all functions: memory, time-out, concurrency, architecture and further environment variables. A change updates
    * the functions in place.
    *
-   * @default - 256 MiB and 10 seconds on ARM, without reserved concurrency
+   * @default - 512 MiB and 10 seconds on ARM, without reserved concurrency
    */
   readonly functionOptions?: NotesFunctionOptions;
 
   /**
-   * The configuration of the function of one operation, by the name of the operation: `{ LIST: { memorySize: 512 } }`. It overrides
+   * The configuration of the function of one operation, by the name of the operation: `{ LIST: { memorySize: 1024 } }`. It overrides
    * `functionOptions`. Environment variables of both are set. An operation that the API does not offer is refused. A change updates the
    * function in place.
    *

@@ -39,7 +39,7 @@ export interface RequestCost {
 export const perMillion = (bytes: number, usdPerGb: number): number => MILLION * bytes / GB * usdPerGb;
 
 /** US dollars for these milliseconds of a function a million times. */
-const compute = (millis: number): number => millis / 1000 * MEMORY_MB / 1024 * PRICES.compute.usd;
+export const compute = (millis: number, megabytes = MEMORY_MB): number => millis / 1000 * megabytes / 1024 * PRICES.compute.usd;
 
 export function requestCosts({ warm }: CpuMillis): RequestCost[] {
   return (Object.keys(REQUESTS) as RequestName[]).map((name) => {

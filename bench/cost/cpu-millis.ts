@@ -10,6 +10,7 @@ export function cpuMillis({ nodes: [{ rows }] }: HandlersResults): CpuMillis {
   return {
     load: millis(ALL, 'load'),
     firstInvocation: millis(ALL, 'first'),
+    early: millis(ALL, 'early'),
     warm: Object.fromEntries(
       Object.values(NotesOperation).map((operation) => [operation, millis(OPERATIONS[operation].handler, 'warm')]),
     ) as CpuMillis['warm'],

@@ -1,6 +1,8 @@
+import { MEMORY_MB } from './billed-duration';
+
 const REQUEST_ID = '51d9c9f2-3f0c-4e3b-a3a0-9e1f3a1c8d55';
 const TIME = '2026-01-01T00:00:00.000Z';
-const METRICS = { durationMs: 12.34, billedDurationMs: 13, memorySizeMB: 256, maxMemoryUsedMB: 90 };
+const METRICS = { durationMs: 12.34, billedDurationMs: 13, memorySizeMB: MEMORY_MB, maxMemoryUsedMB: 90 };
 
 /**
  * What Lambda logs by itself of an invocation at the level INFO:

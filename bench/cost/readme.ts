@@ -3,6 +3,10 @@ import { CapacityUnits } from './capacity-units';
 import { coldStartCost, EXAMPLE_PAGE_BYTES, perMillion, requestCosts } from './cost';
 import { LOGGED_BYTES } from './logged-bytes';
 import { OTHER_PRICES, Price, PRICED, PRICES } from './prices';
+import { memoryFigures } from '../memory/memory';
+
+/** The default memory of the functions before version 1. */
+const EARLIER_MEMORY_MB = 256;
 
 /** X-Ray's default: one request a second, and of the others this part. */
 const TRACED = 0.05;
@@ -45,6 +49,7 @@ export function costs(cpu: CpuMillis): string {
     `- A note has 1 KB with its names and metadata, a list is a page of 50 and reads one more. Prices of ${PRICED.region}, looked up on`,
     `  ${PRICED.date}, without free tiers.`,
     `- The functions have ${MEMORY_MB} MB, wait ${DYNAMODB_MILLIS} ms for DynamoDB, and compute what \`npm run bench\` measures.`,
+    `- ${earlierMemory(cpu)}`,
     `- A cold start is billed with ${initMillis} ms of initialisation and ${firstMillis} ms of its first request: $${usd(cold)} for a million of them,`,
     '  in place of the duration in the table, and without what the initialisation waits.',
     `- Requests that are answered 5xx log a line of at most ${LOGGED_BYTES.failure / 1024} KB: $${logged(LOGGED_BYTES.failure)} per million. Lambda's own lines are`,
@@ -59,4 +64,10 @@ export function costs(cpu: CpuMillis): string {
     row('**not counted**', ''),
     ...Object.values(OTHER_PRICES).map(priceRow),
   ].join('\n');
+}
+
+function earlierMemory(cpu: CpuMillis): string {
+  const [earlier, now] = [EARLIER_MEMORY_MB, MEMORY_MB].map((megabytes) => memoryFigures(cpu, megabytes));
+  return `With ${EARLIER_MEMORY_MB} MB, the default before version 1, a million requests cost $${usd(now.computeUsd - earlier.computeUsd)} less, and a warm function takes
+  ${(earlier.warm / now.warm).toFixed(1)} times as long. [Performance](docs/performance.md) says how the memory was chosen.`;
 }

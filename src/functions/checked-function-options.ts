@@ -21,7 +21,7 @@ export function checkedFunctionOptions(
   budget: TimeBudgetMillis,
 ): Record<string, NotesFunctionOptions> {
   check('functionOptions', all);
-  const example = '{"LIST": {"memorySize": 512}}';
+  const example = '{"LIST": {"memorySize": 1024}}';
   for (const [operation, options] of Object.entries(given(checkedObject('functionOptionsByOperation', byOperation, example)))) {
     if (!operations.some((offered) => offered === operation)) {
       throw new Error(`"functionOptionsByOperation" has ${shown(operation)}, which this API does not offer: use some of ${operations.join(', ')}`);
@@ -51,7 +51,7 @@ const NAMES: Names<NotesFunctionOptions> = {
 const ARCHITECTURES: readonly string[] = [Architecture.ARM_64.name, Architecture.X86_64.name];
 
 function check(name: string, options: NotesFunctionOptions): void {
-  const { architecture, environment = {}, memorySize, reservedConcurrentExecutions } = checkedObject(name, options, '{"memorySize": 512}');
+  const { architecture, environment = {}, memorySize, reservedConcurrentExecutions } = checkedObject(name, options, '{"memorySize": 1024}');
   checkNames(`${name}.`, options, NAMES);
   checkWhole(`${name}.memorySize`, memorySize, 128, 10_240);
   checkWhole(`${name}.reservedConcurrentExecutions`, reservedConcurrentExecutions, 0);

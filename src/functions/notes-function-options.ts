@@ -6,7 +6,7 @@ export interface NotesFunctionOptions {
   /**
    * The memory in MiB, from 128 to 10,240. The CPU share grows with it: 1,769 MiB give one full vCPU.
    *
-   * @default 256
+   * @default 512
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
    */
   readonly memorySize?: number;

@@ -8,6 +8,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { DEFAULT_MEMORY_MIB } from './default-memory';
 import { checkVariablesSize } from './environment-variables';
 import { executionPolicy } from './execution-policy';
 import { NotesFunctionOptions } from './notes-function-options';
@@ -51,7 +52,7 @@ export class NotesFunction extends Construct {
     const { operation, code, table, network, options, tracing, removalPolicy } = props;
     const {
       architecture = Architecture.ARM_64,
-      memorySize = 256,
+      memorySize = DEFAULT_MEMORY_MIB,
       timeout = Duration.millis(DEFAULT_TIMEOUT_MILLIS),
       reservedConcurrentExecutions,
     } = options;

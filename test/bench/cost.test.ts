@@ -1,4 +1,5 @@
-import { billedMillis, CpuMillis, MEMORY_MB } from '../../bench/cost/billed-duration';
+import { cpu } from './cpu';
+import { billedMillis, MEMORY_MB } from '../../bench/cost/billed-duration';
 import { CapacityUnits, itemBytes } from '../../bench/cost/capacity-units';
 import { coldStartCost, requestCosts } from '../../bench/cost/cost';
 import { ItemBytes, RequestName, REQUESTS } from '../../bench/cost/requests';
@@ -7,14 +8,6 @@ import { HANDLERS } from '../operations';
 import { synth } from '../src/synth';
 
 const KB = 1024;
-
-/** A millisecond for everything but what is given. */
-const cpu = (given: Partial<CpuMillis> = {}): CpuMillis => ({
-  load: 1,
-  firstInvocation: 1,
-  warm: Object.fromEntries(Object.values(NotesOperation).map((operation) => [operation, 1])) as CpuMillis['warm'],
-  ...given,
-});
 
 const bytes = (given: Partial<ItemBytes>): ItemBytes => ({ before: 0, after: 0, record: 0, page: [], ...given });
 const reads = (read: number): CapacityUnits => ({ read, write: 0 });
@@ -78,24 +71,24 @@ describe('the costs', () => {
   });
 
   test('of a duration are rounded up, with the share of a core that the memory has', () => {
-    expect([0, 1, 10].map(billedMillis)).toEqual([5, 12, 75]);
+    expect([0, 1, 10].map(billedMillis)).toEqual([5, 9, 40]);
   });
 
   test('of a request are the sum of what each service takes', () => {
     const [post] = requestCosts(cpu());
     expect(post).toMatchObject({
       name: '`POST`',
-      millis: 12,
+      millis: 9,
       units: { read: 0, write: 1 },
       cost: { apiGateway: 3.5, dynamoDb: 0.625, logs: 0 },
     });
-    expect(post.cost.lambda).toBeCloseTo(0.24, 6);
-    expect(post.total).toBeCloseTo(4.365, 6);
+    expect(post.cost.lambda).toBeCloseTo(0.26, 6);
+    expect(post.total).toBeCloseTo(4.385, 6);
   });
 
   test('of a cold start are those of its initialisation and its first request', () => {
     const { usd, ...millis } = coldStartCost(cpu({ load: 90.1, firstInvocation: 20 }));
-    expect(millis).toEqual({ initMillis: 91, firstMillis: 144 });
-    expect(usd).toBeCloseTo(0.783337, 6);
+    expect(millis).toEqual({ initMillis: 91, firstMillis: 75 });
+    expect(usd).toBeCloseTo(1.106672, 6);
   });
 });

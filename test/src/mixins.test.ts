@@ -25,7 +25,7 @@ class Change<Target extends IConstruct> extends Mixin {
 }
 
 const RETENTION = new Change(CfnLogGroup, (logGroup) => logGroup.retentionInDays = 7);
-const MEMORY = new Change(CfnFunction, (lambda) => lambda.memorySize = 512);
+const MEMORY = new Change(CfnFunction, (lambda) => lambda.memorySize = 768);
 const CACHE = new Change(CfnStage, (stage) => stage.methodSettings = [{ httpMethod: '*', resourcePath: '/*', cachingEnabled: true }]);
 
 /** Notes to change, and what then becomes of them. */
@@ -38,7 +38,7 @@ function changed(change: (notes: NotesApi) => void): Template {
 test('mixins reach every resource of the notes, and leave the notes to go on with', () => {
   const template = changed((notes) => expect(notes.with(RETENTION, MEMORY)).toBe(notes));
   template.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: 7 });
-  template.allResourcesProperties('AWS::Lambda::Function', { MemorySize: 512 });
+  template.allResourcesProperties('AWS::Lambda::Function', { MemorySize: 768 });
 });
 
 test('mixins meet each construct of the CDK that the notes are made of', () => {
@@ -70,13 +70,13 @@ test('aspects reach every resource of the notes', () => {
     Aspects.of(notes).add({
       visit: (construct) => {
         if (construct instanceof CfnFunction) {
-          construct.memorySize = 512;
+          construct.memorySize = 768;
         }
       },
     });
   });
   template.allResourcesProperties('AWS::IAM::Role', { PermissionsBoundary: { 'Fn::Join': ['', Match.arrayWith([':policy/developers'])] } });
-  template.allResourcesProperties('AWS::Lambda::Function', { MemorySize: 512 });
+  template.allResourcesProperties('AWS::Lambda::Function', { MemorySize: 768 });
 });
 
 test.each<[string, (notes: NotesApi) => void]>([

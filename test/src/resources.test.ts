@@ -54,7 +54,7 @@ test.each<[string, (scope: Construct) => NotesApiProps, number]>([
   ],
   ['an authorizer', () => ({ authorization: NotesAuthorization.custom({ authorizerId: 'a1b2c3' }, { userIdContextKey: 'user' }) }), 1],
   ['pages of other origins', () => ({ corsOrigins: ['https://a.example', 'https://b.example'] }), PATHS.length],
-  ['other functions', () => ({ functionOptions: { memorySize: 512 }, requireIfMatch: true, tracing: false }), 0],
+  ['other functions', () => ({ functionOptions: { memorySize: 768 }, requireIfMatch: true, tracing: false }), 0],
   ['API Gateway\'s own words for its errors', () => ({ gatewayResponses: false }), -6],
   ['alarms and a dashboard', () => ({ monitoring: {} }), 7],
   ['alarms alone', () => ({ monitoring: { dashboard: false } }), 6],

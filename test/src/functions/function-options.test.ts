@@ -44,7 +44,7 @@ const changed = (props?: NotesApiProps): Record<string, object> =>
 const every = (expected: object): Record<string, object> =>
   Object.fromEntries(Object.values(NotesOperation).map((operation) => [operation, expected]));
 
-const DEFAULTS = { Architectures: ['arm64'], MemorySize: 256, Timeout: 10 };
+const DEFAULTS = { Architectures: ['arm64'], MemorySize: 512, Timeout: 10 };
 
 const OPTIONS: [NotesFunctionOptions, object][] = [
   [{ memorySize: 128 }, { MemorySize: 128 }],
@@ -77,7 +77,7 @@ test('what an operation is given goes before what all are, each option by itself
     functionOptions: {
       architecture: Architecture.X86_64,
       environment: { LEVEL: 'all', SHARED: 'yes' },
-      memorySize: 512,
+      memorySize: 768,
       reservedConcurrentExecutions: 10,
       timeout: Duration.seconds(5),
     },
@@ -86,7 +86,7 @@ test('what an operation is given goes before what all are, each option by itself
       DELETE: { architecture: Architecture.ARM_64, reservedConcurrentExecutions: 0, timeout: Duration.seconds(20) },
     },
   };
-  const all = { Architectures: ['x86_64'], MemorySize: 512, Timeout: 5, ReservedConcurrentExecutions: 10, LEVEL: 'all', SHARED: 'yes' };
+  const all = { Architectures: ['x86_64'], MemorySize: 768, Timeout: 5, ReservedConcurrentExecutions: 10, LEVEL: 'all', SHARED: 'yes' };
   expect(changed(props)).toEqual({
     ...every(all),
     GET: { ...all, MemorySize: 1_024, LEVEL: 'get', OWN: 'yes' },
@@ -101,7 +101,7 @@ test('what is there but undefined, as in the structs of other languages, takes n
   const functionOptions = {
     architecture: Architecture.X86_64,
     environment: { LEVEL: 'all' },
-    memorySize: 512,
+    memorySize: 768,
     reservedConcurrentExecutions: 3,
     timeout: Duration.seconds(5),
   };
@@ -244,7 +244,7 @@ test.each<[string, NotesApiProps, string]>([
   ['a list of variables', of({ environment: ['LEVEL=1'] }), '"functionOptions.environment" is ["LEVEL=1"]: use an object such as {'],
   ['a text of variables', of({ environment: 'LEVEL=1' }), '"functionOptions.environment" is "LEVEL=1": use an object such as {'],
   ['no variables at all', of({ environment: null }), '"functionOptions.environment" is null: use an object such as {'],
-  ['options that are a number', of(512 as never), '"functionOptions" is 512: use an object such as {"memorySize": 512}'],
+  ['options that are a number', of(512 as never), '"functionOptions" is 512: use an object such as {"memorySize": 1024}'],
   ['a list of options', of([]), '"functionOptions" is []: use an object'],
   [
     'options of what is no operation',
@@ -258,8 +258,8 @@ test.each<[string, NotesApiProps, string]>([
   ],
   [
     'a list of options by operation',
-    { functionOptionsByOperation: [{ memorySize: 512 }] as never },
-    '"functionOptionsByOperation" is [{"memorySize":512}]: use an object such as {"LIST": {"memorySize": 512}}',
+    { functionOptionsByOperation: [{ memorySize: 768 }] as never },
+    '"functionOptionsByOperation" is [{"memorySize":768}]: use an object such as {"LIST": {"memorySize": 1024}}',
   ],
   [
     'options of an operation that are a number',

@@ -14,7 +14,7 @@ export const FUNCTION_INVARIANTS = {
   ),
   'functions run with what they are asked to': each('AWS::Lambda::Function', (lambda, { props }) => {
     const {
-      memorySize = 256,
+      memorySize = 512,
       timeoutSeconds = 10,
       reservedConcurrentExecutions,
       architecture = 'arm64',

@@ -40,7 +40,7 @@ const others: [string, Props][] = [
     accessLogs: true,
     apiKeyRequired: true,
     corsOrigins: ['*'],
-    functionOptions: { memorySize: 512 },
+    functionOptions: { memorySize: 768 },
     gatewayResponses: false,
     monitoring: {},
     requireIfMatch: true,

@@ -27,7 +27,7 @@ const PROFILES = {
     functionOptions: {
       architecture: Architecture.X86_64,
       environment: { STAGE: 'prod' },
-      memorySize: 512,
+      memorySize: 768,
       reservedConcurrentExecutions: 5,
       timeout: Duration.seconds(8),
     },

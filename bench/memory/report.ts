@@ -1,0 +1,45 @@
+import { LEAST_FASTER, MEMORY_SIZES, MemoryFigures, memoryFigures, MOST_DEARER_USD } from './memory';
+import { CpuMillis, DYNAMODB_MILLIS, MEMORY_MB, WHOLE_CORE_MB } from '../cost/billed-duration';
+import { table } from '../table';
+
+type Invocation = keyof MemoryFigures['costTimesTime'];
+
+const percent = (ratio: number): string => `${(100 * Math.abs(ratio - 1)).toFixed(ratio > 0.99 && ratio < 1.01 ? 1 : 0)} %`;
+const cents = (usd: number): string => `${(100 * usd).toFixed(1)} cents`;
+
+/** What stands in docs/performance.md of the memory. */
+export function memoryReport(cpu: CpuMillis): string {
+  const all = MEMORY_SIZES.map((megabytes) => memoryFigures(cpu, megabytes));
+  const least = (invocation: Invocation): number => Math.min(...all.map(({ costTimesTime }) => costTimesTime[invocation]));
+  const toLeast = ({ costTimesTime }: MemoryFigures, invocation: Invocation): string =>
+    (costTimesTime[invocation] / least(invocation)).toFixed(2);
+  const rows = all.map((figures) => [
+    figures.megabytes === MEMORY_MB ? `**${figures.megabytes} MB**` : `${figures.megabytes} MB`,
+    `${figures.cold.toFixed(0)} ms`,
+    `${figures.early.toFixed(1)} ms`,
+    `${figures.warm.toFixed(1)} ms`,
+    `$${figures.computeUsd.toFixed(3)}`,
+    `$${figures.requestUsd.toFixed(2)}`,
+    toLeast(figures, 'early'),
+    toLeast(figures, 'warm'),
+  ]);
+  return [
+    table(['memory', 'cold', 'early', 'warm', 'compute', 'request', 'early: cost × time', 'warm: cost × time'], rows),
+    '',
+    `The default is ${MEMORY_MB} MB. ${steps(all)}`,
+    '',
+    `The rule is: take the next size as long as it adds at most ${cents(MOST_DEARER_USD)} to a million requests and makes a warm invocation at least`,
+    `${100 * LEAST_FASTER} % faster. A vCPU comes with ${WHOLE_CORE_MB} MB, and an answer of DynamoDB is taken to need ${DYNAMODB_MILLIS} ms.`,
+  ].join('\n');
+}
+
+/** What the sizes next to the default would change. */
+function steps(all: readonly MemoryFigures[]): string {
+  const at = all.findIndex(({ megabytes }) => megabytes === MEMORY_MB);
+  return [[at - 1, at], [at, at + 1]].filter((pair) => pair.every((index) => all[index])).map(([index, next]) => {
+    const [less, more] = [all[index], all[next]];
+    return `From ${less.megabytes} to ${more.megabytes} MB an early invocation takes ${percent(more.early / less.early)} less time, a warm one `
+      + `${percent(more.warm / less.warm)} and a cold start ${percent(more.cold / less.cold)}; a million requests cost ${cents(more.computeUsd - less.computeUsd)} `
+      + `(${percent(more.requestUsd / less.requestUsd)}) more.`;
+  }).join('\n');
+}
