@@ -3,6 +3,7 @@ import { EndpointType, RestApi, ThrottleSettings } from 'aws-cdk-lib/aws-apigate
 import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { accessLogs } from './access-logs';
+import { DEFAULT_THROTTLE } from './default-throttle';
 import { deployOwn } from './deployment';
 import { checkNames } from '../cdk/checked-names';
 import { matches, shown } from '../cdk/checked-values';
@@ -57,8 +58,8 @@ function checkInjected({ latestDeployment, root }: RestApi): void {
 /** Both limits of the stage. */
 export function checkedThrottle(throttle: ThrottleSettings = {}): Required<ThrottleSettings> {
   checkNames<ThrottleSettings>('throttle.', throttle, { rateLimit: true, burstLimit: true });
-  const { rateLimit = 100, burstLimit = 200 } = throttle;
-  const remedy = 'leave it out for the default of 100 requests per second and 200 at once';
+  const { rateLimit = DEFAULT_THROTTLE.rateLimit, burstLimit = DEFAULT_THROTTLE.burstLimit } = throttle;
+  const remedy = `leave it out for the default of ${DEFAULT_THROTTLE.rateLimit} requests per second and ${DEFAULT_THROTTLE.burstLimit} at once`;
   if (!Token.isUnresolved(rateLimit) && !(Number.isFinite(rateLimit) && rateLimit > 0)) {
     throw new Error(`"throttle.rateLimit" is ${shown(rateLimit)}: ${remedy}, or use a number greater than 0`);
   }
