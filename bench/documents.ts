@@ -6,6 +6,8 @@ import { memoryReport } from './memory/report';
 import { plot } from './plot';
 import { withFigures } from './readme';
 import { Results } from './results';
+import { scalePlot } from './scale/plot';
+import { SCALE_SECTIONS } from './scale/report';
 import { withSection } from './sections';
 
 const ROOT = join(__dirname, '..');
@@ -18,6 +20,9 @@ export const DOCUMENTS: Readonly<Record<string, Document>> = {
   'bench/results.svg': (_, { handlers }) => plot(handlers),
   'docs/memory.svg': (_, { handlers }) => memoryPlot(cpuMillis(handlers)),
   'docs/performance.md': (text, { handlers }) => withSection(text, 'memory', memoryReport(cpuMillis(handlers))),
+  'docs/scale.svg': (_, { handlers }) => scalePlot(cpuMillis(handlers)),
+  'docs/scale.md': (text, results) =>
+    Object.entries(SCALE_SECTIONS).reduce((page, [name, report]) => withSection(page, name, report(results)), text),
 };
 
 /** A picture need not be there yet. */

@@ -35,9 +35,7 @@ export const CHART_HEIGHT = 330;
 const AREA = { left: 70, right: WIDTH - 30, top: 62, bottom: CHART_HEIGHT - 52 };
 const SAMPLES = 60;
 const SWATCH = 24;
-const CHARACTER = 8;
-/** The texts of marks that are close to each other stand below each other. */
-const MARK_STEP = 16;
+const CHARACTER = 10;
 
 /** The elements of a chart, for a picture. */
 export function lineChart({ title: text, x, y, lines, marks }: LineChart): string[] {
@@ -53,9 +51,9 @@ export function lineChart({ title: text, x, y, lines, marks }: LineChart): strin
     ...x.ticks.map((tick) => `<text class="small" x="${across(tick)}" y="${AREA.bottom + 18}" text-anchor="middle">${x.tickText(tick)}</text>`),
     `<text class="small" x="${(AREA.left + AREA.right) / 2}" y="${AREA.bottom + 40}" text-anchor="middle">${x.label}</text>`,
     `<text class="small" x="10" y="${AREA.top - 10}">${y.label}</text>`,
-    ...marks.flatMap((mark, index) => [
+    ...marks.flatMap((mark) => [
       `<path class="grey" stroke="currentColor" stroke-dasharray="4 4" d="M${across(mark.x)} ${AREA.top}V${AREA.bottom}"/>`,
-      `<text class="small" x="${across(mark.x) + 5}" y="${AREA.top + 12 + MARK_STEP * index}">${mark.text}</text>`,
+      `<text class="small" x="${across(mark.x) + 5}" y="${AREA.top + 12}">${mark.text}</text>`,
     ]),
     ...lines.map(({ at, colour }) =>
       `<path class="${colour}" stroke="currentColor" stroke-width="2" fill="none" d="M${samples(x).map((value) => `${across(value)} ${up(at(value))}`).join('L')}"/>`,
@@ -64,7 +62,7 @@ export function lineChart({ title: text, x, y, lines, marks }: LineChart): strin
 }
 
 /** From a figure to a place on the picture. */
-function scale({ from, to, logarithmic }: Axis, start: number, end: number): (figure: number) => number {
+export function scale({ from, to, logarithmic }: Pick<Axis, 'from' | 'to' | 'logarithmic'>, start: number, end: number): (figure: number) => number {
   const of = logarithmic ? Math.log : (figure: number): number => figure;
   return (figure) => Number((start + (of(figure) - of(from)) / (of(to) - of(from)) * (end - start)).toFixed(1));
 }

@@ -9,8 +9,11 @@ import { benchLocal } from './local/local';
 import { localReport } from './local/report';
 import { checkPlatform } from './platform';
 import { readResults, Results, writeResults } from './results';
+import { FULL_SCALE, measureUnits } from './scale/units';
+import { unitsReport } from './scale/units-report';
 import { synthReport } from './synth/report';
 import { benchSynth } from './synth/synth';
+import freshBundle from '../test/fresh-bundle';
 
 const RESULTS = join(__dirname, 'results.json');
 
@@ -38,6 +41,12 @@ const PARTS: Readonly<Record<string, (results: Results, rounds?: number) => Prom
     const local = await benchLocal({ rounds, log, before: process.env.BENCH_BEFORE });
     Object.assign(results, { local: { ...results.local?.before && { before: results.local.before }, ...local } });
     return localReport(results.local!);
+  },
+  units: async (results) => {
+    freshBundle();
+    const units = await measureUnits(FULL_SCALE, log);
+    Object.assign(results, { units });
+    return unitsReport(units);
   },
   // Measures nothing: writes what follows from the figures that are there.
   documents: async () => `Written: ${Object.keys(DOCUMENTS).join(', ')}`,

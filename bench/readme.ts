@@ -11,7 +11,7 @@ import { synthReport } from './synth/report';
 const SECTION = /(?<=^<!-- bench -->\n).*?(?=^<!-- \/bench -->$)/ms;
 
 /** What is said of each part above its tables. */
-const PARTS: Readonly<Record<keyof Results, (results: Required<Results>) => string>> = {
+const PARTS: Readonly<Record<Exclude<keyof Results, 'units'>, (results: Required<Results>) => string>> = {
   handlers: ({ handlers }) => {
     const runs = handlers.nodes.map(({ rounds, version }) => `${rounds} rounds on Node.js ${version}`).join(' and ');
     return `Measured on ${handlers.date}, ${runs}, ${handlers.cpu}:\n\n${nodeReport(handlers, handlers.nodes[0])}`;
@@ -29,7 +29,7 @@ ${local.cpu}, ${local.before ? 'beside its version of 2026-11-23' : 'alone'}. Th
 
 /** The README with the figures of these results. */
 export function withFigures(readme: string, results: Results): string {
-  const parts = (Object.keys(PARTS) as (keyof Results)[])
+  const parts = (Object.keys(PARTS) as (keyof typeof PARTS)[])
     .filter((name) => results[name])
     .map((name) => PARTS[name](results as Required<Results>));
   const figures = readme.replace(SECTION, () => `\n${parts.map((part) => `${part}\n\n`).join('')}`);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { HandlersResults } from './handlers/handlers';
 import { LocalResults } from './local/local';
+import { UnitsResults } from './scale/units';
 import { SynthResults } from './synth/synth';
 
 /** What was measured last, each part when it was. */
@@ -10,6 +11,8 @@ export interface Results {
   seams?: HandlersResults;
   synth?: SynthResults;
   local?: LocalResults;
+  /** What requests consume, however many notes and users there are. */
+  units?: UnitsResults;
 }
 
 export const readResults = (file: string): Results => existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};

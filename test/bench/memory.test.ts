@@ -23,9 +23,10 @@ test('the compute of an invocation costs the same at every size, and waiting cos
   expect(large.requestUsd - small.requestUsd).toBeCloseTo(large.computeUsd - small.computeUsd, 6);
 });
 
-test('the cost is multiplied by the time', () => {
-  const { computeUsd, costTimesTime, warm } = memoryFigures(cpu(), 512);
+test('the compute cost of an invocation is multiplied by its own time', () => {
+  const { computeUsd, costTimesTime, early, warm } = memoryFigures(cpu({ early: 2 }), 512);
   expect(costTimesTime.warm).toBeCloseTo(computeUsd * warm, 6);
+  expect(costTimesTime.early).toBeCloseTo(computeUsd * (early + 0.5) / (warm + 0.5) * early, 6);
 });
 
 test.each([

@@ -41,6 +41,11 @@ export class CapacityMeter {
   }
 
   private async pass(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (incoming.headers['x-amz-target'] === undefined) {
+      // The functions' warm-up, which asks nothing.
+      response.end('healthy');
+      return;
+    }
     const headers = Object.fromEntries(PASSED_ON.map((name) => [name, `${incoming.headers[name]}`]));
     const { status, text, json } = await call(this.engine, 'POST', '/', { headers, body: await buffer(incoming) });
     this.metered.push({ action: headers['x-amz-target'].split('.')[1], units: total(json.ConsumedCapacity) });

@@ -52,7 +52,10 @@ export class NotesTable {
   async putAll(rows: readonly Row[]): Promise<void> {
     for (let at = 0; at < rows.length; at += MAX_BATCH) {
       const requests = rows.slice(at, at + MAX_BATCH).map((Item) => ({ PutRequest: { Item } }));
-      await this.direct.send(new BatchWriteItemCommand({ RequestItems: { Notes: requests } }));
+      const { UnprocessedItems = {} } = await this.direct.send(new BatchWriteItemCommand({ RequestItems: { Notes: requests } }));
+      if (Object.keys(UnprocessedItems).length > 0) {
+        throw new Error('the engine has not written all rows');
+      }
     }
   }
 
