@@ -1,20 +1,30 @@
-import { createHash, createHmac, Hash, Hmac } from 'node:crypto';
+import { createHmac, createSecretKey, hash, KeyObject } from 'node:crypto';
 import type { Checksum, SourceData } from '@smithy/types';
 
-/** SHA-256 of Node.js, as the signer of the SDK wants it. The SDK's own brings another implementation, for where Node.js has none. */
+/** To make a key object takes as long as to hash with it, and the signer uses the same two secrets for every request. */
+const keysOfTexts = new Map<SourceData, KeyObject>();
+/** Weak: the signing key of a day is kept for as long as the signer keeps it. */
+const keysOfBytes: Pick<typeof keysOfTexts, 'get' | 'set'> = new WeakMap<object, KeyObject>() as never;
+
+function keyOf(secret: SourceData): KeyObject {
+  const keys = typeof secret === 'string' ? keysOfTexts : keysOfBytes;
+  const key = keys.get(secret) ?? createSecretKey(Buffer.from(secret as string));
+  keys.set(secret, key);
+  return key;
+}
+
+/** SHA-256 of Node.js for the signer of the SDK, which makes a new one for each hash and updates it once. */
 export class Sha256 implements Checksum {
-  private readonly hash: Hash | Hmac;
+  private data?: Uint8Array;
 
-  constructor(secret?: SourceData) {
-    this.hash = secret === undefined ? createHash('sha256') : createHmac('sha256', secret as string | Uint8Array);
-  }
+  constructor(private readonly secret?: SourceData) {}
 
-  public update(data: string | Uint8Array): void {
-    this.hash.update(data);
+  public update(data: Uint8Array): void {
+    this.data = data;
   }
 
   public async digest(): Promise<Uint8Array> {
-    return this.hash.digest();
+    return this.secret === undefined ? hash('sha256', this.data!, 'buffer') : createHmac('sha256', keyOf(this.secret)).update(this.data!).digest();
   }
 
   public reset(): never {

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SIGNING_VECTORS } from '../signing-vectors';
 
 // A dependency of the local stack's alone.
 const { SignatureV4 } = createRequire(join(__dirname, '../../local/package.json'))(
@@ -27,11 +28,7 @@ beforeAll(() => {
   ({ sign } = jest.requireActual('../../bench/handlers/lean/sign'));
 });
 
-test.each([
-  ['2026-01-01T08:30:00.000Z', 'DynamoDB_20120810.GetItem', '{"TableName":"Notes"}'],
-  ['2026-01-01T08:30:59.999Z', 'DynamoDB_20120810.PutItem', '{"content":"Grüße 👋"}'],
-  ['2026-01-02T00:00:00.000Z', 'DynamoDB_20120810.Query', '{}'],
-])('a request without the SDK has the signature that AWS\'s signer gives it: %s %s', async (time, target, body) => {
+test.each(SIGNING_VECTORS)('a request without the SDK has the signature that AWS\'s signer gives it: %s %s', async (time, target, body) => {
   const date = new Date(time);
   const signer = new SignatureV4({ credentials, region: 'eu-west-1', service: 'dynamodb', sha256, applyChecksum: false });
   const request = { method: 'POST', protocol: 'https:', hostname: host, path: '/', headers: { host, 'x-amz-target': target }, body };
