@@ -12,11 +12,6 @@ const CACHE = join(ROOT, 'node_modules', '.cache');
 /** Which sources the bundle is of. */
 const STAMP = join(CACHE, 'cdk-notes-api-bundle.json');
 
-/** What the SDK imports and the functions never use, and the file in `lambda/dynamodb/stand-ins` that stands in for it. */
-export const STAND_INS: Readonly<Record<string, string>> = {
-  '@smithy/core/event-streams': 'event-streams.ts',
-};
-
 /** How the functions are bundled: one file with an export for each operation, the same bytes wherever it is built. */
 export const BUNDLING = {
   absWorkingDir: ROOT,
@@ -32,7 +27,6 @@ export const BUNDLING = {
   target: 'node20',
   // ES modules first: unlike CommonJS, what is not used of them is left out.
   mainFields: ['module', 'main'],
-  alias: Object.fromEntries(Object.entries(STAND_INS).map(([name, file]) => [name, join(ROOT, 'lambda', 'dynamodb', 'stand-ins', file)])),
   plugins: [builtins],
   legalComments: 'none',
   metafile: true,
@@ -43,10 +37,6 @@ export async function bundle(logLevel: LogLevel = 'warning'): Promise<void> {
   // Before they are read: what is edited meanwhile is not bundled.
   const sources = sourcesHash();
   const { metafile, outputFiles } = await build({ ...BUNDLING, logLevel });
-  const idle = Object.entries(STAND_INS).find(([, file]) => !(`lambda/dynamodb/stand-ins/${file}` in metafile.inputs));
-  if (idle) {
-    throw new Error(`nothing imports ${idle[0]} any more: remove ${idle[1]}, which stands in for it`);
-  }
   const folder = join(ASSETS, 'lambda');
   await mkdir(folder, { recursive: true });
   await replace(join(folder, 'index.mjs'), outputFiles[0].contents);

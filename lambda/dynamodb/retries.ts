@@ -1,14 +1,37 @@
-import { StandardRetryStrategy } from '@smithy/core/retry';
 import { TIME_BUDGET } from './time-budget';
 
-const { maxAttempts, firstBackOff } = TIME_BUDGET;
+/** What the quota is at first and at most. */
+const QUOTA = 500;
+const RETRY_COST = 14;
+/** A success without a retry gives back this much, and one after a retry gives back its cost. */
+const REFUND = 1;
 
-/** Full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/ */
-const FULL_JITTER = {
-  computeNextBackoffDelay: (retries: number) => Math.random() * firstBackOff * 2 ** retries,
-  // Ignored: the SDK would set a base of a second after throttling, longer than a caller waits.
-  setDelayBase: () => {},
-};
+/**
+ * The retries of an execution environment, with the quota of the SDK's standard mode: when most requests fail, there are fewer retries.
+ *
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+ */
+export class Retries {
+  private quota = QUOTA;
 
-/** The retry strategy of the SDK, with its quota: when most requests fail, there are fewer retries. */
-export const retries = new StandardRetryStrategy({ maxAttempts, backoff: FULL_JITTER });
+  constructor(private readonly maxAttempts = TIME_BUDGET.maxAttempts) {}
+
+  /**
+   * Waits before the next attempt, with full jitter.
+   *
+   * @throws Error when there is to be none
+   * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+   */
+  public async backOff(attempts: number): Promise<void> {
+    if (attempts >= this.maxAttempts || this.quota < RETRY_COST) {
+      throw new Error('no retry');
+    }
+    this.quota -= RETRY_COST;
+    const millis = Math.random() * TIME_BUDGET.firstBackOff * 2 ** (attempts - 1);
+    await new Promise((resolve) => setTimeout(resolve, millis));
+  }
+
+  public recordSuccess(attempts: number): void {
+    this.quota = Math.min(QUOTA, this.quota + (attempts > 1 ? RETRY_COST : REFUND));
+  }
+}

@@ -1,6 +1,6 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { Exchange, exchange } from './exchange';
-import { retries } from './retries';
+import { Connection } from './connection';
+import { Exchange } from './exchange';
 import { Deadline } from './time-budget';
 import { Unavailable } from './unavailable';
 
@@ -46,27 +46,29 @@ export const attemptsOf = (error: unknown): Attempts => (error as { $metadata?: 
  * @throws Unavailable without a response that counts; when DynamoDB refused the request, its error, with what is known of the attempts
  */
 export async function send<Output extends { ConsumedCapacity?: unknown }>(
+  connection: Connection,
   remainingMillis: number,
   attempt: Attempt<Output>,
 ): Promise<Output> {
   const deadline = new Deadline(remainingMillis);
   try {
-    return await attemptBefore(deadline, attempt);
+    return await attemptBefore(deadline, connection, attempt);
   } finally {
     deadline.clear();
   }
 }
 
-async function attemptBefore<Output extends { ConsumedCapacity?: unknown }>(deadline: Deadline, attempt: Attempt<Output>): Promise<Output> {
+async function attemptBefore<Output extends { ConsumedCapacity?: unknown }>(
+  deadline: Deadline, { exchange, retries }: Connection, attempt: Attempt<Output>,
+): Promise<Output> {
   // Without the deadline, an abandoned attempt would continue when the environment thaws, long after the response.
   const exchanged: Exchange = (request) => exchange(request, deadline.passed);
-  let token = await retries.acquireInitialRetryToken('');
   let isOpen = false;
   for (let attempts = 1; ; attempts++) {
     let failure: unknown;
     try {
       const output = proven(await deadline.before(() => attempt(exchanged, isOpen)));
-      retries.recordSuccess(token);
+      retries.recordSuccess(attempts);
       return output;
     } catch (error) {
       failure = described(error, { attempts, isOpen });
@@ -77,7 +79,7 @@ async function attemptBefore<Output extends { ConsumedCapacity?: unknown }>(dead
     isOpen ||= !isRefused(failure);
     try {
       // A refusal too waits for a random time: writers that came at once would meet again.
-      token = await deadline.before(async () => retries.refreshRetryTokenForRetry(token, { errorType: 'TRANSIENT' }));
+      await deadline.before(() => retries.backOff(attempts));
     } catch {
       throw new Unavailable('no answer', { cause: failure });
     }

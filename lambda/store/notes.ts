@@ -5,6 +5,7 @@ import { deleteNote } from './delete';
 import { readNote } from './read';
 import { Page, PageQuery, readPage } from './read-page';
 import { changeNote, createChosenNote } from './update';
+import { DYNAMODB } from '../dynamodb/connection';
 import { Preconditions } from '../note/entity-tag';
 import { Note } from '../note/note';
 import { NoteMembers } from '../note/note-members';
@@ -14,8 +15,8 @@ export class Notes {
   // Not only private to the compiler: no operation gets at another user's notes.
   readonly #access: Access;
 
-  constructor(access: Access) {
-    this.#access = access;
+  constructor(access: Omit<Access, 'connection'> & Partial<Access>) {
+    this.#access = { connection: DYNAMODB, ...access };
   }
 
   create(members: NoteMembers): Promise<CreatedNote> {

@@ -8,15 +8,15 @@ interface Output {
 }
 
 /** Makes a read request. If there is no response, nothing has changed. */
-export async function read<Read extends Output>({ remainingMillis }: Access, attempt: Attempt<Read>): Promise<Read> {
-  return unlessUnavailable(send(remainingMillis(), attempt), (cause) => new Problem('temporarily-unavailable', {}, { cause }));
+export async function read<Read extends Output>({ connection, remainingMillis }: Access, attempt: Attempt<Read>): Promise<Read> {
+  return unlessUnavailable(send(connection, remainingMillis(), attempt), (cause) => new Problem('temporarily-unavailable', {}, { cause }));
 }
 
 /** Makes a write request. If there is no response, the outcome is unknown. */
 export async function write<Written extends Output>(
-  { remainingMillis }: Access, uncertainty: string, attempt: Attempt<Written>,
+  { connection, remainingMillis }: Access, uncertainty: string, attempt: Attempt<Written>,
 ): Promise<Written> {
-  return unlessUnavailable(send(remainingMillis(), attempt), (cause) => unknownOutcome(uncertainty, cause));
+  return unlessUnavailable(send(connection, remainingMillis(), attempt), (cause) => unknownOutcome(uncertainty, cause));
 }
 
 /** The problem of a write with an unknown outcome, which `uncertainty` describes to the caller. */

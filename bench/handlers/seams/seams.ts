@@ -1,26 +1,21 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build, BuildOptions, Plugin } from 'esbuild';
-import { BUNDLING, STAND_INS } from '../../../build/bundle';
+import { BUNDLING } from '../../../build/bundle';
 import { compare, HandlersResults } from '../handlers';
 import { Row, sharedBundle } from '../row';
 import { shipped } from '../shipped';
 
-const REPLACED = join(__dirname, '..', '..', '..', 'lambda', 'dynamodb');
+const LAMBDA = join(__dirname, '..', '..', '..', 'lambda');
 
-/** Takes a file of this folder for one of `lambda/dynamodb`. */
-function instead(name: string, file: string): BuildOptions {
+/** Takes a file of this folder for one of `lambda`. */
+function instead(replaced: string, file: string): BuildOptions {
   const plugin: Plugin = {
     name: 'instead',
-    setup: (bundling) => bundling.onResolve({ filter: new RegExp(`/${name}(\\.ts)?$`) }, ({ path, resolveDir }) =>
-      dirname(join(resolveDir, path)) === REPLACED ? { path: join(__dirname, file) } : undefined),
+    setup: (bundling) => bundling.onResolve({ filter: new RegExp(`/${basename(replaced)}(\\.ts)?$`) }, ({ path, resolveDir }) =>
+      join(resolveDir, path).replace(/\.ts$/, '') === join(LAMBDA, replaced) ? { path: join(__dirname, file) } : undefined),
   };
   return { plugins: [plugin, ...BUNDLING.plugins] };
-}
-
-function withoutStandIn(name: string): BuildOptions {
-  const { [name]: _, ...alias } = BUNDLING.alias;
-  return { alias };
 }
 
 /** What makes the functions fast or small, and how they are bundled without it. */
@@ -28,11 +23,13 @@ export const SEAMS: Readonly<Record<string, BuildOptions>> = {
   'minification': { minify: false },
   'ES modules of the packages': { mainFields: ['main', 'module'] },
   '`process.getBuiltinModule`': { plugins: [] },
-  ...Object.fromEntries(Object.keys(STAND_INS).map((name) => [`stand-in for \`${name}\``, withoutStandIn(name)])),
-  'own operations, the SDK\'s client left out': instead('operations', 'sdk-client.ts'),
-  'own exchange over HTTP': instead('exchange', 'node-http-handler.ts'),
-  'one signer': instead('signer', 'signer-per-request.ts'),
-  'warm-up': instead('warm-up', 'no-warm-up.ts'),
+  'own operations, the SDK\'s client left out': instead('dynamodb/operations', 'sdk-client.ts'),
+  'plain JSON, the SDK\'s schemas left out': instead('dynamodb/operations', 'sdk-protocol.ts'),
+  'own exchange over HTTP': instead('dynamodb/exchange', 'node-http-handler.ts'),
+  'one signer': instead('dynamodb/signer', 'signer-per-request.ts'),
+  'own hash': instead('dynamodb/sha256', 'sdk-hash.ts'),
+  'rehearsal': instead('http/rehearsal', 'no-rehearsal.ts'),
+  'warm-up with the rehearsal': instead('dynamodb/warm-up', 'no-warm-up.ts'),
 };
 
 /** The functions' code without one of them; throws when there is nothing to leave out any more. */

@@ -1,4 +1,5 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import type * as Connection from '../../../lambda/dynamodb/connection';
 import type * as Send from '../../../lambda/dynamodb/send';
 import type * as Unavailability from '../../../lambda/dynamodb/unavailable';
 import { ENVIRONMENT } from '../../../src/contract/environment';
@@ -7,11 +8,15 @@ import { RESERVE_MILLIS } from '../../../src/contract/time-budget';
 const ANSWER = { ConsumedCapacity: {} };
 
 /** Loaded for each test, because failures use up the quota of retries. */
-let modules: typeof Send & typeof Unavailability;
+let modules: typeof Connection & typeof Send & typeof Unavailability;
 beforeEach(() => {
   process.env[ENVIRONMENT.timeBudget] = '{"firstBackOff":1}';
   jest.isolateModules(() => {
-    modules = { ...jest.requireActual('../../../lambda/dynamodb/send'), ...jest.requireActual('../../../lambda/dynamodb/unavailable') };
+    modules = {
+      ...jest.requireActual('../../../lambda/dynamodb/connection'),
+      ...jest.requireActual('../../../lambda/dynamodb/send'),
+      ...jest.requireActual('../../../lambda/dynamodb/unavailable'),
+    };
   });
   delete process.env[ENVIRONMENT.timeBudget];
 });
@@ -25,7 +30,7 @@ const cancelled = (...codes: string[]) => new TransactionCanceledException({
 /** Makes attempts that end so, the last one for ever, and says what each was told of those before it. */
 async function sending(...ends: (object | Error)[]) {
   const told: boolean[] = [];
-  const outcome = await modules.send(10_000, async (_, isOpen) => {
+  const outcome = await modules.send(modules.DYNAMODB, 10_000, async (_, isOpen) => {
     const end = ends[Math.min(told.length, ends.length - 1)];
     told.push(isOpen);
     if (end instanceof Error) {
@@ -109,13 +114,13 @@ test.each([
 
 test('without time for an answer, no attempt is made', async () => {
   const attempt = jest.fn();
-  const sent = modules.send(RESERVE_MILLIS, attempt);
+  const sent = modules.send(modules.DYNAMODB, RESERVE_MILLIS, attempt);
   await expect(sent).rejects.toBeInstanceOf(modules.Unavailable);
   await expect(sent).rejects.toMatchObject({ cause: { name: 'TimeoutError' } });
   expect(attempt).not.toHaveBeenCalled();
 });
 
 test('nobody waits for an attempt longer than there is time', async () => {
-  const sent = modules.send(RESERVE_MILLIS + 20, () => new Promise<never>(() => {}));
+  const sent = modules.send(modules.DYNAMODB, RESERVE_MILLIS + 20, () => new Promise<never>(() => {}));
   await expect(sent).rejects.toMatchObject({ cause: { name: 'TimeoutError', $metadata: { attempts: 1 } } });
 });
