@@ -44,6 +44,7 @@ export function environments(work: string, { endpoint, certificate }: Stub): Rea
       NODE_EXTRA_CA_CERTS: certificate,
       PATH: process.env.PATH!,
       TZ: ':UTC',
+      _HANDLER: Handler,
       _X_AMZN_TRACE_ID: 'Root=1-67748a10-0123456789abcdef01234567;Parent=0123456789abcdef;Sampled=0',
     }];
   }));

@@ -1,26 +1,24 @@
-import { HttpRequest, HttpResponse } from '@smithy/core/protocols';
+import { HttpRequest } from '@smithy/core/protocols';
+import { ENDPOINT } from './endpoint';
 import { exchange } from './exchange';
-import { getItem } from './operations';
 import { TimeoutError } from './time-budget';
-import { ENVIRONMENT } from '../../src/contract/environment';
 
 /** A late start is worse than a cold one. */
 const AT_MOST_MILLIS = 500;
 
-/** Sends an unsigned health check instead of the signed request, which needs no permission, and answers as if there were no item. */
-async function rehearse({ protocol, hostname, port, path, headers: { host } }: HttpRequest, passed: Promise<never>): Promise<HttpResponse> {
-  await exchange(new HttpRequest({ method: 'GET', protocol, hostname, port, path, headers: { host } }), passed);
-  return new HttpResponse({ statusCode: 200, body: Buffer.from('{}') });
+/** An unsigned health check connects to DynamoDB and needs no permission. */
+async function connect(passed: Promise<never>): Promise<void> {
+  const { host, ...endpoint } = ENDPOINT;
+  await exchange(new HttpRequest({ method: 'GET', ...endpoint, headers: { host } }), passed);
 }
 
 /**
- * Connects to DynamoDB and runs the code path of a request during initialisation, when the function has a full vCPU. An invocation has
- * only the share of its memory.
+ * Connects to DynamoDB and rehearses an operation meanwhile, during initialisation: the function then has a full vCPU, and in an invocation
+ * only the share of its memory. Whatever fails, the function starts.
  */
-export async function warmUp(): Promise<void> {
+export async function warmUp(rehearsal: () => Promise<unknown>): Promise<void> {
   let timer;
   const passed = new Promise<never>((_, reject) => { timer = setTimeout(reject, AT_MOST_MILLIS, new TimeoutError('warm-up')); });
-  const rehearsed = getItem({ TableName: process.env[ENVIRONMENT.tableName], Key: {} }, (request) => rehearse(request, passed));
-  await Promise.race([rehearsed, passed]).catch(() => {});
+  await Promise.race([Promise.allSettled([connect(passed), rehearsal()]), passed]).catch(() => {});
   clearTimeout(timer);
 }

@@ -40,6 +40,12 @@ export function ownUserId(
   return callerId;
 }
 
+/** The request context of a caller with this user id, whatever the authorization of this API. */
+export const contextOf = (userId: string) => ({
+  identity: { userArn: userId },
+  authorizer: CALLER_ID_MEMBERS?.reduceRight<unknown>((value, name) => ({ [name]: value }), userId),
+});
+
 /** Whether an authorizer identified the caller. */
 const isPresent = (authorizer: object | null | undefined): boolean => Object.keys(authorizer ?? {}).length > 0;
 

@@ -1,0 +1,33 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { contextOf } from './caller';
+import type { Handler } from './handler';
+
+/** What differs between the requests of the functions. */
+type Rehearsed = Pick<APIGatewayProxyEvent, 'httpMethod'> & Partial<APIGatewayProxyEvent>;
+
+const USER_ID = 'rehearsal';
+const COLLECTION = { pathParameters: { userId: USER_ID } };
+const NOTE = { pathParameters: { userId: USER_ID, id: '019b2d40-0000-7000-8000-000000000000' } };
+const CONTENT = { body: JSON.stringify({ content: 'A note' }) };
+/** The construct may require it of a change. */
+const PRECONDITION = { multiValueHeaders: { 'If-Match': ['*'] } };
+
+/** By the name of the function: the request that it rehearses. */
+const REQUESTS: Readonly<Record<string, Rehearsed>> = {
+  createNote: { httpMethod: 'POST', ...COLLECTION, ...CONTENT },
+  getNote: { httpMethod: 'GET', ...NOTE },
+  listNotes: { httpMethod: 'GET', ...COLLECTION },
+  updateNote: { httpMethod: 'PUT', ...NOTE, ...CONTENT, ...PRECONDITION },
+  deleteNote: { httpMethod: 'DELETE', ...NOTE, ...PRECONDITION },
+};
+
+/** The rehearsal of the function that this is; nothing where its name is not known. */
+export function rehearsalOf(functions: Readonly<Record<string, Handler>>, { _HANDLER = '' } = process.env): () => Promise<unknown> {
+  const name = _HANDLER.split('.').at(-1)!;
+  return async () => Object.hasOwn(functions, name) && functions[name].rehearse(eventOf(REQUESTS[name]));
+}
+
+const eventOf = (request: Rehearsed): APIGatewayProxyEvent => ({
+  requestContext: { requestId: 'rehearsal', path: '/', ...contextOf(USER_ID) },
+  ...request,
+}) as APIGatewayProxyEvent;
