@@ -35,6 +35,6 @@ export function outputOf<Output>({ statusCode, headers, body }: HttpResponse): O
   throw isOwnClass(name) ? new CLASSES[name](options) : new DynamoDBServiceException(options);
 }
 
-/** The name of an error in its identifier, between its namespace and its URL. DynamoDB names its errors: another answer is a middlebox's. */
+/** The name of an error in its identifier, between its namespace and its URL. DynamoDB names its errors; a middlebox does not. */
 const errorName = (identifier: unknown): string =>
   typeof identifier === 'string' ? identifier.replace(/^[^#,:]*#|[,:].*$/gs, '') : 'Unknown';
