@@ -5,6 +5,7 @@ import { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Asset } from 'aws-cdk-lib/aws-s3-assets';
 import { allow, bareRole } from './role';
 import { ENVIRONMENT } from '../../../../src/contract/environment';
+import { DEFAULT_MEMORY_MIB } from '../../../../src/functions/default-memory';
 import { ServiceFunction } from '../service';
 
 /** A function with its log group and its role. */
@@ -23,7 +24,7 @@ export function bareFunction(stack: Stack, { handler, action }: ServiceFunction,
     environment: { variables: { [ENVIRONMENT.tableName]: table.ref, [ENVIRONMENT.signedCallers]: 'true' } },
     handler: `index.${handler}`,
     loggingConfig: { applicationLogLevel: 'INFO', logFormat: 'JSON', logGroup: logGroup.ref, systemLogLevel: 'WARN' },
-    memorySize: 256,
+    memorySize: DEFAULT_MEMORY_MIB,
     role: role.attrArn,
     runtime: 'nodejs24.x',
     timeout: 10,
