@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 
 /** A resource as it is in the template. */
 interface RenderedResource {
+  readonly logicalId: string;
   readonly Condition?: string;
   readonly Properties?: Record<string, unknown>;
 }
@@ -14,10 +15,19 @@ export function cfnResources(tree: IConstruct, type: RegExp): CfnResource[] {
 
 /** Those of a stack alone, without the stacks in it. */
 export function cfnResourcesInStack(stack: Stack, type: RegExp): CfnResource[] {
-  const within = (construct: IConstruct): CfnResource[] => construct.node.children
-    .filter((child) => !Stack.isStack(child))
-    .flatMap((child) => [...isOfType(child, type) ? [child] : [], ...within(child)]);
-  return within(stack);
+  const found: CfnResource[] = [];
+  const collect = (construct: IConstruct): void => {
+    for (const child of construct.node.children) {
+      if (!Stack.isStack(child)) {
+        if (isOfType(child, type)) {
+          found.push(child);
+        }
+        collect(child);
+      }
+    }
+  };
+  collect(stack);
+  return found;
 }
 
 function isOfType(construct: IConstruct, type: RegExp): construct is CfnResource {
@@ -27,7 +37,8 @@ function isOfType(construct: IConstruct, type: RegExp): construct is CfnResource
 /** The resource as it will be in the template, overrides applied. */
 export function rendered(resource: CfnResource): RenderedResource {
   const { Resources } = Stack.of(resource).resolve((resource as unknown as Rendering)._toCloudFormation());
-  return Object.values<RenderedResource>(Resources)[0];
+  const [[logicalId, resourceInTemplate]] = Object.entries<Omit<RenderedResource, 'logicalId'>>(Resources);
+  return { ...resourceInTemplate, logicalId };
 }
 
 export function renderedProperties(resource: CfnResource): Record<string, unknown> {

@@ -1,3 +1,5 @@
+import { Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
 import { checkedObject, shown } from '../cdk/checked-values';
 import { ENVIRONMENT } from '../contract/environment';
 
@@ -46,12 +48,24 @@ export function checkVariables(name: string, environment: { [name: string]: stri
 }
 
 /** Checks all environment variables of a function together, as the template has them: the user's and those that the library sets. */
-export function checkVariablesSize(handler: string, environment: { [name: string]: unknown }): void {
-  // Values that are only known at deployment count as empty.
-  const known = Object.entries(environment).map(([name, value]) => [name, typeof value === 'object' ? '' : value]);
-  const bytes = Buffer.byteLength(JSON.stringify(Object.fromEntries(known)));
-  if (bytes > MAX_BYTES) {
-    throw new Error(`the environment variables of ${handler} take ${bytes} bytes as JSON, and Lambda allows ${MAX_BYTES}: `
-      + 'shorten the "environment" of "functionOptions" or "functionOptionsByOperation", or list fewer "corsOrigins"');
-  }
+export function variablesSizeCheck(scope: Construct): (handler: string, environment: { [name: string]: string }) => void {
+  const stack = Stack.of(scope);
+  // The functions share values, and those that depend on the table take time.
+  const resolved = new Map<string, unknown>();
+  const known = (value: string): unknown => {
+    if (!resolved.has(value)) {
+      resolved.set(value, stack.resolve(value));
+    }
+    const result = resolved.get(value);
+    // What is only known at deployment counts as empty.
+    return typeof result === 'object' ? '' : result;
+  };
+  return (handler, environment) => {
+    const variables = Object.entries(environment).map(([name, value]) => [name, known(value)]);
+    const bytes = Buffer.byteLength(JSON.stringify(Object.fromEntries(variables)));
+    if (bytes > MAX_BYTES) {
+      throw new Error(`the environment variables of ${handler} take ${bytes} bytes as JSON, and Lambda allows ${MAX_BYTES}: `
+        + 'shorten the "environment" of "functionOptions" or "functionOptionsByOperation", or list fewer "corsOrigins"');
+    }
+  };
 }

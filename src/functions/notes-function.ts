@@ -1,6 +1,6 @@
 import { existsSync } from 'fs';
 import { join } from 'path';
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
@@ -9,11 +9,9 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { DEFAULT_MEMORY_MIB } from './default-memory';
-import { checkVariablesSize } from './environment-variables';
 import { executionPolicy } from './execution-policy';
 import { NotesFunctionOptions } from './notes-function-options';
 import { NotesNetwork } from './notes-network';
-import { ENVIRONMENT } from '../contract/environment';
 import { Operation } from '../contract/operations';
 import { DEFAULT_TIMEOUT_MILLIS } from '../contract/time-budget';
 
@@ -38,7 +36,6 @@ export interface NotesFunctionProps {
   readonly network?: NotesNetwork;
   readonly options: NotesFunctionOptions;
   readonly tracing: boolean;
-  /** In addition to the table's name and the variables of the options. */
   readonly environment: { [name: string]: string };
   readonly removalPolicy: RemovalPolicy;
 }
@@ -49,16 +46,13 @@ export class NotesFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: NotesFunctionProps) {
     super(scope, id);
-    const { operation, code, table, network, options, tracing, removalPolicy } = props;
+    const { operation, code, table, network, options, tracing, environment, removalPolicy } = props;
     const {
       architecture = Architecture.ARM_64,
       memorySize = DEFAULT_MEMORY_MIB,
       timeout = Duration.millis(DEFAULT_TIMEOUT_MILLIS),
       reservedConcurrentExecutions,
     } = options;
-    const environment = { [ENVIRONMENT.tableName]: table.tableName, ...props.environment, ...options.environment };
-    checkVariablesSize(operation.handler, Stack.of(this).resolve(environment));
-
     const logGroup = new LogGroup(this, 'LogGroup', { retention: RetentionDays.ONE_MONTH, removalPolicy });
     // Inline, so that the role and its permissions are one resource and never exist apart.
     const role = new Role(this, 'Role', {

@@ -3,6 +3,7 @@ import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Function } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { timeBudgetVariable } from './checked-time-budget';
+import { variablesSizeCheck } from './environment-variables';
 import { bundledCode, NotesFunction } from './notes-function';
 import { NotesFunctionOptions } from './notes-function-options';
 import { NotesNetwork } from './notes-network';
@@ -35,11 +36,13 @@ export function notesFunctions(
 ): { [operation: string]: Function } {
   const { callerId, corsOrigins, isSigned, noTransactions, options, requireIfMatch, rowsNeverExpire, timeBudget, ...shared } = props;
   const code = bundledCode();
+  const check = variablesSizeCheck(scope);
   const budget = timeBudgetVariable(timeBudget);
   return Object.fromEntries(operations.map((name) => {
     const operation = OPERATIONS[name];
     const id = operation.handler.charAt(0).toUpperCase() + operation.handler.slice(1);
     const environment = {
+      [ENVIRONMENT.tableName]: shared.table.tableName,
       ...callerId && { [ENVIRONMENT.callerId]: JSON.stringify(callerId) },
       ...isSigned && { [ENVIRONMENT.signedCallers]: 'true' },
       ...corsOrigins && { [ENVIRONMENT.corsOrigins]: JSON.stringify(corsOrigins) },
@@ -47,7 +50,9 @@ export function notesFunctions(
       ...requireIfMatch && canRequirePrecondition(operation) && { [ENVIRONMENT.requireIfMatch]: 'true' },
       ...rowsNeverExpire && { [ENVIRONMENT.rowsNeverExpire]: rowsNeverExpire },
       ...noTransactions && operation.requests.includes('TransactWriteItems') && { [ENVIRONMENT.noTransactions]: noTransactions },
+      ...options[name].environment,
     };
+    check(operation.handler, environment);
     return [name, new NotesFunction(scope, id, { ...shared, operation, code, options: options[name], environment }).lambda];
   }));
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'crypto';
-import { CfnResource, Stack, Stage } from 'aws-cdk-lib';
+import { CfnResource, Stack } from 'aws-cdk-lib';
 import { Deployment } from 'aws-cdk-lib/aws-apigateway';
 import { Dependable, IConstruct } from 'constructs';
 import { belongsTo } from './api-resources';
 import { canonicalJson } from '../cdk/canonical-json';
 import { cfnResources, cfnResourcesInStack, rendered } from '../cdk/cfn-resources';
+import { FinalValue } from '../cdk/final-value';
 
 /** The resources that API Gateway copies to a stage when it deploys an API. */
 const COPIED = /^AWS::ApiGateway::(Authorizer|GatewayResponse|Method|Model|RequestValidator|Resource|RestApi)$/;
@@ -15,32 +16,25 @@ export class DeploymentSnapshot extends Dependable {
   public readonly notes = new Set<IConstruct>();
   /** What the CDK and the app add to the hash. */
   public readonly added: unknown[] = [];
-  /** Kept while a template is made, which asks several times. */
-  private final?: string;
+  private readonly final: FinalValue<string>;
   private isRendering = false;
 
   constructor(private readonly deployment: Deployment) {
     super();
     Dependable.implement(this, this);
     deployment.node.addDependency(this);
-    // Of the stage, so that it comes before those that read the id of the deployment.
-    Stage.of(deployment)!.node.addValidation({
-      validate: () => {
-        this.final = this.rendered();
-        return [];
-      },
-    });
+    this.final = new FinalValue(deployment, () => this.rendered());
   }
 
   /** The CDK reads them when it prepares an app, after all changes. The deployment refers to its API anyway. */
   public get dependencyRoots(): CfnResource[] {
-    this.final = undefined;
+    this.final.reset();
     return this.resources().filter(({ cfnResourceType }) => cfnResourceType !== 'AWS::ApiGateway::RestApi');
   }
 
   /** As long as the hash of the CDK. */
   public get hash(): string {
-    return this.final ?? this.rendered();
+    return this.final.value;
   }
 
   private rendered(): string {
@@ -65,6 +59,6 @@ export class DeploymentSnapshot extends Dependable {
 
 /** Without what API Gateway does not copy: tags, metadata, dependencies and removal policies. */
 function contentOf(resource: CfnResource): string {
-  const { Condition, Properties: { Tags, ...properties } = {} } = rendered(resource);
-  return canonicalJson([Stack.of(resource).resolve(resource.logicalId), resource.cfnResourceType, Condition, properties]);
+  const { logicalId, Condition, Properties: { Tags, ...properties } = {} } = rendered(resource);
+  return canonicalJson([logicalId, resource.cfnResourceType, Condition, properties]);
 }

@@ -1,7 +1,7 @@
 import { Annotations, CfnResource } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { finalProperties } from './final-properties';
 import { TableProperties } from './table-resource';
-import { renderedProperties } from '../cdk/cfn-resources';
 import { shown } from '../cdk/checked-values';
 import { WRITTEN_ATTRIBUTES, WrittenAttribute } from '../contract/attributes';
 
@@ -28,8 +28,9 @@ interface IndexKey {
  * @param prop the table as the user knows it
  */
 export function checkIndexes(scope: Construct, prop: string, resource: CfnResource): void {
+  const properties = finalProperties(resource);
   const check = (): string[] => {
-    const keys = indexKeys(renderedProperties(resource));
+    const keys = indexKeys(properties.value);
     for (const key of keys) {
       warnOfRefusedValues(scope, prop, key);
     }

@@ -6,7 +6,7 @@ import {
 import { adopted, ELSEWHERE, ENV, KEYS, ofAnotherStack, REGION, replica, table, tableV2, warnings } from './adopted';
 import { ENVIRONMENT } from '../../../src/contract/environment';
 import { HANDLERS } from '../../operations';
-import { NotesApi } from 'cdk-notes-api';
+import { NotesApi, NotesOperation } from 'cdk-notes-api';
 
 type TableOf = (stack: Stack) => ITable;
 
@@ -102,6 +102,39 @@ describe('that rows never expire', () => {
     (own.node.defaultChild as CfnTable).timeToLiveSpecification = { attributeName: 'expiresAt', enabled: true };
     expect(expiry(Template.fromStack(stack))).toEqual({});
   });
+
+  test('follows a TTL that is turned on between two syntheses', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Stack', ENV);
+    const own = table(stack);
+    new NotesApi(stack, 'Notes', { table: own });
+    const told = [0, 1].map(() => {
+      const { template } = app.synth({ force: true }).getStackByName('Stack');
+      (own.node.defaultChild as CfnTable).timeToLiveSpecification = { attributeName: 'expiresAt', enabled: true };
+      return Object.keys(expiry(Template.fromJSON(template))).length;
+    });
+    expect(told).toEqual([HANDLERS.length, 0]);
+  });
+});
+
+/** The CDK's internal renderer. */
+interface Rendering {
+  _toCloudFormation(): object;
+}
+
+/** How often the table of notes is rendered until the template is made. */
+function renderings(operations: NotesOperation[]): number {
+  const rendered = jest.spyOn(CfnGlobalTable.prototype as unknown as Rendering, '_toCloudFormation');
+  const app = new App();
+  new NotesApi(new Stack(app, 'Stack'), 'Notes', { operations });
+  app.synth();
+  const { length } = rendered.mock.calls;
+  rendered.mockRestore();
+  return length;
+}
+
+test('a table is rendered as often for all functions as for the one that needs all traits', () => {
+  expect(renderings(Object.values(NotesOperation))).toBe(renderings([NotesOperation.CREATE]));
 });
 
 describe('that there are no transactions', () => {
