@@ -207,6 +207,10 @@ project.eslint!.addOverride({ files: ['lambda/**'], rules: { '@typescript-eslint
 
 // An allow-list of the shipped files: a deny-list would leak new ones.
 project.package.addField('files', ['.jsii', '.jsii.tabl.json', 'API.md', 'assets', 'lib/**/*.js', 'lib/**/*.d.ts', 'openapi.json']);
+// jsii would put the sources into each file, which makes the package twice as large and slower to load.
+for (const option of ['inlineSourceMap', 'inlineSources']) {
+  project.tryFindObjectFile('tsconfig.json')!.addOverride(`compilerOptions.${option}`, false);
+}
 
 const bundle = project.addTask('bundle', {
   description: 'Bundle the functions into assets/',
