@@ -12,24 +12,36 @@ import { withSection } from './sections';
 
 const ROOT = join(__dirname, '..');
 
-/** What follows from the results: a file as it has to be, from what it is now. */
-type Document = (text: string, results: Required<Results>) => string;
+/** A file that follows from results. */
+interface Document {
+  readonly needs: readonly (keyof Results)[];
+  /** The file as it has to be, from what it is now. */
+  readonly update: (text: string, results: Required<Results>) => string;
+}
 
 export const DOCUMENTS: Readonly<Record<string, Document>> = {
-  'README.md': withFigures,
-  'bench/results.svg': (_, { handlers }) => plot(handlers),
-  'docs/memory.svg': (_, { handlers }) => memoryPlot(cpuMillis(handlers)),
-  'docs/performance.md': (text, { handlers }) => withSection(text, 'memory', memoryReport(cpuMillis(handlers))),
-  'docs/scale.svg': (_, { handlers }) => scalePlot(cpuMillis(handlers)),
-  'docs/scale.md': (text, results) =>
-    Object.entries(SCALE_SECTIONS).reduce((page, [name, report]) => withSection(page, name, report(results)), text),
+  'README.md': { needs: [], update: withFigures },
+  'bench/results.svg': { needs: ['handlers'], update: (_, { handlers }) => plot(handlers) },
+  'docs/memory.svg': { needs: ['handlers'], update: (_, { handlers }) => memoryPlot(cpuMillis(handlers)) },
+  'docs/performance.md': {
+    needs: ['handlers'],
+    update: (text, { handlers }) => withSection(text, 'memory', memoryReport(handlers)),
+  },
+  'docs/scale.svg': { needs: ['handlers'], update: (_, { handlers }) => scalePlot(cpuMillis(handlers)) },
+  'docs/scale.md': {
+    needs: ['handlers', 'units'],
+    update: (text, results) =>
+      Object.entries(SCALE_SECTIONS).reduce((page, [name, report]) => withSection(page, name, report(results)), text),
+  },
 };
 
 /** A picture need not be there yet. */
 export const readDocument = (file: string): string => existsSync(join(ROOT, file)) ? readFileSync(join(ROOT, file), 'utf8') : '';
 
 export function writeDocuments(results: Results): void {
-  for (const [file, document] of Object.entries(DOCUMENTS)) {
-    writeFileSync(join(ROOT, file), document(readDocument(file), results as Required<Results>));
+  for (const [file, { needs, update }] of Object.entries(DOCUMENTS)) {
+    if (needs.every((part) => results[part])) {
+      writeFileSync(join(ROOT, file), update(readDocument(file), results as Required<Results>));
+    }
   }
 }

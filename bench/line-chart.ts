@@ -35,6 +35,7 @@ export const CHART_HEIGHT = 330;
 const AREA = { left: 70, right: WIDTH - 30, top: 62, bottom: CHART_HEIGHT - 52 };
 const SAMPLES = 60;
 const SWATCH = 24;
+/** At least as wide as a character of a legend. */
 const CHARACTER = 10;
 
 /** The elements of a chart, for a picture. */

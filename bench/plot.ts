@@ -1,3 +1,4 @@
+import { MEMORY_MB } from './cost/billed-duration';
 import { HandlersResults } from './handlers/handlers';
 import { ratioText, significant } from './handlers/report';
 import { ALL } from './handlers/summary';
@@ -18,6 +19,9 @@ const ROWS: Readonly<Record<string, { readonly label: string; readonly colour: C
   lean: { label: 'without an SDK', colour: 'green' },
 };
 
+/** With the default memory. */
+const COLD = `cold${MEMORY_MB}` as const;
+
 const LABELS = 160;
 const LONGEST = 470;
 const STEP = 30;
@@ -27,9 +31,9 @@ const GROUP = 130;
 export function plot({ nodes: [{ rows, version }], zipped }: HandlersResults): string {
   const groups: Group[] = [
     {
-      title: `Cold start at 256 MB, projected from processor time, Node.js ${version}`,
-      whole: `${significant(rows.baseline[ALL].cold256.median / 1000)} ms`,
-      ratioOf: (row) => rows[row][ALL].cold256.to.baseline?.median ?? 1,
+      title: `Cold start at ${MEMORY_MB} MB, projected from processor time, Node.js ${version}`,
+      whole: `${significant(rows.baseline[ALL][COLD].median / 1000)} ms`,
+      ratioOf: (row) => rows[row][ALL][COLD].to.baseline?.median ?? 1,
     },
     {
       title: 'Code of all five functions, zipped',

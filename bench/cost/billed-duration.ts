@@ -25,8 +25,8 @@ export const WHOLE_CORE_MB = 1769;
 export const DYNAMODB_MILLIS = 5;
 
 /** How long an invocation takes: it waits for DynamoDB, and computes with its share of a core. */
-export const invocationMillis = (cpuMillis: number, megabytes: number): number =>
-  DYNAMODB_MILLIS + cpuMillis * WHOLE_CORE_MB / megabytes;
+export const invocationMillis = (cpuMillis: number, megabytes: number, dynamoDbMillis = DYNAMODB_MILLIS): number =>
+  dynamoDbMillis + cpuMillis * WHOLE_CORE_MB / megabytes;
 
 /** What an invocation is billed with: its time, rounded up. */
 export const billedMillis = (cpuMillis: number): number => Math.ceil(invocationMillis(cpuMillis, MEMORY_MB));

@@ -1,4 +1,4 @@
-import { CpuMillis, invocationMillis } from '../cost/billed-duration';
+import { CpuMillis, DYNAMODB_MILLIS, invocationMillis } from '../cost/billed-duration';
 import { compute, requestCosts } from '../cost/cost';
 import { projectedCold } from '../handlers/columns';
 import { median } from '../statistics';
@@ -33,9 +33,9 @@ export interface MemoryFigures {
 /** What an invocation is billed with on average. */
 const averageBilled = (millis: number): number => millis + ROUNDED_UP_MILLIS;
 
-export function memoryFigures(cpu: CpuMillis, megabytes: number): MemoryFigures {
-  const early = invocationMillis(cpu.early, megabytes);
-  const warm = invocationMillis(median(Object.values(cpu.warm)), megabytes);
+export function memoryFigures(cpu: CpuMillis, megabytes: number, dynamoDbMillis = DYNAMODB_MILLIS): MemoryFigures {
+  const early = invocationMillis(cpu.early, megabytes, dynamoDbMillis);
+  const warm = invocationMillis(median(Object.values(cpu.warm)), megabytes, dynamoDbMillis);
   const cost = (millis: number): number => compute(averageBilled(millis), megabytes);
   return {
     megabytes,
@@ -53,8 +53,8 @@ const cheapestWithoutCompute = (cpu: CpuMillis): number =>
   Math.min(...requestCosts(cpu).map(({ total, millis }) => total - compute(millis)));
 
 /** The size from which on more memory gains too little or costs too much. */
-export function chosenMemory(cpu: CpuMillis): number {
-  const figures = MEMORY_SIZES.map((megabytes) => memoryFigures(cpu, megabytes));
+export function chosenMemory(cpu: CpuMillis, dynamoDbMillis = DYNAMODB_MILLIS): number {
+  const figures = MEMORY_SIZES.map((megabytes) => memoryFigures(cpu, megabytes, dynamoDbMillis));
   return figures.find((figure, index) => index === figures.length - 1 || !isWorth(figure, figures[index + 1]))!.megabytes;
 }
 

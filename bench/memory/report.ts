@@ -1,14 +1,21 @@
-import { LEAST_FASTER, MEMORY_SIZES, MemoryFigures, memoryFigures, MOST_DEARER_USD } from './memory';
-import { CpuMillis, DYNAMODB_MILLIS, MEMORY_MB, WHOLE_CORE_MB } from '../cost/billed-duration';
+import { chosenMemory, LEAST_FASTER, MEMORY_SIZES, MemoryFigures, memoryFigures, MOST_DEARER_USD } from './memory';
+import { DYNAMODB_MILLIS, MEMORY_MB, WHOLE_CORE_MB } from '../cost/billed-duration';
+import { cpuMillis } from '../cost/cpu-millis';
+import { HandlersResults } from '../handlers/handlers';
+import { ALL } from '../handlers/summary';
 import { table } from '../table';
 
 type Invocation = keyof MemoryFigures['costTimesTime'];
 
-const percent = (ratio: number): string => `${(100 * Math.abs(ratio - 1)).toFixed(ratio > 0.99 && ratio < 1.01 ? 1 : 0)} %`;
+const percent = (ratio: number): string => `${Number((100 * Math.abs(ratio - 1)).toPrecision(2))} %`;
 const cents = (usd: number): string => `${(100 * usd).toFixed(1)} cents`;
 
-/** What stands in docs/performance.md of the memory. */
-export function memoryReport(cpu: CpuMillis): string {
+/** Other times of DynamoDB's answers, in milliseconds. */
+const OTHER_ANSWERS = [2, 3, 8];
+
+/** What docs/performance.md says about the memory. */
+export function memoryReport(handlers: HandlersResults): string {
+  const cpu = cpuMillis(handlers);
   const all = MEMORY_SIZES.map((megabytes) => memoryFigures(cpu, megabytes));
   const least = (invocation: Invocation): number => Math.min(...all.map(({ costTimesTime }) => costTimesTime[invocation]));
   const toLeast = ({ costTimesTime }: MemoryFigures, invocation: Invocation): string =>
@@ -26,20 +33,23 @@ export function memoryReport(cpu: CpuMillis): string {
   return [
     table(['memory', 'cold', 'early', 'warm', 'compute', 'request', 'early: cost × time', 'warm: cost × time'], rows),
     '',
-    `The default is ${MEMORY_MB} MB. ${steps(all)}`,
+    `The default is ${MEMORY_MB} MB. The rule is: take the next size as long as it adds at most ${cents(MOST_DEARER_USD)} to a million requests and makes a warm`,
+    `invocation at least ${100 * LEAST_FASTER} % faster.`,
     '',
-    `The rule is: take the next size as long as it adds at most ${cents(MOST_DEARER_USD)} to a million requests and makes a warm invocation at least`,
-    `${100 * LEAST_FASTER} % faster. A vCPU comes with ${WHOLE_CORE_MB} MB, and an answer of DynamoDB is taken to need ${DYNAMODB_MILLIS} ms.`,
+    ...steps(all),
+    '',
+    `A vCPU comes with ${WHOLE_CORE_MB} MB, and an answer of DynamoDB is taken to need ${DYNAMODB_MILLIS} ms. The rule chooses`,
+    `${OTHER_ANSWERS.map((millis) => `${chosenMemory(cpu, millis)} MB for answers in ${millis} ms`).join(', ')}. The process of a function takes`,
+    `${Math.round(handlers.nodes[0].rows.package[ALL].rss.median / 1024 ** 2)} MB, so the smallest size leaves little room for large notes and pages.`,
   ].join('\n');
 }
 
 /** What the sizes next to the default would change. */
-function steps(all: readonly MemoryFigures[]): string {
+function steps(all: readonly MemoryFigures[]): string[] {
   const at = all.findIndex(({ megabytes }) => megabytes === MEMORY_MB);
   return [[at - 1, at], [at, at + 1]].filter((pair) => pair.every((index) => all[index])).map(([index, next]) => {
     const [less, more] = [all[index], all[next]];
-    return `From ${less.megabytes} to ${more.megabytes} MB an early invocation takes ${percent(more.early / less.early)} less time, a warm one `
-      + `${percent(more.warm / less.warm)} and a cold start ${percent(more.cold / less.cold)}; a million requests cost ${cents(more.computeUsd - less.computeUsd)} `
-      + `(${percent(more.requestUsd / less.requestUsd)}) more.`;
-  }).join('\n');
+    return `- From ${less.megabytes} to ${more.megabytes} MB an early invocation takes ${percent(more.early / less.early)} less time, a warm one
+  ${percent(more.warm / less.warm)} and a cold start ${percent(more.cold / less.cold)}; a million requests cost ${cents(more.computeUsd - less.computeUsd)} (${percent(more.requestUsd / less.requestUsd)}) more.`;
+  });
 }

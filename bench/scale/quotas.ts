@@ -1,3 +1,6 @@
+/** When they were looked up. */
+export const QUOTED = '2026-12-01';
+
 /** A limit of AWS, as it is for an account that has not asked for more. */
 export interface Quota {
   readonly value: number;

@@ -1,7 +1,7 @@
 import { limits } from './limits';
 import { recoveryUsd, SECONDS_A_MONTH, storageUsd, storedBytes, total, trafficCost, GB } from './monthly-cost';
 import { LARGE_NOTE_BYTES, oneUser, SMALL_NOTE_BYTES } from './one-user';
-import { Quota, QUOTAS } from './quotas';
+import { Quota, QUOTAS, QUOTED } from './quotas';
 import { ALLOWED, METHODS, mostUsdADay } from './throttle';
 import { averageRequest, TRAFFIC } from './traffic';
 import { unitsReport } from './units-report';
@@ -88,10 +88,14 @@ const throttleReport = (cpu: CpuMillis): string => [
   '  before you set a higher rate, request more concurrency.',
 ].join('\n');
 
-const quotasReport = (): string => table(
-  ['limit', 'of'],
-  Object.values<Quota>(QUOTAS).map(({ value, unit, of, page }) => [`[${rounded.format(value)} ${unit}](${page})`, of]),
-);
+const quotasReport = (): string => [
+  `Looked up on ${QUOTED}:`,
+  '',
+  table(
+    ['limit', 'of'],
+    Object.values<Quota>(QUOTAS).map(({ value, unit, of, page }) => [`[${rounded.format(value)} ${unit}](${page})`, of]),
+  ),
+].join('\n');
 
 /** What stands in docs/scale.md, by the names of its sections. */
 export const SCALE_SECTIONS: Readonly<Record<string, (results: Required<Results>) => string>> = {

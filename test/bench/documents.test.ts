@@ -4,12 +4,12 @@ import { readResults, Results } from '../../bench/results';
 
 const results = readResults(join(__dirname, '..', '..', 'bench/results.json')) as Required<Results>;
 
-test.each(Object.entries(DOCUMENTS))('%s has the figures that were measured last', (file, document) => {
-  expect(readDocument(file)).toBe(document(readDocument(file), results));
+test.each(Object.entries(DOCUMENTS))('%s has the figures that were measured last', (file, { update }) => {
+  expect(readDocument(file)).toBe(update(readDocument(file), results));
 });
 
-test.each(Object.entries(DOCUMENTS))('%s has other figures when others are measured', (file, document) => {
-  expect(document(readDocument(file), slower(results))).not.toBe(readDocument(file));
+test.each(Object.entries(DOCUMENTS))('%s has other figures when others are measured', (file, { update }) => {
+  expect(update(readDocument(file), slower(results))).not.toBe(readDocument(file));
 });
 
 /** The same with functions that compute twice as long. */

@@ -29,6 +29,10 @@ test('the compute cost of an invocation is multiplied by its own time', () => {
   expect(costTimesTime.early).toBeCloseTo(computeUsd * (early + 0.5) / (warm + 0.5) * early, 6);
 });
 
+test.each([[3, 1024], [5, 512], [8, 256]])('when DynamoDB answers in %d ms, %d MB are worth their price', (dynamoDbMillis, chosen) => {
+  expect(chosenMemory(cpu(), dynamoDbMillis)).toBe(chosen);
+});
+
 test.each([
   ['hardly compute', 0.01, 128],
   ['compute for a while', 0.8, 512],
