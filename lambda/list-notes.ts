@@ -1,20 +1,21 @@
 import { handler } from './http/handler';
 import { listParameters } from './http/list-parameters';
 import { listMeetsIfNoneMatch } from './http/preconditions';
+import { ListFilter } from './note/cursor';
 import { noteDocument, noteSummary } from './note/note';
 
 const VIEWS = { full: noteDocument, summary: noteSummary };
 
 export const listNotes = handler(async (request, notes) => {
-  const { limit, order, view, cursor } = listParameters(request);
+  const { limit, order, view, cursor, ...filter } = listParameters(request);
   if (!listMeetsIfNoneMatch(request)) {
     return { status: 304 };
   }
-  const { documents, nextCursor } = await notes.readPage({ order, limit, cursor, document: VIEWS[view] });
+  const { documents, nextCursor } = await notes.readPage({ order, limit, cursor, filter, document: VIEWS[view] });
   if (nextCursor === undefined) {
     return { status: 200, body: { notes: documents } };
   }
-  const query = new URLSearchParams({ limit: `${limit}`, order, view, cursor: nextCursor });
+  const query = new URLSearchParams({ limit: `${limit}`, order, view, ...given(filter), cursor: nextCursor });
   return {
     status: 200,
     // Relative to the URL of the request (RFC 3986, section 4.2), whatever precedes its query.
@@ -22,3 +23,7 @@ export const listNotes = handler(async (request, notes) => {
     body: { notes: documents, nextCursor },
   };
 });
+
+/** Without undefined members, which a query would have as text. */
+const given = (filter: ListFilter): Record<string, string> =>
+  Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));

@@ -1,5 +1,5 @@
 import { handler, Operation } from './http/handler';
-import { writePreconditions } from './http/preconditions';
+import { preconditions, writePreconditions } from './http/preconditions';
 import { Response } from './http/response';
 import { etag, Note, noteDocument } from './note/note';
 import { isChosenId } from './note/note-id';
@@ -15,15 +15,15 @@ const CHOSEN_ID = `must be 1 to ${LIMITS.chosenIdCharacters} of the characters A
 
 const replaceNote: Operation = async (request, notes) => {
   const id = request.noteId();
-  const preconditions = writePreconditions(request);
+  const conditions = writePreconditions(request);
   const json = request.json();
-  if (preconditions.ifNoneMatch === '*' && !preconditions.ifMatch) {
+  if (conditions.ifNoneMatch === '*' && !conditions.ifMatch) {
     if (!isChosenId(id)) {
       throw new Problem('invalid-parameter', { errors: [{ parameter: 'id', detail: CHOSEN_ID }] });
     }
     return answer(await notes.createChosen(id, noteMembers(json, WHOLE_NOTE)), 201, { Location: request.noteReference(id) });
   }
-  return answer(await notes.change(id, replacement(noteMembers(json, REPLACEMENT)), preconditions));
+  return answer(await notes.change(id, replacement(noteMembers(json, REPLACEMENT)), conditions));
 };
 
 const patchNote: Operation = async (request, notes) => {
@@ -31,16 +31,18 @@ const patchNote: Operation = async (request, notes) => {
   if (request.mediaType === JSON_PATCH) {
     throw new Problem('unsupported-patch-type');
   }
-  const preconditions = writePreconditions(request);
+  const conditions = writePreconditions(request);
   const json = request.json();
   const members = noteMembers(json, NOTE_PATCH);
   if (Object.keys(members).length === 0 && Object.keys(json).length > 0) {
     throw new Problem('no-known-member');
   }
-  return answer(await notes.change(id, members, preconditions));
+  return answer(await notes.change(id, members, conditions));
 };
 
-const METHODS: Readonly<Record<string, Operation>> = { PUT: replaceNote, PATCH: patchNote };
+const restoreNote: Operation = async (request, notes) => answer(await notes.restore(request.noteId(), preconditions(request)));
+
+const METHODS: Readonly<Record<string, Operation>> = { PUT: replaceNote, PATCH: patchNote, POST: restoreNote };
 
 export const updateNote = handler((request, notes) => METHODS[request.method](request, notes));
 

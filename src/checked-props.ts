@@ -35,6 +35,7 @@ const KINDS: Readonly<Record<keyof NotesApiProps, Kind>> = {
   throttle: OPTIONS,
   timeBudget: OPTIONS,
   tracing: FLAG,
+  trash: ELSEWHERE,
   vpc: ELSEWHERE,
   vpcSubnets: ELSEWHERE,
   webAclArn: ELSEWHERE,

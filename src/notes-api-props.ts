@@ -1,4 +1,4 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { IResource, ThrottleSettings } from 'aws-cdk-lib/aws-apigateway';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
@@ -300,6 +300,24 @@ export interface NotesApiProps {
    * @see https://www.rfc-editor.org/rfc/rfc6585#section-3
    */
   readonly requireIfMatch?: boolean;
+
+  /**
+   * How long deleted notes stay in the trash, in whole seconds from 1 to 365 days. `DELETE` then keeps the content until this time has
+   * passed. `POST /notes/{userId}/{id}/restore` brings a note back, `GET /notes/{userId}?state=deleted` lists the trash, and
+   * `DELETE /notes/{userId}/{id}?permanent=true` deletes a note for good, in the trash or not. `UPDATE` can restore, `LIST` lists.
+   *
+   * DynamoDB empties the trash, so the table needs TTL on `expiresAt`. A table of this app without it is refused. For an imported table
+   * there is the synthesis warning `cdk-notes-api:trash-needs-ttl`. The function of `DELETE` needs `dynamodb:UpdateItem` instead of
+   * `dynamodb:DeleteItem`. A note may be 128 bytes smaller than without a trash. An older note without this room is answered 413 on
+   * `DELETE`; delete it for good.
+   *
+   * A change updates the functions and the methods in place. Notes in the trash keep the time that they were given. When it is removed,
+   * they can no longer be listed or restored, and `DELETE` deletes at once.
+   *
+   * @default - no trash: `DELETE` deletes at once
+   * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html
+   */
+  readonly trash?: Duration;
 
   /**
    * How long the functions wait for DynamoDB, and how often they try.

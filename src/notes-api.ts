@@ -11,6 +11,7 @@ import { turnOnNeededFlags } from './cdk/feature-flags';
 import { injectedProps } from './cdk/property-injection';
 import { checkedRemovalPolicy, checkKinds } from './checked-props';
 import { API_KEY_HEADER, API_KEY_SCHEME, openApiDocument, OpenApiOptions } from './contract/openapi';
+import { NotesOption } from './contract/options';
 import { checkedFunctionOptions } from './functions/checked-function-options';
 import { checkedTimeBudget } from './functions/checked-time-budget';
 import { notesFunctions } from './functions/notes-functions';
@@ -31,6 +32,7 @@ import { addPreflights, addRoutes } from './rest-api/notes-routes';
 import { notesTable } from './table/notes-table';
 import { replicaOf } from './table/replicas';
 import { tableTraits } from './table/table-traits';
+import { checkedTrash } from './table/trash';
 
 /**
  * A complete notes service: a DynamoDB table, a Lambda function for each operation and the REST API in front of them.
@@ -114,6 +116,8 @@ export class NotesApi extends NotesApiBase {
     const removalPolicy = checkedRemovalPolicy(props.removalPolicy ?? RemovalPolicy.RETAIN);
     const timeBudget = checkedTimeBudget(props.timeBudget ?? {});
     const options = checkedFunctionOptions(props, operations, timeBudget);
+    const trashSeconds = checkedTrash(props.trash);
+    const apiOptions: NotesOption[] = trashSeconds === undefined ? [] : ['trash'];
     const corsOrigins = checkedOrigins(props.corsOrigins);
     const corsHeaders = checkedCorsHeaders(props.corsHeaders, corsOrigins);
     const monitoringOptions = checkedMonitoringOptions(this, props.monitoring);
@@ -123,20 +127,31 @@ export class NotesApi extends NotesApiBase {
     const mount = mountPoint(this, { ...props, removalPolicy });
     const binding = authorization._bind(this);
     const { callerId, isSigned = false } = binding;
-    const table = notesTable(this, { ...props, removalPolicy });
+    const table = notesTable(this, { ...props, removalPolicy, hasTrash: trashSeconds !== undefined });
     const network = notesNetwork(this, props);
-    const functions = notesFunctions(this, operations, {
-      table, network, options, tracing, removalPolicy, callerId, isSigned, timeBudget, requireIfMatch, corsOrigins, ...tableTraits(table),
+    const functions = notesFunctions(this, operations, apiOptions, {
+      table,
+      network,
+      options,
+      tracing,
+      removalPolicy,
+      callerId,
+      isSigned,
+      timeBudget,
+      requireIfMatch,
+      corsOrigins,
+      trashSeconds,
+      ...tableTraits(table),
     });
-    addRoutes(mount, functions, { ...binding.methodOptions, apiKeyRequired });
+    addRoutes(mount, functions, apiOptions, { ...binding.methodOptions, apiKeyRequired });
     if (corsOrigins) {
       const requestHeaders = [...binding.requestHeaders, ...apiKeyRequired ? [API_KEY_HEADER] : [], ...corsHeaders];
-      addPreflights(mount, operations, { origins: corsOrigins, requestHeaders });
+      addPreflights(mount, operations, apiOptions, { origins: corsOrigins, requestHeaders });
     }
     if (gatewayResponses) {
       addGatewayResponses(mount, binding, gatewayResponseHeaders(corsOrigins));
     }
-    refuseCaching(this, mount, operations);
+    refuseCaching(this, mount, operations, apiOptions);
 
     const { account, region } = Stack.of(this);
     this.env = { account, region };
@@ -147,10 +162,11 @@ export class NotesApi extends NotesApiBase {
     this.restApiId = mount.api.restApiId;
     this.restApiName = mount.api.restApiName;
     this.mountPath = mount.mountPath;
-    this.grants = NotesApiGrants._ofCreated(this, { operations, isSigned });
-    this.documented = { operations, security: { ...binding.security, ...apiKeyRequired && API_KEY_SCHEME }, requireIfMatch };
+    this.grants = NotesApiGrants._ofCreated(this, { operations, options: apiOptions, isSigned });
+    const security = { ...binding.security, ...apiKeyRequired && API_KEY_SCHEME };
+    this.documented = { operations, options: apiOptions, security, requireIfMatch };
     // Last: its metrics read the members above.
-    const monitoring = notesMonitoring(this, { notes: this, api: mount.api, functions, table }, monitoringOptions);
+    const monitoring = notesMonitoring(this, { notes: this, api: mount.api, functions, table, options: apiOptions }, monitoringOptions);
     this.alarms = monitoring.alarms;
     this.dashboard = monitoring.dashboard;
   }

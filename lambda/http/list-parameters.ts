@@ -1,30 +1,30 @@
+import { choice, invalid, single } from './query-parameters';
 import { Request } from './request';
-import { LIST_PARAMETERS, ListOrder, ListParameter, ListView } from '../../src/contract/list-parameters';
-import { Problem } from '../note/problem';
+import { LIST_PARAMETERS, ListOrder, ListState, ListView } from '../../src/contract/list-parameters';
+import { TAG } from '../../src/contract/note-fields';
+import { textObjection } from '../note/objection';
+import { TRASH_SECONDS } from '../store/trash';
 
 interface ListParameters {
   readonly limit: number;
   readonly order: ListOrder;
   readonly view: ListView;
   readonly cursor?: string;
+  readonly tag?: string;
+  /** Undefined for the usual one. */
+  readonly state?: ListState;
 }
 
 /** The list parameters of a request, with the defaults of the contract. */
 export function listParameters(request: Request): ListParameters {
   return {
     limit: limit(single(request, 'limit')),
-    order: choice(single(request, 'order'), 'order', LIST_PARAMETERS.order.choices),
-    view: choice(single(request, 'view'), 'view', LIST_PARAMETERS.view.choices),
+    order: choice(request, 'order', LIST_PARAMETERS.order.choices),
+    view: choice(request, 'view', LIST_PARAMETERS.view.choices),
     cursor: single(request, 'cursor'),
+    tag: tag(single(request, 'tag')),
+    state: state(request),
   };
-}
-
-function single(request: Request, name: ListParameter): string | undefined {
-  const values = request.query(name);
-  if (values.length > 1) {
-    throw invalid(name, 'must be given once');
-  }
-  return values[0];
 }
 
 function limit(text: string | undefined): number {
@@ -38,13 +38,17 @@ function limit(text: string | undefined): number {
   return Math.min(Number(text), coercedTo);
 }
 
-function choice<Choice extends string>(text: string | undefined, name: ListParameter, choices: readonly Choice[]): Choice {
-  const chosen = text === undefined ? choices[0] : choices.find((candidate) => candidate === text);
-  if (chosen === undefined) {
-    throw invalid(name, `must be ${choices.map((candidate) => `"${candidate}"`).join(' or ')}`);
+function tag(text: string | undefined): string | undefined {
+  const detail = text === undefined ? undefined : textObjection(text, TAG);
+  if (detail) {
+    throw invalid('tag', detail);
   }
-  return chosen;
+  return text;
 }
 
-const invalid = (parameter: ListParameter, detail: string): Problem =>
-  new Problem('invalid-parameter', { errors: [{ parameter, detail }] });
+/** Without a trash the parameter is unknown, and so ignored. */
+function state(request: Request): ListState | undefined {
+  const { choices } = LIST_PARAMETERS.state;
+  const chosen = TRASH_SECONDS === undefined ? choices[0] : choice(request, 'state', choices);
+  return chosen === choices[0] ? undefined : chosen;
+}

@@ -11,6 +11,8 @@ export type Note = NoteFields & {
   readonly id: string;
   readonly updatedAt?: string;
   readonly rev?: string;
+  /** Only of a note in the trash. */
+  readonly deletedAt?: string;
 };
 
 /** A note that is made now. Without a given id, its id sorts by its date. */
@@ -51,5 +53,6 @@ function document(note: Note, fields: readonly NoteField[]): Record<string, unkn
     ...Object.fromEntries(fields.map((field) => [field, note[field]])),
     updatedAt: note.updatedAt,
     etag: etag(note),
+    deletedAt: note.deletedAt,
   };
 }

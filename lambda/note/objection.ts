@@ -17,7 +17,7 @@ export function objections(value: unknown, row: NoteFieldRow, pointer: string): 
   return detail ? [{ pointer, detail }] : [];
 }
 
-function textObjection(value: unknown, { minBytes, maxBytes, noControlCharacters }: TextRule): string | undefined {
+export function textObjection(value: unknown, { minBytes, maxBytes, noControlCharacters }: TextRule): string | undefined {
   if (typeof value !== 'string') {
     return 'must be a string';
   }

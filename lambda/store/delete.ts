@@ -3,42 +3,36 @@ import { Access } from './access';
 import { conflict } from './conflict';
 import { all } from './expression';
 import { fenced } from './fenced';
-import { currentNote, itemKey } from './note-item';
-import { write } from './request';
-import { TABLE_NAME, WITH_CURRENT_ITEM } from './table';
+import { currentNote, Item } from './note-item';
+import { conditional, write } from './request';
 import { writeCondition } from './write-condition';
 import { deleteItem } from '../dynamodb/operations';
-import { attemptsOf, WITH_PROOF } from '../dynamodb/send';
+import { attemptsOf } from '../dynamodb/send';
 import { Preconditions } from '../note/entity-tag';
-import { noteMetadata } from '../note/note';
+import { Note, noteMetadata } from '../note/note';
 
-const UNCERTAINTY = 'the note may or may not have been deleted';
+export const DELETION = 'the note may or may not have been deleted';
 
 /** Deletes a note that meets the preconditions. */
 export async function deleteNote(access: Access, id: string, preconditions: Preconditions): Promise<void> {
   try {
-    await write(access, UNCERTAINTY, fenced(preconditions, (fence, exchanged) => {
-      const { text, names, values } = all(writeCondition(preconditions), fence.condition);
-      return deleteItem({
-        TableName: TABLE_NAME,
-        Key: itemKey(access.userId, id),
-        ConditionExpression: text,
-        ExpressionAttributeNames: names,
-        ExpressionAttributeValues: values,
-        ...WITH_CURRENT_ITEM,
-        ...WITH_PROOF,
-      }, exchanged);
-    }));
+    await write(access, DELETION, fenced(currentNote, preconditions, (fence, exchanged) =>
+      deleteItem(conditional(access, id, all(writeCondition(preconditions), fence.condition)), exchanged)));
   } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) {
-      throw error;
-    }
-    const current = currentNote(error.Item);
-    // The open attempt has deleted it.
-    if (attemptsOf(error).isOpen && !current) {
-      return;
-    }
-    // Who may delete a note may not be allowed to read it.
-    throw conflict(error, current, UNCERTAINTY, noteMetadata);
+    checkDeleted(error, currentNote);
   }
+}
+
+/** @throws the problem of a deletion that failed, unless an open attempt has carried it out */
+export function checkDeleted(error: unknown, noteOf: (item: Item | undefined) => Note | undefined): void {
+  if (!(error instanceof ConditionalCheckFailedException)) {
+    throw error;
+  }
+  const note = noteOf(error.Item);
+  // The open attempt has deleted it.
+  if (attemptsOf(error).isOpen && !note) {
+    return;
+  }
+  // Who may delete a note may not be allowed to read it.
+  throw conflict(error, note, DELETION, noteMetadata);
 }

@@ -13,6 +13,9 @@ export const all = (...conditions: (Expression | undefined)[]): Expression => jo
 
 export const any = (...conditions: (Expression | undefined)[]): Expression => joined(conditions, ' OR ');
 
+/** A condition that can be joined with others. */
+export const grouped = ({ text, ...placeholders }: Expression): Expression => ({ text: `(${text})`, ...placeholders });
+
 function joined(conditions: readonly (Expression | undefined)[], operator: string): Expression {
   const given = conditions.filter((condition) => condition !== undefined);
   return {

@@ -1,15 +1,22 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { Fence, fence } from './fence';
-import { currentNote, Item } from './note-item';
+import { Item } from './note-item';
 import { meets } from './write-condition';
 import { now } from '../dynamodb/clock';
 import { Exchange } from '../dynamodb/exchange';
 import { Attempt, TryAgain } from '../dynamodb/send';
 import { Preconditions } from '../note/entity-tag';
+import { Note } from '../note/note';
 
-/** The attempts of a write, with a fence for each. While none is open, a refusal by the date alone is never answered. */
+/** What a write is about in a row; undefined where the row has nothing of the kind. */
+export type Target = (item: Item | undefined) => Pick<Note, 'rev'> | undefined;
+
+/**
+ * The attempts of a write, with a fence for each. While none is open, a refusal by the date alone is never answered: the next attempt is
+ * given the row.
+ */
 export function fenced<Output>(
-  preconditions: Preconditions, attempt: (fence: Fence, exchanged: Exchange) => Promise<Output>,
+  target: Target, preconditions: Preconditions, attempt: (fence: Fence, exchanged: Exchange, refused?: Item) => Promise<Output>,
 ): Attempt<Output> {
   let refused: Item | undefined;
   let current: Fence;
@@ -18,18 +25,18 @@ export function fenced<Output>(
       current = fence(now(), refused);
     }
     try {
-      return await attempt(current, exchanged);
+      return await attempt(current, exchanged, refused);
     } catch (error) {
-      if (isOpen || !(error instanceof ConditionalCheckFailedException) || !isOnlyTooEarly(error, preconditions)) {
+      if (isOpen || !(error instanceof ConditionalCheckFailedException) || !isOnlyTooEarly(error)) {
         throw error;
       }
       refused = error.Item;
       throw new TryAgain('the note has a later date', { cause: error });
     }
   };
-}
 
-function isOnlyTooEarly({ Item: item }: ConditionalCheckFailedException, preconditions: Preconditions): boolean {
-  const note = currentNote(item);
-  return note !== undefined && meets(note, preconditions);
+  function isOnlyTooEarly({ Item: item }: ConditionalCheckFailedException): boolean {
+    const found = target(item);
+    return found !== undefined && meets(found, preconditions);
+  }
 }

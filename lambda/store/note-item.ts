@@ -1,9 +1,10 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { attributeSize, fromAttribute, toAttribute } from './attribute';
 import { isExpired } from './expiry';
-import { LIMITS } from '../../src/contract/limits';
+import { NOTE_BYTES } from './trash';
 import { NOTE_FIELD_NAMES, NOTE_FIELDS, NoteFieldKind } from '../../src/contract/note-fields';
 import { TABLE } from '../../src/contract/table';
+import { TRASH } from '../../src/contract/trash';
 import { Note } from '../note/note';
 import { isNoteId } from '../note/note-id';
 import { Problem } from '../note/problem';
@@ -24,6 +25,7 @@ export const ATTRIBUTES = {
   ...NOTE_FIELDS,
   updatedAt: { attribute: 'updatedAt', kind: 'date-time' },
   rev: text('rev'),
+  deletedAt: { attribute: TRASH.deletedAt, kind: 'date-time' },
 } satisfies Record<keyof Note, Placed>;
 
 /** The members of a note that have an attribute, in the order of an item. */
@@ -34,15 +36,16 @@ export function itemKey(userId: string, id: string) {
 }
 
 /** The item of a note. Absent members have no attribute. */
-export function noteToItem(userId: string, note: Partial<Note>): Item {
-  return {
-    [TABLE.partitionKey]: { S: userId },
-    ...Object.fromEntries(MEMBERS.flatMap((member) => {
-      const value = note[member];
-      const { attribute, kind } = ATTRIBUTES[member];
-      return value === undefined ? [] : [[attribute, toAttribute(kind, value)]];
-    })),
-  };
+export const noteToItem = (userId: string, note: Partial<Note>): Item =>
+  ({ [TABLE.partitionKey]: { S: userId }, ...attributesOf(note) });
+
+/** The attributes of members. Absent ones have none. */
+export function attributesOf(members: Partial<Note>): Item {
+  return Object.fromEntries(MEMBERS.flatMap((member) => {
+    const value = members[member];
+    const { attribute, kind } = ATTRIBUTES[member];
+    return value === undefined ? [] : [[attribute, toAttribute(kind, value)]];
+  }));
 }
 
 /** The note of an item; undefined for an item that is not a note. */
@@ -67,7 +70,7 @@ export function itemSize(item: Item): number {
 /** @throws Problem when the known attributes alone exceed the limit */
 export function checkItemSize(item: Item): void {
   const actual = itemSize(item);
-  if (actual > LIMITS.itemBytes) {
-    throw new Problem('note-too-large', { limit: LIMITS.itemBytes, actual });
+  if (actual > NOTE_BYTES) {
+    throw new Problem('note-too-large', { limit: NOTE_BYTES, actual });
   }
 }

@@ -2,8 +2,11 @@ import { Access } from './access';
 import { createNote } from './create';
 import { CreatedNote, createNoteOnce } from './create-once';
 import { deleteNote } from './delete';
+import { deleteForGood, moveToTrash } from './delete-with-trash';
 import { readNote } from './read';
 import { Page, PageQuery, readPage } from './read-page';
+import { restoreNote } from './restore';
+import { TRASH_SECONDS } from './trash';
 import { changeNote, createChosenNote } from './update';
 import { DYNAMODB } from '../dynamodb/connection';
 import { Preconditions } from '../note/entity-tag';
@@ -43,7 +46,13 @@ export class Notes {
     return changeNote(this.#access, id, members, preconditions);
   }
 
-  delete(id: string, preconditions: Preconditions): Promise<void> {
-    return deleteNote(this.#access, id, preconditions);
+  /** Without a trash, every deletion is for good. */
+  delete(id: string, preconditions: Preconditions, isForGood: boolean): Promise<void> {
+    const deletion = TRASH_SECONDS === undefined ? deleteNote : isForGood ? deleteForGood : moveToTrash;
+    return deletion(this.#access, id, preconditions);
+  }
+
+  restore(id: string, preconditions: Preconditions): Promise<Note> {
+    return restoreNote(this.#access, id, preconditions);
   }
 }

@@ -2,11 +2,12 @@ import { Access } from './access';
 import { currentNote, itemKey } from './note-item';
 import { read } from './request';
 import { TABLE_NAME } from './table';
+import { deletedNote } from './tombstone';
 import { ListOrder } from '../../src/contract/list-parameters';
 import { TABLE } from '../../src/contract/table';
 import { query } from '../dynamodb/operations';
 import { WITH_PROOF } from '../dynamodb/send';
-import { decodeCursor, encodeCursor } from '../note/cursor';
+import { decodeCursor, encodeCursor, ListFilter } from '../note/cursor';
 import { Note } from '../note/note';
 import { FIRST_INTERNAL_KEY } from '../note/note-id';
 import { utf8Length } from '../note/text';
@@ -19,6 +20,7 @@ export interface PageQuery {
   readonly limit: number;
   /** The `nextCursor` of the previous page. */
   readonly cursor?: string;
+  readonly filter: ListFilter;
   /** Converts a note to its document for clients. */
   readonly document: (note: Note) => object;
 }
@@ -30,9 +32,9 @@ export interface Page {
 }
 
 /** Reads a page of a user's notes, up to the limit, the result of one DynamoDB request and the size of one response. */
-export async function readPage(access: Access, { order, limit, cursor, document }: PageQuery): Promise<Page> {
+export async function readPage(access: Access, { order, limit, cursor, filter, document }: PageQuery): Promise<Page> {
   const { userId } = access;
-  const after = cursor === undefined ? undefined : decodeCursor(cursor, userId, order);
+  const after = cursor === undefined ? undefined : decodeCursor(cursor, userId, order, filter);
   const { Items = [], LastEvaluatedKey } = await read(access, (exchanged) => query({
     TableName: TABLE_NAME,
     KeyConditionExpression: '#userId = :userId AND #id < :internal',
@@ -46,12 +48,12 @@ export async function readPage(access: Access, { order, limit, cursor, document 
     ...WITH_PROOF,
   }, exchanged));
 
-  const notes = Items.map(currentNote).filter((note) => note !== undefined);
+  const notes = Items.map(filter.state === 'deleted' ? deletedNote : currentNote).filter((note) => note !== undefined)
+    .filter(({ tags = [] }) => filter.tag === undefined || tags.includes(filter.tag));
   const documents = fitting(notes.slice(0, limit).map(document));
-  const isWhole = documents.length === notes.length && !LastEvaluatedKey;
-  // The key of a row that is not a note is used only when the page has no note to continue after.
-  const lastKey = notes[documents.length - 1]?.id ?? LastEvaluatedKey?.[TABLE.sortKey].S;
-  return isWhole || lastKey === undefined ? { documents } : { documents, nextCursor: encodeCursor(lastKey, userId, order) };
+  // After a page of all that was read, the next one continues where the reading ended: perhaps at a row that is not listed.
+  const lastKey = documents.length < notes.length ? notes[documents.length - 1]?.id : LastEvaluatedKey?.[TABLE.sortKey].S;
+  return lastKey === undefined ? { documents } : { documents, nextCursor: encodeCursor(lastKey, userId, order, filter) };
 }
 
 /** The first documents, as many as fit in a response. */

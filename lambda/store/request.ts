@@ -1,5 +1,8 @@
 import { Access } from './access';
-import { Attempt, send } from '../dynamodb/send';
+import { Expression } from './expression';
+import { itemKey } from './note-item';
+import { TABLE_NAME, WITH_CURRENT_ITEM } from './table';
+import { Attempt, send, WITH_PROOF } from '../dynamodb/send';
 import { Unavailable } from '../dynamodb/unavailable';
 import { Problem } from '../note/problem';
 
@@ -22,6 +25,17 @@ export async function write<Written extends Output>(
 /** The problem of a write with an unknown outcome, which `uncertainty` describes to the caller. */
 export const unknownOutcome = (uncertainty: string, cause: unknown): Problem =>
   new Problem('temporarily-unavailable', { detail: `The notes cannot be reached at the moment: ${uncertainty}.` }, { cause });
+
+/** What every write asks of a row besides its own. */
+export const conditional = ({ userId }: Access, id: string, { text, names, values }: Expression) => ({
+  TableName: TABLE_NAME,
+  Key: itemKey(userId, id),
+  ConditionExpression: text,
+  ExpressionAttributeNames: names,
+  ExpressionAttributeValues: values,
+  ...WITH_CURRENT_ITEM,
+  ...WITH_PROOF,
+});
 
 async function unlessUnavailable<Answer>(answer: Promise<Answer>, problem: (cause: unknown) => Problem): Promise<Answer> {
   try {

@@ -1,6 +1,7 @@
 import { LIMITS } from './limits';
 import { NOTE_FIELD_NAMES, NOTE_FIELDS, NoteFieldRow } from './note-fields';
 import { TABLE } from './table';
+import { TRASH } from './trash';
 
 /** The types of DynamoDB that the functions write. */
 export type AttributeTypeName = 'S' | 'N' | 'L';
@@ -40,3 +41,13 @@ export const WRITTEN_ATTRIBUTES: Readonly<Record<string, WrittenAttribute>> = {
   noteId: SHORT_TEXT,
   fingerprint: SHORT_TEXT,
 };
+
+/** Every further attribute that the functions write with a trash. */
+export const TRASH_ATTRIBUTES: Readonly<Record<string, WrittenAttribute>> = {
+  [TRASH.content]: fieldAttribute(NOTE_FIELDS.content),
+  [TRASH.deletedAt]: SHORT_TEXT,
+  [TRASH.expiresAt]: { type: 'N' },
+};
+
+export const writtenAttributes = (hasTrash: boolean): Readonly<Record<string, WrittenAttribute>> =>
+  ({ ...WRITTEN_ATTRIBUTES, ...hasTrash && TRASH_ATTRIBUTES });

@@ -15,4 +15,6 @@ export const ENVIRONMENT = {
   rowsNeverExpire: 'ROWS_NEVER_EXPIRE',
   /** `true` when the table is known to support no transactions. */
   noTransactions: 'NO_TRANSACTIONS',
+  /** The seconds that deleted notes stay in the trash; unset without a trash. */
+  trashSeconds: 'TRASH_SECONDS',
 } as const;

@@ -10,6 +10,8 @@ export const LIMITS = {
   tagBytes: 128,
   /** DynamoDB's limit of an item: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items */
   itemBytes: 409_600,
+  /** The room that a note leaves for the attributes of its tombstone. */
+  tombstoneBytes: 128,
   /** The body of the largest note: JSON may write a byte in six, as `\u0000`. */
   bodyBytes: 6 * 409_600,
   /** The levels of arrays and objects in a body. */

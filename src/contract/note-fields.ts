@@ -113,6 +113,9 @@ export const SUMMARY_FIELDS = NOTE_FIELD_NAMES.filter((field) => NOTE_FIELDS[fie
 /** The fields that tell nothing of what a note says. */
 export const METADATA_FIELDS = NOTE_FIELD_NAMES.filter((field) => !NOTE_FIELDS[field].isContent);
 
+/** The rule for one tag. */
+export const TAG: TextRule = FIELDS.tags.items;
+
 interface KindValues {
   readonly 'text': string;
   readonly 'texts': readonly string[];

@@ -1,8 +1,10 @@
+import { DELETE_PARAMETERS } from './delete-parameters';
 import { REQUEST_HEADERS, RequestHeader } from './headers';
 import { LIMITS } from './limits';
-import { LIST_PARAMETERS, ListParameter } from './list-parameters';
+import { LIST_PARAMETERS } from './list-parameters';
+import { TAG } from './note-fields';
 import { PROBLEMS } from './problems';
-import { JsonSchema, NOTE_ID } from './schemas';
+import { JsonSchema, NOTE_ID, textSchema } from './schemas';
 
 // Patterns have no look-arounds, which some languages lack, and are anchored.
 
@@ -27,6 +29,20 @@ const HEADER_SCHEMAS: Readonly<Record<RequestHeader, JsonSchema>> = {
 };
 
 const headerParameter = (name: RequestHeader) => ({ name, in: 'header', description: REQUEST_HEADERS[name], schema: HEADER_SCHEMAS[name] });
+
+const QUERY_PARAMETERS = { ...LIST_PARAMETERS, ...DELETE_PARAMETERS };
+
+export type QueryParameter = keyof typeof QUERY_PARAMETERS;
+
+const DESCRIPTIONS: Readonly<Record<QueryParameter, string>> = {
+  limit: 'The number of notes on a page. Values above 100 count as 100.',
+  order: 'The order by id: newest or oldest first.',
+  view: 'Whole notes, or summaries with only the beginning of the content.',
+  cursor: 'The `nextCursor` of the previous page.',
+  tag: 'Only notes with this tag.',
+  state: 'The notes, or those in the trash.',
+  permanent: 'Whether the note is deleted for good, in the trash or not.',
+};
 
 /** The name of the parameter for an If-Match that a request cannot do without. */
 export const REQUIRED_IF_MATCH = 'RequiredIfMatch';
@@ -54,9 +70,9 @@ export const PARAMETERS: Readonly<Record<string, object>> = {
     schema: { type: 'string', minLength: 1, maxLength: LIMITS.noteIdBytes, pattern: pathSegment('~'), examples: NOTE_ID.examples },
   },
   ...Object.fromEntries(
-    (Object.keys(LIST_PARAMETERS) as ListParameter[]).map((name) => [
+    (Object.keys(QUERY_PARAMETERS) as QueryParameter[]).map((name) => [
       name,
-      { name, in: 'query', description: LIST_PARAMETERS[name].description, schema: listParameterSchema(name) },
+      { name, in: 'query', description: DESCRIPTIONS[name], schema: queryParameterSchema(name) },
     ]),
   ),
   ...Object.fromEntries(
@@ -65,8 +81,11 @@ export const PARAMETERS: Readonly<Record<string, object>> = {
   [REQUIRED_IF_MATCH]: { ...headerParameter('If-Match'), required: true },
 };
 
-function listParameterSchema(name: ListParameter): JsonSchema {
-  const rule = LIST_PARAMETERS[name];
+function queryParameterSchema(name: QueryParameter): JsonSchema {
+  const rule = QUERY_PARAMETERS[name];
+  if (name === 'tag') {
+    return textSchema(TAG);
+  }
   if ('choices' in rule) {
     return { type: 'string', enum: rule.choices, default: rule.choices[0] };
   }

@@ -2,8 +2,9 @@ import { NOTE_PATCH, WHOLE_NOTE } from './note-bodies';
 import { PARAMETERS, REQUIRED_IF_MATCH } from './openapi-parameters';
 import { content, reference, usedComponents } from './openapi-reference';
 import { HEADERS, problemResponses, SHARED_RESPONSES, successResponse } from './openapi-responses';
-import { NotesOperation, OPERATIONS, pathParameters, Route } from './operations';
-import { bodySchema, DOCUMENTS } from './schemas';
+import { NotesOperation, pathParameters, Route, routesOf } from './operations';
+import { NotesOption } from './options';
+import { bodySchema, documentsWith } from './schemas';
 
 /** The security schemes by their names. */
 export type SecuritySchemes = Readonly<Record<string, object>>;
@@ -32,6 +33,8 @@ const TAG = 'Notes';
 
 export interface OpenApiOptions {
   readonly operations: readonly NotesOperation[];
+  /** None by default. */
+  readonly options?: readonly NotesOption[];
   readonly servers: readonly object[];
   /** Empty for an open API. */
   readonly security: SecuritySchemes;
@@ -40,8 +43,8 @@ export interface OpenApiOptions {
 }
 
 /** The OpenAPI 3.1 document of a notes API. */
-export function openApiDocument({ operations, servers, security, requireIfMatch }: OpenApiOptions): object {
-  const paths = pathItems(operations, requireIfMatch);
+export function openApiDocument({ operations, options = [], servers, security, requireIfMatch }: OpenApiOptions): object {
+  const paths = pathItems(routesOf(operations, options), requireIfMatch);
   return {
     openapi: '3.1.0',
     info: {
@@ -57,19 +60,21 @@ export function openApiDocument({ operations, servers, security, requireIfMatch 
     // One requirement object: all schemes are required together.
     security: Object.keys(security).length > 0 ? [Object.fromEntries(Object.keys(security).map((name) => [name, []]))] : [],
     paths,
-    components: { ...usedComponents(COMPONENTS, paths), securitySchemes: security },
+    components: { ...usedComponents(components(options), paths), securitySchemes: security },
   };
 }
 
-const COMPONENTS = {
-  schemas: { ...DOCUMENTS, ...Object.fromEntries([WHOLE_NOTE, NOTE_PATCH].map((body) => [body.name, bodySchema(body)])) },
+const components = (options: readonly NotesOption[]) => ({
+  schemas: {
+    ...documentsWith(options),
+    ...Object.fromEntries([WHOLE_NOTE, NOTE_PATCH].map((body) => [body.name, bodySchema(body)])),
+  },
   parameters: PARAMETERS,
   responses: SHARED_RESPONSES,
   headers: HEADERS,
-};
+});
 
-function pathItems(operations: readonly NotesOperation[], requireIfMatch?: boolean): object {
-  const routes = operations.flatMap((operation) => OPERATIONS[operation].routes);
+function pathItems(routes: readonly Route[], requireIfMatch?: boolean): object {
   return Object.fromEntries([...new Set(routes.map(({ path }) => path))].map((path) => [
     path,
     {

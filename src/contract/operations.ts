@@ -1,7 +1,8 @@
 import { RequestHeader, ResponseHeader } from './headers';
-import { ListParameter } from './list-parameters';
 import { NoteBody, NOTE_PATCH, WHOLE_NOTE } from './note-bodies';
-import { NOTE_PATH, NOTES_PATH } from './paths';
+import { QueryParameter } from './openapi-parameters';
+import { NotesOption } from './options';
+import { NOTE_PATH, NOTES_PATH, RESTORE_PATH } from './paths';
 import { ProblemCode } from './problems';
 import { DOCUMENTS } from './schemas';
 
@@ -20,10 +21,14 @@ export enum NotesOperation {
   /** `GET` and `HEAD /notes/{userId}`: lists the notes of a user, page by page, newest first by default. Needs `dynamodb:Query`. */
   LIST = 'LIST',
 
-  /** `PUT` and `PATCH /notes/{userId}/{id}`: replaces a note or changes parts of it. Needs `dynamodb:UpdateItem`. */
+  /**
+   * `PUT` and `PATCH /notes/{userId}/{id}`: replaces a note or changes parts of it. Needs `dynamodb:UpdateItem`.
+   *
+   * With `trash` also `POST /notes/{userId}/{id}/restore`: restores a deleted note.
+   */
   UPDATE = 'UPDATE',
 
-  /** `DELETE /notes/{userId}/{id}`: deletes a note. Needs `dynamodb:DeleteItem`. */
+  /** `DELETE /notes/{userId}/{id}`: deletes a note. Needs `dynamodb:DeleteItem`, or with `trash` `dynamodb:UpdateItem`. */
   DELETE = 'DELETE',
 }
 
@@ -43,7 +48,7 @@ export interface Route {
   readonly description: string;
   readonly method: string;
   readonly path: string;
-  readonly query: readonly ListParameter[];
+  readonly query: readonly QueryParameter[];
   readonly headers: readonly RequestHeader[];
   readonly body?: NoteBody;
   readonly successes: readonly Success[];
@@ -93,7 +98,7 @@ const LIST_NOTES: Route = {
   description: 'To read all pages, pass `nextCursor` as `cursor` until a page has none. A page can have fewer notes than `limit`.',
   method: 'GET',
   path: NOTES_PATH,
-  query: ['limit', 'order', 'view', 'cursor'],
+  query: ['limit', 'order', 'view', 'cursor', 'tag'],
   headers: CONDITIONS,
   successes: [
     { status: 200, description: 'A page of notes; the last one has no `nextCursor`.', document: 'NotesPage', headers: ['Link'] },
@@ -199,3 +204,67 @@ export const OPERATIONS: Readonly<Record<NotesOperation, Operation>> = {
     }],
   },
 };
+
+const RESTORE_NOTE: Route = {
+  id: 'restoreNote',
+  summary: 'Restores a note from the trash.',
+  description: 'The entity tag for `If-Match` is that of the deleted note, as a list with `state=deleted` has it.',
+  method: 'POST',
+  path: RESTORE_PATH,
+  query: [],
+  headers: CONDITIONS,
+  successes: [{ status: 200, description: 'The note as it is now.', document: 'Note', headers: ['ETag'] }],
+  problems: ['note-not-found', ...CONDITION_PROBLEMS],
+};
+
+/** What an option changes in an operation. */
+interface Variation extends Partial<Pick<Operation, 'action' | 'requests'>> {
+  /** Further query parameters, problems and sentences of the description of each of its routes. */
+  readonly query?: readonly QueryParameter[];
+  readonly problems?: readonly ProblemCode[];
+  readonly description?: string;
+  /** Further routes. */
+  readonly routes?: readonly Route[];
+}
+
+const VARIATIONS: Readonly<Record<NotesOption, Readonly<Partial<Record<NotesOperation, Variation>>>>> = {
+  trash: {
+    [NotesOperation.LIST]: { query: ['state'] },
+    [NotesOperation.UPDATE]: { routes: [RESTORE_NOTE] },
+    [NotesOperation.DELETE]: {
+      action: 'dynamodb:UpdateItem',
+      requests: ['UpdateItem'],
+      query: ['permanent'],
+      problems: ['note-too-large'],
+      description: 'The note goes to the trash, from which it can be restored for a limited time, unless `permanent` is `true`.',
+    },
+  },
+};
+
+/** The operations of an API with these options. */
+export const operationsWith = (options: readonly NotesOption[]): Readonly<Record<NotesOperation, Operation>> =>
+  Object.fromEntries(Object.values(NotesOperation).map((name) =>
+    [name, options.reduce((operation, option) => varied(operation, VARIATIONS[option][name] ?? {}), OPERATIONS[name])],
+  )) as Record<NotesOperation, Operation>;
+
+function varied(
+  { routes, ...operation }: Operation, { query = [], problems = [], description, routes: further = [], ...others }: Variation,
+): Operation {
+  return {
+    ...operation,
+    ...others,
+    routes: [
+      ...routes.map((route) => ({
+        ...route,
+        description: [route.description, ...description ? [description] : []].join(' '),
+        query: [...route.query, ...query],
+        problems: [...route.problems, ...problems],
+      })),
+      ...further,
+    ],
+  };
+}
+
+/** The routes of these operations of an API with these options. */
+export const routesOf = (operations: readonly NotesOperation[], options: readonly NotesOption[]): Route[] =>
+  operations.flatMap((operation) => operationsWith(options)[operation].routes);

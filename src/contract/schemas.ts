@@ -1,6 +1,7 @@
 import { LIMITS } from './limits';
 import { NoteBody } from './note-bodies';
 import { NOTE_FIELD_NAMES, NOTE_FIELDS, NoteField, NoteFieldKind, NoteFieldRow, NoteFieldValue, SUMMARY_FIELDS, TextRule } from './note-fields';
+import { NotesOption } from './options';
 import { PROBLEMS } from './problems';
 
 /** A JSON schema of OpenAPI 3.1 (2020-12). Models of API Gateway are in draft 4, which reads all of it but `examples` in the same way. */
@@ -73,7 +74,7 @@ function sentSchema(row: NoteFieldRow): JsonSchema {
 /** The most bytes of a character in UTF-8. */
 const MAX_CHARACTER_BYTES = 4;
 
-function textSchema({ minBytes, maxBytes, noControlCharacters }: TextRule): JsonSchema {
+export function textSchema({ minBytes, maxBytes, noControlCharacters }: TextRule): JsonSchema {
   return {
     type: 'string',
     ...minBytes !== undefined && { minLength: Math.ceil(minBytes / MAX_CHARACTER_BYTES) },
@@ -199,3 +200,20 @@ export const DOCUMENTS = {
     required: ['detail'],
   },
 } satisfies Readonly<Record<string, JsonSchema>>;
+
+const DELETED_AT: JsonSchema = {
+  type: 'string', format: 'date-time', description: 'When the note was deleted. Absent unless it is in the trash.', examples: [EXAMPLES.createdAt],
+};
+
+/** The members that an option adds to documents. */
+const FURTHER_MEMBERS: Readonly<Record<NotesOption, Readonly<Record<string, Readonly<Record<string, JsonSchema>>>>>> = {
+  trash: { Note: { deletedAt: DELETED_AT }, NoteSummary: { deletedAt: DELETED_AT }, CurrentNote: { deletedAt: DELETED_AT } },
+};
+
+/** The JSON documents of an API with these options. */
+export const documentsWith = (options: readonly NotesOption[]): Readonly<Record<string, JsonSchema>> =>
+  options.reduce((documents, option) => ({
+    ...documents,
+    ...Object.fromEntries(Object.entries(FURTHER_MEMBERS[option]).map(([name, members]) =>
+      [name, { ...documents[name], properties: { ...documents[name].properties, ...members } }])),
+  }), DOCUMENTS as Readonly<Record<string, JsonSchema>>);

@@ -8,7 +8,8 @@ import { bundledCode, NotesFunction } from './notes-function';
 import { NotesFunctionOptions } from './notes-function-options';
 import { NotesNetwork } from './notes-network';
 import { ENVIRONMENT } from '../contract/environment';
-import { NotesOperation, Operation, OPERATIONS } from '../contract/operations';
+import { NotesOperation, Operation, operationsWith } from '../contract/operations';
+import { NotesOption } from '../contract/options';
 import { TimeBudgetMillis } from '../contract/time-budget';
 
 export interface NotesFunctionsProps {
@@ -26,20 +27,26 @@ export interface NotesFunctionsProps {
   /** The values of these variables. */
   readonly rowsNeverExpire?: string;
   readonly noTransactions?: string;
+  /** How long deleted notes stay in the trash; undefined without one. */
+  readonly trashSeconds?: number;
 }
 
 /** The functions by the name of their operation. */
 export function notesFunctions(
   scope: Construct,
   operations: NotesOperation[],
+  apiOptions: readonly NotesOption[],
   props: NotesFunctionsProps,
 ): { [operation: string]: Function } {
-  const { callerId, corsOrigins, isSigned, noTransactions, options, requireIfMatch, rowsNeverExpire, timeBudget, ...shared } = props;
+  const {
+    callerId, corsOrigins, isSigned, noTransactions, options, requireIfMatch, rowsNeverExpire, timeBudget, trashSeconds, ...shared
+  } = props;
   const code = bundledCode();
   const check = variablesSizeCheck(scope);
   const budget = timeBudgetVariable(timeBudget);
+  const definitions = operationsWith(apiOptions);
   return Object.fromEntries(operations.map((name) => {
-    const operation = OPERATIONS[name];
+    const operation = definitions[name];
     const id = operation.handler.charAt(0).toUpperCase() + operation.handler.slice(1);
     const environment = {
       [ENVIRONMENT.tableName]: shared.table.tableName,
@@ -50,6 +57,7 @@ export function notesFunctions(
       ...requireIfMatch && canRequirePrecondition(operation) && { [ENVIRONMENT.requireIfMatch]: 'true' },
       ...rowsNeverExpire && { [ENVIRONMENT.rowsNeverExpire]: rowsNeverExpire },
       ...noTransactions && operation.requests.includes('TransactWriteItems') && { [ENVIRONMENT.noTransactions]: noTransactions },
+      ...trashSeconds !== undefined && { [ENVIRONMENT.trashSeconds]: `${trashSeconds}` },
       ...options[name].environment,
     };
     check(operation.handler, environment);

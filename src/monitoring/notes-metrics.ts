@@ -2,7 +2,8 @@ import { Duration } from 'aws-cdk-lib';
 import { IMetric, MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Function } from 'aws-cdk-lib/aws-lambda';
-import { NotesOperation, OPERATIONS } from '../contract/operations';
+import { NotesOperation, operationsWith } from '../contract/operations';
+import { NotesOption } from '../contract/options';
 import { INotesApi } from '../reference/notes-api-base';
 
 /** The CloudWatch metrics of a notes API, per minute. */
@@ -31,11 +32,13 @@ export interface Measured {
   readonly notes: INotesApi;
   readonly functions: { [operation: string]: Function };
   readonly table: ITable;
+  readonly options: readonly NotesOption[];
 }
 
-export function notesMetrics({ notes, functions, table }: Measured): NotesMetrics {
+export function notesMetrics({ notes, functions, table, options }: Measured): NotesMetrics {
   const named = Object.entries(functions);
-  const requests = [...new Set(Object.keys(functions).flatMap((operation) => OPERATIONS[operation as NotesOperation].requests))];
+  const definitions = operationsWith(options);
+  const requests = [...new Set(Object.keys(functions).flatMap((operation) => definitions[operation as NotesOperation].requests))];
   const ofTable = (metricName: string): IMetric[] => requests.map((request) => table.metric(metricName, {
     ...MINUTELY,
     statistic: Stats.SUM,

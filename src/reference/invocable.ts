@@ -1,9 +1,12 @@
 import { checkedList, shown } from '../cdk/checked-values';
 import { NotesOperation } from '../contract/operations';
+import { NotesOption } from '../contract/options';
 
 /** What callers of a notes API can be granted. */
 export interface Invocable {
   readonly operations: NotesOperation[];
+  /** Undefined of a copy of this package without options. */
+  readonly options?: readonly NotesOption[];
   /** Whether callers sign their requests. */
   readonly isSigned: boolean;
 }

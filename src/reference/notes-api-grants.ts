@@ -3,7 +3,7 @@ import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { ownIdentity } from './identity-pools';
 import { checkedOperations, Invocable } from './invocable';
 import { checkRef, INotesApiRef } from './notes-api-ref';
-import { mountedPath, NotesOperation, OPERATIONS } from '../contract/operations';
+import { mountedPath, NotesOperation, routesOf } from '../contract/operations';
 
 /** At least one character: API Gateway serves the list for a path that ends in a slash without an id. */
 const ANY_ID = '?*';
@@ -75,7 +75,7 @@ export class NotesApiGrants {
   }
 
   private grant(grantee: IGrantable, userId: string, operations: NotesOperation[]): Grant {
-    const routes = this.checked(operations).flatMap((operation) => OPERATIONS[operation].routes);
+    const routes = routesOf(this.checked(operations), this.invocable?.options ?? []);
     return Grant.addToPrincipal({
       grantee,
       actions: ['execute-api:Invoke'],

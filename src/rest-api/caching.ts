@@ -4,7 +4,8 @@ import { belongsTo } from './api-resources';
 import { AppStages } from './app-stages';
 import { MountPoint } from './mount-point';
 import { renderedProperties } from '../cdk/cfn-resources';
-import { mountedPath, NotesOperation, OPERATIONS } from '../contract/operations';
+import { mountedPath, NotesOperation, routesOf } from '../contract/operations';
+import { NotesOption } from '../contract/options';
 
 interface MethodSetting {
   readonly CachingEnabled?: unknown;
@@ -21,8 +22,10 @@ interface StageSettings {
  * Fails the synthesis when a stage of the app would cache responses of the notes: a cached response is served without the function, which
  * checks who may read it.
  */
-export function refuseCaching(scope: Construct, { api, mountPath }: MountPoint, operations: NotesOperation[]): void {
-  const methods = operations.flatMap((operation) => OPERATIONS[operation].routes)
+export function refuseCaching(
+  scope: Construct, { api, mountPath }: MountPoint, operations: NotesOperation[], options: readonly NotesOption[],
+): void {
+  const methods = routesOf(operations, options)
     .map(({ method, path }): [string, string] => [method, mountedPath(mountPath, path)]);
   const appStages = AppStages.of(scope);
   scope.node.addValidation({

@@ -6,13 +6,15 @@ import { checkIndexes } from './indexes';
 import { isStronglyConsistent } from './strong-consistency';
 import { isKnownAtDeploymentOnly, TableProperties, tableResource } from './table-resource';
 import { lacksTimeToLive } from './time-to-live';
+import { checkEmptied } from './trash';
 import { renderedProperties } from '../cdk/cfn-resources';
 import { shown } from '../cdk/checked-values';
 import { areIncomparable, checkSameEnvironment, incomparable } from '../cdk/same-environment';
+import { writtenAttributes } from '../contract/attributes';
 import { TABLE } from '../contract/table';
 
-/** A given table, checked that the functions can store notes in it. */
-export function adoptedTable(scope: Construct, table: ITable): ITable {
+/** A given table, checked that the functions can store notes in it, and deleted ones with a trash. */
+export function adoptedTable(scope: Construct, table: ITable, hasTrash: boolean): ITable {
   if (!Construct.isConstruct(table) || typeof table.tableArn !== 'string') {
     throw new Error(`"table" is ${shown(table)}: use a table, such as a TableV2, a Table or the result of Table.fromTableName(…)`);
   }
@@ -25,7 +27,10 @@ export function adoptedTable(scope: Construct, table: ITable): ITable {
   if (resource) {
     checkName(scope, table, resource);
     checkProperties(scope, renderedProperties(resource));
-    checkIndexes(scope, '"table"', resource);
+    checkIndexes(scope, '"table"', resource, writtenAttributes(hasTrash));
+  }
+  if (hasTrash) {
+    checkEmptied(scope, '"table"', resource);
   }
   return table;
 }

@@ -3,12 +3,15 @@ import { Construct } from 'constructs';
 import { finalProperties } from './final-properties';
 import { TableProperties } from './table-resource';
 import { shown } from '../cdk/checked-values';
-import { WRITTEN_ATTRIBUTES, WrittenAttribute } from '../contract/attributes';
+import { WrittenAttribute } from '../contract/attributes';
 
 /** The largest key of an index: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-partition-sort-keys */
 const MAX_KEY_BYTES: Readonly<Record<string, number>> = { HASH: 2048, RANGE: 1024 };
 
 const TYPE_NAMES: Readonly<Record<string, string>> = { S: 'a string', N: 'a number', B: 'binary', L: 'a list' };
+
+/** What the functions write, by the name of the attribute. */
+type WrittenAttributes = Readonly<Record<string, WrittenAttribute>>;
 
 /** A key attribute of an index that the functions write. */
 interface IndexKey {
@@ -27,10 +30,10 @@ interface IndexKey {
  *
  * @param prop the table as the user knows it
  */
-export function checkIndexes(scope: Construct, prop: string, resource: CfnResource): void {
+export function checkIndexes(scope: Construct, prop: string, resource: CfnResource, attributes: WrittenAttributes): void {
   const properties = finalProperties(resource);
   const check = (): string[] => {
-    const keys = indexKeys(properties.value);
+    const keys = indexKeys(properties.value, attributes);
     for (const key of keys) {
       warnOfRefusedValues(scope, prop, key);
     }
@@ -43,20 +46,22 @@ export function checkIndexes(scope: Construct, prop: string, resource: CfnResour
   scope.node.addValidation({ validate: check });
 }
 
-function indexKeys({ AttributeDefinitions, GlobalSecondaryIndexes, LocalSecondaryIndexes }: TableProperties): IndexKey[] {
+function indexKeys(
+  { AttributeDefinitions, GlobalSecondaryIndexes, LocalSecondaryIndexes }: TableProperties, attributes: WrittenAttributes,
+): IndexKey[] {
   // Whatever is no list or no string is only known at deployment.
   const listed = <Element>(value: readonly Element[] | undefined): readonly Element[] => Array.isArray(value) ? value : [];
   const types = new Map(listed(AttributeDefinitions).map(({ AttributeName, AttributeType }) => [AttributeName, AttributeType]));
   return [...listed(GlobalSecondaryIndexes), ...listed(LocalSecondaryIndexes)].flatMap(({ IndexName, KeySchema }) =>
     listed(KeySchema).flatMap(({ AttributeName: attribute, KeyType }) => {
       const type = types.get(attribute);
-      return typeof type === 'string' && Object.hasOwn(WRITTEN_ATTRIBUTES, attribute)
+      return typeof type === 'string' && Object.hasOwn(attributes, attribute)
         ? [{
           name: `the index ${shown(IndexName)} on "${attribute}"`,
           attribute,
           type,
           maxBytes: MAX_KEY_BYTES[KeyType] ?? Infinity,
-          written: WRITTEN_ATTRIBUTES[attribute],
+          written: attributes[attribute],
         }]
         : [];
     }));

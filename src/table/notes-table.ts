@@ -6,6 +6,8 @@ import { adoptedTable } from './adopted-table';
 import { checkedEncryptionKey } from './encryption-key';
 import { checkIndexes } from './indexes';
 import { checkedReplicas } from './replicas';
+import { checkEmptied } from './trash';
+import { writtenAttributes } from '../contract/attributes';
 import { TABLE } from '../contract/table';
 
 export interface NotesTableProps {
@@ -14,15 +16,16 @@ export interface NotesTableProps {
   readonly replicaRegions?: string[];
   readonly replicaKeyArns?: { [region: string]: string };
   readonly removalPolicy: RemovalPolicy;
+  readonly hasTrash: boolean;
 }
 
 /** The table of the notes: a new one, or the given one. */
 export function notesTable(
   scope: Construct,
-  { table, encryptionKey, replicaRegions, replicaKeyArns, removalPolicy }: NotesTableProps,
+  { table, encryptionKey, replicaRegions, replicaKeyArns, ...props }: NotesTableProps,
 ): ITable {
   if (table === undefined) {
-    return ownTable(scope, { encryptionKey, replicaRegions, replicaKeyArns, removalPolicy });
+    return ownTable(scope, { encryptionKey, replicaRegions, replicaKeyArns, ...props });
   }
   for (const [name, value] of Object.entries({ encryptionKey, replicaRegions, replicaKeyArns })) {
     if (value !== undefined) {
@@ -31,11 +34,14 @@ export function notesTable(
       );
     }
   }
-  return adoptedTable(scope, table);
+  return adoptedTable(scope, table, props.hasTrash);
 }
 
+/** The created table as an error message names it. */
+const OWN = 'the table of the notes';
+
 /** Keys as in the tutorial (`PK` user, `SK` note), plus protection against the loss of notes. */
-function ownTable(scope: Construct, { removalPolicy, ...props }: Omit<NotesTableProps, 'table'>): TableV2 {
+function ownTable(scope: Construct, { removalPolicy, hasTrash, ...props }: Omit<NotesTableProps, 'table'>): TableV2 {
   const encryptionKey = checkedEncryptionKey(scope, props.encryptionKey);
   const { replicaRegions, replicaKeyArns } = checkedReplicas(scope, props);
   const table: TableV2 = new TableV2(scope, 'Table', {
@@ -51,8 +57,12 @@ function ownTable(scope: Construct, { removalPolicy, ...props }: Omit<NotesTable
     removalPolicy,
     replicas: replicaRegions.map((region) => ({ region })),
   });
-  // The app can add indexes to it.
-  checkIndexes(scope, 'the table of the notes', table.node.defaultChild as CfnResource);
+  // The app can add indexes to it, and override its properties.
+  const resource = table.node.defaultChild as CfnResource;
+  checkIndexes(scope, OWN, resource, writtenAttributes(hasTrash));
+  if (hasTrash) {
+    checkEmptied(scope, OWN, resource);
+  }
   return table;
 }
 

@@ -41,15 +41,15 @@ const UNKNOWN_ROUTE: Response = {
 const unknownRoute = (method: string): Response => method === 'HEAD' ? { headers: UNKNOWN_ROUTE.headers } : UNKNOWN_ROUTE;
 
 
-type DocumentedProps = Pick<NotesApiProps, 'corsOrigins' | 'operations' | 'requireIfMatch'>;
+type DocumentedProps = Pick<NotesApiProps, 'corsOrigins' | 'operations' | 'requireIfMatch' | 'trash'>;
 
 const KNOWN: Record<string, Documentation> = {};
 
 /** The OpenAPI document of an API, to hold its answers against. */
 export class Documentation {
   /** APIs of the same documented props share the schemas that are compiled. */
-  static of({ corsOrigins, operations, requireIfMatch }: DocumentedProps = {}): Documentation {
-    const documented = { corsOrigins, operations, requireIfMatch };
+  static of({ corsOrigins, operations, requireIfMatch, trash }: DocumentedProps = {}): Documentation {
+    const documented = { corsOrigins, operations, requireIfMatch, trash };
     return KNOWN[JSON.stringify(documented)] ??= new Documentation(documented);
   }
 
@@ -60,10 +60,10 @@ export class Documentation {
   private readonly undescribed: RegExp[];
   private readonly hasPreflights: boolean;
 
-  constructor({ corsOrigins, operations = Object.values(NotesOperation), requireIfMatch }: DocumentedProps = {}) {
+  constructor({ corsOrigins, operations = Object.values(NotesOperation), requireIfMatch, trash }: DocumentedProps = {}) {
     this.hasPreflights = corsOrigins !== undefined;
     this.undescribed = [TRANSPORT_HEADER, ...this.hasPreflights ? [CORS_HEADER] : []];
-    const document = closed(openApiDocument({ operations, servers: [], security: {}, requireIfMatch }));
+    const document = closed(openApiDocument({ operations, options: trash ? ['trash'] : [], servers: [], security: {}, requireIfMatch }));
     this.paths = document.paths;
     this.sharedResponses = document.components.responses;
     this.ajv.addSchema({ components: document.components }, 'openapi');

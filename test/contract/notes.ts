@@ -11,9 +11,15 @@ export interface NoteDocument {
   readonly id: string;
   readonly content: string;
   readonly title?: string;
+  readonly tags?: readonly string[];
   readonly createdAt: string;
   readonly updatedAt: string;
   readonly etag: string;
+}
+
+/** A note in the trash as the API shows it. */
+export interface DeletedDocument extends NoteDocument {
+  readonly deletedAt: string;
 }
 
 /** The notes of a user that no other test has. */
@@ -42,6 +48,19 @@ export class Notes {
 
   delete(id: string, headers?: Headers): Promise<Answer> {
     return this.api.call('DELETE', this.path(id), { headers });
+  }
+
+  deleteForGood(id: string, headers?: Headers): Promise<Answer> {
+    return this.api.call('DELETE', `${this.path(id)}?permanent=true`, { headers });
+  }
+
+  restore(id: string, headers?: Headers): Promise<Answer> {
+    return this.api.call('POST', `${this.path(id)}/restore`, { headers });
+  }
+
+  /** The notes in the trash. */
+  async trash(query: Record<string, string> = {}): Promise<DeletedDocument[]> {
+    return (await this.pages({ state: 'deleted', ...query })).flatMap(({ json }) => json.notes);
   }
 
   /** The note as it is read. */

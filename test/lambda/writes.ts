@@ -28,6 +28,7 @@ const EXPIRED = '(#expiresAt BETWEEN :expiredFrom AND :expiredTo)';
 const NOTE = `(attribute_type(#content, :string) OR #content = :empty) AND NOT ${EXPIRED}`;
 const MATCH = '(#rev IN (:match0))';
 const EARLIER = '(attribute_not_exists(#updatedAt) OR #updatedAt < :updatedAt)';
+const TOMBSTONE = 'attribute_not_exists(#content) AND #deletedAt = #updatedAt AND attribute_exists(#rev) AND attribute_exists(#expiresAt)';
 const FREE = 'attribute_not_exists(SK)';
 
 const update = { id: 'note', needsNote: true, status: 200, action: actionOf(NotesOperation.UPDATE), condition: `${NOTE} AND ${EARLIER}` };
@@ -49,7 +50,7 @@ export const WRITES = {
     body,
     headers: { 'If-None-Match': '*' },
     status: 201,
-    condition: `${FREE} OR ${EXPIRED}`,
+    condition: `${FREE} OR ${EXPIRED} OR ${TOMBSTONE} AND ${EARLIER}`,
   },
   'PATCH': { ...update, method: 'PATCH', body: { content: 'S3cretContent' } },
   'PATCH with If-Match': { ...update, ...matched, method: 'PATCH', body },

@@ -41,6 +41,7 @@ const NOT_DEFAULT: Described = {
   throttle: { rateLimit: 3 },
   timeBudget: { maxAttempts: 5 },
   tracing: false,
+  trash: 30,
   vpc: 'imported',
   vpcSubnets: 'by list',
   webAclArn: 'imported',

@@ -1,4 +1,4 @@
-import { App, Stack } from 'aws-cdk-lib';
+import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
@@ -59,6 +59,7 @@ test.each<[string, (scope: Construct) => NotesApiProps, number]>([
   ['alarms and a dashboard', () => ({ monitoring: {} }), 7],
   ['alarms alone', () => ({ monitoring: { dashboard: false } }), 6],
   ['replicas', () => ({ replicaRegions: ['eu-west-1', 'eu-central-1'] }), 0],
+  ['a trash', () => ({ trash: Duration.days(30) }), 2],
   ["a table of one's own", (scope) => ({ table: Table.fromTableName(scope, 'Table', 'notes') }), -1],
   [
     'a VPC',

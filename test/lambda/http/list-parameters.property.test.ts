@@ -14,6 +14,8 @@ const query = fc.record({
   order: values('asc', 'desc', 'DESC', ''),
   view: values('full', 'summary', 'Full', 'toString'),
   cursor: values('abc', ''),
+  tag: values('work', 'ä'.repeat(64), 'ä'.repeat(65), '', 'a\nb'),
+  state: values('deleted'),
   unknown: values('a'),
 });
 
@@ -25,6 +27,10 @@ const RULES = {
   view: (value = 'full') => (['full', 'summary'].includes(value) ? value : undefined),
 };
 
+/** What a tag may be. */
+const isTag = (text: string): boolean =>
+  text.isWellFormed() && text !== '' && Buffer.byteLength(text) <= 128 && !/\p{Cc}/u.test(text);
+
 test('any query gives parameters as the contract has them, or is refused with the name of one that is not', () => {
   const seen = { accepted: 0, refused: 0 };
   fc.assert(
@@ -34,7 +40,8 @@ test('any query gives parameters as the contract has them, or is refused with th
       );
       const wrong = [
         ...Object.keys(expected).filter((name) => expected[name] === undefined),
-        ...(['limit', 'order', 'view', 'cursor'] as const).filter((name) => (given[name]?.length ?? 0) > 1),
+        ...(['limit', 'order', 'view', 'cursor', 'tag'] as const).filter((name) => (given[name]?.length ?? 0) > 1),
+        ...given.tag && !isTag(given.tag[0]) ? ['tag'] : [],
       ];
       const read = () =>
         listParameters(
@@ -43,7 +50,7 @@ test('any query gives parameters as the contract has them, or is refused with th
           ),
         );
       if (wrong.length === 0) {
-        expect(read()).toStrictEqual({ ...expected, cursor: given.cursor?.[0] });
+        expect(read()).toStrictEqual({ ...expected, cursor: given.cursor?.[0], tag: given.tag?.[0], state: undefined });
         seen.accepted++;
       } else {
         expect(read).toThrow(
@@ -65,6 +72,8 @@ test.each([
   ['order', ['up'], 'must be "desc" or "asc"'],
   ['view', ['long'], 'must be "full" or "summary"'],
   ['cursor', ['a', 'a'], 'must be given once'],
+  ['tag', ['a', 'a'], 'must be given once'],
+  ['tag', [''], 'must be at least 1 bytes of UTF-8'],
 ])('the parameter %s with the values %j is refused with the reason', (parameter, given, detail) => {
   const read = () => listParameters(new Request(proxyEvent({ multiValueQueryStringParameters: { [parameter]: given } })));
   expect(read).toThrow(expect.objectContaining({ members: { errors: [{ parameter, detail }] } }));

@@ -1,8 +1,7 @@
 import {
-  differs, each, functionBehind, getAtt, isSigned, json, methods, mountPath, NotesTemplate, ofType, offered, operationOf, otherRoles,
-  pathsOf, Properties, routesOf, statements, unless,
+  definitionsOf, differs, each, functionBehind, getAtt, isSigned, json, methods, mountPath, NotesTemplate, ofType, offered, operationOf,
+  otherRoles, pathsOf, Properties, routesOf, statements, unless,
 } from './notes-template';
-import { OPERATIONS } from '../../../src/contract/operations';
 
 /** What holds of the methods, the stage and the answers of API Gateway. */
 export const API_INVARIANTS = {
@@ -67,7 +66,7 @@ export const API_INVARIANTS = {
     const [, lambda = {}] = ofType(notes, 'AWS::Lambda::Function').find(([id]) => id === functionBehind(method)) ?? [];
     const operation = operationOf(lambda);
     const routes = operation
-      ? OPERATIONS[operation].routes.map(({ method: verb, path }) => `${verb} ${mountPath(notes.props)}${path}`)
+      ? definitionsOf(notes.props)[operation].routes.map(({ method: verb, path }) => `${verb} ${mountPath(notes.props)}${path}`)
       : [];
     return unless(routes.includes(route), `${route} calls ${json(lambda.Handler)}`);
   }),

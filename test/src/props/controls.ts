@@ -134,6 +134,9 @@ export const FAULTS: Readonly<Record<InvariantName, (template: Template) => void
   'functions know the origins': (template) => {
     variables(template).CORS_ORIGINS = '["*"]';
   },
+  'functions know how long the trash keeps notes': (template) => {
+    variables(template).TRASH_SECONDS = '1';
+  },
   'functions know a time budget that differs from the default': (template) => {
     delete variables(template).TIME_BUDGET;
   },

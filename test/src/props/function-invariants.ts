@@ -1,6 +1,6 @@
 import {
-  differs, each, eachExecutionRole, functionOf, getAtt, json, NotesTemplate, ofType, operationOf, optionsOf, preservesOf, Properties,
-  Statement, statements, unless,
+  definitionsOf, differs, each, eachExecutionRole, functionOf, getAtt, json, NotesTemplate, ofType, operationOf, optionsOf, preservesOf,
+  Properties, Statement, statements, unless,
 } from './notes-template';
 import { OPERATIONS } from '../../../src/contract/operations';
 
@@ -33,7 +33,7 @@ export const FUNCTION_INVARIANTS = {
     'AWS::Lambda::Function',
     (lambda, { props }) => {
       const known = [
-        'TABLE_NAME', 'TIME_BUDGET', 'REQUIRE_IF_MATCH', 'CALLER_ID', 'SIGNED_CALLERS', 'CORS_ORIGINS',
+        'TABLE_NAME', 'TIME_BUDGET', 'REQUIRE_IF_MATCH', 'CALLER_ID', 'SIGNED_CALLERS', 'CORS_ORIGINS', 'TRASH_SECONDS',
         ...Object.keys(optionsOf(props, operationOf(lambda)!).environment!),
       ];
       return Object.keys(variables(lambda.Environment)).filter((name) => !known.includes(name));
@@ -47,6 +47,8 @@ export const FUNCTION_INVARIANTS = {
   }),
   'functions know the origins': each('AWS::Lambda::Function', ({ Environment }, { props }) =>
     differs(variables(Environment).CORS_ORIGINS, props.corsOrigins && json([...new Set(props.corsOrigins)]))),
+  'functions know how long the trash keeps notes': each('AWS::Lambda::Function', ({ Environment }, { props }) =>
+    differs(variables(Environment).TRASH_SECONDS, props.trash && `${props.trash * 86_400}`)),
   'functions know a time budget that differs from the default': each('AWS::Lambda::Function', ({ Environment }, { props }) => {
     const defaults = { connectTimeout: 300, requestTimeout: 600, allAttempts: 2000, firstBackOff: 50, maxAttempts: 4 };
     const told = JSON.parse((variables(Environment).TIME_BUDGET as string) ?? '{}');
@@ -96,7 +98,7 @@ export const FUNCTION_INVARIANTS = {
     const operation = operationOf(notes.own[functionOf(notes, id)]?.Properties ?? {});
     const onTables = statements(role).filter(({ Action }) => [Action].flat().some((action) => action.startsWith('dynamodb:')));
     return [
-      ...differs(onTables.map(({ Action }) => Action), operation ? [OPERATIONS[operation].action] : []),
+      ...differs(onTables.map(({ Action }) => Action), operation ? [definitionsOf(notes.props)[operation].action] : []),
       ...onTables.flatMap(({ Resource }) => unless(isTableArn(Resource, notes), json(Resource))),
     ];
   }),

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { Operation, OPERATIONS, Route } from '../../../src/contract/operations';
+import { Operation, OPERATIONS, operationsWith, Route } from '../../../src/contract/operations';
 import { DescribedFunctionOptions, DescribedProps, DescribedStack, IDS, Place } from '../../consumer/app/lib/random/described';
 import { NotesOperation } from 'cdk-notes-api';
 
@@ -65,7 +65,10 @@ export const getAtt = (id: string, attribute: string) => ({ 'Fn::GetAtt': [id, a
 export const operationsOf = ({ operations }: DescribedProps): NotesOperation[] =>
   Object.values(NotesOperation).filter((operation) => operations === undefined || operations.includes(operation));
 
-export const offered = (props: DescribedProps): Operation[] => operationsOf(props).map((operation) => OPERATIONS[operation]);
+/** The operations as the options of the API make them. */
+export const definitionsOf = ({ trash }: DescribedProps) => operationsWith(trash === undefined ? [] : ['trash']);
+
+export const offered = (props: DescribedProps): Operation[] => operationsOf(props).map((operation) => definitionsOf(props)[operation]);
 
 export const routesOf = (props: DescribedProps): Route[] => offered(props).flatMap(({ routes }) => routes);
 

@@ -62,6 +62,7 @@ const TAKEN: Readonly<Record<PropName, readonly ValueName[]>> = {
   throttle: OBJECTS,
   timeBudget: OBJECTS,
   tracing: ['true'],
+  trash: ['a Duration'],
   vpc: [],
   vpcSubnets: OBJECTS,
   webAclArn: [],
@@ -225,6 +226,15 @@ export const WRONG_NUMBERS: readonly (readonly [name: string, numbers: fc.Arbitr
     'monitoring.serverErrorPercentage',
     fc.oneof(fc.double({ max: -Number.MIN_VALUE }), fc.double({ min: 100 })),
     (serverErrorPercentage) => ({ monitoring: { serverErrorPercentage } }),
+  ],
+  [
+    'trash',
+    fc.oneof(
+      fc.integer({ min: 0, max: 86_399 }),
+      fc.integer({ min: 31_536_001, max: 1e9 }),
+      fc.integer({ min: 86_400, max: 1_000_000 }).map((whole) => whole + 0.5),
+    ),
+    (seconds) => ({ trash: Duration.millis(seconds * 1000) }),
   ],
   ['monitoring.latency', fc.constant(0), (latency) => ({ monitoring: { latency: Duration.millis(latency) } })],
 ];

@@ -71,8 +71,9 @@ const indexed = (key: Key) => (stack: Stack) => DEFINITIONS['the partition key o
 /** The message of the refusal of an index. */
 function refusal(prop: string, name: string, type: AttributeType): string {
   const ours = TYPES[WRITTEN_ATTRIBUTES[name].type as AttributeType];
+  const remedy = WRITTEN_ATTRIBUTES[name].type === 'L' ? '' : `index it as ${ours}, or `;
   return `${prop} has the index "mine" on "${name}" as ${TYPES[type]}, and the functions write "${name}" as ${ours}, which DynamoDB would refuse: `
-    + `index it as ${ours}, or index another attribute`;
+    + `${remedy}index another attribute`;
 }
 
 describe.each(Object.entries(DEFINITIONS))('%s', (_, tableOf) => {

@@ -40,6 +40,7 @@ const PROFILES = {
     throttle: { burstLimit: 20, rateLimit: 10 },
     timeBudget: { maxAttempts: 2 },
     tracing: true,
+    trash: Duration.days(30),
     webAclArn: webAcl(stack).attrArn,
     ...network(stack),
     ...replica(stack),

@@ -137,6 +137,7 @@ const PROPS: { readonly [Prop in PropName]: (place: Place) => fc.Arbitrary<Descr
   throttle: () => some({ rateLimit: fc.double({ min: 0.1, max: 1e6, noNaN: true }), burstLimit: fc.integer({ min: 1, max: 1_000_000 }) }),
   timeBudget: () => timeBudget,
   tracing: () => fc.boolean(),
+  trash: () => fc.integer({ min: 1, max: 365 }),
   vpc: () => source,
   vpcSubnets: () => fc.constantFrom('by type', 'by name', 'by list'),
   webAclArn: () => source,

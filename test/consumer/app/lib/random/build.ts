@@ -65,6 +65,7 @@ function builtProps(described: DescribedProps, theirs: Theirs): NotesApiProps {
       maxAttempts,
     }),
     tracing: (value) => value,
+    trash: (value) => Duration.days(value),
     vpc: () => vpc,
     vpcSubnets: (value) => theirs.subnets(vpc!, value),
     webAclArn: (value) => theirs.webAclArn(value),

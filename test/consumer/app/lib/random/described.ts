@@ -44,6 +44,8 @@ export interface Described {
   readonly throttle: { readonly rateLimit?: number; readonly burstLimit?: number };
   readonly timeBudget: DescribedTimeBudget;
   readonly tracing: boolean;
+  /** In days. */
+  readonly trash: number;
   readonly vpc: Source;
   readonly vpcSubnets: 'by type' | 'by name' | 'by list';
   readonly webAclArn: Source;

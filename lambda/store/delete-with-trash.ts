@@ -1,0 +1,74 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { Access } from './access';
+import { checkDeleted, DELETION } from './delete';
+import { all, any, Expression, grouped } from './expression';
+import { Fence } from './fence';
+import { ATTRIBUTES, attributesOf, currentNote, Item } from './note-item';
+import { deletedNote, inSeconds, isInTrash } from './tombstone';
+import { TRASH_SECONDS } from './trash';
+import { RowUpdate, updateRow } from './update-row';
+import { asPreconditions, isCurrent } from './write-condition';
+import { NOTE_FIELD_NAMES, NOTE_FIELDS } from '../../src/contract/note-fields';
+import { TABLE } from '../../src/contract/table';
+import { TRASH } from '../../src/contract/trash';
+import { Preconditions } from '../note/entity-tag';
+import { newState, Note } from '../note/note';
+
+/** Moves a note that meets the preconditions to the trash. */
+export const moveToTrash = deletion(currentNote, (fence, refused) => {
+  const expiry = trashExpiry(fence, refused?.[TABLE.timeToLive]);
+  return {
+    set: { ...tombstoneOf(fence), ...expiry.set },
+    renamed: { [TRASH.content]: ATTRIBUTES.content.attribute },
+    condition: all(isCurrent(), expiry.condition),
+  };
+});
+
+/** The attributes that say what a note says. */
+const CONTENTS = NOTE_FIELD_NAMES.map((field) => NOTE_FIELDS[field]).filter(({ isContent }) => isContent).map(({ attribute }) => attribute);
+
+/** Deletes a note that meets the preconditions for good, also one in the trash. Only a tombstone is left. */
+export const deleteForGood = deletion((item) => currentNote(item) ?? deletedNote(item), (fence) => ({
+  set: tombstoneOf(fence),
+  removed: [...CONTENTS, TRASH.content, TRASH.expiresAt],
+  condition: grouped(any(isCurrent(), isInTrash())),
+}));
+
+function deletion(target: (item: Item | undefined) => Note | undefined, form: (fence: Fence, refused: Item | undefined) => RowUpdate) {
+  return async (access: Access, id: string, preconditions: Preconditions): Promise<void> => {
+    try {
+      await updateRow({ access, id, target, preconditions, uncertainty: DELETION }, (fence, refused) => {
+        const { condition, ...update } = form(fence, refused);
+        return { ...update, condition: all(condition, asPreconditions(preconditions), fence.condition) };
+      });
+    } catch (error) {
+      checkDeleted(error, target);
+    }
+  };
+}
+
+/** The attributes of a tombstone in addition to those that it keeps of the note. */
+function tombstoneOf({ updatedAt }: Fence): Item {
+  return {
+    ...attributesOf(newState(updatedAt)),
+    [TRASH.deletedAt]: { S: updatedAt.toISOString() },
+    [TABLE.timeToLive]: { N: `${inSeconds(updatedAt) + TRASH_SECONDS!}` },
+  };
+}
+
+/**
+ * When a note leaves the trash: as it would have expired, if that is earlier. Its own time, which only other writers set, is kept aside for
+ * when it is restored. An expression cannot compare the two, so a note with a time of its own is refused first.
+ */
+function trashExpiry({ updatedAt }: Fence, own: AttributeValue | undefined): { set: Item; condition: Expression } {
+  const names = { '#expiresAt': TABLE.timeToLive };
+  if (own === undefined) {
+    return { set: {}, condition: { text: 'attribute_not_exists(#expiresAt)', names, values: {} } };
+  }
+  const now = inSeconds(updatedAt);
+  const isEarlier = Number(own.N) > now && Number(own.N) < now + TRASH_SECONDS!;
+  return {
+    set: { [TRASH.expiresAt]: own, ...isEarlier && { [TABLE.timeToLive]: own } },
+    condition: { text: '#expiresAt = :ownExpiresAt', names, values: { ':ownExpiresAt': own } },
+  };
+}

@@ -1,0 +1,10 @@
+import { ENVIRONMENT } from '../../src/contract/environment';
+import { LIMITS } from '../../src/contract/limits';
+
+const { [ENVIRONMENT.trashSeconds]: SECONDS } = process.env;
+
+/** How long a deleted note stays in the trash; undefined without one. */
+export const TRASH_SECONDS = SECONDS === undefined ? undefined : Number(SECONDS);
+
+/** The size that the item of a note may have. */
+export const NOTE_BYTES = LIMITS.itemBytes - (TRASH_SECONDS === undefined ? 0 : LIMITS.tombstoneBytes);
