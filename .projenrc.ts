@@ -33,7 +33,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
   devDeps: [
     // Bundled into the functions.
     '@aws-sdk/client-dynamodb@3.1164.0',
-    '@aws-sdk/core@3.981.0',
     '@smithy/core@3.41.0',
     '@smithy/signature-v4@5.7.5',
     'uuid@14.0.3',
@@ -70,7 +69,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'jest-circus@^30.5.2',
     'jest-mock@^30.5.2',
     'jest-snapshot@^30.5.2',
-    // For benchmarks: the SDK's HTTP handler, to compare with.
+    // For benchmarks: the SDK's protocol and its HTTP handler, to compare with.
+    '@aws-sdk/core@3.981.0',
     '@smithy/node-http-handler@4.14.2',
     // For benchmarks and the budget of the bundle: zips.
     'fflate@^0.8.3',

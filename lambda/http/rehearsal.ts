@@ -2,8 +2,8 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { contextOf } from './caller';
 import type { Handler } from './handler';
 
-/** What differs between the requests of the functions. */
-type Rehearsed = Pick<APIGatewayProxyEvent, 'httpMethod'> & Partial<APIGatewayProxyEvent>;
+/** What a function reads of its request. */
+type Rehearsed = Partial<APIGatewayProxyEvent>;
 
 const USER_ID = 'rehearsal';
 const COLLECTION = { pathParameters: { userId: USER_ID } };
@@ -14,11 +14,11 @@ const PRECONDITION = { multiValueHeaders: { 'If-Match': ['*'] } };
 
 /** By the name of the function: the request that it rehearses. */
 const REQUESTS: Readonly<Record<string, Rehearsed>> = {
-  createNote: { httpMethod: 'POST', ...COLLECTION, ...CONTENT },
-  getNote: { httpMethod: 'GET', ...NOTE },
-  listNotes: { httpMethod: 'GET', ...COLLECTION },
+  createNote: { ...COLLECTION, ...CONTENT },
+  getNote: NOTE,
+  listNotes: COLLECTION,
   updateNote: { httpMethod: 'PUT', ...NOTE, ...CONTENT, ...PRECONDITION },
-  deleteNote: { httpMethod: 'DELETE', ...NOTE, ...PRECONDITION },
+  deleteNote: { ...NOTE, ...PRECONDITION },
 };
 
 /** The rehearsal of the function that this is; nothing where its name is not known. */
