@@ -49,6 +49,7 @@ export class Client {
       case 'put': return { kind: 'put', note: { content: mark, title: null }, expected };
       case 'patch': return { kind: 'patch', note: { title: mark }, expected };
       case 'delete': return { kind: 'delete', expected };
+      default: throw new Error(`no ${wanted} without a trash`);
     }
   }
 
@@ -65,7 +66,7 @@ const ifMatch = ({ expected }: { expected?: Seen }): Record<string, string> => (
 const bodyOf = ({ content, title }: Seen) => ({ content, ...title !== null && { title } });
 
 /** The call that makes a request. */
-function callOf(request: Request): Pick<Call, 'method' | 'headers' | 'body'> {
+export function callOf(request: Request): Pick<Call, 'method' | 'headers' | 'body'> {
   switch (request.kind) {
     case 'get': return { method: 'GET' };
     case 'create': return { method: 'PUT', headers: { 'If-None-Match': '*' }, body: bodyOf(request.note) };

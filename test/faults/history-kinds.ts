@@ -1,5 +1,5 @@
 /** What a client may want of the note. */
-export type Wanted = 'read' | 'put' | 'patch' | 'delete';
+export type Wanted = 'read' | 'put' | 'patch' | 'delete' | 'restore' | 'delete for good';
 
 /** A kind of histories. */
 export interface HistoryKind {
@@ -23,5 +23,11 @@ export const HISTORY_KINDS = {
   'preconditions, and created again': { wanted: [...ALL, 'delete'], conditional: 10, begins: 'missing', isRemade: true },
   'without preconditions, and created again': { wanted: [...ALL, 'delete'], conditional: 2, begins: 'missing', isRemade: true },
 } as const satisfies Record<string, HistoryKind>;
+
+/** With a trash, whoever misses the note creates it again or restores it. */
+export const TRASH_KIND: Pick<HistoryKind, 'wanted' | 'conditional'> = {
+  wanted: ['read', 'put', 'patch', 'delete', 'delete', 'restore', 'restore', 'delete for good'],
+  conditional: 3,
+};
 
 export type HistoryKindName = keyof typeof HISTORY_KINDS;

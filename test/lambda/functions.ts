@@ -5,14 +5,14 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { FUNCTION_ENVIRONMENT } from './environment';
 import { proxyEvent } from './event';
 import { ENVIRONMENT } from '../../src/contract/environment';
-import { OPERATIONS } from '../../src/contract/operations';
-import { NOTE_PATH, NOTES_PATH } from '../../src/contract/paths';
+import { operationsWith } from '../../src/contract/operations';
+import { NOTE_PATH, NOTES_PATH, RESTORE_PATH } from '../../src/contract/paths';
 import { DEFAULT_STAGE } from '../../src/contract/stage';
 import { TimeBudgetMillis } from '../../src/contract/time-budget';
 import { BUNDLE } from '../bundle';
 
 /** Which function the operation table has for a route. */
-const HANDLERS = new Map(Object.values(OPERATIONS).flatMap(({ handler, routes }) =>
+const HANDLERS = new Map(Object.values(operationsWith(['trash'])).flatMap(({ handler, routes }) =>
   routes.map(({ method, path }) => [`${method} ${path}`, handler] as const)));
 
 interface Options {
@@ -29,6 +29,8 @@ export interface Call {
   readonly method: string;
   readonly userId: string;
   readonly id?: string;
+  /** Whether it is to restore a note. */
+  readonly restores?: boolean;
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
@@ -94,8 +96,8 @@ export class Functions {
   }
 
   /** Invokes the function of a route, as API Gateway does. */
-  async call({ method, userId, id, query, headers = {}, body, remainingMillis, call, refusals }: Call): Promise<Answer> {
-    const resource = id === undefined ? NOTES_PATH : NOTE_PATH;
+  async call({ method, userId, id, restores, query, headers = {}, body, remainingMillis, call, refusals }: Call): Promise<Answer> {
+    const resource = restores ? RESTORE_PATH : id === undefined ? NOTES_PATH : NOTE_PATH;
     const parameters = { userId: encodeURIComponent(userId), ...id !== undefined && { id: encodeURIComponent(id) } };
     const event = proxyEvent({
       resource,
@@ -104,7 +106,7 @@ export class Functions {
       multiValueHeaders: lines(headers),
       multiValueQueryStringParameters: query ? lines(query) : null,
       body: body === undefined ? null : JSON.stringify(body),
-    }, [`/${DEFAULT_STAGE}/notes`, ...Object.values(parameters)].join('/'));
+    }, [`/${DEFAULT_STAGE}/notes`, ...Object.values(parameters), ...restores ? ['restore'] : []].join('/'));
     return this.invoke(HANDLERS.get(`${method} ${resource}`)!, event, remainingMillis, { call, refusals });
   }
 

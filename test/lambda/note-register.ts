@@ -45,7 +45,7 @@ export interface Outcome extends Pick<Answer, 'status' | 'json'> {
 export const registerOf = (note: Seen | null): Register => ({ note, births: note ? 1 : 0 });
 
 /** What two know of the same note; undefined when it cannot be the same. */
-function merged(one: Seen | null | undefined, other: Seen | null | undefined): Seen | null | undefined {
+export function merged(one: Seen | null | undefined, other: Seen | null | undefined): Seen | null | undefined {
   if (!one || !other) {
     return one === other ? one : undefined;
   }
@@ -60,7 +60,7 @@ export const seenIn = ({ id, noteId, content, title, etag }: Record<string, stri
   ({ id: id ?? noteId, content, title: content === undefined ? title : title ?? null, etag });
 
 /** The note after a request that is carried out; undefined when it is not, in this state. */
-function changed(request: NoteRequest, note: Seen | null): Seen | null | undefined {
+export function changed(request: NoteRequest, note: Seen | null): Seen | null | undefined {
   if (!isWrite(request)) {
     return note;
   }
@@ -84,7 +84,7 @@ const told = ({ kind }: NoteRequest, json: any): Seen | null | undefined =>
 
 type Read = Extract<NoteRequest, { kind: 'get' } | { kind: 'list' }>;
 
-const isWrite = (request: NoteRequest): request is Exclude<NoteRequest, Read> => request.kind !== 'get' && request.kind !== 'list';
+export const isWrite = (request: NoteRequest): request is Exclude<NoteRequest, Read> => request.kind !== 'get' && request.kind !== 'list';
 
 /** What the answer to a request says of the note before and after: a register with compare-and-set. */
 export function applied(

@@ -63,6 +63,20 @@ export class NotesTable {
     await this.direct.send(new DeleteItemCommand({ TableName: 'Notes', Key: { PK: { S: userId }, SK: { S: id } } }));
   }
 
+  /** What TTL does some time after it has passed. */
+  async deleteIfExpired(userId: string, id: string): Promise<void> {
+    await this.direct.send(new DeleteItemCommand({
+      TableName: 'Notes',
+      Key: { PK: { S: userId }, SK: { S: id } },
+      ConditionExpression: 'expiresAt <= :now',
+      ExpressionAttributeValues: { ':now': { N: `${Math.floor(Date.now() / 1000)}` } },
+    })).catch((error: Error) => {
+      if (error.name !== 'ConditionalCheckFailedException') {
+        throw error;
+      }
+    });
+  }
+
   async row(userId: string, id: string): Promise<Row | undefined> {
     const { Item } = await this.direct.send(
       new GetItemCommand({ TableName: 'Notes', Key: { PK: { S: userId }, SK: { S: id } }, ConsistentRead: true }),
