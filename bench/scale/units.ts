@@ -1,4 +1,5 @@
 import { FilledTable, noteId, userId } from './filled-table';
+import { Call } from '../../test/lambda/functions';
 import { conditions, Conditions } from '../conditions';
 
 /** The units that requests consume in a table of a size, by their names. */
@@ -24,44 +25,40 @@ export const FULL_SCALE: Sizes = { notes: [1e2, 1e3, 1e4, 1e5, 1e6], users: [1, 
 
 const NOTES_OF_MANY_USERS = 10;
 
-/** What is asked of a user that has so many notes; the last takes away what the others have added. */
+/** The units of each request for a user with so many notes. Leaves as many notes as there were. */
 async function unitsOf(table: FilledTable, user: string, notes: number): Promise<Record<string, number>> {
-  const body = { content: 'Buy milk' };
-  const created = await table.call({ method: 'POST', userId: user, body });
-  const keyed = await table.call({ method: 'POST', userId: user, body, headers: { 'Idempotency-Key': `${user}-${notes}` } });
-  const newest = await table.call({ method: 'GET', userId: user });
-  const oldest = await table.call({ method: 'GET', userId: user, query: { order: 'asc', limit: '5' } });
-  const next = await table.call({ method: 'GET', userId: user, query: { order: 'asc', limit: '5', cursor: oldest.answer.json.nextCursor } });
-  const id = noteId(Math.floor(notes / 2));
-  const read = await table.call({ method: 'GET', userId: user, id });
-  const replaced = await table.call({ method: 'PUT', userId: user, id, body });
-  const patched = await table.call({ method: 'PATCH', userId: user, id, body: { content: 'Buy bread' } });
-  const deleted = await table.call({ method: 'DELETE', userId: user, id: created.answer.json.noteId });
-  await table.call({ method: 'DELETE', userId: user, id: keyed.answer.json.noteId });
-  const measured = {
-    '`POST`': created,
-    '`POST` with an `Idempotency-Key`': keyed,
-    '`GET`': read,
-    'newest page': newest,
-    'oldest page': oldest,
-    'next page': next,
-    '`PUT`': replaced,
-    '`PATCH`': patched,
-    '`DELETE`': deleted,
+  const measured: Record<string, number> = {};
+  const send = async (name: string, call: Omit<Call, 'userId'>) => {
+    const { answer, units } = await table.call({ ...call, userId: user });
+    measured[name] = units;
+    return answer.json;
   };
-  return Object.fromEntries(Object.entries(measured).map(([name, { units }]) => [name, units]));
+  const id = noteId(Math.floor(notes / 2));
+  const body = { content: 'Buy milk' };
+  const oldest = { order: 'asc', limit: '5' };
+  const created = await send('`POST`', { method: 'POST', body });
+  const keyed = await send('`POST` with an `Idempotency-Key`', { method: 'POST', body, headers: { 'Idempotency-Key': `${notes}` } });
+  await send('`GET`', { method: 'GET', id });
+  await send('newest page', { method: 'GET' });
+  const { nextCursor } = await send('oldest page', { method: 'GET', query: oldest });
+  await send('next page', { method: 'GET', query: { ...oldest, cursor: nextCursor } });
+  await send('`PUT`', { method: 'PUT', id, body });
+  await send('`PATCH`', { method: 'PATCH', id, body: { content: 'Buy bread' } });
+  for (const { noteId: added } of [created, keyed]) {
+    await send('`DELETE`', { method: 'DELETE', id: added });
+  }
+  return measured;
 }
 
 export async function measureUnits(sizes: Sizes, log: (line: string) => void = () => {}): Promise<UnitsResults> {
   return {
     date: conditions().date,
-    byNotes: await inTables(sizes.notes.map((notes) => ({ users: 1, notes })), log),
-    byUsers: await inTables(sizes.users.map((users) => ({ users, notes: NOTES_OF_MANY_USERS })), log),
+    byNotes: await inGrowingTable(sizes.notes.map((notes) => ({ users: 1, notes })), log),
+    byUsers: await inGrowingTable(sizes.users.map((users) => ({ users, notes: NOTES_OF_MANY_USERS })), log),
   };
 }
 
-/** In one table that grows. */
-async function inTables(sizes: readonly Pick<UnitsRow, 'notes' | 'users'>[], log: (line: string) => void): Promise<UnitsRow[]> {
+async function inGrowingTable(sizes: readonly Pick<UnitsRow, 'notes' | 'users'>[], log: (line: string) => void): Promise<UnitsRow[]> {
   const table = await FilledTable.open();
   try {
     const rows: UnitsRow[] = [];
