@@ -1,6 +1,6 @@
-import { Sha256 } from '@smithy/core/checksum';
 import { HttpRequest } from '@smithy/core/protocols';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { Sha256 } from '../../../lambda/dynamodb/sha256';
 
 const options = {
   service: 'dynamodb',

@@ -32,6 +32,7 @@ describe.each<[string, Readonly<Record<string, string>>]>([
   ['a custom authorizer', { [ENVIRONMENT.callerId]: '["userId"]' }],
   ['a required precondition', { [ENVIRONMENT.requireIfMatch]: 'true' }],
   ['origins', { [ENVIRONMENT.corsOrigins]: '["https://a.example"]' }],
+  ['a trash', { [ENVIRONMENT.trashSeconds]: '86400' }],
   ['no transactions and rows that never expire', { [ENVIRONMENT.noTransactions]: 'true', [ENVIRONMENT.rowsNeverExpire]: 'true' }],
 ])('with %s', (_, environment) => {
   let rehearse: (name: string) => Promise<unknown>;
