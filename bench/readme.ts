@@ -20,7 +20,7 @@ const PARTS: Readonly<Record<Exclude<keyof Results, 'units'>, (results: Required
     `What each measure gains: the functions without it, in proportion to the functions with it, ${seams.date}, ${seams.nodes[0].rounds} rounds:\n\n${seamsReport(seams)}`,
   synth: ({
     synth,
-  }) => `The synthesis of an app, in proportion to five \`NodejsFunction\`s with the same routes and table, and to the bare resources, measured on
+  }) => `The synthesis of an app, in proportion to five \`NodejsFunction\`s with the same routes and table, and to the construct's resources written one by one, measured on
 ${synth.date}, ${synth.cases[0].rounds} rounds on Node.js ${synth.node}, with \`CDK_VALIDATION=false\` where nothing else is said. esbuild bundles once for each app, however
 many instances it has:\n\n${synthReport(synth)}`,
   local: ({ local }) => `The local stack, which serves the tutorial's app with its five functions started, measured on ${local.date}, ${local.rounds} rounds on Node.js ${local.node},

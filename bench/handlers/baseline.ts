@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkCopies } from './packages';
 import { FUNCTIONS, Row } from './row';
 
 const ROOT = join(__dirname, '..', '..');
@@ -22,7 +23,9 @@ export function baseline(work: string): Row {
     name: 'baseline',
     code: Object.fromEntries(FUNCTIONS.map((name) => {
       const [, { Properties: { Code } }] = functions.find(([logicalId]) => logicalId.startsWith(name))!;
-      return [name, { folder: join(outdir, `asset.${Code.S3Key.replace('.zip', '')}`), file: 'index.js', exportName: 'handler' }];
+      const folder = join(outdir, `asset.${Code.S3Key.replace('.zip', '')}`);
+      checkCopies(`the baseline of ${name}`, readFileSync(join(folder, 'index.js'), 'utf8'));
+      return [name, { folder, file: 'index.js', exportName: 'handler' }];
     })),
   };
 }

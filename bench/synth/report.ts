@@ -40,7 +40,8 @@ function comparison({ cases }: SynthResults): string {
 }
 
 /** What one instance more makes. */
-function growth({ cases: [one], marginal }: SynthResults): string {
+function growth({ cases, marginal }: SynthResults): string {
+  const [{ resources }, ...further] = cases.filter(({ validation }) => !validation);
   const row = (title: string, cell: (name: keyof typeof marginal) => string) => [
     title,
     ...(['notesApi', 'nodejsFunctions', 'bareResources'] as const).map(cell),
@@ -48,9 +49,9 @@ function growth({ cases: [one], marginal }: SynthResults): string {
   return table(
     ['an instance', 'this package', 'five `NodejsFunction`s', 'bare resources'],
     [
-      row('resources', (name) => `${one.resources[name]}`),
-      row('CPU of each further one, up to 10', (name) => milliseconds(marginal[name][0])),
-      row('CPU of each further one, up to 100', (name) => milliseconds(marginal[name][1])),
+      row('resources', (name) => `${resources[name]}`),
+      ...further.map(({ instances }, index) =>
+        row(`CPU of each further one, up to ${instances}`, (name) => milliseconds(marginal[name][index]))),
     ],
   );
 }

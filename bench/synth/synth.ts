@@ -9,7 +9,7 @@ import { REFERENCES, ROW_NAMES, RowName } from './rows/names';
 /** What is measured, the counts of instances in their order. */
 const SYNTHESES: readonly (Synthesis & { readonly maxRounds?: number })[] = [
   { instances: 1, validation: false },
-  { instances: 10, validation: false },
+  { instances: 20, validation: false },
   // These take a minute each.
   { instances: 100, validation: false, maxRounds: 5 },
   { instances: 1, validation: true },
@@ -31,7 +31,7 @@ export interface SynthCase extends Synthesis {
 export interface SynthResults extends Conditions {
   readonly node: string;
   readonly cases: readonly SynthCase[];
-  /** CPU milliseconds of one more instance, up to 10 and from there to 100. */
+  /** CPU milliseconds of one more instance, between each two of the cases without validation. */
   readonly marginal: Readonly<Record<RowName, readonly number[]>>;
 }
 

@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Environment, environments } from '../../bench/handlers/environment';
 import { INVOCATIONS } from '../../bench/handlers/events';
 import { handlerRows } from '../../bench/handlers/handlers';
+import { checkCopies, packages } from '../../bench/handlers/packages';
 import { probe } from '../../bench/handlers/probe';
 import { foldersOf, FUNCTIONS, Row } from '../../bench/handlers/row';
 import { Stub } from '../../bench/handlers/stub/stub';
@@ -58,6 +59,21 @@ test('the baseline has its functions one by one, with the SDK in each; the other
   const [baseline, ours, lean] = rows.map(zippedBytes);
   expect(lean).toBeLessThan(ours);
   expect(ours).toBeLessThan(baseline / FUNCTIONS.length);
+});
+
+test('each function of the baseline has the SDK with one copy of each package', () => {
+  for (const { folder, file } of Object.values(rowOf('baseline').code)) {
+    const copies = [...packages(readFileSync(join(folder, file), 'utf8'))].map(([name, folders]) => [name, folders.size]);
+    expect(Object.fromEntries(copies)).toMatchObject({ '@aws-sdk/client-dynamodb': 1, '@smithy/core': 1 });
+    expect(copies.filter(([, count]) => count !== 1)).toEqual([]);
+  }
+});
+
+test('a bundle with two copies of a package is not measured', () => {
+  const copies = ['node_modules/@smithy/core', 'node_modules/@aws-sdk/core/node_modules/@smithy/core'];
+  const bundle = copies.map((folder) => `// ${folder}/dist-es/index.js\nvar one = 1;\n`).join('');
+  expect(() => checkCopies('the baseline of getNote', bundle))
+    .toThrow(`the baseline of getNote has more than one copy of @smithy/core (${copies.join(', ')})`);
 });
 
 test('a function that answers anything else is not measured', async () => {

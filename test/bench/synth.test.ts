@@ -74,19 +74,20 @@ test('the report has a row for each figure, and ratios with their quartiles', ()
     cpu: 'a processor',
     packages: {},
     node: '24.0.0',
-    cases: [{
-      instances: 1,
-      validation: true,
+    cases: [[1, false], [20, false], [100, false], [1, true]].map(([instances, validation]) => ({
+      instances: instances as number,
+      validation: validation as boolean,
       rounds: 3,
-      resources: { notesApi: 37, nodejsFunctions: 45, bareResources: 28 },
+      resources: { notesApi: 39, nodejsFunctions: 47, bareResources: 39 },
       rows: { notesApi: figures(500), nodejsFunctions: figures(4_000), bareResources: figures(300) },
       ratios: { nodejsFunctions: figures(0.125), bareResources: figures(1.6) },
-    }],
+    })),
     marginal: { notesApi: [50, 51], nodejsFunctions: [80.4, 80.6], bareResources: [20, 20] },
   };
   const cells = synthReport(results).split('\n').map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim()));
   expect(cells).toContainEqual(['1, validated', 'CPU', '4 s', '0.5 s', '0.125 (0.094–0.156)', '1.60 (1.20–2.00)']);
   expect(cells).toContainEqual(['1, validated', 'time', '4 s', '0.5 s', '0.125 (0.094–0.156)', '1.60 (1.20–2.00)']);
-  expect(cells).toContainEqual(['resources', '37', '45', '28']);
+  expect(cells).toContainEqual(['resources', '39', '47', '39']);
+  expect(cells).toContainEqual(['CPU of each further one, up to 20', '50 ms', '80 ms', '20 ms']);
   expect(cells).toContainEqual(['CPU of each further one, up to 100', '51 ms', '81 ms', '20 ms']);
 });
