@@ -1,6 +1,7 @@
 import { Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { checkedObject, shown } from '../cdk/checked-values';
+import { Resolver } from '../cdk/resolver';
 import { ENVIRONMENT } from '../contract/environment';
 
 const OF_LIBRARY: readonly string[] = Object.values(ENVIRONMENT);
@@ -49,16 +50,12 @@ export function checkVariables(name: string, environment: { [name: string]: stri
 
 /** Checks all environment variables of a function together, as the template has them: the user's and those that the library sets. */
 export function variablesSizeCheck(scope: Construct): (handler: string, environment: { [name: string]: string }) => void {
-  const stack = Stack.of(scope);
   // The functions share values, and those that depend on the table take time.
-  const resolved = new Map<string, unknown>();
+  const resolver = new Resolver(Stack.of(scope));
   const known = (value: string): unknown => {
-    if (!resolved.has(value)) {
-      resolved.set(value, stack.resolve(value));
-    }
-    const result = resolved.get(value);
+    const resolved = resolver.resolve(value);
     // What is only known at deployment counts as empty.
-    return typeof result === 'object' ? '' : result;
+    return typeof resolved === 'object' ? '' : resolved;
   };
   return (handler, environment) => {
     const variables = Object.entries(environment).map(([name, value]) => [name, known(value)]);

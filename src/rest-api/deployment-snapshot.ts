@@ -6,6 +6,7 @@ import { belongsTo } from './api-resources';
 import { canonicalJson } from '../cdk/canonical-json';
 import { cfnResources, cfnResourcesInStack, rendered } from '../cdk/cfn-resources';
 import { FinalValue } from '../cdk/final-value';
+import { Resolver } from '../cdk/resolver';
 
 /** The resources that API Gateway copies to a stage when it deploys an API. */
 const COPIED = /^AWS::ApiGateway::(Authorizer|GatewayResponse|Method|Model|RequestValidator|Resource|RestApi)$/;
@@ -43,7 +44,8 @@ export class DeploymentSnapshot extends Dependable {
     }
     this.isRendering = true;
     try {
-      const text = this.resources().map(contentOf).sort().join() + canonicalJson(Stack.of(this.deployment).resolve(this.added));
+      const added = new Resolver(Stack.of(this.deployment)).resolve(this.added);
+      const text = this.resources().map(contentOf).sort().join() + canonicalJson(added);
       return createHash('sha256').update(text).digest('hex').slice(0, 32);
     } finally {
       this.isRendering = false;
