@@ -25,3 +25,6 @@ export function inUtc(text: string): string | undefined {
   const time = parseDateTime(text);
   return time === undefined ? undefined : new Date(time).toISOString();
 }
+
+/** Whether a text is a date-time as the functions write it. */
+export const isDateTime = (text: string): boolean => inUtc(text) === text;

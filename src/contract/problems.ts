@@ -50,6 +50,7 @@ const PROBLEM_ROWS = {
     detail: 'A request with the same idempotency key is being carried out; try again later.',
     headers: SOON,
   },
+  'resync-required': { status: 410, title: 'gone', detail: 'The feed no longer tells all changes since then: list the notes again.' },
   'precondition-failed': { status: 412, title: 'precondition failed', detail: 'A precondition of the request does not hold.' },
   'note-too-large': { status: 413, title: 'content too large', detail: 'The note is larger than a DynamoDB item may be.' },
   'unsupported-patch-type': {

@@ -46,13 +46,6 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     why: 'the text is no JSON, and neither is the empty one',
   },
   {
-    file: 'lambda/note/cursor.ts',
-    at: '} catch {',
-    original: '{ return undefined; }',
-    replacement: '{}',
-    why: 'a function without a return gives undefined',
-  },
-  {
     file: 'lambda/note/date-time.ts',
     at: 'const milliseconds = Date.parse(text.toUpperCase().replace(\' \', \'T\').replace(/(?<=\\.\\d{3})\\d+/, \'\'));',
     original: 'text.toUpperCase()',

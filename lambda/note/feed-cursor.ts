@@ -1,0 +1,62 @@
+import { isDateTime } from './date-time';
+import { opaqueText, shortHash, valuesOf } from './opaque-text';
+import { Problem } from './problem';
+import { utf8Length } from './text';
+import { LIMITS } from '../../src/contract/limits';
+
+const VERSION = 1;
+
+/** A row of the index. */
+export interface FeedPosition {
+  readonly updatedAt: string;
+  readonly id: string;
+}
+
+/** Where a client is in the feed of changes. */
+export interface FeedCursor {
+  /** The next pass begins here: all changes before this date are told once the pass has ended. */
+  readonly frontier: string;
+  /** The last row of the page before. Absent after the last page of a pass. */
+  readonly after?: FeedPosition;
+  /** Whether the pass began at the beginning of the feed: its client knew no note before. */
+  readonly isFirst?: boolean;
+}
+
+/** What a cursor is valid for. */
+export interface FeedScope {
+  readonly userId: string;
+  /** How long the feed tells of a deletion. */
+  readonly retentionSeconds: number;
+}
+
+/** A cursor of the feed, opaque to clients. Access is decided by the path. */
+export const encodeFeedCursor = (cursor: FeedCursor, { userId, retentionSeconds }: FeedScope): string =>
+  encoded(cursor, shortHash(userId), retentionSeconds);
+
+function encoded({ frontier, after, isFirst = false }: FeedCursor, user: string, retentionSeconds: number): string {
+  return opaqueText([VERSION, 'changes', user, retentionSeconds, frontier, ...after ? [isFirst, after.updatedAt, after.id] : []]);
+}
+
+/**
+ * @throws Problem 400 for what is no cursor of this user's feed, 410 for one that was given when deletions were told for another time
+ */
+export function decodeFeedCursor(text: string, { userId, retentionSeconds }: FeedScope): FeedCursor {
+  const [,,, givenWith, frontier, isFirst, updatedAt, id] = valuesOf(text);
+  const cursor = { frontier, ...updatedAt === undefined ? {} : { isFirst, after: { updatedAt, id } } } as FeedCursor;
+  if (!isPossible(cursor) || encoded(cursor, shortHash(userId), givenWith as number) !== text) {
+    throw new Problem('invalid-cursor');
+  }
+  if (givenWith !== retentionSeconds) {
+    throw new Problem('resync-required');
+  }
+  return cursor;
+}
+
+function isPossible({ frontier, after, isFirst }: FeedCursor): boolean {
+  return typeof frontier === 'string' && isDateTime(frontier)
+    && (!after || (typeof isFirst === 'boolean' && isKey(after.updatedAt) && isKey(after.id)));
+}
+
+/** Whether DynamoDB accepts it as a sort key, of the table or of the index. */
+const isKey = (key: unknown): boolean =>
+  typeof key === 'string' && key !== '' && key.isWellFormed() && utf8Length(key) <= LIMITS.noteIdBytes;
