@@ -1,3 +1,4 @@
+import { changesParameters } from './http/changes-parameters';
 import { handler } from './http/handler';
 import { listParameters } from './http/list-parameters';
 import { listMeetsIfNoneMatch } from './http/preconditions';
@@ -7,9 +8,14 @@ import { noteDocument, noteSummary } from './note/note';
 const VIEWS = { full: noteDocument, summary: noteSummary };
 
 export const listNotes = handler(async (request, notes) => {
+  const changes = changesParameters(request);
   const { limit, order, view, cursor, ...filter } = listParameters(request);
   if (!listMeetsIfNoneMatch(request)) {
     return { status: 304 };
+  }
+  if (changes) {
+    const { documents, hasMore, nextSince } = await notes.readChanges(changes);
+    return { status: 200, body: { hasMore: hasMore || undefined, notes: documents, nextSince } };
   }
   const { documents, nextCursor } = await notes.readPage({ order, limit, cursor, filter, document: VIEWS[view] });
   if (nextCursor === undefined) {

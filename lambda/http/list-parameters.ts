@@ -27,7 +27,7 @@ export function listParameters(request: Request): ListParameters {
   };
 }
 
-function limit(text: string | undefined): number {
+export function limit(text: string | undefined): number {
   const { minimum, default: usual, coercedTo } = LIST_PARAMETERS.limit;
   if (text === undefined) {
     return usual;

@@ -2,7 +2,7 @@
 const DATE_TIME = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):([0-5]\d):([0-5]\d)(\.\d+)?(?:[Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
 
 /** The end of the last year that RFC 3339 can write. */
-const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+export const LATEST = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /**
  * The time of an RFC 3339 text, in milliseconds since 1970. Undefined for any other text, for a day that does not exist, and for a time

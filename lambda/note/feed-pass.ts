@@ -15,32 +15,39 @@ export interface FeedPage {
 
 const before = (now: Date, millis: number): string => new Date(now.getTime() - millis).toISOString();
 
-/** Where a client begins that knows all notes of now. */
-export const frontierOf = (now: Date): string => before(now, CHANGES_SETTLED_MILLIS);
+const frontierOf = (now: Date): string => before(now, CHANGES_SETTLED_MILLIS);
+
+/** The page of a client that is about to list all notes, and needs none of the changes before. */
+export function startOfFeed(now: Date): FeedPage {
+  const frontier = frontierOf(now);
+  return { from: frontier, frontier, isFirst: false };
+}
 
 /**
  * The page that a cursor leads to. The frontier is fixed on the first page of a pass: whatever comes into the index behind the reader
  * has a later date.
- *
- * @throws Problem 410 when a deletion that the client does not know may be forgotten
  */
-export function feedPage(cursor: FeedCursor | undefined, now: Date, retentionSeconds: number): FeedPage {
+export function feedPage(cursor: FeedCursor | undefined, now: Date): FeedPage {
   if (!cursor) {
     return { frontier: frontierOf(now), isFirst: true };
   }
   const { frontier, after, isFirst = false } = cursor;
-  // What a first pass told was not deleted before its frontier.
-  const unknownFrom = after && !isFirst ? after.updatedAt : frontier;
-  if (unknownFrom < before(now, retentionSeconds * 1_000 - CHANGES_SETTLED_MILLIS)) {
-    throw new Problem('resync-required');
-  }
   return after
     ? { from: after.updatedAt, after, frontier, isFirst }
     : { from: frontier, frontier: later(frontier, frontierOf(now)), isFirst };
 }
 
+/** @throws Problem 410 when the table may have forgotten a deletion that the client of a cursor does not know */
+export function checkRetention(cursor: FeedCursor | undefined, now: Date, retentionSeconds: number): void {
+  // What a first pass told was not deleted before its frontier.
+  const unknownFrom = cursor?.after && !cursor.isFirst ? cursor.after.updatedAt : cursor?.frontier;
+  if (unknownFrom !== undefined && unknownFrom < before(now, retentionSeconds * 1_000 - CHANGES_SETTLED_MILLIS)) {
+    throw new Problem('resync-required');
+  }
+}
+
 /** The cursor after a page: it goes on after the last row while there are more, and then begins the next pass. */
-export const nextFeedCursor = ({ frontier, isFirst }: FeedPage, last: FeedPosition | undefined): FeedCursor =>
+export const nextFeedCursor = ({ frontier, isFirst }: FeedPage, last?: FeedPosition): FeedCursor =>
   last ? { frontier, isFirst, after: last } : { frontier };
 
 const later = (one: string, other: string): string => one > other ? one : other;

@@ -3,6 +3,7 @@ import type { Item } from './note-item';
 import { ENVIRONMENT } from '../../src/contract/environment';
 import { TABLE } from '../../src/contract/table';
 import { now } from '../dynamodb/clock';
+import { LATEST } from '../note/date-time';
 
 /** TTL ignores older rows: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-before-you-start.html */
 const FIVE_YEARS_SECONDS = 5 * 365 * 24 * 60 * 60;
@@ -20,6 +21,12 @@ export function isExpired(item: Item): boolean {
   const { from, to } = expired();
   const seconds = Number(item[TABLE.timeToLive]?.N);
   return ROWS_EXPIRE && seconds >= from && seconds <= to;
+}
+
+/** When a row will expire, or has expired; undefined where it never does. */
+export function expiryOf(item: Item): string | undefined {
+  const time = Number(item[TABLE.timeToLive]?.N) * 1_000;
+  return ROWS_EXPIRE && time >= expired().from * 1_000 && time <= LATEST ? new Date(time).toISOString() : undefined;
 }
 
 /** The condition that the row has expired; undefined where no row does. */

@@ -4,6 +4,7 @@ import { CreatedNote, createNoteOnce } from './create-once';
 import { deleteNote } from './delete';
 import { deleteForGood, moveToTrash } from './delete-with-trash';
 import { readNote } from './read';
+import { Changes, ChangesQuery, readChanges } from './read-changes';
 import { Page, PageQuery, readPage } from './read-page';
 import { restoreNote } from './restore';
 import { TRASH_SECONDS } from './trash';
@@ -40,6 +41,10 @@ export class Notes {
 
   readPage(query: PageQuery): Promise<Page> {
     return readPage(this.#access, query);
+  }
+
+  readChanges(query: ChangesQuery): Promise<Changes> {
+    return readChanges(this.#access, query);
   }
 
   change(id: string, members: NoteMembers, preconditions: Preconditions): Promise<Note> {

@@ -1,6 +1,7 @@
 import { Access } from './access';
 import { currentNote, itemKey } from './note-item';
 import { read } from './request';
+import { fitting } from './response-size';
 import { TABLE_NAME } from './table';
 import { deletedNote } from './tombstone';
 import { ListOrder } from '../../src/contract/list-parameters';
@@ -10,10 +11,6 @@ import { WITH_PROOF } from '../dynamodb/send';
 import { decodeCursor, encodeCursor, ListFilter } from '../note/cursor';
 import { Note } from '../note/note';
 import { FIRST_INTERNAL_KEY } from '../note/note-id';
-import { utf8Length } from '../note/text';
-
-/** Lambda's limit of 6 MB for a response, less room for the rest of the response. */
-const MAX_PAGE_BYTES = 5 * 1024 * 1024;
 
 export interface PageQuery {
   readonly order: ListOrder;
@@ -55,16 +52,3 @@ export async function readPage(access: Access, { order, limit, cursor, filter, d
   const lastKey = documents.length < notes.length ? notes[documents.length - 1]?.id : LastEvaluatedKey?.[TABLE.sortKey].S;
   return lastKey === undefined ? { documents } : { documents, nextCursor: encodeCursor(lastKey, userId, order, filter) };
 }
-
-/** The first documents, as many as fit in a response. */
-function fitting(documents: object[]): object[] {
-  let size = 0;
-  const end = documents.findIndex((document) => {
-    size += serialisedSize(document);
-    return size > MAX_PAGE_BYTES;
-  });
-  return end === -1 ? documents : documents.slice(0, end);
-}
-
-/** Lambda counts the body as a string within JSON, so its JSON is escaped a second time. */
-const serialisedSize = (document: object): number => utf8Length(JSON.stringify(`${JSON.stringify(document)},`));

@@ -6,6 +6,7 @@ export const LIST_PARAMETERS = {
   cursor: {},
   tag: {},
   state: { choices: ['current', 'deleted'] },
+  since: { mayBeEmpty: true },
 } as const;
 
 export type ListParameter = keyof typeof LIST_PARAMETERS;

@@ -41,6 +41,8 @@ const DESCRIPTIONS: Readonly<Record<QueryParameter, string>> = {
   cursor: 'The `nextCursor` of the previous page.',
   tag: 'Only notes with this tag.',
   state: 'The notes, or those in the trash.',
+  since: 'The changes instead of a list, oldest first: since the `nextSince` of the previous answer, all of them without a value, or with `now` none, '
+    + 'for a client that is about to read the list. It can only be combined with `limit`.',
   permanent: 'Whether the note is deleted for good, in the trash or not.',
 };
 
@@ -89,5 +91,9 @@ function queryParameterSchema(name: QueryParameter): JsonSchema {
   if ('choices' in rule) {
     return { type: 'string', enum: rule.choices, default: rule.choices[0] };
   }
-  return 'minimum' in rule ? { type: 'integer', minimum: rule.minimum, default: rule.default } : { type: 'string', minLength: 1, pattern: '^[A-Za-z0-9_-]+$' };
+  return 'minimum' in rule ? { type: 'integer', minimum: rule.minimum, default: rule.default } : cursorSchema('mayBeEmpty' in rule);
+}
+
+function cursorSchema(mayBeEmpty: boolean): JsonSchema {
+  return mayBeEmpty ? { type: 'string', pattern: '^[A-Za-z0-9_-]*$' } : { type: 'string', minLength: 1, pattern: '^[A-Za-z0-9_-]+$' };
 }

@@ -7,18 +7,28 @@ import { FaultProxy } from './fault-proxy';
 import { LOCAL_CREDENTIALS } from '../../local/dynamodb/connection';
 import { EngineName, startEngine } from '../../local/dynamodb/engine';
 import { Lifetime } from '../../local/machine/lifetime';
+import { CHANGES_INDEX } from '../../src/contract/changes';
 
 export type Row = Record<string, AttributeValue>;
 
 /** As many as DynamoDB writes at once. */
 const MAX_BATCH = 25;
 
-/**
- * The table of notes on an engine of its own: the functions reach it through the proxy, tests also directly. With a numeric index key it
- * has an index of somebody else's.
- */
+/** A global index of the table by user. */
+interface Index {
+  readonly name: string;
+  readonly sortKey: string;
+  readonly type: 'N' | 'S';
+  /** The attributes beside the keys; all without it. */
+  readonly attributes?: readonly string[];
+}
+
+/** The index of an API with `changes`. */
+export const WITH_CHANGES: Index = { ...CHANGES_INDEX, type: 'S' };
+
+/** The table of notes on an engine of its own: the functions reach it through the proxy, tests also directly. */
 export class NotesTable {
-  static async on(engine: EngineName, proxy: FaultProxy, numericIndexKey?: string): Promise<NotesTable> {
+  static async on(engine: EngineName, proxy: FaultProxy, index?: Index): Promise<NotesTable> {
     const lifetime = new Lifetime();
     const { endpoint } = await startEngine(engine, lifetime, () => {});
     proxy.engine = endpoint;
@@ -29,13 +39,13 @@ export class NotesTable {
       AttributeDefinitions: [
         { AttributeName: 'PK', AttributeType: 'S' },
         { AttributeName: 'SK', AttributeType: 'S' },
-        ...numericIndexKey === undefined ? [] : [{ AttributeName: numericIndexKey, AttributeType: 'N' as const }],
+        ...index ? [{ AttributeName: index.sortKey, AttributeType: index.type }] : [],
       ],
       KeySchema: [{ AttributeName: 'PK', KeyType: 'HASH' }, { AttributeName: 'SK', KeyType: 'RANGE' }],
-      GlobalSecondaryIndexes: numericIndexKey === undefined ? undefined : [{
-        IndexName: 'numeric',
-        KeySchema: [{ AttributeName: 'PK', KeyType: 'HASH' }, { AttributeName: numericIndexKey, KeyType: 'RANGE' }],
-        Projection: { ProjectionType: 'ALL' },
+      GlobalSecondaryIndexes: index && [{
+        IndexName: index.name,
+        KeySchema: [{ AttributeName: 'PK', KeyType: 'HASH' }, { AttributeName: index.sortKey, KeyType: 'RANGE' }],
+        Projection: index.attributes ? { ProjectionType: 'INCLUDE', NonKeyAttributes: [...index.attributes] } : { ProjectionType: 'ALL' },
       }],
     }));
     // It is created in the background, however quickly.

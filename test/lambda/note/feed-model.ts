@@ -1,5 +1,5 @@
 import { FeedCursor, FeedPosition } from '../../../lambda/note/feed-cursor';
-import { feedPage, frontierOf, nextFeedCursor } from '../../../lambda/note/feed-pass';
+import { checkRetention, feedPage, nextFeedCursor, startOfFeed } from '../../../lambda/note/feed-pass';
 
 /** A write of one of the notes, by one of the writers. All times are in milliseconds. */
 export interface ModelWrite {
@@ -111,13 +111,13 @@ export class FeedModel {
     const { limit, readerAhead, retentionSeconds } = this.plan;
     const clock = new Date(EPOCH + now + readerAhead);
     this.pages++;
-    let page;
     try {
-      page = feedPage(this.cursor, clock, retentionSeconds);
+      checkRetention(this.cursor, clock, retentionSeconds);
     } catch {
       this.resync(clock);
       return false;
     }
+    const page = feedPage(this.cursor, clock);
     const { from = '', after } = page;
     const rows = this.versions
       .filter((version) => version.from <= now && now < version.to && now <= version.expires)
@@ -137,7 +137,7 @@ export class FeedModel {
 
   private resync(clock: Date): void {
     this.resyncs++;
-    this.cursor = { frontier: frontierOf(clock) };
+    this.cursor = nextFeedCursor(startOfFeed(clock));
     this.known.clear();
     for (const [id, rev] of this.notes) {
       this.known.set(id, rev);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { FeedModel, ModelPlan, ModelWrite } from './feed-model';
-import { feedPage, nextFeedCursor } from '../../../lambda/note/feed-pass';
+import { checkRetention, feedPage, nextFeedCursor } from '../../../lambda/note/feed-pass';
 import { CHANGES_SETTLED_MILLIS } from '../../../src/contract/changes';
 
 const SECOND = 1_000;
@@ -77,16 +77,16 @@ const DAY_SECONDS = 86_400;
 const after = { updatedAt: '2026-06-01T11:00:00.000Z', id: 'a' };
 
 test('a pass keeps its frontier over its pages, however long it takes', () => {
-  const first = feedPage({ frontier: '2026-06-01T10:00:00.000Z' }, NOW, DAY_SECONDS);
+  const first = feedPage({ frontier: '2026-06-01T10:00:00.000Z' }, NOW);
   expect(first).toEqual({ from: '2026-06-01T10:00:00.000Z', frontier: '2026-06-01T11:59:00.000Z', isFirst: false });
-  const second = feedPage(nextFeedCursor(first, after), new Date('2026-06-01T18:00:00.000Z'), DAY_SECONDS);
+  const second = feedPage(nextFeedCursor(first, after), new Date('2026-06-01T18:00:00.000Z'));
   expect(second).toEqual({ from: after.updatedAt, after, frontier: first.frontier, isFirst: false });
   expect(nextFeedCursor(second, undefined)).toEqual({ frontier: first.frontier });
 });
 
 test('a frontier never goes back, whatever the clock does', () => {
   const frontier = '2026-06-01T11:59:30.000Z';
-  expect(feedPage({ frontier }, NOW, DAY_SECONDS)).toEqual({ from: frontier, frontier, isFirst: false });
+  expect(feedPage({ frontier }, NOW)).toEqual({ from: frontier, frontier, isFirst: false });
 });
 
 /** The oldest date that still leads on after a day: a minute less, for the clocks. */
@@ -99,11 +99,13 @@ test.each([
   ['a page', { frontier: FRESH, after: { updatedAt: OLDEST, id: 'a' } }, { frontier: FRESH, after: { updatedAt: OLDER, id: 'a' } }],
   ['the frontier of a first pass', { frontier: OLDEST, isFirst: true, after }, { frontier: OLDER, isFirst: true, after }],
 ])('%s leads on as long as every deletion since then is told', (_, kept, gone) => {
-  expect(() => feedPage(kept, NOW, DAY_SECONDS)).not.toThrow();
-  expect(() => feedPage(gone, NOW, DAY_SECONDS)).toThrow(expect.objectContaining({ code: 'resync-required', status: 410 }));
+  expect(() => checkRetention(kept, NOW, DAY_SECONDS)).not.toThrow();
+  expect(() => checkRetention(gone, NOW, DAY_SECONDS)).toThrow(expect.objectContaining({ code: 'resync-required', status: 410 }));
 });
 
 test('a first pass may be at notes that are older than any deletion', () => {
   const old = { updatedAt: '2020-01-01T00:00:00.000Z', id: 'a' };
-  expect(feedPage({ frontier: FRESH, isFirst: true, after: old }, NOW, DAY_SECONDS)).toMatchObject({ from: old.updatedAt, after: old });
+  const cursor = { frontier: FRESH, isFirst: true, after: old };
+  expect(() => checkRetention(cursor, NOW, DAY_SECONDS)).not.toThrow();
+  expect(feedPage(cursor, NOW)).toMatchObject({ from: old.updatedAt, after: old });
 });

@@ -48,7 +48,7 @@ describe.each(installedEngines)('a write that DynamoDB refuses as invalid, on %s
 
   describe('for an index on another type of attribute', () => {
     let table: NotesTable;
-    beforeAll(async () => { table = await NotesTable.on(engine, proxy, 'updatedAt'); });
+    beforeAll(async () => { table = await NotesTable.on(engine, proxy, { name: 'numeric', sortKey: 'updatedAt', type: 'N' }); });
     afterAll(() => table?.close());
 
     test.each(['PUT', 'PATCH'])('is a 500 for a %s, and the note stays', async (name) => {
