@@ -1,10 +1,11 @@
-import { limit, single } from './list-parameters';
+import { limit } from './list-parameters';
+import { single } from './query-parameters';
 import { Request } from './request';
 import { ENVIRONMENT } from '../../src/contract/environment';
 import { LIST_PARAMETERS, ListParameter } from '../../src/contract/list-parameters';
 import { Problem } from '../note/problem';
 
-const HAS_CHANGES = process.env[ENVIRONMENT.changesRetentionSeconds] !== undefined;
+const HAS_CHANGES = process.env[ENVIRONMENT.changes] === 'true';
 
 /** The parameters that change what a list is of. */
 const COMBINABLE: readonly string[] = ['limit', 'since'] satisfies ListParameter[];

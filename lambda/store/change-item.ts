@@ -1,12 +1,11 @@
 import { fromAttribute } from './attribute';
 import { expiryOf } from './expiry';
 import { ATTRIBUTES, Item } from './note-item';
+import { tombstone } from './tombstone';
 import { FEED_FIELDS } from '../../src/contract/changes';
 import { TABLE } from '../../src/contract/table';
 import { etag } from '../note/note';
 import { isNoteId } from '../note/note-id';
-
-const DELETED_AT = 'deletedAt';
 
 /** A note or a deletion of the index as the feed tells it; undefined for a row of another kind, and for a note that has no state. */
 export function changeOf(item: Item): Record<string, unknown> | undefined {
@@ -17,10 +16,9 @@ export function changeOf(item: Item): Record<string, unknown> | undefined {
   }
   const { updatedAt } = ATTRIBUTES;
   const state = { updatedAt: fromAttribute(updatedAt.kind, item[updatedAt.attribute]), etag: etag({ rev }) };
-  const deletedAt = fromAttribute('date-time', item[DELETED_AT]);
-  return deletedAt === undefined
-    ? { id, ...Object.fromEntries(FEED_FIELDS.map((field) => [field, valueOf(item, field)])), ...state, expiresAt: expiryOf(item) }
-    : { id, ...state, deletedAt };
+  return tombstone(item)
+    ? { id, ...state, deletedAt: state.updatedAt }
+    : { id, ...Object.fromEntries(FEED_FIELDS.map((field) => [field, valueOf(item, field)])), ...state, expiresAt: expiryOf(item) };
 }
 
 function valueOf(item: Item, field: typeof FEED_FIELDS[number]): unknown {

@@ -3,7 +3,8 @@ import { changeOf } from './change-item';
 import { Item, itemKey } from './note-item';
 import { read } from './request';
 import { fitting } from './response-size';
-import { CHANGES_RETENTION_SECONDS, TABLE_NAME } from './table';
+import { TABLE_NAME } from './table';
+import { TRASH_SECONDS } from './trash';
 import { CHANGES_INDEX } from '../../src/contract/changes';
 import { TABLE } from '../../src/contract/table';
 import { now } from '../dynamodb/clock';
@@ -30,7 +31,9 @@ const SINCE_NOW = 'now';
 /** Reads a page of a user's changes from the index, oldest first, up to the limit, the result of one request and the size of a response. */
 export async function readChanges(access: Access, { since, limit }: ChangesQuery): Promise<Changes> {
   const { userId } = access;
-  const scope = { userId, retentionSeconds: CHANGES_RETENTION_SECONDS };
+  // The construct sets it: without a trash there is no feed.
+  const retentionSeconds = TRASH_SECONDS!;
+  const scope = { userId, retentionSeconds };
   const isStart = since === SINCE_NOW;
   const cursor = since === undefined || isStart ? undefined : decodeFeedCursor(since, scope);
   let page!: FeedPage;
@@ -42,7 +45,7 @@ export async function readChanges(access: Access, { since, limit }: ChangesQuery
   if (isStart) {
     return { documents: [], hasMore: false, nextSince: encodeFeedCursor(nextFeedCursor(page), scope) };
   }
-  checkRetention(cursor, now(), CHANGES_RETENTION_SECONDS);
+  checkRetention(cursor, now(), retentionSeconds);
 
   const told = fitting(Items.slice(0, limit).map(changeOf));
   const hasMore = told.length < Items.length || LastEvaluatedKey !== undefined;

@@ -3,9 +3,6 @@ import { TABLE } from '../../src/contract/table';
 
 export const TABLE_NAME = process.env[ENVIRONMENT.tableName];
 
-/** How long the feed of changes tells of a deletion. */
-export const CHANGES_RETENTION_SECONDS = Number(process.env[ENVIRONMENT.changesRetentionSeconds]);
-
 export const HAS_TRANSACTIONS = process.env[ENVIRONMENT.noTransactions] !== 'true';
 
 /** The condition that the row does not exist. */

@@ -13,10 +13,10 @@ export const ENVIRONMENT = {
   corsOrigins: 'CORS_ORIGINS',
   /** `true` when the table is known to have no TTL on `expiresAt`; an expired row then counts like any other. */
   rowsNeverExpire: 'ROWS_NEVER_EXPIRE',
-  /** How many seconds the feed of changes tells of a deletion; unset without `changes`. */
-  changesRetentionSeconds: 'CHANGES_RETENTION_SECONDS',
   /** `true` when the table is known to support no transactions. */
   noTransactions: 'NO_TRANSACTIONS',
   /** The seconds that deleted notes stay in the trash; unset without a trash. */
   trashSeconds: 'TRASH_SECONDS',
+  /** `true` when a list can tell changes. */
+  changes: 'CHANGES',
 } as const;

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { checkKey } from './encryption-key';
 import { checkIndexes } from './indexes';
 import { isStronglyConsistent } from './strong-consistency';
-import { isKnownAtDeploymentOnly, TableProperties, tableResource } from './table-resource';
+import { isKnownAtDeploymentOnly, keyText, TableProperties, tableResource } from './table-resource';
 import { lacksTimeToLive } from './time-to-live';
 import { checkEmptied } from './trash';
 import { renderedProperties } from '../cdk/cfn-resources';
@@ -80,10 +80,7 @@ function checkTableKey({ KeySchema = [], AttributeDefinitions = [] }: TablePrope
   if (isKnownAtDeploymentOnly([KeySchema, AttributeDefinitions])) {
     return;
   }
-  const key = KeySchema.map(({ AttributeName, KeyType }) => {
-    const { AttributeType } = AttributeDefinitions.find((definition) => definition.AttributeName === AttributeName) ?? {};
-    return `${AttributeName} (${KeyType}, ${AttributeType})`;
-  }).join(', ');
+  const key = keyText(KeySchema, AttributeDefinitions);
   const needed = `${TABLE.partitionKey} (HASH, S), ${TABLE.sortKey} (RANGE, S)`;
   if (key !== needed) {
     throw new Error(`"table" has the key ${key}: use a table with the key ${needed}`);

@@ -12,6 +12,7 @@ interface KeyElement {
 interface Index {
   readonly IndexName?: string;
   readonly KeySchema?: readonly KeyElement[];
+  readonly Projection?: { readonly ProjectionType?: string; readonly NonKeyAttributes?: readonly string[] };
 }
 
 /** Properties that Table and TableV2 have in common. */
@@ -40,6 +41,13 @@ const referencedBy = ({ tableArn, tableName }: ITable): IConstruct[] =>
 
 const isTableResource = (construct: IConstruct | undefined): construct is CfnResource =>
   CfnResource.isCfnResource(construct) && /^AWS::DynamoDB::(Global)?Table$/.test(construct.cfnResourceType);
+
+/** A key as an error message shows it, of a table or of an index. */
+export const keyText = (key: readonly KeyElement[] = [], definitions: TableProperties['AttributeDefinitions'] = []): string =>
+  key.map(({ AttributeName, KeyType }) => {
+    const { AttributeType } = definitions.find((definition) => definition.AttributeName === AttributeName) ?? {};
+    return `${AttributeName} (${KeyType}, ${AttributeType})`;
+  }).join(', ');
 
 /** Whether the value is only known at deployment. */
 export function isKnownAtDeploymentOnly(value: unknown): boolean {

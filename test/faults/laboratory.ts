@@ -1,17 +1,17 @@
 import { installedEngines } from '../../local/dynamodb/engine';
 import { FaultProxy } from '../lambda/fault-proxy';
 import { Functions } from '../lambda/functions';
-import { NotesTable } from '../lambda/notes-table';
+import { NotesTable, TableIndex } from '../lambda/notes-table';
 
 type Options = Parameters<typeof Functions.start>[1];
 
 /** A table behind a fault proxy, and functions that reach it through the proxy or past it. */
 export class Laboratory {
-  static async open(pace = 1): Promise<Laboratory> {
+  static async open(pace = 1, index?: TableIndex): Promise<Laboratory> {
     const proxy = new FaultProxy();
     proxy.pace = pace;
     await proxy.listen();
-    const table = await NotesTable.on(installedEngines[0], proxy);
+    const table = await NotesTable.on(installedEngines[0], proxy, index);
     return new Laboratory(proxy, table, await Functions.start(proxy.engine, { timeBudget: UNHURRIED }));
   }
 

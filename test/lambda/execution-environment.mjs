@@ -5,17 +5,18 @@ import { parentPort, workerData } from 'node:worker_threads';
 /** Nothing listens there. */
 const CLOSED_PORT = 1;
 
-const { bundle, clockOffset } = workerData;
+const { bundle, clock, clockOffset } = workerData;
 
-if (clockOffset) {
-  const { now } = Date;
+if (clock || clockOffset) {
+  const { now: system } = Date;
+  const now = () => (clock ? clock[0] : system()) + clockOffset;
   globalThis.Date = class extends Date {
     constructor(...given) {
-      super(...given.length > 0 ? given : [now() + clockOffset]);
+      super(...given.length > 0 ? given : [now()]);
     }
 
     static now() {
-      return now() + clockOffset;
+      return now();
     }
   };
 }

@@ -4,6 +4,7 @@ import { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { EngineAnswer, Fault, FaultName, FAULTS, PASS } from './faults';
+import { LaggingIndex } from './lagging-index';
 
 /** What can happen to a question for DynamoDB's state. */
 const STATES: Record<FaultName | 'healthy', Pick<Fault, 'answer'>> = {
@@ -48,11 +49,16 @@ export class FaultProxy {
   public connections = 0;
   /** Instead of the script, for requests that come at once: the step of each, which may name its call. */
   public stepOf?: (input: Record<string, unknown>, call: string | undefined) => Promise<Step>;
+  /** What the index of the table shows late; without it, it shows everything at once. */
+  public index?: LaggingIndex;
   /** Multiplies the times of the faults. */
   public pace = 1;
+  /** How a request waits that is carried out late. */
+  public hold = (millis: number): Promise<unknown> => delay(millis * this.pace);
 
   private last?: ServerResponse;
   private readonly underWay = new Set<Promise<unknown>>();
+  private readonly atEngine = new Set<Promise<unknown>>();
   private readonly server = createServer((incoming, response) => { void this.answer(incoming, response); })
     .on('connection', () => { this.connections++; });
 
@@ -79,6 +85,11 @@ export class FaultProxy {
   /** Resolves when the engine has carried out what it is to carry out of all that has come, however late. */
   async landed(): Promise<void> {
     await Promise.all(this.underWay);
+  }
+
+  /** Resolves when the engine has carried out what is not held back. */
+  async carriedOut(): Promise<void> {
+    await Promise.all(this.atEngine);
   }
 
   /** Closes the connections on which nothing is under way. */
@@ -113,7 +124,7 @@ export class FaultProxy {
     }
     this.attempts.push(`${incoming.headers['x-amz-target']}`.split('.')[1]);
     this.inputs.push(JSON.parse(body.toString()));
-    const { delayMillis, answer, carriedOut } = await this.awaited(this.meet(this.lastInput, incoming, body));
+    const { delayMillis, answer, carriedOut } = await this.awaited(this.underWay, this.meet(this.lastInput, incoming, body));
     if (delayMillis) {
       await delay(delayMillis * this.pace);
     }
@@ -133,26 +144,31 @@ export class FaultProxy {
     return { ...fault, carriedOut: fault.isCarriedOut ? await this.carryOut(incoming, body, fault.heldMillis) : undefined };
   }
 
-  private async awaited<Result>(work: Promise<Result>): Promise<Result> {
-    this.underWay.add(work);
+  private async awaited<Result>(all: Set<Promise<unknown>>, work: Promise<Result>): Promise<Result> {
+    all.add(work);
     try {
       return await work;
     } finally {
-      this.underWay.delete(work);
+      all.delete(work);
     }
   }
 
   /** Has the engine carry a request out, whether or not its caller still waits. */
   private async carryOut({ method, url, headers }: IncomingMessage, body: Buffer, heldMillis?: number): Promise<EngineAnswer> {
     if (heldMillis) {
-      await delay(heldMillis * this.pace);
+      await this.hold(heldMillis);
     }
+    return this.awaited(this.atEngine, this.askEngine({ method, url, headers }, body));
+  }
+
+  private async askEngine({ method, url, headers }: Pick<IncomingMessage, 'method' | 'url' | 'headers'>, body: Buffer): Promise<EngineAnswer> {
     // Without an agent no connection is kept that the engine may be about to close.
     const outgoing = request(this.engine, { agent: false, method, path: url, headers }).end(body);
     const [answer] = await once(outgoing, 'response') as [IncomingMessage];
     const output = await buffer(answer);
     this.outputs.push(JSON.parse(output.toString()));
-    return { status: answer.statusCode!, headers: answer.headers, body: output };
+    const carriedOut: EngineAnswer = { status: answer.statusCode!, headers: answer.headers, body: output };
+    return this.index?.passed(JSON.parse(body.toString()), carriedOut) ?? carriedOut;
   }
 
   private async nextStep(): Promise<Step> {

@@ -23,6 +23,8 @@ interface Options {
   readonly environment?: Readonly<Record<string, string>>;
   /** How far its clock is ahead, in milliseconds. */
   readonly clockOffset?: number;
+  /** The time that its clock takes for that of the system. */
+  readonly clock?: Float64Array;
 }
 
 export interface Call {
@@ -65,11 +67,11 @@ export class Functions {
   /** Resolves when they are loaded, their warm-up included. */
   static async start(
     endpoint: string,
-    { bundle = pathToFileURL(BUNDLE).href, timeBudget = { firstBackOff: 1 }, environment, clockOffset = 0 }: Options = {},
+    { bundle = pathToFileURL(BUNDLE).href, timeBudget = { firstBackOff: 1 }, environment, clockOffset = 0, clock }: Options = {},
   ): Promise<Functions> {
     const functions = new Functions(
       new Worker(join(__dirname, 'execution-environment.mjs'), {
-        workerData: { bundle, clockOffset },
+        workerData: { bundle, clock, clockOffset },
         env: {
           ...FUNCTION_ENVIRONMENT,
           AWS_ENDPOINT_URL_DYNAMODB: endpoint,

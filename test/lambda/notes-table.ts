@@ -15,7 +15,7 @@ export type Row = Record<string, AttributeValue>;
 const MAX_BATCH = 25;
 
 /** A global index of the table by user. */
-interface Index {
+export interface TableIndex {
   readonly name: string;
   readonly sortKey: string;
   readonly type: 'N' | 'S';
@@ -24,11 +24,11 @@ interface Index {
 }
 
 /** The index of an API with `changes`. */
-export const WITH_CHANGES: Index = { ...CHANGES_INDEX, type: 'S' };
+export const WITH_CHANGES: TableIndex = { ...CHANGES_INDEX, type: 'S' };
 
 /** The table of notes on an engine of its own: the functions reach it through the proxy, tests also directly. */
 export class NotesTable {
-  static async on(engine: EngineName, proxy: FaultProxy, index?: Index): Promise<NotesTable> {
+  static async on(engine: EngineName, proxy: FaultProxy, index?: TableIndex): Promise<NotesTable> {
     const lifetime = new Lifetime();
     const { endpoint } = await startEngine(engine, lifetime, () => {});
     proxy.engine = endpoint;

@@ -37,7 +37,7 @@ describe.each(installedEngines)('the changes of a user on %s', (engine) => {
     proxy.script = ['pass'];
   });
 
-  const start = (retention: number) => Functions.start(proxy.endpoint, { environment: { CHANGES_RETENTION_SECONDS: `${retention}` } });
+  const start = (retention: number) => Functions.start(proxy.endpoint, { environment: { CHANGES: 'true', TRASH_SECONDS: `${retention}` } });
   const poll = (query: Record<string, string>): Promise<Answer> => functions.call({ method: 'GET', userId, query });
   const changes = async (since = '', limit = '50') => (await poll({ since, limit })).json;
   const row = (id: string, updatedAt: string, others: Row = {}): Row =>
