@@ -17,6 +17,7 @@ const KINDS: Readonly<Record<keyof NotesApiProps, Kind>> = {
   accessLogs: FLAG,
   apiKeyRequired: FLAG,
   authorization: GIVEN,
+  changes: FLAG,
   corsHeaders: ELSEWHERE,
   corsOrigins: ELSEWHERE,
   encryptionKey: ELSEWHERE,
@@ -50,6 +51,14 @@ export function checkKinds(props: NotesApiProps): void {
       throw new Error(`"${name}" is ${shown(value)}: leave it out, or ${remedy}`);
     }
   }
+}
+
+/** Whether the API has a feed of changes, which learns of deletions from what the trash leaves. */
+export function checkedChanges({ changes = false, trash }: NotesApiProps): boolean {
+  if (changes && trash === undefined) {
+    throw new Error('"changes" requires "trash", which keeps the deletions that it tells of: set "trash", such as Duration.days(30), or leave "changes" out');
+  }
+  return changes;
 }
 
 /** Every policy but SNAPSHOT, which DynamoDB tables do not support. */

@@ -9,7 +9,7 @@ import { NotesAuthorization } from './authorization/notes-authorization';
 import { shown } from './cdk/checked-values';
 import { turnOnNeededFlags } from './cdk/feature-flags';
 import { injectedProps } from './cdk/property-injection';
-import { checkedRemovalPolicy, checkKinds } from './checked-props';
+import { checkedChanges, checkedRemovalPolicy, checkKinds } from './checked-props';
 import { API_KEY_HEADER, API_KEY_SCHEME, openApiDocument, OpenApiOptions } from './contract/openapi';
 import { NotesOption } from './contract/options';
 import { checkedFunctionOptions } from './functions/checked-function-options';
@@ -117,7 +117,8 @@ export class NotesApi extends NotesApiBase {
     const timeBudget = checkedTimeBudget(props.timeBudget ?? {});
     const options = checkedFunctionOptions(props, operations, timeBudget);
     const trashSeconds = checkedTrash(props.trash);
-    const apiOptions: NotesOption[] = trashSeconds === undefined ? [] : ['trash'];
+    const hasChanges = checkedChanges(props);
+    const apiOptions: NotesOption[] = [...trashSeconds === undefined ? [] : ['trash' as const], ...hasChanges ? ['changes' as const] : []];
     const corsOrigins = checkedOrigins(props.corsOrigins);
     const corsHeaders = checkedCorsHeaders(props.corsHeaders, corsOrigins);
     const monitoringOptions = checkedMonitoringOptions(this, props.monitoring);
@@ -127,7 +128,7 @@ export class NotesApi extends NotesApiBase {
     const mount = mountPoint(this, { ...props, removalPolicy });
     const binding = authorization._bind(this);
     const { callerId, isSigned = false } = binding;
-    const table = notesTable(this, { ...props, removalPolicy, hasTrash: trashSeconds !== undefined });
+    const table = notesTable(this, { ...props, removalPolicy, hasTrash: trashSeconds !== undefined, hasChanges });
     const network = notesNetwork(this, props);
     const functions = notesFunctions(this, operations, apiOptions, {
       table,

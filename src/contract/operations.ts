@@ -1,3 +1,4 @@
+import { CHANGES_INDEX } from './changes';
 import { RequestHeader, ResponseHeader } from './headers';
 import { NoteBody, NOTE_PATCH, WHOLE_NOTE } from './note-bodies';
 import { QueryParameter } from './openapi-parameters';
@@ -63,6 +64,8 @@ export interface Operation {
   readonly action: string;
   /** Its kinds of DynamoDB request, as DynamoDB's metrics name them. One invocation makes one of them. */
   readonly requests: readonly string[];
+  /** The index of the table that it may read as well. */
+  readonly index?: string;
   readonly routes: readonly Route[];
 }
 
@@ -218,7 +221,7 @@ const RESTORE_NOTE: Route = {
 };
 
 /** What an option changes in an operation. */
-interface Variation extends Partial<Pick<Operation, 'action' | 'requests'>> {
+interface Variation extends Partial<Pick<Operation, 'action' | 'index' | 'requests'>> {
   /** Further query parameters, problems and sentences of the description of each of its routes. */
   readonly query?: readonly QueryParameter[];
   readonly problems?: readonly ProblemCode[];
@@ -237,6 +240,14 @@ const VARIATIONS: Readonly<Record<NotesOption, Readonly<Partial<Record<NotesOper
       query: ['permanent'],
       problems: ['note-too-large'],
       description: 'The note goes to the trash, from which it can be restored for a limited time, unless `permanent` is `true`.',
+    },
+  },
+  changes: {
+    [NotesOperation.LIST]: {
+      index: CHANGES_INDEX.name,
+      query: ['since'],
+      problems: ['resync-required'],
+      description: 'With `since`, the answer has the changes instead: pass `nextSince` as `since` at once while `hasMore` is true, and later for newer changes.',
     },
   },
 };

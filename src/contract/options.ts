@@ -1,2 +1,2 @@
 /** The options of a notes API that change what its operations offer. */
-export type NotesOption = 'trash';
+export type NotesOption = 'trash' | 'changes';

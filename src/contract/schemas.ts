@@ -1,3 +1,4 @@
+import { FEED_FIELDS } from './changes';
 import { LIMITS } from './limits';
 import { NoteBody } from './note-bodies';
 import { NOTE_FIELD_NAMES, NOTE_FIELDS, NoteField, NoteFieldKind, NoteFieldRow, NoteFieldValue, SUMMARY_FIELDS, TextRule } from './note-fields';
@@ -11,6 +12,7 @@ export interface JsonSchema {
   readonly 'properties'?: Readonly<Record<string, JsonSchema>>;
   readonly 'required'?: readonly string[];
   readonly 'items'?: JsonSchema;
+  readonly 'anyOf'?: readonly JsonSchema[];
   readonly 'oneOf'?: readonly JsonSchema[];
   readonly 'enum'?: readonly string[];
   readonly 'default'?: unknown;
@@ -201,6 +203,18 @@ export const DOCUMENTS = {
   },
 } satisfies Readonly<Record<string, JsonSchema>>;
 
+const CHANGED_NOTE = noteSchema('A change: a note without its content, or with `deletedAt` the deletion of one.', FEED_FIELDS, {});
+const CHANGED_AT: JsonSchema = { ...DATE_TIME, description: 'When the note was deleted. Absent from a note that is there.' };
+const EXPIRES_AT: JsonSchema = { ...DATE_TIME, description: 'When the note will be gone without a change. Absent if it stays.' };
+
+/** The documents that options refer to. */
+const FURTHER_DOCUMENTS: Readonly<Record<string, JsonSchema>> = {
+  ChangedNote: { ...CHANGED_NOTE, properties: { ...CHANGED_NOTE.properties, expiresAt: EXPIRES_AT, deletedAt: CHANGED_AT } },
+  ListedOrChangedNote: {
+    description: 'A `ListedNote`, or with `since` a `ChangedNote`.', anyOf: [reference('ListedNote'), reference('ChangedNote')],
+  },
+};
+
 const DELETED_AT: JsonSchema = {
   type: 'string', format: 'date-time', description: 'When the note was deleted. Absent unless it is in the trash.', examples: [EXAMPLES.createdAt],
 };
@@ -208,6 +222,13 @@ const DELETED_AT: JsonSchema = {
 /** The members that an option adds to documents. */
 const FURTHER_MEMBERS: Readonly<Record<NotesOption, Readonly<Record<string, Readonly<Record<string, JsonSchema>>>>>> = {
   trash: { Note: { deletedAt: DELETED_AT }, NoteSummary: { deletedAt: DELETED_AT }, CurrentNote: { deletedAt: DELETED_AT } },
+  changes: {
+    NotesPage: {
+      notes: { type: 'array', items: reference('ListedOrChangedNote') },
+      hasMore: { type: 'boolean', description: 'With `since`: whether there are more changes already. Absent if not.' },
+      nextSince: { type: 'string', description: 'With `since`: the `since` of the next request.' },
+    },
+  },
 };
 
 /** The JSON documents of an API with these options. */
@@ -216,4 +237,4 @@ export const documentsWith = (options: readonly NotesOption[]): Readonly<Record<
     ...documents,
     ...Object.fromEntries(Object.entries(FURTHER_MEMBERS[option]).map(([name, members]) =>
       [name, { ...documents[name], properties: { ...documents[name].properties, ...members } }])),
-  }), DOCUMENTS as Readonly<Record<string, JsonSchema>>);
+  }), { ...DOCUMENTS, ...FURTHER_DOCUMENTS } as Readonly<Record<string, JsonSchema>>);

@@ -9,16 +9,18 @@ export interface ExecutionPolicyProps {
   readonly table: ITable;
   /** The DynamoDB action. */
   readonly action: string;
+  /** The index that the action may be performed on, too. */
+  readonly index?: string;
   readonly logGroup: ILogGroup;
   readonly tracing: boolean;
   readonly inVpc: boolean;
 }
 
 /** The permissions of a function's role. */
-export function executionPolicy(scope: Construct, { table, action, logGroup, tracing, inVpc }: ExecutionPolicyProps): PolicyDocument {
+export function executionPolicy(scope: Construct, { table, action, index, logGroup, tracing, inVpc }: ExecutionPolicyProps): PolicyDocument {
   return new PolicyDocument({
     statements: [
-      new PolicyStatement({ actions: [action], resources: [table.tableArn] }),
+      new PolicyStatement({ actions: [action], resources: [table.tableArn, ...index ? [`${table.tableArn}/index/${index}`] : []] }),
       ...table.encryptionKey ? [decryption(scope, table.encryptionKey)] : [],
       new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),
       ...tracing ? [traces()] : [],

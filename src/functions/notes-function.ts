@@ -58,7 +58,9 @@ export class NotesFunction extends Construct {
     const role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       inlinePolicies: {
-        Operation: executionPolicy(this, { table, action: operation.action, logGroup, tracing, inVpc: network !== undefined }),
+        Operation: executionPolicy(this, {
+          table, action: operation.action, index: operation.index, logGroup, tracing, inVpc: network !== undefined,
+        }),
       },
     });
 

@@ -57,6 +57,7 @@ export function notesFunctions(
       ...requireIfMatch && canRequirePrecondition(operation) && { [ENVIRONMENT.requireIfMatch]: 'true' },
       ...rowsNeverExpire && { [ENVIRONMENT.rowsNeverExpire]: rowsNeverExpire },
       ...noTransactions && operation.requests.includes('TransactWriteItems') && { [ENVIRONMENT.noTransactions]: noTransactions },
+      ...operation.index && { [ENVIRONMENT.changes]: 'true' },
       ...trashSeconds !== undefined && { [ENVIRONMENT.trashSeconds]: `${trashSeconds}` },
       ...options[name].environment,
     };

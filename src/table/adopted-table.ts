@@ -1,6 +1,7 @@
 import { Annotations, ArnFormat, CfnResource, Stack } from 'aws-cdk-lib';
 import { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
+import { checkChangesIndex } from './changes-index';
 import { checkKey } from './encryption-key';
 import { checkIndexes } from './indexes';
 import { isStronglyConsistent } from './strong-consistency';
@@ -13,8 +14,13 @@ import { areIncomparable, checkSameEnvironment, incomparable } from '../cdk/same
 import { writtenAttributes } from '../contract/attributes';
 import { TABLE } from '../contract/table';
 
-/** A given table, checked that the functions can store notes in it, and deleted ones with a trash. */
-export function adoptedTable(scope: Construct, table: ITable, hasTrash: boolean): ITable {
+interface Needed {
+  readonly hasTrash: boolean;
+  readonly hasChanges: boolean;
+}
+
+/** A given table, checked that the functions can store notes in it, with a trash deleted ones too, and read the changes. */
+export function adoptedTable(scope: Construct, table: ITable, { hasChanges, hasTrash }: Needed): ITable {
   if (!Construct.isConstruct(table) || typeof table.tableArn !== 'string') {
     throw new Error(`"table" is ${shown(table)}: use a table, such as a TableV2, a Table or the result of Table.fromTableName(…)`);
   }
@@ -31,6 +37,9 @@ export function adoptedTable(scope: Construct, table: ITable, hasTrash: boolean)
   }
   if (hasTrash) {
     checkEmptied(scope, '"table"', resource);
+  }
+  if (hasChanges) {
+    checkChangesIndex(scope, resource);
   }
   return table;
 }

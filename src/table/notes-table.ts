@@ -3,6 +3,7 @@ import { AttributeType, Billing, ITable, TableEncryptionV2, TableV2 } from 'aws-
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { adoptedTable } from './adopted-table';
+import { CHANGES_INDEX_PROPS } from './changes-index';
 import { checkedEncryptionKey } from './encryption-key';
 import { checkIndexes } from './indexes';
 import { checkedReplicas } from './replicas';
@@ -17,6 +18,7 @@ export interface NotesTableProps {
   readonly replicaKeyArns?: { [region: string]: string };
   readonly removalPolicy: RemovalPolicy;
   readonly hasTrash: boolean;
+  readonly hasChanges: boolean;
 }
 
 /** The table of the notes: a new one, or the given one. */
@@ -34,14 +36,14 @@ export function notesTable(
       );
     }
   }
-  return adoptedTable(scope, table, props.hasTrash);
+  return adoptedTable(scope, table, props);
 }
 
 /** The created table as an error message names it. */
 const OWN = 'the table of the notes';
 
 /** Keys as in the tutorial (`PK` user, `SK` note), plus protection against the loss of notes. */
-function ownTable(scope: Construct, { removalPolicy, hasTrash, ...props }: Omit<NotesTableProps, 'table'>): TableV2 {
+function ownTable(scope: Construct, { removalPolicy, hasTrash, hasChanges, ...props }: Omit<NotesTableProps, 'table'>): TableV2 {
   const encryptionKey = checkedEncryptionKey(scope, props.encryptionKey);
   const { replicaRegions, replicaKeyArns } = checkedReplicas(scope, props);
   const table: TableV2 = new TableV2(scope, 'Table', {
@@ -51,6 +53,7 @@ function ownTable(scope: Construct, { removalPolicy, hasTrash, ...props }: Omit<
     sortKey: { name: TABLE.sortKey, type: AttributeType.STRING },
     billing: Billing.onDemand(),
     encryption: encryptionKey && TableEncryptionV2.customerManagedKey(encryptionKey, replicaKeyArns),
+    globalSecondaryIndexes: hasChanges ? [CHANGES_INDEX_PROPS] : undefined,
     timeToLiveAttribute: TABLE.timeToLive,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     deletionProtection: protectionOf(() => table),

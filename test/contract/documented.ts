@@ -41,15 +41,15 @@ const UNKNOWN_ROUTE: Response = {
 const unknownRoute = (method: string): Response => method === 'HEAD' ? { headers: UNKNOWN_ROUTE.headers } : UNKNOWN_ROUTE;
 
 
-type DocumentedProps = Pick<NotesApiProps, 'corsOrigins' | 'operations' | 'requireIfMatch' | 'trash'>;
+type DocumentedProps = Pick<NotesApiProps, 'changes' | 'corsOrigins' | 'operations' | 'requireIfMatch' | 'trash'>;
 
 const KNOWN: Record<string, Documentation> = {};
 
 /** The OpenAPI document of an API, to hold its answers against. */
 export class Documentation {
   /** APIs of the same documented props share the schemas that are compiled. */
-  static of({ corsOrigins, operations, requireIfMatch, trash }: DocumentedProps = {}): Documentation {
-    const documented = { corsOrigins, operations, requireIfMatch, trash };
+  static of({ changes, corsOrigins, operations, requireIfMatch, trash }: DocumentedProps = {}): Documentation {
+    const documented = { changes, corsOrigins, operations, requireIfMatch, trash };
     return KNOWN[JSON.stringify(documented)] ??= new Documentation(documented);
   }
 
@@ -60,10 +60,11 @@ export class Documentation {
   private readonly undescribed: RegExp[];
   private readonly hasPreflights: boolean;
 
-  constructor({ corsOrigins, operations = Object.values(NotesOperation), requireIfMatch, trash }: DocumentedProps = {}) {
+  constructor({ changes, corsOrigins, operations = Object.values(NotesOperation), requireIfMatch, trash }: DocumentedProps = {}) {
     this.hasPreflights = corsOrigins !== undefined;
     this.undescribed = [TRANSPORT_HEADER, ...this.hasPreflights ? [CORS_HEADER] : []];
-    const document = closed(openApiDocument({ operations, options: trash ? ['trash'] : [], servers: [], security: {}, requireIfMatch }));
+    const options = [...trash ? ['trash' as const] : [], ...changes ? ['changes' as const] : []];
+    const document = closed(openApiDocument({ operations, options, servers: [], security: {}, requireIfMatch }));
     this.paths = document.paths;
     this.sharedResponses = document.components.responses;
     this.ajv.addSchema({ components: document.components }, 'openapi');

@@ -23,6 +23,7 @@ const NOT_DEFAULT: Described = {
   accessLogs: true,
   apiKeyRequired: true,
   authorization: { kind: 'none' },
+  changes: true,
   corsHeaders: ['traceparent'],
   corsOrigins: ['*'],
   encryptionKey: 'own',
@@ -49,6 +50,7 @@ const NOT_DEFAULT: Described = {
 
 /** Where a prop of this value is what it is by default, or about nothing. */
 const SAME: Partial<Record<PropName, (props: DescribedProps) => boolean>> = {
+  changes: ({ operations, table }) => table !== undefined && operations?.includes(NotesOperation.LIST) === false,
   functionOptions: ({ operations = Object.values(NotesOperation), functionOptionsByOperation }) =>
     operations.every((operation) => functionOptionsByOperation?.[operation]?.memorySize !== undefined),
   gatewayResponses: ({ mountOn }) => mountOn !== undefined,
@@ -59,6 +61,7 @@ const SAME: Partial<Record<PropName, (props: DescribedProps) => boolean>> = {
 test.each(ALL_PROPS)('"%s" leaves a trace in the template, whatever the other props', (prop: PropName) => {
   const place = { partition: 'aws', region: 'eu-west-1', otherRegions: ['eu-central-1'] };
   const needed: Partial<Record<PropName, PropName[]>> = {
+    changes: ['trash'],
     corsHeaders: ['corsOrigins'],
     replicaKeyArns: ['encryptionKey', 'replicaRegions'],
     securityGroups: ['vpc'],

@@ -61,6 +61,7 @@ const CONTRADICTIONS: [prop: string, other: string, props: DescribedProps, place
   ['webAclArn', 'mountOn', { webAclArn: 'own', mountOn: { api: 'imported', path: '/' } }, SOMEWHERE],
   ['accessLogs', 'mountOn', { accessLogs: true, mountOn: { api: 'deployed by hand', path: '/' } }, SOMEWHERE],
   ['monitoring', 'mountOn', { monitoring: {}, mountOn: { api: 'imported', path: '/v1/internal' } }, SOMEWHERE],
+  ['changes', 'trash', { changes: true }, SOMEWHERE],
   ['encryptionKey', 'table', { encryptionKey: 'own', table: 'Table' }, SOMEWHERE],
   ['replicaRegions', 'table', { replicaRegions: ['eu-central-1'], table: 'by name' }, SOMEWHERE],
   ['replicaKeyArns', 'table', { replicaKeyArns: {}, table: 'TableV2' }, SOMEWHERE],
@@ -88,7 +89,7 @@ const CONTRADICTIONS: [prop: string, other: string, props: DescribedProps, place
 ];
 
 const INVOLVED: readonly PropName[] = [
-  'mountOn', 'table', 'vpc', 'operations', 'functionOptions', 'functionOptionsByOperation', ...RULED_OUT.map(([prop]) => prop),
+  'mountOn', 'table', 'vpc', 'operations', 'functionOptions', 'functionOptionsByOperation', 'trash', ...RULED_OUT.map(([prop]) => prop),
 ];
 
 test.each(CONTRADICTIONS)(

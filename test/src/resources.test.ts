@@ -60,6 +60,7 @@ test.each<[string, (scope: Construct) => NotesApiProps, number]>([
   ['alarms alone', () => ({ monitoring: { dashboard: false } }), 6],
   ['replicas', () => ({ replicaRegions: ['eu-west-1', 'eu-central-1'] }), 0],
   ['a trash', () => ({ trash: Duration.days(30) }), 2],
+  ['a trash and changes', () => ({ trash: Duration.days(30), changes: true }), 2],
   ["a table of one's own", (scope) => ({ table: Table.fromTableName(scope, 'Table', 'notes') }), -1],
   [
     'a VPC',

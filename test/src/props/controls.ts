@@ -137,6 +137,9 @@ export const FAULTS: Readonly<Record<InvariantName, (template: Template) => void
   'functions know how long the trash keeps notes': (template) => {
     variables(template).TRASH_SECONDS = '1';
   },
+  'functions that list know whether they tell changes, and no other does': (template) => {
+    variables(template).CHANGES = 'false';
+  },
   'functions know a time budget that differs from the default': (template) => {
     delete variables(template).TIME_BUDGET;
   },
@@ -152,7 +155,7 @@ export const FAULTS: Readonly<Record<InvariantName, (template: Template) => void
   'functions are traced unless it is turned off, and their roles may then send traces': (template) => {
     delete lambda(template).TracingConfig;
   },
-  'roles have the one action of their operation, on the table alone': (template) => {
+  'roles have the one action of their operation, on the table and the index of the changes alone': (template) => {
     statement(template, 'dynamodb').Action = 'dynamodb:Scan';
   },
   'roles write to the log group of their own function alone': (template) => {
@@ -191,6 +194,9 @@ export const FAULTS: Readonly<Record<InvariantName, (template: Template) => void
   },
   'the table outlives its stack and is protected unless the removal policy says otherwise': (template) => {
     replica(template).DeletionProtectionEnabled = false;
+  },
+  'the table has the index of the changes where they are asked for, and no other': (template) => {
+    table(template).GlobalSecondaryIndexes = [];
   },
   'the table has replicas where they are asked for': (template) => {
     (table(template).Replicas as Properties[]).pop();

@@ -33,7 +33,7 @@ export const FUNCTION_INVARIANTS = {
     'AWS::Lambda::Function',
     (lambda, { props }) => {
       const known = [
-        'TABLE_NAME', 'TIME_BUDGET', 'REQUIRE_IF_MATCH', 'CALLER_ID', 'SIGNED_CALLERS', 'CORS_ORIGINS', 'TRASH_SECONDS',
+        'TABLE_NAME', 'TIME_BUDGET', 'REQUIRE_IF_MATCH', 'CALLER_ID', 'SIGNED_CALLERS', 'CORS_ORIGINS', 'TRASH_SECONDS', 'CHANGES',
         ...Object.keys(optionsOf(props, operationOf(lambda)!).environment!),
       ];
       return Object.keys(variables(lambda.Environment)).filter((name) => !known.includes(name));
@@ -49,6 +49,8 @@ export const FUNCTION_INVARIANTS = {
     differs(variables(Environment).CORS_ORIGINS, props.corsOrigins && json([...new Set(props.corsOrigins)]))),
   'functions know how long the trash keeps notes': each('AWS::Lambda::Function', ({ Environment }, { props }) =>
     differs(variables(Environment).TRASH_SECONDS, props.trash && `${props.trash * 86_400}`)),
+  'functions that list know whether they tell changes, and no other does': each('AWS::Lambda::Function', (lambda, { props }) =>
+    differs(variables(lambda.Environment).CHANGES, props.changes && operationOf(lambda) === 'LIST' ? 'true' : undefined)),
   'functions know a time budget that differs from the default': each('AWS::Lambda::Function', ({ Environment }, { props }) => {
     const defaults = { connectTimeout: 300, requestTimeout: 600, allAttempts: 2000, firstBackOff: 50, maxAttempts: 4 };
     const told = JSON.parse((variables(Environment).TIME_BUDGET as string) ?? '{}');
@@ -94,12 +96,17 @@ export const FUNCTION_INVARIANTS = {
       ),
     ];
   },
-  'roles have the one action of their operation, on the table alone': eachExecutionRole((role, notes, id) => {
+  'roles have the one action of their operation, on the table and the index of the changes alone': eachExecutionRole((role, notes, id) => {
     const operation = operationOf(notes.own[functionOf(notes, id)]?.Properties ?? {});
     const onTables = statements(role).filter(({ Action }) => [Action].flat().some((action) => action.startsWith('dynamodb:')));
     return [
       ...differs(onTables.map(({ Action }) => Action), operation ? [definitionsOf(notes.props)[operation].action] : []),
-      ...onTables.flatMap(({ Resource }) => unless(isTableArn(Resource, notes), json(Resource))),
+      ...onTables.flatMap(({ Resource }) => {
+        const [tableArn, ...others] = [Resource].flat();
+        const { index } = operation ? definitionsOf(notes.props)[operation] : {};
+        const indexArns = index === undefined ? [] : [others[0]].filter((arn) => json(arn).includes(`/index/${index}"`));
+        return [...unless(isTableArn(tableArn, notes), json(tableArn)), ...differs(others, indexArns)];
+      }),
     ];
   }),
   'roles write to the log group of their own function alone': eachExecutionRole((role, notes, id) => {

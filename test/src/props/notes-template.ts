@@ -66,7 +66,8 @@ export const operationsOf = ({ operations }: DescribedProps): NotesOperation[] =
   Object.values(NotesOperation).filter((operation) => operations === undefined || operations.includes(operation));
 
 /** The operations as the options of the API make them. */
-export const definitionsOf = ({ trash }: DescribedProps) => operationsWith(trash === undefined ? [] : ['trash']);
+export const definitionsOf = ({ changes, trash }: DescribedProps) =>
+  operationsWith([...trash === undefined ? [] : ['trash' as const], ...changes ? ['changes' as const] : []]);
 
 export const offered = (props: DescribedProps): Operation[] => operationsOf(props).map((operation) => definitionsOf(props)[operation]);
 

@@ -44,6 +44,7 @@ const TAKEN: Readonly<Record<PropName, readonly ValueName[]>> = {
   accessLogs: ['true'],
   apiKeyRequired: ['true'],
   authorization: [],
+  changes: ['true'],
   corsHeaders: [],
   corsOrigins: [],
   encryptionKey: [],

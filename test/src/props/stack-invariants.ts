@@ -5,6 +5,13 @@ import {
 import { DescribedProps } from '../../consumer/app/lib/random/described';
 import { resourcePaths } from '../../operations';
 
+/** CloudFormation cannot change an index: this stays as it is. */
+const CHANGES_INDEX = {
+  IndexName: 'notes-changes',
+  KeySchema: [{ AttributeName: 'PK', KeyType: 'HASH' }, { AttributeName: 'updatedAt', KeyType: 'RANGE' }],
+  Projection: { NonKeyAttributes: ['title', 'noteTags', 'createdAt', 'rev', 'deletedAt', 'expiresAt'], ProjectionType: 'INCLUDE' },
+};
+
 /** How many resources of a type a construct with these props makes. There are no others. */
 const COUNTS: Readonly<Record<string, (props: DescribedProps) => number>> = {
   'AWS::DynamoDB::GlobalTable': ({ table }) => table ? 0 : 1,
@@ -82,6 +89,8 @@ export const STACK_INVARIANTS = {
       ),
     ],
   ),
+  'the table has the index of the changes where they are asked for, and no other': each('AWS::DynamoDB::GlobalTable', (table, { props }) =>
+    differs(table.GlobalSecondaryIndexes, props.changes ? [CHANGES_INDEX] : undefined)),
   'the table has replicas where they are asked for': each('AWS::DynamoDB::GlobalTable', (table, { place, props }) =>
     differs(
       replicas(table)

@@ -21,6 +21,7 @@ const PROFILES = {
     accessLogs: true,
     apiKeyRequired: true,
     authorization: NotesAuthorization.cognito([userPool(stack)], { scopes: ['notes/all'], userIdClaim: 'username' }),
+    changes: true,
     corsHeaders: ['traceparent', 'baggage'],
     corsOrigins: ['https://notes.example.com', 'https://shop.example.com'],
     encryptionKey: key(stack),

@@ -110,6 +110,7 @@ const PROPS: { readonly [Prop in PropName]: (place: Place) => fc.Arbitrary<Descr
   accessLogs: () => fc.boolean(),
   apiKeyRequired: () => fc.boolean(),
   authorization,
+  changes: () => fc.boolean(),
   corsHeaders: () => fc.array(fc.oneof(fc.constantFrom('traceparent', 'Content-Type'), header.map((name) => `X-${name}`)), { minLength: 1, maxLength: 3 }),
   corsOrigins: () =>
     fc.oneof({ weight: 1, arbitrary: fc.constant(['*']) }, { weight: 3, arbitrary: fc.array(origin, { minLength: 1, maxLength: 3 }) }),

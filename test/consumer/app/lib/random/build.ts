@@ -35,6 +35,7 @@ function builtProps(described: DescribedProps, theirs: Theirs): NotesApiProps {
     accessLogs: (value) => value,
     apiKeyRequired: (value) => value,
     authorization: (value) => authorization(value, theirs),
+    changes: (value) => value,
     corsHeaders: (value) => [...value],
     corsOrigins: (value) => [...value],
     encryptionKey: (value) => theirs.key(value),

@@ -22,6 +22,8 @@ export const RULED_OUT: readonly (readonly [prop: PropName, when: Condition])[] 
   ['replicaRegions', ({ table }, { region }) => table || !region],
   ['replicaKeyArns', ({ encryptionKey, replicaRegions }) => !encryptionKey || !replicaRegions],
   ['replicaRegions', ({ encryptionKey, replicaKeyArns }) => encryptionKey && !replicaKeyArns],
+  // Their own tables have no index for it.
+  ['changes', ({ changes, table, trash }) => changes && (!trash || (table && !table.startsWith('by')))],
   ['vpcSubnets', ({ vpc }) => !vpc],
   ['securityGroups', ({ vpc }) => !vpc],
   // Without a time-out that is given, the default one has to be enough.

@@ -26,6 +26,7 @@ export interface Described {
   readonly accessLogs: boolean;
   readonly apiKeyRequired: boolean;
   readonly authorization: DescribedAuthorization;
+  readonly changes: boolean;
   readonly corsHeaders: readonly string[];
   readonly corsOrigins: readonly string[];
   readonly encryptionKey: Source;
