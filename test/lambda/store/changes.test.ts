@@ -6,6 +6,8 @@ import { Answer, Functions } from '../functions';
 import { NotesTable, Row, WITH_CHANGES } from '../notes-table';
 
 const DAY_SECONDS = 86_400;
+/** So long that a busy machine is no fault. */
+const UNHURRIED = { connectTimeout: 3_000, requestTimeout: 8_000, allAttempts: 9_000, firstBackOff: 1 };
 const HOUR_MILLIS = 3_600_000;
 /** Lambda's limit of a response. */
 const MAX_RESPONSE_BYTES = 6 * 1024 * 1024;
@@ -37,13 +39,15 @@ describe.each(installedEngines)('the changes of a user on %s', (engine) => {
     proxy.script = ['pass'];
   });
 
-  const start = (retention: number) => Functions.start(proxy.endpoint, { environment: { CHANGES: 'true', TRASH_SECONDS: `${retention}` } });
+  const start = (retention: number) => Functions.start(proxy.endpoint, { timeBudget: UNHURRIED, environment: { CHANGES: 'true', TRASH_SECONDS: `${retention}` } });
   const poll = (query: Record<string, string>): Promise<Answer> => functions.call({ method: 'GET', userId, query });
   const changes = async (since = '', limit = '50') => (await poll({ since, limit })).json;
   const row = (id: string, updatedAt: string, others: Row = {}): Row =>
     ({ PK: { S: userId }, SK: { S: id }, noteContent: { S: 'c' }, rev: { S: `rev-${id}` }, updatedAt: { S: updatedAt }, ...others });
   const deletion = (id: string, deletedAt: string): Row => {
-    const { noteContent, ...others } = row(id, deletedAt, { deletedAt: { S: deletedAt }, deletedContent: { S: 'c' }, title: { S: 't' } });
+    const { noteContent, ...others } = row(id, deletedAt, {
+      deletedAt: { S: deletedAt }, deletedContent: { S: 'c' }, title: { S: 't' }, expiresAt: { N: '1798761600' },
+    });
     return others;
   };
   const create = async (members: object): Promise<string> =>
