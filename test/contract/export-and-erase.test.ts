@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Duration } from 'aws-cdk-lib';
+import { OPEN } from './local-api';
+import { Notes } from './notes';
+import { describeLocal, Item, started, targets } from './target';
+
+const SCRIPT = join(__dirname, '..', '..', 'docs', 'export-and-erase.mjs');
+/** By hand with 10,000. */
+const NOTES = Number(process.env.RECIPE_NOTES || 250);
+const AT_ONCE = 25;
+const IN_TRASH = 4;
+
+const inSeconds = (seconds: number) => ({ N: `${Math.floor(Date.now() / 1000) + seconds}` });
+
+function rowOf(user: string, index: number): Item {
+  const date = { S: new Date(Date.UTC(2026, 0, 1) + index).toISOString() };
+  const row = { PK: { S: user }, SK: { S: `note-${String(index).padStart(6, '0')}` }, rev: { S: 'r' }, createdAt: date, updatedAt: date };
+  const content = { S: `content ${index}` };
+  return index % IN_TRASH
+    ? { ...row, noteContent: content }
+    : { ...row, deletedContent: content, deletedAt: date, expiresAt: inSeconds(86_400) };
+}
+
+/** Runs the script until it ends by itself, and kills it at any point before: how often. */
+async function untilDone(...given: string[]): Promise<number> {
+  for (let kills = 0; ; kills++) {
+    const script = spawn(process.execPath, [SCRIPT, ...given], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const exited = new Promise<number | null>((resolve) => script.on('exit', resolve));
+    // Longer each time: a busy machine starts it slowly.
+    const code = await Promise.race([exited, delay(200 * 1.5 ** kills, 'killed')]);
+    if (code === 'killed') {
+      script.kill('SIGKILL');
+      await exited;
+    } else {
+      expect(code).toBe(0);
+      return kills;
+    }
+  }
+}
+
+describeLocal.each(targets)(`${NOTES} notes, a quarter of them in the trash, on %s`, (_target, start) => {
+  const api = started(start, { ...OPEN, trash: Duration.days(30) });
+  const notes = new Notes(api);
+  const folder = mkdtempSync(join(tmpdir(), 'export-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  beforeAll(async () => {
+    const rows = Array.from({ length: NOTES }, (_, index) => rowOf(notes.user, index));
+    for (let at = 0; at < rows.length; at += AT_ONCE) {
+      await Promise.all(rows.slice(at, at + AT_ONCE).map((row) => api.putItem(row)));
+    }
+  });
+
+  test('are all exported, each once, however often the export is killed', async () => {
+    const kills = await untilDone('export', `${api.url}/notes/${notes.user}`, folder);
+    const read = (state: string) => readdirSync(folder).filter((name) => name.startsWith(state) && name.endsWith('.json')).sort()
+      .flatMap((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')).notes as { id: string; content: string }[]);
+    const indexes = Array.from({ length: NOTES }, (_, index) => index);
+    const contents = (inTrash: boolean) => indexes.filter((index) => (index % IN_TRASH === 0) === inTrash).map((index) => `content ${index}`);
+    expect(read('current').map(({ content }) => content)).toEqual(contents(false));
+    expect(read('deleted').map(({ content }) => content)).toEqual(contents(true));
+    expect(kills).toBeGreaterThan(0);
+  }, 3_600_000);
+
+  test('are all erased, those in the trash too, however often the erasure is killed', async () => {
+    const kills = await untilDone('erase', `${api.url}/notes/${notes.user}`);
+    for (const state of ['current', 'deleted']) {
+      expect(await notes.ids({ state, limit: '100' })).toEqual([]);
+    }
+    const left = await api.getItem(notes.user, rowOf(notes.user, 0).SK.S!);
+    expect(Object.keys(left!).sort()).toEqual(['PK', 'SK', 'createdAt', 'deletedAt', 'expiresAt', 'rev', 'updatedAt']);
+    expect(kills).toBeGreaterThan(0);
+  }, 3_600_000);
+});
