@@ -323,10 +323,10 @@ export interface NotesApiProps {
    * Whether `GET /notes/{userId}?since=…` tells what has changed, for clients that keep a copy of the notes. It requires `trash`: a deletion
    * is told as long as the trash keeps it. A client whose copy is older is answered 410 and begins again.
    *
-   * The changes are in a global index of the table, `notes-changes`, which the function of `LIST` may query. Every write costs about one
-   * write unit more. A given `table` needs this index: partition key `PK` (string), sort key `updatedAt` (string), with the projected
-   * attributes `title`, `noteTags`, `createdAt`, `rev`, `deletedAt` and `expiresAt`. A table of this app without it is refused. For an
-   * imported table there is the synthesis warning `cdk-notes-api:changes-need-index`.
+   * The changes are in a global index of the table, `notes-changes`, which the function of `LIST` may query. A new note costs one write
+   * unit more, and any other write two. A given `table` needs this index: partition key `PK` (string), sort key `updatedAt` (string), with
+   * the projected attributes `title`, `noteTags`, `createdAt`, `rev`, `deletedAt` and `expiresAt`. A table of this app without it is
+   * refused. For an imported table there is the synthesis warning `cdk-notes-api:changes-need-index`.
    *
    * A change adds the index to the table in place, or removes it. DynamoDB fills a new index in the background, and until then a request
    * with `since` fails. When `changes` is turned off, `since` is ignored, and clients get the list.
