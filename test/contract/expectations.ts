@@ -5,7 +5,6 @@ const TITLES: Record<number, string> = {
   401: 'unauthorized',
   403: 'forbidden',
   404: 'not found',
-  410: 'gone',
   409: 'conflict',
   410: 'gone',
   412: 'precondition failed',
