@@ -18,6 +18,8 @@ interface LambdaTargetProperties {
 export class LambdaTarget {
   private readonly arn: string;
   private readonly lambdaFunction: QualifiedFunction;
+  /** The reason why the role may not invoke the function. No request changes it, so it is found once. */
+  private roleRefusal?: { readonly reason?: string };
 
   constructor(private readonly lambda: LambdaService, private readonly properties: LambdaTargetProperties) {
     const { credentials, uri = '' } = properties;
@@ -37,7 +39,8 @@ export class LambdaTarget {
   refusal(sourceArn: string): string | undefined {
     const { credentials } = this.properties;
     if (credentials !== undefined) {
-      return invocationRefusal(this.lambda.roles.find(credentials), this.arn);
+      this.roleRefusal ??= { reason: invocationRefusal(this.lambda.roles.find(credentials), this.arn) };
+      return this.roleRefusal.reason;
     }
     if (this.lambda.permissions.allow(this.arn, sourceArn)) {
       return undefined;
