@@ -17,7 +17,7 @@ interface Deployed {
   readonly notes: NotesApi;
 }
 
-const stackOf = (context = {}): Stack => new Stack(new App({ context }), 'Stack');
+const stackOf = (context = {}): Stack => new Stack(new App({ context, treeMetadata: false }), 'Stack');
 
 const cognito = (stack: Stack): NotesApiProps =>
   ({ authorization: NotesAuthorization.cognito([new UserPool(stack, 'Users')]), corsOrigins: ['*'] });
