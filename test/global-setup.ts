@@ -24,7 +24,12 @@ export default async function setUp({ testPathPatterns, onlyChanged, watch, watc
   freshBundle();
   const { patterns } = testPathPatterns;
   const runsAll = patterns.length === 0 || patterns.some((pattern) => /\bcontract\/?$/.test(pattern));
-  if (runsAll && !onlyChanged && !watch && !watchAll && !process.env.NOTES_API_URL && !process.env.NOTES_DYNAMODB_ENDPOINT) {
+  if (!runsAll || onlyChanged || watch || watchAll) {
+    return;
+  }
+  // For runtime.cjs.
+  process.env.NOTES_SHARED_LOCAL_STACK = 'true';
+  if (!process.env.NOTES_API_URL && !process.env.NOTES_DYNAMODB_ENDPOINT) {
     await startSharedApis();
   }
 }

@@ -53,7 +53,7 @@ export class Documentation {
     return KNOWN[JSON.stringify(documented)] ??= new Documentation(documented);
   }
 
-  private readonly ajv = new Ajv2020({ strict: false, allErrors: true, formats: { 'date-time': DATE_TIME } });
+  private readonly ajv = new Ajv2020({ strict: false, allErrors: true, formats: { 'date-time': (text: string) => DATE_TIME.test(text) } });
   private readonly paths: Record<string, Record<string, { responses: Record<string, Response | { $ref: string }> }>>;
   private readonly sharedResponses: Record<string, Response>;
 
@@ -71,9 +71,11 @@ export class Documentation {
   }
 
   expectDocumented(method: string, path: string, answer: SeenAnswer): void {
-    const request = `${method} ${path.slice(0, 200)}`;
-    expect({ request, status: answer.status, undocumented: this.undocumented(method, path, answer) })
-      .toEqual({ request, status: answer.status, undocumented: [] });
+    const undocumented = this.undocumented(method, path, answer);
+    // Every request comes here, and a matcher that passes takes longer than this look.
+    if (undocumented.length > 0) {
+      expect({ request: `${method} ${path.slice(0, 200)}`, status: answer.status, undocumented }).toMatchObject({ undocumented: [] });
+    }
   }
 
   /** What of an answer the document does not say. */

@@ -43,7 +43,7 @@ export interface LocalApi {
 
 export async function startApi(database: Database, asked: Props = OPEN, customise?: (notes: NotesApi) => void): Promise<LocalApi> {
   const assembly = mkdtempSync(join(tmpdir(), 'notes-contract-'));
-  const app = new App({ outdir: assembly });
+  const app = new App({ outdir: assembly, treeMetadata: false });
   const stack = new Stack(app, 'Contract', { env: { region: REGION } });
   const props = typeof asked === 'function' ? asked(stack) : asked;
   const notes = new NotesApi(stack, 'Notes', { ...!props.mountOn && { throttle: UNTHROTTLED }, ...props });
