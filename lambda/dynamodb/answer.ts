@@ -37,4 +37,4 @@ export function outputOf<Output>({ statusCode, headers, body }: HttpResponse): O
 
 /** The name of an error in its identifier, between its namespace and its URL. DynamoDB names its errors; a middlebox does not. */
 const errorName = (identifier: unknown): string =>
-  typeof identifier === 'string' ? identifier.replace(/^[^#,:]*#|[,:].*$/gs, '') : 'Unknown';
+  typeof identifier === 'string' ? identifier.replace(/[^#,:]*#|[,:].*/gs, '') : 'Unknown';

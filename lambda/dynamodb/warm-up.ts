@@ -6,11 +6,8 @@ import { TimeoutError } from './time-budget';
 /** A late start is worse than a cold one. */
 const AT_MOST_MILLIS = 500;
 
-/** An unsigned health check connects to DynamoDB and needs no permission. */
-async function connect(passed: Promise<never>): Promise<void> {
-  const { host, ...endpoint } = ENDPOINT;
-  await exchange(new HttpRequest({ method: 'GET', ...endpoint, headers: { host } }), passed);
-}
+/** An unsigned health check, `GET /`, connects to DynamoDB and needs no permission. */
+const connect = (passed: Promise<never>) => exchange(new HttpRequest(ENDPOINT), passed);
 
 /**
  * Connects to DynamoDB and rehearses an operation meanwhile, during initialisation: the function then has a full vCPU, and in an invocation

@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { HttpRequest } from '@smithy/core/protocols';
 import { SignatureV4 } from '@smithy/signature-v4';
 import fc from 'fast-check';
+import { Sha256 } from '../../../lambda/dynamodb/sha256';
 import type * as Signer from '../../../lambda/dynamodb/signer';
 import { SIGNING_VECTORS } from '../../signing-vectors';
 
@@ -42,6 +43,10 @@ test('so have 500 random requests, on several days', async () => {
     fc.asyncProperty(fc.date(days), fc.stringMatching(/^\w{1,40}$/), fc.string({ unit: 'binary', maxLength: 500 }), expectSameSignature),
     { numRuns: 500 },
   );
+});
+
+test('a hash is not used twice', () => {
+  expect(() => new Sha256().reset()).toThrow('the signer makes a new one for each hash');
 });
 
 test('requests that are signed at once have their own signatures', async () => {

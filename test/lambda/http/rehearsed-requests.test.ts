@@ -47,6 +47,10 @@ describe.each<[string, Readonly<Record<string, string>>]>([
   });
 });
 
+test('the name of a function comes after the last dot of its handler', async () => {
+  expect(await load({})('v1.2/index.getNote')).toMatchObject({ statusCode: 200 });
+});
+
 test('a function whose handler is not known rehearses nothing', async () => {
   const rehearse = load({});
   for (const name of ['', 'index', 'index.', 'index.other', 'index.toString', 'index.__proto__', 'createNote.index']) {
