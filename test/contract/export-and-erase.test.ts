@@ -10,7 +10,7 @@ import { describeLocal, Item, started, targets } from './target';
 
 const SCRIPT = join(__dirname, '..', '..', 'docs', 'export-and-erase.mjs');
 /** By hand with 10,000. */
-const NOTES = Number(process.env.RECIPE_NOTES || 250);
+const NOTES = Number(process.env.RECIPE_NOTES || 120);
 const AT_ONCE = 25;
 const IN_TRASH = 4;
 
@@ -42,7 +42,8 @@ async function untilDone(...given: string[]): Promise<number> {
   }
 }
 
-describeLocal.each(targets)(`${NOTES} notes, a quarter of them in the trash, on %s`, (_target, start) => {
+// One engine: the script knows nothing but HTTP.
+describeLocal.each(targets.slice(0, 1))(`${NOTES} notes, a quarter of them in the trash, on %s`, (_target, start) => {
   const api = started(start, { ...OPEN, trash: Duration.days(30) });
   const notes = new Notes(api);
   const folder = mkdtempSync(join(tmpdir(), 'export-'));
