@@ -144,6 +144,21 @@ describe.each(installedEngines)('the changes of a user on %s', (engine) => {
     expect(proxy.lastInput).not.toHaveProperty('ConsistentRead');
   });
 
+  test('cost a poll the same however many notes there are', async () => {
+    const title = { S: 'x'.repeat(LIMITS.titleBytes) };
+    const unitsWith = async (count: number): Promise<unknown[]> => {
+      await table.putAll(Array.from({ length: count }, (_, at) => row(`note-${at}`, ago(HOUR_MILLIS + at), { title })));
+      const { nextSince } = await changes('now');
+      proxy.forget();
+      await changes(nextSince);
+      return proxy.outputs.map(({ ConsumedCapacity }) => (ConsumedCapacity as { CapacityUnits: number }).CapacityUnits);
+    };
+    const few = await unitsWith(1);
+    expect(await unitsWith(500)).toEqual(few);
+    // Dynalite counts nothing where there is nothing.
+    expect([[0], [0.5]]).toContainEqual(few);
+  });
+
   test.each(Object.keys(LIST_PARAMETERS).filter((name) => !['limit', 'since'].includes(name)))('cannot be asked for together with "%s"', async (name) => {
     const { status, json } = await poll({ since: '', [name]: 'x' });
     expect({ status, errors: json.errors }).toEqual({ status: 400, errors: [{ parameter: name, detail: 'cannot be combined with "since"' }] });
