@@ -112,8 +112,9 @@ export interface NotesApiProps {
    * table is encrypted with a key of your own, an imported table must name its key, so that the functions can be allowed to use it.
    *
    * DynamoDB refuses a note with an attribute that cannot be a key of an index. The notes write `PK`, `SK`, `noteContent`, `title`,
-   * `createdAt`, `updatedAt` and `rev` as strings, `expiresAt` as a number and `noteTags` as a list. A table of this app with an index on
-   * one of them as another type is refused. The indexes of an imported table are not known: with such an index, writes are answered 500.
+   * `createdAt`, `updatedAt` and `rev` as strings, `expiresAt` as a number and `noteTags` as a list. With `trash` they also write
+   * `deletedContent` and `deletedAt` as strings and `deletedExpiresAt` as a number. A table of this app with an index on one of them as
+   * another type is refused. The indexes of an imported table are not known: with such an index, writes are answered 500.
    *
    * Its TTL attribute should be `expiresAt`. A row whose `expiresAt` has passed then counts as deleted, even before DynamoDB deletes it.
    * On a table of this app without TTL on `expiresAt`, rows never expire. An imported table is assumed to have TTL on `expiresAt`.
@@ -312,7 +313,7 @@ export interface NotesApiProps {
    * `DELETE`; delete it for good.
    *
    * A change updates the functions and the methods in place. Notes in the trash keep the time that they were given. When it is removed,
-   * they can no longer be listed or restored, and `DELETE` deletes at once.
+   * they can no longer be listed or restored, and `DELETE` deletes at once. Their ids can be used again.
    *
    * @default - no trash: `DELETE` deletes at once
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html

@@ -196,7 +196,8 @@ export class NotesApi extends NotesApiBase {
    * The OpenAPI 3.1 document of this API as JSON text: its URL, the operations that it offers and how to call them.
    *
    * The URL is only known at deployment. So write the document to a place where CloudFormation resolves it, such as `Source.data` of a
-   * bucket deployment. The file `openapi.json` of the package is the same document for any notes API.
+   * bucket deployment. The file `openapi.json` of the package is the same document for any notes API
+   * without `trash`.
    *
    * @see https://spec.openapis.org/oas/v3.1.0
    * @throws an error when the notes are mounted on an API whose stage is not known

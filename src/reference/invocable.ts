@@ -1,3 +1,4 @@
+import { IPrincipal } from 'aws-cdk-lib/aws-iam';
 import { checkedList, shown } from '../cdk/checked-values';
 import { NotesOperation } from '../contract/operations';
 import { NotesOption } from '../contract/options';
@@ -9,6 +10,8 @@ export interface Invocable {
   readonly options?: readonly NotesOption[];
   /** Whether callers sign their requests. */
   readonly isSigned: boolean;
+  /** The callers that have been granted to restore notes. */
+  readonly restorers?: WeakSet<IPrincipal>;
 }
 
 /** The operations in their declared order, each once; all of them without an argument. */

@@ -1,12 +1,19 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib';
-import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
+import { ArnFormat, Lazy, Stack } from 'aws-cdk-lib';
+import { Effect, Grant, IGrantable, IPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ownIdentity } from './identity-pools';
 import { checkedOperations, Invocable } from './invocable';
 import { checkRef, INotesApiRef } from './notes-api-ref';
 import { mountedPath, NotesOperation, routesOf } from '../contract/operations';
+import { NOTE_PATH } from '../contract/paths';
+
+/** `*` in a policy matches slashes. */
+const ANY_USER = '*';
 
 /** At least one character: API Gateway serves the list for a path that ends in a slash without an id. */
 const ANY_ID = '?*';
+
+/** Every path below the notes of a user. */
+const DEEPER_PATHS = NOTE_PATH.replace('{userId}', ANY_USER).replace('{id}', ANY_ID);
 
 /** Where a created API keeps what callers can be granted: a symbol that all copies of this package in an app share. */
 const INVOCABLE = Symbol.for('cdk-notes-api.invocable');
@@ -35,8 +42,9 @@ export class NotesApiGrants {
    * @internal
    */
   public static _ofCreated(notes: INotesApiRef, invocable: Invocable): NotesApiGrants {
-    Object.defineProperty(notes, INVOCABLE, { value: invocable });
-    return new NotesApiGrants(notes, invocable);
+    const known = { ...invocable, restorers: new WeakSet<IPrincipal>() };
+    Object.defineProperty(notes, INVOCABLE, { value: known });
+    return new NotesApiGrants(notes, known);
   }
 
   private constructor(private readonly notes: INotesApiRef, private readonly invocable?: Invocable) {}
@@ -45,7 +53,10 @@ export class NotesApiGrants {
    * Allows a caller to perform operations on the notes of every user.
    *
    * It adds one `execute-api:Invoke` statement to the policy of the caller or of its role. `LIST` on every user also allows `GET`,
-   * because `*` in a policy matches slashes. A list contains every note anyway. `UPDATE` also reads: its responses contain the note. The
+   * because `*` in a policy matches slashes. A list contains every note anyway. For the same reason `CREATE` on every user would also
+   * allow the caller to restore notes of an API with a `trash`: unless the caller is also granted `UPDATE`, a second statement denies
+   * that. A deny overrides every permission that the caller has from elsewhere. The `trash` of an imported API is not known, so there
+   * `CREATE` allows restoring. `UPDATE` also reads: its responses contain the note. The
    * responses to `DELETE` contain neither content nor title nor tags.
    *
    * @param grantee the caller
@@ -53,7 +64,7 @@ export class NotesApiGrants {
    * @throws an error when the API does not use signed requests (IAM), or does not offer an operation
    */
   public invoke(grantee: IGrantable, ...operations: NotesOperation[]): Grant {
-    return this.grant(grantee, '*', operations);
+    return this.grant(grantee, ANY_USER, operations);
   }
 
   /**
@@ -75,12 +86,32 @@ export class NotesApiGrants {
   }
 
   private grant(grantee: IGrantable, userId: string, operations: NotesOperation[]): Grant {
-    const routes = routesOf(this.checked(operations), this.invocable?.options ?? []);
+    const named = this.checked(operations);
+    const routes = routesOf(named, this.invocable?.options ?? []);
+    this.denyRestoring(grantee, userId, named);
     return Grant.addToPrincipal({
       grantee,
       actions: ['execute-api:Invoke'],
       resourceArns: routes.map(({ method, path }) => this.routeArn(method, path.replace('{userId}', userId).replace('{id}', ANY_ID))),
     });
+  }
+
+  /** Unless it is granted UPDATE, before or after: keeps a caller with CREATE on every user from the longer paths of the same method. */
+  private denyRestoring({ grantPrincipal }: IGrantable, userId: string, operations: NotesOperation[]): void {
+    const { options = [], restorers } = this.invocable ?? {};
+    if (!restorers || !options.includes('trash')) {
+      return;
+    }
+    if (operations.includes(NotesOperation.UPDATE)) {
+      restorers.add(grantPrincipal);
+    } else if (operations.includes(NotesOperation.CREATE) && userId === ANY_USER) {
+      grantPrincipal.addToPrincipalPolicy(new PolicyStatement({
+        effect: Effect.DENY,
+        actions: ['execute-api:Invoke'],
+        // A statement cannot be taken back: with UPDATE it denies a path that is no route.
+        resources: [Lazy.string({ produce: () => this.routeArn('POST', restorers.has(grantPrincipal) ? '/notes' : DEEPER_PATHS) })],
+      }));
+    }
   }
 
   /** The named operations; all that the API offers when none is named. */

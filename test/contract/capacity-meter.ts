@@ -21,11 +21,15 @@ export class CapacityMeter {
   private metered: Metered[] = [];
   private readonly server = createServer((incoming, response) => { void this.pass(incoming, response); });
 
+  /** Once it listens. */
+  endpoint = '';
+
   constructor(private readonly engine: string) {}
 
   /** Resolves to the meter's endpoint. */
   async listen(): Promise<string> {
-    return `http://${HOST}:${await listen(this.server, 0)}`;
+    this.endpoint = `http://${HOST}:${await listen(this.server, 0)}`;
+    return this.endpoint;
   }
 
   async close(): Promise<void> {

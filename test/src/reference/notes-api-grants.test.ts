@@ -1,4 +1,4 @@
-import { App, Fn, Stack } from 'aws-cdk-lib';
+import { App, Duration, Fn, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { IAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
@@ -181,4 +181,44 @@ test('attributes that are only known at deployment are taken', () => {
   });
   notes.grants.invoke(new Role(stack, 'Caller', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') }));
   Template.fromStack(stack).resourceCountIs('AWS::IAM::Policy', 1);
+});
+
+describe('of an API with a trash', () => {
+  const statements = (...grants: ((notes: NotesApi, role: Role) => void)[]) => {
+    const stack = new Stack(new App(), 'Stack');
+    const notes = new NotesApi(stack, 'Notes', { trash: Duration.days(30) });
+    const role = new Role(stack, 'Caller', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    grants.forEach((grant) => grant(notes, role));
+    const [policy] = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy'));
+    return policy.Properties.PolicyDocument.Statement.flatMap(({ Effect, Resource }: any) => [Resource].flat().map((arn: any) =>
+      `${Effect} ${arn['Fn::Join'][1].at(-1)}`));
+  };
+  const every = (...operations: NotesOperation[]) => (notes: NotesApi, role: Role) => { notes.grants.invoke(role, ...operations); };
+  const own = (...operations: NotesOperation[]) => (notes: NotesApi, role: Role) => { notes.grants.invokeOwn(role, ...operations); };
+  const { CREATE, UPDATE } = NotesOperation;
+  const RESTORES = 'Allow /POST/notes/*/?*/restore';
+  const DENIED = 'Deny /POST/notes/*/?*';
+
+  test('UPDATE names the route that restores', () => {
+    expect(statements(every(UPDATE))).toEqual(['Allow /PUT/notes/*/?*', 'Allow /PATCH/notes/*/?*', RESTORES]);
+    expect(statements(own(UPDATE))).toContain('Allow /POST/notes/${cognito-identity.amazonaws.com:sub}/?*/restore');
+  });
+
+  test('CREATE alone on every user denies it, because its path would match', () => {
+    expect(statements(every(CREATE)).sort()).toEqual(['Allow /POST/notes/*', DENIED]);
+  });
+
+  test('CREATE alone on the own notes need not, because its path is exact', () => {
+    expect(statements(own(CREATE))).toEqual(['Allow /POST/notes/${cognito-identity.amazonaws.com:sub}']);
+  });
+
+  test.each([
+    ['together', [every(CREATE, UPDATE)]],
+    ['one after the other', [every(CREATE), every(UPDATE)]],
+    ['the other way round', [every(UPDATE), every(CREATE)]],
+  ])('CREATE and UPDATE, %s, deny nothing that is a route', (_, grants) => {
+    const all = statements(...grants);
+    expect(all).toContain(RESTORES);
+    expect(all).not.toContain(DENIED);
+  });
 });

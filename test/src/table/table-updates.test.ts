@@ -1,4 +1,4 @@
-import { App, NestedStack, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { App, Duration, NestedStack, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
@@ -36,6 +36,7 @@ const others: [string, Props][] = [
   ['one operation', () => ({ operations: [NotesOperation.GET] })],
   ['another API', (stack) => ({ mountOn: new RestApi(stack, 'Shop', { cloudWatchRole: false }).root.addResource('v1') })],
   ['a VPC', (stack) => ({ vpc: new Vpc(stack, 'Vpc', { restrictDefaultSecurityGroup: false }) })],
+  ['a trash', () => ({ trash: Duration.days(30) })],
   ['everything else', () => ({
     accessLogs: true,
     apiKeyRequired: true,
