@@ -172,13 +172,6 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     why: 'a difference to undefined is not at most a number; the comparison is for the compiler',
   },
   {
-    file: 'lambda/store/update.ts',
-    at: 'access: Access, id: string, attempt: (request: Request) => Attempt<UpdateItemCommandOutput>, isDone = (_current: Note) => false,',
-    original: '(_current: Note) => false',
-    replacement: '() => undefined',
-    why: 'undefined is as false',
-  },
-  {
     file: 'lambda/dynamodb/sha256.ts',
     at: 'const keys = typeof secret === \'string\' ? keysOfTexts : keysOfBytes;',
     original: 'typeof secret === \'string\'',
