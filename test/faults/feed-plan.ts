@@ -77,3 +77,5 @@ export const feedTimes = fc.record({
   landings: fc.array(upTo(BOUNDS.landing - 2 * TICK_MILLIS), { minLength: 100, maxLength: 100 }),
   lags: fc.array(upTo(BOUNDS.lag), { minLength: 100, maxLength: 100 }),
 });
+
+export type FeedTimes = PlanOf<typeof feedTimes>;

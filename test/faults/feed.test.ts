@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { FeedClient } from './feed-client';
-import { BOUNDS, feedPlan, FeedPlan, feedTimes, TICK_MILLIS, TICKS } from './feed-plan';
+import { BOUNDS, feedPlan, FeedPlan, feedTimes, FeedTimes, TICK_MILLIS, TICKS } from './feed-plan';
 import { FeedRun } from './feed-run';
 import { note } from './figures';
 import { Laboratory } from './laboratory';
@@ -46,12 +46,13 @@ function drawn(values: readonly number[]): () => number {
   return () => values[at++ % values.length];
 }
 
-async function carryOut(plans: readonly FeedPlan[], batch: number, { clocks, landings, lags }: { clocks: number[]; landings: number[]; lags: number[] }): Promise<void> {
+async function carryOut(plans: readonly FeedPlan[], batch: number, { clocks, landings, lags }: FeedTimes): Promise<void> {
   const { proxy } = laboratory;
   const landing = drawn(landings);
   proxy.hold = () => clock.after(landing());
   proxy.index = new LaggingIndex(drawn(lags), () => clock.now);
-  const environments = await Promise.all(clocks.map((clockOffset) => laboratory.troubled({ timeBudget, environment, clockOffset, clock: clock.shared })));
+  const environments = await Promise.all(clocks.map((clockOffset) =>
+    laboratory.troubled({ timeBudget, environment, clockOffset, clock: clock.shared })));
   const runs = plans.map((plan, index) => new FeedRun(`reader-${batch}-${index}`, plan, environments, traffic));
   for (let tick = 0; tick < TICKS; tick++) {
     await atOnce(runs.flatMap((run) => run.at(tick)));
