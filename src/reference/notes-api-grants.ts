@@ -54,7 +54,7 @@ export class NotesApiGrants {
    *
    * It adds one `execute-api:Invoke` statement to the policy of the caller or of its role. `LIST` on every user also allows `GET`,
    * because `*` in a policy matches slashes. A list contains every note anyway. For the same reason `CREATE` on every user would also
-   * allow the caller to restore notes of an API with a `trash`: unless the caller is also granted `UPDATE`, a second statement denies
+   * allow the caller to restore notes of an API with a `trash`: unless `UPDATE` on every user is granted too, a second statement denies
    * that. A deny overrides every permission that the caller has from elsewhere. The `trash` of an imported API is not known, so there
    * `CREATE` allows restoring. `UPDATE` also reads: its responses contain the note. The
    * responses to `DELETE` contain neither content nor title nor tags.
@@ -96,15 +96,15 @@ export class NotesApiGrants {
     });
   }
 
-  /** Unless it is granted UPDATE, before or after: keeps a caller with CREATE on every user from the longer paths of the same method. */
+  /** Keeps a caller with CREATE on every user from the longer paths of the same method, unless it is granted UPDATE before or after. */
   private denyRestoring({ grantPrincipal }: IGrantable, userId: string, operations: NotesOperation[]): void {
     const { options = [], restorers } = this.invocable ?? {};
-    if (!restorers || !options.includes('trash')) {
+    if (!restorers || !options.includes('trash') || userId !== ANY_USER) {
       return;
     }
     if (operations.includes(NotesOperation.UPDATE)) {
       restorers.add(grantPrincipal);
-    } else if (operations.includes(NotesOperation.CREATE) && userId === ANY_USER) {
+    } else if (operations.includes(NotesOperation.CREATE)) {
       grantPrincipal.addToPrincipalPolicy(new PolicyStatement({
         effect: Effect.DENY,
         actions: ['execute-api:Invoke'],

@@ -213,6 +213,13 @@ describe('of an API with a trash', () => {
   });
 
   test.each([
+    ['before', [own(UPDATE), every(CREATE)]],
+    ['after', [every(CREATE), own(UPDATE)]],
+  ])('CREATE on every user denies it to who may restore only the own notes, granted %s', (_, grants) => {
+    expect(statements(...grants)).toContain(DENIED);
+  });
+
+  test.each([
     ['together', [every(CREATE, UPDATE)]],
     ['one after the other', [every(CREATE), every(UPDATE)]],
     ['the other way round', [every(UPDATE), every(CREATE)]],
