@@ -26,6 +26,9 @@ async function page(send, notesUrl, query) {
   return response.json();
 }
 
+/** An API without a trash ignores the state and lists the notes again. */
+const isOf = (state) => ({ deletedAt }) => (state === 'deleted') === (deletedAt !== undefined);
+
 /** Writes a file for each page. A page that is there is not read again: start it once more after it was stopped. */
 export async function exportNotes(notesUrl, folder, send = fetch) {
   mkdirSync(folder, { recursive: true });
@@ -35,8 +38,8 @@ export async function exportNotes(notesUrl, folder, send = fetch) {
       const file = join(folder, `${state}-${String(number).padStart(6, '0')}.json`);
       if (!existsSync(file)) {
         // The oldest first: notes that are created meanwhile come last.
-        const content = await page(send, notesUrl, { order: 'asc', state, ...cursor !== undefined && { cursor } });
-        writeFileSync(`${file}.part`, JSON.stringify(content));
+        const { notes, nextCursor } = await page(send, notesUrl, { order: 'asc', state, ...cursor !== undefined && { cursor } });
+        writeFileSync(`${file}.part`, JSON.stringify({ notes: notes.filter(isOf(state)), nextCursor }));
         // Whole or not there.
         renameSync(`${file}.part`, file);
       }
