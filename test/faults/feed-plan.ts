@@ -28,6 +28,7 @@ const WANTED: readonly [weight: number, Omit<Call, 'userId' | 'id'> & { readonly
   [3, { method: 'PATCH', body: { tags: ['patched'] } }],
   [4, { method: 'DELETE' }],
   [1, { method: 'DELETE', query: { permanent: 'true' } }],
+  [2, { method: 'POST', restores: true }],
 ];
 
 /** Of a hundred attempts, how many meet each fault: thirty meet one. */
