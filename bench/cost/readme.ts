@@ -5,7 +5,7 @@ import { LOGGED_BYTES } from './logged-bytes';
 import { OTHER_PRICES, Price, PRICED, PRICES } from './prices';
 import { memoryFigures } from '../memory/memory';
 
-/** The default memory of the functions before version 1. */
+/** What the default memory of the functions was before it was measured. */
 const EARLIER_MEMORY_MB = 256;
 
 /** X-Ray's default: one request a second, and of the others this part. */
@@ -68,6 +68,6 @@ export function costs(cpu: CpuMillis): string {
 
 function earlierMemory(cpu: CpuMillis): string {
   const [earlier, now] = [EARLIER_MEMORY_MB, MEMORY_MB].map((megabytes) => memoryFigures(cpu, megabytes));
-  return `With ${EARLIER_MEMORY_MB} MB, the default before version 1, a million requests cost $${usd(now.computeUsd - earlier.computeUsd)} less, and a warm function takes
+  return `With ${EARLIER_MEMORY_MB} MB, the earlier default, a million requests cost $${usd(now.computeUsd - earlier.computeUsd)} less, and a warm function takes
   ${(earlier.warm / now.warm).toFixed(1)} times as long. [Performance](docs/performance.md) says how the memory was chosen.`;
 }
