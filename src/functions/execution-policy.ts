@@ -17,7 +17,9 @@ export interface ExecutionPolicyProps {
 }
 
 /** The permissions of a function's role. */
-export function executionPolicy(scope: Construct, { table, action, index, logGroup, tracing, inVpc }: ExecutionPolicyProps): PolicyDocument {
+export function executionPolicy(
+  scope: Construct, { table, action, index, logGroup, tracing, inVpc }: ExecutionPolicyProps,
+): PolicyDocument {
   return new PolicyDocument({
     statements: [
       new PolicyStatement({ actions: [action], resources: [table.tableArn, ...index ? [`${table.tableArn}/index/${index}`] : []] }),

@@ -53,14 +53,15 @@ export class FaultProxy {
   public index?: LaggingIndex;
   /** Multiplies the times of the faults. */
   public pace = 1;
-  /** How a request waits that is carried out late. */
-  public hold = (millis: number): Promise<unknown> => delay(millis * this.pace);
 
   private last?: ServerResponse;
   private readonly underWay = new Set<Promise<unknown>>();
   private readonly atEngine = new Set<Promise<unknown>>();
   private readonly server = createServer((incoming, response) => { void this.answer(incoming, response); })
     .on('connection', () => { this.connections++; });
+
+  /** How a request waits that is carried out late. */
+  public hold = (millis: number): Promise<unknown> => delay(millis * this.pace);
 
   get endpoint(): string {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
