@@ -44,7 +44,9 @@ export interface LocalApi {
 export async function startApi(database: Database, asked: Props = OPEN, customise?: (notes: NotesApi) => void): Promise<LocalApi> {
   const assembly = mkdtempSync(join(tmpdir(), 'notes-contract-'));
   const app = new App({ outdir: assembly, treeMetadata: false });
-  const stack = new Stack(app, 'Contract', { env: { region: REGION } });
+  const hasIndex = typeof asked === 'object' && asked.changes;
+  // A DynamoDB of one's own keeps the table of one name for all files: an API without the index would take it away from one with it.
+  const stack = new Stack(app, hasIndex ? 'ContractWithChanges' : 'Contract', { env: { region: REGION } });
   const props = typeof asked === 'function' ? asked(stack) : asked;
   const notes = new NotesApi(stack, 'Notes', { ...!props.mountOn && { throttle: UNTHROTTLED }, ...props });
   customise?.(notes);
