@@ -11,5 +11,5 @@ const handler = new NodeHttpHandler({
 /** Stands in for `lambda/dynamodb/exchange.ts`: the SDK's own request handler. */
 export async function exchange(request: HttpRequest): Promise<HttpResponse> {
   const { response } = await handler.handle(request);
-  return new HttpResponse({ ...response, body: await streamCollector(response.body) });
+  return new HttpResponse({ ...response, body: Buffer.from(await streamCollector(response.body)) });
 }
