@@ -323,7 +323,7 @@ export interface NotesApiProps {
   /**
    * Whether `GET /notes/{userId}?since=…` tells what has changed, for clients that keep a copy of the notes.
    *
-   * It requires `trash`: a deletion is told as long as the trash keeps it. A client whose copy is older is answered 410 and begins again.
+   * It requires `trash`: the feed has a deletion for as long as the trash keeps it. A client with an older copy gets 410 and begins again.
    *
    * The changes are in a global index of the table, `notes-changes`, which the function of `LIST` may query. A new note costs one write
    * unit more, and any other write two. A given `table` needs this index: partition key `PK` (string), sort key `updatedAt` (string), with

@@ -14,7 +14,7 @@ export interface FeedPosition {
 
 /** Where a client is in the feed of changes. */
 export interface FeedCursor {
-  /** The next pass begins here: all changes before this date are told once the pass has ended. */
+  /** The next pass begins here: a finished pass has had all changes before this date. */
   readonly frontier: string;
   /** The last row of the page before. Absent after the last page of a pass. */
   readonly after?: FeedPosition;

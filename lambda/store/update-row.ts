@@ -15,7 +15,7 @@ export interface Updated {
   readonly id: string;
   readonly target: Target;
   readonly preconditions: Preconditions;
-  /** What a caller is told when the outcome is unknown. */
+  /** The detail of the problem when the outcome is unknown. */
   readonly uncertainty: string;
 }
 
