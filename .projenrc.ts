@@ -49,7 +49,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@seriousme/openapi-schema-validator@^2.11.0',
     'autocannon@^9.0.0',
     'axe-core@^4.14.1',
+    'commonmark@^0.31.2',
     '@types/autocannon',
+    '@types/commonmark',
     '@types/picomatch',
     'cdk-nag@^3.0.2',
     'fast-check@^4.10.2',
@@ -224,7 +226,10 @@ project.preCompileTask.spawn(bundle);
 project.preCompileTask.execArgs(['tsx', 'build/openapi.ts'], { name: 'Write openapi.json' });
 project.annotateGenerated('/openapi.json');
 project.annotateGenerated('/test/integ/*.snapshot/**');
-project.postCompileTask.execArgs(['jsii-rosetta', 'extract', '--strict', '.'], { name: 'Compile the snippets of README and docstrings' });
+project.postCompileTask.execArgs(['tsx', 'build/docs-snippets.ts'], { name: 'Hand the pages of docs/ to jsii-rosetta' });
+project.postCompileTask.execArgs(['jsii-rosetta', 'extract', '--strict', '.', 'node_modules/.cache/docs-snippets'], {
+  name: 'Compile the snippets of README, docs/ and docstrings',
+});
 
 // jest bundles by itself, in test/fresh-bundle.ts.
 project.testTask.reset();
