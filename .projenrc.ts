@@ -42,6 +42,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // Bundles the functions, and runs TypeScript without compiling it first.
     'esbuild@0.28.2',
     'tsx@^4.23.0',
+    // Writes the types of the client.
+    'openapi-typescript@7.13.0',
     // Checks the types in a quarter of the time; jsii compiles with the one before it.
     'typescript-7@npm:typescript@~7.0.2',
     // For tests.
@@ -94,6 +96,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       '.projenrc.ts',
       'bench/**/*.ts',
       'build/**/*.ts',
+      'client/**/*.ts',
       'examples/**/*.ts',
       'lambda/**/*.ts',
       'lambda/index.mts',
@@ -106,7 +109,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   projenrcTsOptions: { projenCodeDir: '.projen' },
   eslintOptions: {
     dirs: ['src'],
-    devdirs: ['bench', 'build', 'examples', 'lambda', 'local', 'test'],
+    devdirs: ['bench', 'build', 'client', 'examples', 'lambda', 'local', 'test'],
     projectService: false,
     tsconfigPath: './tsconfig.dev.json',
     fileExtensions: ['.ts', '.mts'],
@@ -176,6 +179,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     'local/openapi',
   ],
   'local': [],
+  // It runs in browsers, and its types come from the OpenAPI document.
+  'client': [],
 };
 
 for (const folder of ['src', 'lambda', 'local'].flatMap((top) => readdirSync(top, { withFileTypes: true })
@@ -201,6 +206,7 @@ project.eslint!.addRules({
   }],
 });
 
+project.eslint!.addIgnorePattern('client/openapi.ts');
 // They import clients that are generated when they run, and are type-checked then.
 project.tsconfigDev.addExclude('test/clients/typescript');
 project.eslint!.addIgnorePattern('test/clients/typescript/');
@@ -224,7 +230,9 @@ project.addTask('bundle:budget', {
 });
 project.preCompileTask.spawn(bundle);
 project.preCompileTask.execArgs(['tsx', 'build/openapi.ts'], { name: 'Write openapi.json' });
+project.preCompileTask.execArgs(['tsx', 'build/client-types.ts'], { name: 'Write the types of the client' });
 project.annotateGenerated('/openapi.json');
+project.annotateGenerated('/client/openapi.ts');
 project.annotateGenerated('/test/integ/*.snapshot/**');
 project.postCompileTask.execArgs(['tsx', 'build/docs-snippets.ts'], { name: 'Hand the pages of docs/ to jsii-rosetta' });
 project.postCompileTask.execArgs(['jsii-rosetta', 'extract', '--strict', '.', 'node_modules/.cache/docs-snippets'], {
@@ -340,13 +348,21 @@ localStackPackage.execArgs(['tsx', 'build/local-stack.ts']);
 localStackPackage.exec('mkdir -p dist/js');
 localStackPackage.execArgs(['npm', 'pack', './node_modules/.cache/cdk-local-stack', '--pack-destination', 'dist/js']);
 
+const clientPackage = project.addTask('package:client', { description: 'Build and pack the client into dist/js' });
+clientPackage.execArgs(['tsx', 'build/client.ts']);
+clientPackage.exec('mkdir -p dist/js');
+clientPackage.execArgs(['npm', 'pack', './node_modules/.cache/cdk-notes-api-client', '--pack-destination', 'dist/js']);
+
 // Packages for npm only; package-all is for all languages.
 project.packageTask.reset();
 project.packageTask.spawn(project.tasks.tryFind('package:js')!);
 project.packageTask.spawn(localStackPackage);
+project.packageTask.spawn(clientPackage);
 
 // The newest unrs-resolver on the registry lacks its platform packages, and npm ci refuses such a lock.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
+// It asks for TypeScript 5, and works with 6.
+project.tryFindObjectFile('package.json')!.addOverride('overrides.openapi-typescript', { typescript: '$typescript' });
 
 // No dependency's install script is needed, and aws-lambda-ric's compiles for minutes.
 project.npmrc.addConfig('ignore-scripts', 'true');
@@ -355,7 +371,7 @@ project.npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 project.tsconfigDev.removeInclude('**/*.ts');
 
 // A workspace, because its engine is an optional dependency for one platform. In the package itself it would reach the consumers.
-project.package.addField('workspaces', ['local']);
+project.package.addField('workspaces', ['local', 'client']);
 new JsonFile(project, 'local/package.json', {
   obj: {
     name: 'cdk-local-stack',
@@ -389,6 +405,19 @@ new JsonFile(project, 'local/package.json', {
       'dynalite': '^4.0.0',
       'swagger-ui-dist': '5.35.0',
     },
+  },
+});
+
+new JsonFile(project, 'client/package.json', {
+  obj: {
+    name: 'cdk-notes-api-client',
+    description: 'A typed client of the HTTP API of cdk-notes-api, for browsers and Node.js: retries, entity tags, conflicts, pages',
+    keywords: ['notes', 'client', 'fetch', 'typescript', 'etag', 'idempotency', 'aws', 'cdk'],
+    // build/client.ts makes the package that is published.
+    private: true,
+    license: 'Apache-2.0',
+    type: 'module',
+    exports: './index.ts',
   },
 });
 

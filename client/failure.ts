@@ -1,0 +1,38 @@
+import { ConflictError, NoAnswerError, NotesError, ProblemError } from './errors.ts';
+import type { NotesProblem } from './problems.ts';
+
+/** An attempt that did not succeed. Without a problem document, something else than the API answered, or nothing. */
+export interface Failure {
+  readonly status?: number;
+  readonly problem?: NotesProblem;
+  /** When the API asks for the next attempt. */
+  readonly retryAfterMillis?: number;
+  readonly cause?: unknown;
+}
+
+/** API Gateway answers 500 where Lambda throttles, and proxies answer the others where nothing answers them. */
+const TRANSIENT_STATUSES = [429, 500, 502, 503, 504];
+
+/** Whether there was no answer, or one to another question: the page of a network that asks to sign in has status 200. */
+const isUnanswered = ({ status, problem }: Failure): boolean => problem === undefined && (status === undefined || status < 400);
+
+const isUnderWay = ({ problem }: Failure): boolean => problem?.code === 'idempotency-in-progress';
+
+/** Whether another attempt can succeed. API Gateway answers an exhausted quota with 429, too, as `refused`. */
+export const isTransient = (failure: Failure): boolean => isUnanswered(failure) || isUnderWay(failure)
+  || (TRANSIENT_STATUSES.includes(failure.status!) && failure.problem?.code !== 'refused');
+
+/** Whether the request may have been carried out nevertheless. */
+export const mayBeCarriedOut = (failure: Failure): boolean => isUnanswered(failure) || isUnderWay(failure)
+  || (failure.status! >= 500 && failure.status !== 501);
+
+export function errorOf({ status, problem, cause }: Failure, isOutcomeUnknown: boolean): NotesError {
+  switch (problem?.code) {
+    case undefined: {
+      const answer = status === undefined ? 'nothing answered' : `something else answered, with status ${status}`;
+      return new NoAnswerError(`no answer of the notes API: ${answer}`, status, { cause, isOutcomeUnknown });
+    }
+    case 'precondition-failed': return new ConflictError(problem, status!, isOutcomeUnknown);
+    default: return new ProblemError(problem!, status!, isOutcomeUnknown);
+  }
+}
