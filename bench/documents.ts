@@ -1,10 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cpuMillis } from './cost/cpu-millis';
+import { costs } from './cost/report';
+import { figures } from './figures';
 import { memoryPlot } from './memory/plot';
 import { memoryReport } from './memory/report';
 import { plot } from './plot';
-import { withFigures } from './readme';
 import { Results } from './results';
 import { scalePlot } from './scale/plot';
 import { SCALE_SECTIONS } from './scale/report';
@@ -20,12 +21,15 @@ interface Document {
 }
 
 export const DOCUMENTS: Readonly<Record<string, Document>> = {
-  'README.md': { needs: [], update: withFigures },
   'bench/results.svg': { needs: ['handlers'], update: (_, { handlers }) => plot(handlers) },
   'docs/memory.svg': { needs: ['handlers'], update: (_, { handlers }) => memoryPlot(cpuMillis(handlers)) },
+  'docs/costs.md': {
+    needs: ['handlers'],
+    update: (text, { handlers }) => withSection(text, 'costs', costs(cpuMillis(handlers))),
+  },
   'docs/performance.md': {
     needs: ['handlers'],
-    update: (text, { handlers }) => withSection(text, 'memory', memoryReport(handlers)),
+    update: (text, results) => withSection(withSection(text, 'bench', figures(results)), 'memory', memoryReport(results.handlers)),
   },
   'docs/scale.svg': { needs: ['handlers'], update: (_, { handlers }) => scalePlot(cpuMillis(handlers)) },
   'docs/scale.md': {

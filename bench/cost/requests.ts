@@ -27,7 +27,7 @@ const update = { operation: NotesOperation.UPDATE, action: 'UpdateItem', units: 
 const deletion = { operation: NotesOperation.DELETE, action: 'DeleteItem', units: ({ before }: ItemBytes) => write(before, 0) };
 const list = { operation: NotesOperation.LIST, action: 'Query', units: listed };
 
-/** Every kind of request, as the README has it. */
+/** Every kind of request, as docs/costs.md has it. */
 export const REQUESTS = {
   '`POST`': { operation: NotesOperation.CREATE, action: 'PutItem', units: changed },
   '`POST` with an `Idempotency-Key`': {

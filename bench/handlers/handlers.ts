@@ -36,7 +36,7 @@ export interface Comparison {
   readonly log: (line: string) => void;
 }
 
-/** The rows that the README shows. */
+/** The rows that docs/performance.md shows. */
 export const handlerRows = async (work: string): Promise<Row[]> => [baseline(work), await shipped(work), lean(work)];
 
 export function benchHandlers({ rounds, log }: { rounds: number; log: (line: string) => void }): Promise<HandlersResults> {

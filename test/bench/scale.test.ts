@@ -65,7 +65,7 @@ describe('what a month costs', () => {
     expect(tiered(requests, REQUEST_TIERS)).toBeCloseTo(usd, 6);
   });
 
-  test('begins at the prices of the README', () => {
+  test('begins at the prices of docs/costs.md', () => {
     expect(REQUEST_TIERS[0].usd * 1e6).toBeCloseTo(PRICES.apiGateway.usd, 9);
     expect(TRANSFER_TIERS[0].usd).toBe(OTHER_PRICES.transfer.usd);
   });

@@ -216,7 +216,7 @@ describe('the tests of the recipe', () => {
     tests(app);
   });
 
-  test('pass in an app that cdk init made, whose configuration has what the README names', () => {
+  test('pass in an app that cdk init made, whose configuration has what docs/testing.md names', () => {
     const app = join(WORK, 'initialised');
     mkdirSync(app);
     run(app, process.env, join(newest, 'node_modules/.bin/cdk'), 'init', 'app', '--language', 'typescript', '--generate-only');

@@ -103,14 +103,14 @@ describeLocal.each(engines)('what a request consumes on %s', (engine, start) => 
     // DynamoDB Local counts a transaction of items of one unit each as one item.
     .filter(([name, size]) => engine !== endpoint || REQUESTS[name].action !== 'TransactWriteItems' || size > KB);
 
-  test.each(creations)('is what the README counts with: %s of %i bytes', async (name, size) => {
+  test.each(creations)('is what docs/costs.md counts with: %s of %i bytes', async (name, size) => {
     const { json: { noteId } } = await expectConsumed(name, () => SENT[name](notes, size, title));
     expect(await bytesOf(noteId)).toBe(size);
   });
 
   const others = carriedOut.filter((name) => !creates(name)).flatMap((name) => [TUTORIAL, ...SIZES].map((size) => [name, size] as const));
 
-  test.each(others)('is what the README counts with: %s of %i bytes', async (name, size) => {
+  test.each(others)('is what docs/costs.md counts with: %s of %i bytes', async (name, size) => {
     await api.putItem(row(notes.user, size, title));
     expect(await bytesOf(ID)).toBe(size);
     const { status } = await expectConsumed(name, () => SENT[name](notes, size, otherTitle), [size]);

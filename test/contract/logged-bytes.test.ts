@@ -18,7 +18,7 @@ const requests: [name: string, send: (notes: Notes) => Promise<Answer>][] = [
 describeLocal.each(targets)('a request that fails on %s', (_, start) => {
   const api = started(start, undefined, withoutTable);
 
-  test.each(requests)('logs about the bytes that the README counts with: %s', async (__, send) => {
+  test.each(requests)('logs about the bytes that docs/costs.md counts with: %s', async (__, send) => {
     const before = api.logs.length;
     expect((await send(new Notes(api))).status).toBe(500);
     const logged = api.logs.slice(before);

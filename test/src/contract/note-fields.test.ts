@@ -48,8 +48,8 @@ test('a row in the table of fields is in the bodies and the answers of the OpenA
   expect(Object.keys(NoteSummary.properties)).toEqual(['id', ...inSummary, 'updatedAt', 'etag', 'snippet']);
 });
 
-test.each(NOTE_FIELD_NAMES)('the README tells of the field %s', (field) => {
-  expect(readFileSync(join(ROOT, 'README.md'), 'utf8')).toContain(`\`${field}\``);
+test.each(NOTE_FIELD_NAMES)('docs/http-api.md tells of the field %s', (field) => {
+  expect(readFileSync(join(ROOT, 'docs', 'http-api.md'), 'utf8')).toContain(`\`${field}\``);
 });
 
 test('content, title and tags are what a caller without the right to read must not see', () => {

@@ -10,7 +10,7 @@ const WITH_TTL = { timeToLiveAttribute: 'expiresAt' };
 const ATTRIBUTES = ['title', 'noteTags', 'createdAt', 'rev', 'deletedAt', 'expiresAt'];
 const STRING = AttributeType.STRING;
 
-/** The index that the README asks for. */
+/** The index that docs/sync.md asks for. */
 const NEEDED: GlobalSecondaryIndexPropsV2 = {
   indexName: 'notes-changes',
   partitionKey: { name: 'PK', type: STRING },

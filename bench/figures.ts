@@ -1,14 +1,8 @@
-import { cpuMillis } from './cost/cpu-millis';
-import { costs } from './cost/readme';
 import { nodeReport } from './handlers/report';
 import { seamsReport } from './handlers/seams/report';
 import { localReport } from './local/report';
 import { Results } from './results';
-import { withSection } from './sections';
 import { synthReport } from './synth/report';
-
-/** What of the README is written by the benchmark. */
-const SECTION = /(?<=^<!-- bench -->\n).*?(?=^<!-- \/bench -->$)/ms;
 
 /** What is said of each part above its tables. */
 const PARTS: Readonly<Record<Exclude<keyof Results, 'units'>, (results: Required<Results>) => string>> = {
@@ -27,11 +21,10 @@ many instances it has:\n\n${synthReport(synth)}`,
 ${local.cpu}, ${local.before ? 'beside its version of 2026-11-23' : 'alone'}. The engine is dynoxide, and a request comes over one connection:\n\n${localReport(local)}`,
 };
 
-/** The README with the figures of these results. */
-export function withFigures(readme: string, results: Results): string {
+/** The comparison in docs/performance.md, of the parts that were measured. */
+export function figures(results: Results): string {
   const parts = (Object.keys(PARTS) as (keyof typeof PARTS)[])
     .filter((name) => results[name])
     .map((name) => PARTS[name](results as Required<Results>));
-  const figures = readme.replace(SECTION, () => `\n${parts.map((part) => `${part}\n\n`).join('')}`);
-  return results.handlers ? withSection(figures, 'costs', costs(cpuMillis(results.handlers))) : figures;
+  return `\n${parts.map((part) => `${part}\n`).join('\n')}`;
 }

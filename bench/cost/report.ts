@@ -27,7 +27,7 @@ const priceRow = ({ name, usd: amount, per, page }: Price): string => row(`[${na
 /** US dollars for these bytes of logs a million times. */
 const logged = (bytes: number): string => usd(perMillion(bytes, PRICES.logs.usd));
 
-/** What stands in the README between the markers. */
+/** What docs/costs.md has between its markers. */
 export function costs(cpu: CpuMillis): string {
   const { initMillis, firstMillis, usd: cold } = coldStartCost(cpu);
   return [
@@ -69,5 +69,5 @@ export function costs(cpu: CpuMillis): string {
 function earlierMemory(cpu: CpuMillis): string {
   const [earlier, now] = [EARLIER_MEMORY_MB, MEMORY_MB].map((megabytes) => memoryFigures(cpu, megabytes));
   return `With ${EARLIER_MEMORY_MB} MB, the earlier default, a million requests cost $${usd(now.computeUsd - earlier.computeUsd)} less, and a warm function takes
-  ${(earlier.warm / now.warm).toFixed(1)} times as long. [Performance](docs/performance.md) says how the memory was chosen.`;
+  ${(earlier.warm / now.warm).toFixed(1)} times as long. [Performance](performance.md) says how the memory was chosen.`;
 }
