@@ -29,7 +29,7 @@ const VIEWS: Record<string, [height: number, show: (page: Page) => Promise<void>
 /** Takes the pictures of the console in the README of the local stack. */
 async function main(): Promise<void> {
   await mkdir(PICTURES, { recursive: true });
-  const stack = await LocalStack.start({ app: join(ROOT, 'examples', 'production.ts'), folder: ROOT, consolePort: 0 });
+  const stack = await LocalStack.start({ app: join(ROOT, 'examples', 'production', 'app.ts'), folder: ROOT, consolePort: 0 });
   const browser = await launchChromium();
   try {
     const page = await browser.newPage({ colorScheme: 'light' });

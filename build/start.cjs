@@ -42,7 +42,7 @@ async function start() {
     // npm runs its scripts in the package's folder.
     folder: process.env.INIT_CWD ?? process.cwd(),
     beforeReload: bundleAgain,
-    defaultApp: join(ROOT, 'examples', 'tutorial.ts'),
+    defaultApp: join(ROOT, 'examples', 'tutorial', 'app.ts'),
   });
 }
 

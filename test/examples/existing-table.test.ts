@@ -8,7 +8,7 @@ import '../bundle';
 import { testCurl } from '../curl';
 import { call } from '../http';
 
-const EXAMPLE = join(__dirname, '..', '..', 'examples', 'existing-table.ts');
+const EXAMPLE = join(__dirname, '..', '..', 'examples', 'existing-table', 'app.ts');
 
 type Item = Record<string, AttributeValue>;
 

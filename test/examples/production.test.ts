@@ -18,7 +18,7 @@ const shell = (line: string) => run(ROOT, { ...process.env, VARIABLES: variables
 
 beforeAll(async () => {
   const serve = join(ROOT, 'test', 'local', 'serve.ts');
-  started = spawn(process.execPath, ['--require', 'tsx/cjs', serve, '--port', '0', '--app', 'examples/production.ts'], {
+  started = spawn(process.execPath, ['--require', 'tsx/cjs', serve, '--port', '0', '--app', 'examples/production/app.ts'], {
     cwd: ROOT, env: { ...process.env, INIT_CWD: ROOT, NODE_NO_WARNINGS: '1' }, stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

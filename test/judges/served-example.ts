@@ -20,7 +20,7 @@ export async function withExample<Result>(name: string, use: (example: ServedExa
   await bundle('silent');
   const lifetime = new Lifetime();
   try {
-    const stack = await LocalStack.start({ app: join(EXAMPLES, `${name}.ts`), lifetime });
+    const stack = await LocalStack.start({ app: join(EXAMPLES, name, 'app.ts'), lifetime });
     const [pool] = stack.trustedTokens;
     const token = pool && await stack.issueToken({ userPool: pool.userPool, sub: randomUUID(), expiresIn: 3_600 });
     return await use({ url: stack.url.replace(/\/$/, ''), token });
