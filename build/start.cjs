@@ -41,6 +41,7 @@ async function start() {
     command: 'npm start --',
     // npm runs its scripts in the package's folder.
     folder: process.env.INIT_CWD ?? process.cwd(),
+    alsoWatched: ['lambda', 'src'].map((sources) => join(ROOT, sources)),
     beforeReload: bundleAgain,
     defaultApp: join(ROOT, 'examples', 'tutorial', 'app.ts'),
   });

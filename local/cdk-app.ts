@@ -11,6 +11,8 @@ export interface CdkAppOptions {
   readonly context?: Readonly<Record<string, unknown>>;
   /** The folder that the app is run in and relative paths start from. @default the working directory of this process */
   readonly folder?: string;
+  /** Folders outside the app whose edits count as edits of the app, such as the sources of a library. @default - none */
+  readonly alsoWatched?: readonly string[];
 }
 
 /** A CDK app that can be synthesised, or that already is. */
@@ -42,7 +44,7 @@ const SCRIPTS = ['.js', '.cjs', '.mjs', '.ts', '.cts', '.mts', '.jsx', '.tsx'];
 const PATH = /^[\w@.+-]*(?:\/[\w@./+-]*|\.[cm]?[jt]sx?|\.out)$/;
 
 /** Finds out what an app is, like the CDK CLI. */
-export function cdkApp({ app, context, folder = process.cwd() }: CdkAppOptions = {}): CdkApp {
+export function cdkApp({ alsoWatched, app, context, folder = process.cwd() }: CdkAppOptions = {}): CdkApp {
   const project = readProject(folder);
   const name = app ?? project.app;
   if (!name) {
@@ -56,8 +58,8 @@ export function cdkApp({ app, context, folder = process.cwd() }: CdkAppOptions =
     return synthesized(name, path);
   }
   return existsSync(path) && SCRIPTS.includes(extname(path))
-    ? script(name, path, folder, context)
-    : command(name, path, { folder, context, project });
+    ? script(name, path, folder, { alsoWatched, context })
+    : command(name, path, { alsoWatched, folder, context, project });
 }
 
 /** The folders where an app's packages may be installed. */
@@ -78,7 +80,7 @@ export function assemblyFiles(assembly: string): WatchedFiles {
 }
 
 /** A file is run with the project that it is in, wherever that is, and its own dialect of TypeScript. */
-function script(name: string, file: string, folder: string, context?: CdkAppOptions['context']): Program {
+function script(name: string, file: string, folder: string, { alsoWatched, context }: CdkAppOptions): Program {
   const config = nearest(['cdk.json'], file);
   const project = readProject(config ? dirname(config) : folder);
   // A projen project has one more, for the files outside its sources.
@@ -89,14 +91,14 @@ function script(name: string, file: string, folder: string, context?: CdkAppOpti
     folder: config ? dirname(config) : folder,
     context: { ...project.context, ...context },
     env: tsconfig ? { TSX_TSCONFIG_PATH: tsconfig } : {},
-    watched: new WatchedFiles(config || !isInside(folder, file) ? dirname(config ?? file) : folder, project.watch),
+    watched: new WatchedFiles(config || !isInside(folder, file) ? dirname(config ?? file) : folder, project.watch, alsoWatched),
   };
 }
 
 function command(
   name: string,
   path: string,
-  { context, folder, project }: { context: CdkAppOptions['context']; folder: string; project: CdkProject },
+  { alsoWatched, context, folder, project }: CdkAppOptions & { folder: string; project: CdkProject },
 ): Program {
   if (existsSync(path) && !isExecutable(path)) {
     throw new Error(`${name} cannot be run: pass the command that runs it, like 'python3 app.py'`);
@@ -107,7 +109,7 @@ function command(
     folder,
     context: { ...project.context, ...context },
     env: {},
-    watched: new WatchedFiles(folder, project.watch),
+    watched: new WatchedFiles(folder, project.watch, alsoWatched),
   };
 }
 

@@ -17,6 +17,8 @@ export interface Surroundings {
   readonly folder: string;
   /** @default the `app` of `cdk.json` in the folder */
   readonly defaultApp?: string;
+  /** Folders outside the app whose edits count as edits of the app. */
+  readonly alsoWatched?: readonly string[];
   /** Builds the files that the app reads after an edit. */
   readonly beforeReload?: () => Promise<void>;
 }
@@ -56,12 +58,13 @@ export async function main(argv: string[], surroundings: Surroundings): Promise<
 
 async function start(
   commandLine: CommandLine,
-  { beforeReload, folder }: Surroundings,
+  { alsoWatched, beforeReload, folder }: Surroundings,
   lifetime: Lifetime,
 ): Promise<LocalStack> {
   await freePort(commandLine.port);
   return LocalStack.start({
     ...commandLine,
+    alsoWatched,
     beforeReload,
     folder,
     consolePort: commandLine.noConsole ? undefined : await portOfConsole(commandLine.consolePort, commandLine.port),

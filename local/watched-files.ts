@@ -18,8 +18,9 @@ export class WatchedFiles {
   private readonly isIncluded: picomatch.Matcher;
   private readonly isExcluded: picomatch.Matcher;
 
-  constructor(private readonly folder: string, { exclude, include }: WatchPatterns = {}) {
-    const included = patterns(include, ['**']);
+  constructor(private readonly folder: string, { exclude, include }: WatchPatterns = {}, alsoWatched: readonly string[] = []) {
+    const further = alsoWatched.map((path) => relative(folder, path).replaceAll(sep, '/'));
+    const included = [...patterns(include, ['**']), ...patterns(further, [])];
     const outside = included.map((pattern) => resolve(folder, picomatch.scan(pattern).base)).filter((base) => !isInside(folder, base));
     this.roots = [...new Set([folder, ...outside])];
     this.isIncluded = picomatch(included, { dot: true });

@@ -35,6 +35,13 @@ test('a folder that is included from outside the app is watched, too', () => {
   expect(new WatchedFiles(FOLDER, { include: ['lib/**', '../backend/src/**'] }).roots).toEqual([FOLDER, resolve('/work/backend/src')]);
 });
 
+test('the sources of a library are watched beside the files of the app', () => {
+  const files = new WatchedFiles(FOLDER, { include: 'lib' }, ['/work/library/src']);
+  expect(files.roots).toEqual([FOLDER, resolve('/work/library/src')]);
+  const edits = ['/work/library/src/a/b.ts', '/work/library/test/b.ts', '/work/app/lib/a.ts', '/work/app/bin/a.ts'];
+  expect(edits.map((path) => files.ignores(resolve(path), true))).toEqual([false, true, false, true]);
+});
+
 test('the app\'s own folder is not ignored, wherever it is', () => {
   expect(new WatchedFiles('/home/me/.work/node_modules/app').ignores('/home/me/.work/node_modules/app', false)).toBe(false);
   expect(new WatchedFiles('/home/me/.work/node_modules/app').ignores('/home/me/.work/node_modules/app/a.ts', true)).toBe(false);
