@@ -231,7 +231,9 @@ project.addTask('bundle:budget', {
 project.preCompileTask.spawn(bundle);
 project.preCompileTask.execArgs(['tsx', 'build/openapi.ts'], { name: 'Write openapi.json' });
 project.preCompileTask.execArgs(['tsx', 'build/client-types.ts'], { name: 'Write the types of the client' });
+project.preCompileTask.execArgs(['tsx', 'build/architecture.ts'], { name: 'Draw docs/architecture.svg' });
 project.annotateGenerated('/openapi.json');
+project.annotateGenerated('/docs/architecture.svg');
 project.annotateGenerated('/client/openapi.ts');
 project.annotateGenerated('/test/integ/*.snapshot/**');
 project.postCompileTask.execArgs(['tsx', 'build/docs-snippets.ts'], { name: 'Hand the pages of docs/ to jsii-rosetta' });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { cpuMillis } from './cost/cpu-millis';
 import { costs } from './cost/report';
 import { figures } from './figures';
+import { highlights } from './highlights';
 import { memoryPlot } from './memory/plot';
 import { memoryReport } from './memory/report';
 import { plot } from './plot';
@@ -21,6 +22,10 @@ interface Document {
 }
 
 export const DOCUMENTS: Readonly<Record<string, Document>> = {
+  'README.md': {
+    needs: ['handlers'],
+    update: (text, { handlers }) => withSection(text, 'highlights', highlights(handlers)),
+  },
   'bench/results.svg': { needs: ['handlers'], update: (_, { handlers }) => plot(handlers) },
   'docs/memory.svg': { needs: ['handlers'], update: (_, { handlers }) => memoryPlot(cpuMillis(handlers)) },
   'docs/costs.md': {
