@@ -3,7 +3,7 @@ export function withSection(document: string, name: string, text: string): strin
   const markers = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const [begin, end] = markers.map((marker) => document.indexOf(marker));
   if (begin === -1 || end < begin) {
-    throw new Error(`there is no place for the ${name}: ${markers.join(' … ')}`);
+    throw new Error(`the document lacks the markers for the ${name}: ${markers.join(' … ')}`);
   }
   return `${document.slice(0, begin)}${markers[0]}\n${text}\n${document.slice(end)}`;
 }

@@ -45,9 +45,9 @@ function readPackage(folder: string): BundledPackage {
   // Old packages have an object.
   const license = field?.type ?? field;
   if (!ACCEPTED.includes(license)) {
-    throw new Error(`${name} ${version} has the licence ${JSON.stringify(license)}: the bundle may hold ${ACCEPTED.join(', ')}`);
+    throw new Error(`${name} ${version} has the licence ${JSON.stringify(license)}: the bundle may only contain code under ${ACCEPTED.join(', ')}`);
   }
   const file = readdirSync(folder).find((entry) => /^licen[cs]e(\.|$)/i.test(entry));
-  const text = file ? readFileSync(join(folder, file), 'utf8').trim() : 'The package holds no text of its licence.';
+  const text = file ? readFileSync(join(folder, file), 'utf8').trim() : 'The package does not contain the text of its licence.';
   return { name, version, licence: license, text };
 }

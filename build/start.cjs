@@ -29,7 +29,7 @@ async function start() {
   try {
     require.resolve('tsx/cjs');
   } catch {
-    console.error('nothing is installed yet: run "npm ci" first');
+    console.error('the dependencies are not installed: run "npm ci" first');
     return 1;
   }
   const localStack = prepare();

@@ -9,14 +9,14 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" and control characters, and not "." or "..". */
+                /** @description The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" or control characters, and must not be "." or "..". */
                 userId: components["parameters"]["userId"];
             };
             cookie?: never;
         };
         /**
          * Lists the notes of a user, page by page.
-         * @description To read all pages, pass `nextCursor` as `cursor` until a page has none. A page can have fewer notes than `limit`. With `since`, the answer has the changes instead: pass `nextSince` as `since` at once while `hasMore` is true, and later for newer changes.
+         * @description To read all pages, pass `nextCursor` as `cursor` until a page has none. A page can have fewer notes than `limit`. With `since`, the answer has changes instead. Pass `nextSince` as the next `since`: at once while `hasMore` is true, and later for newer changes.
          */
         get: operations["listNotes"];
         put?: never;
@@ -28,8 +28,8 @@ export interface paths {
         delete?: never;
         options?: never;
         /**
-         * Reads whether a list has a next page.
-         * @description To read all pages, pass `nextCursor` as `cursor` until a page has none. A page can have fewer notes than `limit`. With `since`, the answer has the changes instead: pass `nextSince` as `since` at once while `hasMore` is true, and later for newer changes.
+         * Checks whether a list has a next page.
+         * @description To read all pages, pass `nextCursor` as `cursor` until a page has none. A page can have fewer notes than `limit`. With `since`, the answer has changes instead. Pass `nextSince` as the next `since`: at once while `hasMore` is true, and later for newer changes.
          */
         head: operations["headNotes"];
         patch?: never;
@@ -40,7 +40,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" and control characters, and not "." or "..". */
+                /** @description The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" or control characters, and must not be "." or "..". */
                 userId: components["parameters"]["userId"];
                 /** @description The id of the note. */
                 id: components["parameters"]["id"];
@@ -54,24 +54,24 @@ export interface paths {
         get: operations["getNote"];
         /**
          * Replaces a note, or with `If-None-Match: *` creates one under an id that the client chooses.
-         * @description Keeps `createdAt`, and removes a title and tags that are left out. A chosen id has 1 to 128 of the characters A-Z, a-z, 0-9, `_` and `-`. With `If-Match`, a note in another state stays as it is.
+         * @description Keeps `createdAt`, and removes a title and tags that are left out. A chosen id has 1 to 128 of the characters A-Z, a-z, 0-9, `_` and `-`. With `If-Match`, the note changes only if one of the entity tags matches.
          */
         put: operations["replaceNote"];
         post?: never;
         /**
          * Deletes a note.
-         * @description With `If-Match`, a note in another state stays as it is. The note goes to the trash, from which it can be restored for a limited time, unless `permanent` is `true`.
+         * @description With `If-Match`, the note is deleted only if one of the entity tags matches. Moves the note to the trash, from which it can be restored for a limited time. With `permanent=true`, the note is deleted permanently.
          */
         delete: operations["deleteNote"];
         options?: never;
         /**
-         * Reads whether there is a note, and its entity tag.
+         * Checks whether a note exists, and reads its entity tag.
          * @description With the entity tag of the note in `If-None-Match`, the answer is 304 without the note.
          */
         head: operations["headNote"];
         /**
          * Changes the given members of a note; `null` removes the title or the tags.
-         * @description A JSON Merge Patch (RFC 7396). `{}` changes nothing; other members alone are refused. With `If-Match`, a note in another state stays as it is.
+         * @description A JSON Merge Patch (RFC 7396). `{}` changes nothing. A patch with only unknown members is refused. With `If-Match`, the note changes only if one of the entity tags matches.
          */
         patch: operations["patchNote"];
         trace?: never;
@@ -81,7 +81,7 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" and control characters, and not "." or "..". */
+                /** @description The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" or control characters, and must not be "." or "..". */
                 userId: components["parameters"]["userId"];
                 /** @description The id of the note. */
                 id: components["parameters"]["id"];
@@ -92,7 +92,7 @@ export interface paths {
         put?: never;
         /**
          * Restores a note from the trash.
-         * @description The entity tag for `If-Match` is that of the deleted note, as a list with `state=deleted` has it.
+         * @description `If-Match` takes the entity tag of the deleted note, which a list with `state=deleted` shows.
          */
         post: operations["restoreNote"];
         delete?: never;
@@ -151,7 +151,7 @@ export interface components {
              */
             deletedAt?: string;
         };
-        /** @description A note with only the beginning of its content. */
+        /** @description A note that has only the beginning of its content. */
         NoteSummary: {
             /**
              * @description The id of the note.
@@ -202,7 +202,7 @@ export interface components {
         };
         /** @description A `Note`, or with `view=summary` a `NoteSummary`. */
         ListedNote: components["schemas"]["Note"] | components["schemas"]["NoteSummary"];
-        /** @description The stored note that a request did not expect. The answer to a `DELETE` omits its content, its title and its tags. */
+        /** @description The stored note, which does not meet the precondition. The answer to a `DELETE` omits its content, its title and its tags. */
         CurrentNote: {
             /**
              * @description The id of the note.
@@ -278,7 +278,7 @@ export interface components {
             notes: components["schemas"]["ListedOrChangedNote"][];
             /** @description The cursor of the next page. Absent on the last page. */
             nextCursor?: string;
-            /** @description With `since`: whether there are more changes already. Absent if not. */
+            /** @description With `since`: `true` if there are more changes. Absent otherwise. */
             hasMore?: boolean;
             /** @description With `since`: the `since` of the next request. */
             nextSince?: string;
@@ -286,7 +286,7 @@ export interface components {
         /** @description A problem document (RFC 9457). */
         Problem: {
             /**
-             * @description `urn:notes-api:problem:` and the code.
+             * @description `urn:notes-api:problem:`, followed by the code.
              * @example urn:notes-api:problem:note-not-found
              */
             type: string;
@@ -381,13 +381,13 @@ export interface components {
             etag: string;
             /**
              * Format: date-time
-             * @description When the note will be gone without a change. Absent if it stays.
+             * @description When the note expires, without a further change in the feed. Absent if it does not expire.
              * @example 2025-02-24T17:01:32.142Z
              */
             expiresAt?: string;
             /**
              * Format: date-time
-             * @description When the note was deleted. Absent from a note that is there.
+             * @description When the note was deleted. Absent if it was not.
              * @example 2025-02-24T17:01:32.142Z
              */
             deletedAt?: string;
@@ -454,7 +454,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `unauthenticated`: The request does not say who the caller is. */
+        /** @description `unauthenticated`: The request does not identify the caller. */
         Unauthorized: {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
@@ -470,9 +470,9 @@ export interface components {
         /**
          * @description `refused`: API Gateway refused the request.
          *
-         *     `forbidden`: The caller may not do this.
+         *     `forbidden`: The caller is not allowed to do this.
          *
-         *     `missing-authentication-token`: The request is not signed with AWS credentials, or there is no such route: API Gateway answers both alike.
+         *     `missing-authentication-token`: The request is not signed with AWS credentials, or there is no such route: API Gateway gives both the same answer.
          */
         Forbidden: {
             headers: {
@@ -502,7 +502,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `internal`: The request failed. The request id finds the cause in the log. */
+        /** @description `internal`: The request failed. To find the cause, search the log for the request id. */
         InternalServerError: {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
@@ -514,7 +514,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `temporarily-unavailable`: The notes cannot be reached at the moment; try again later. */
+        /** @description `temporarily-unavailable`: The notes are temporarily unavailable; try again later. */
         ServiceUnavailable: {
             headers: {
                 "Cache-Control": components["headers"]["Cache-Control"];
@@ -529,7 +529,7 @@ export interface components {
         };
     };
     parameters: {
-        /** @description The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" and control characters, and not "." or "..". */
+        /** @description The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" or control characters, and must not be "." or "..". */
         userId: string;
         /** @description The id of the note. */
         id: string;
@@ -537,28 +537,28 @@ export interface components {
         limit: number;
         /** @description The order by id: newest or oldest first. */
         order: "desc" | "asc";
-        /** @description Whole notes, or summaries with only the beginning of the content. */
+        /** @description Whole notes, or summaries that have only the beginning of the content. */
         view: "full" | "summary";
         /** @description The `nextCursor` of the previous page. */
         cursor: string;
         /** @description Only notes with this tag. */
         tag: string;
-        /** @description The notes, or those in the trash. */
+        /** @description Whether to list the notes, or the deleted notes in the trash. */
         state: "current" | "deleted";
-        /** @description The changes instead of a list, oldest first: since the `nextSince` of the previous answer, all of them without a value, or with `now` none, for a client that is about to read the list. It can only be combined with `limit`. */
+        /** @description Lists changes instead of notes, oldest first. `nextSince` of the previous answer gives the changes since then, an empty value gives all changes, and `now` gives none, only a `nextSince` to start from. Can only be combined with `limit`. */
         since: string;
-        /** @description Whether the note is deleted for good, in the trash or not. */
+        /** @description Deletes the note permanently, even if it is already in the trash. */
         permanent: "false" | "true";
-        /** @description Makes it safe to send the request again: 1 to 255 visible ASCII characters, quoted or not, kept for 24 hours. */
+        /** @description Makes a retry of the request safe: 1 to 255 visible ASCII characters, quoted or not, kept for 24 hours. */
         "Idempotency-Key": string;
-        /** @description Entity tags, one of which the note must have, or `*` for any (RFC 9110, section 13.1.1). */
+        /** @description Entity tags. The note must have one of them; `*` matches every note (RFC 9110, section 13.1.1). */
         "If-Match": string;
-        /** @description Entity tags, none of which the note may have, or `*` for no note at all (RFC 9110, section 13.1.2). */
+        /** @description Entity tags. The note must have none of them; `*` requires that there is no note (RFC 9110, section 13.1.2). */
         "If-None-Match": string;
     };
     requestBodies: never;
     headers: {
-        /** @description The media type that a patch may have (RFC 5789). */
+        /** @description The media type of a patch (RFC 5789). */
         "Accept-Patch": string;
         /** @description The entity tag of the note. */
         ETag: string;
@@ -568,7 +568,7 @@ export interface components {
         Link: string;
         /** @description The note: a reference relative to the URL of the request (RFC 9110, section 10.2.2). */
         Location: string;
-        /** @description Seconds after which to try again. */
+        /** @description The seconds to wait before the next attempt. */
         "Retry-After": string;
         /** @description The scheme that API Gateway expects (RFC 9110, section 11.6.1). */
         "WWW-Authenticate": string;
@@ -588,25 +588,25 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 /** @description The order by id: newest or oldest first. */
                 order?: components["parameters"]["order"];
-                /** @description Whole notes, or summaries with only the beginning of the content. */
+                /** @description Whole notes, or summaries that have only the beginning of the content. */
                 view?: components["parameters"]["view"];
                 /** @description The `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["cursor"];
                 /** @description Only notes with this tag. */
                 tag?: components["parameters"]["tag"];
-                /** @description The notes, or those in the trash. */
+                /** @description Whether to list the notes, or the deleted notes in the trash. */
                 state?: components["parameters"]["state"];
-                /** @description The changes instead of a list, oldest first: since the `nextSince` of the previous answer, all of them without a value, or with `now` none, for a client that is about to read the list. It can only be combined with `limit`. */
+                /** @description Lists changes instead of notes, oldest first. `nextSince` of the previous answer gives the changes since then, an empty value gives all changes, and `now` gives none, only a `nextSince` to start from. Can only be combined with `limit`. */
                 since?: components["parameters"]["since"];
             };
             header?: {
-                /** @description Entity tags, one of which the note must have, or `*` for any (RFC 9110, section 13.1.1). */
+                /** @description Entity tags. The note must have one of them; `*` matches every note (RFC 9110, section 13.1.1). */
                 "If-Match"?: components["parameters"]["If-Match"];
-                /** @description Entity tags, none of which the note may have, or `*` for no note at all (RFC 9110, section 13.1.2). */
+                /** @description Entity tags. The note must have none of them; `*` requires that there is no note (RFC 9110, section 13.1.2). */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
             };
             path: {
-                /** @description The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" and control characters, and not "." or "..". */
+                /** @description The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" or control characters, and must not be "." or "..". */
                 userId: components["parameters"]["userId"];
             };
             cookie?: never;
@@ -626,7 +626,7 @@ export interface operations {
                     "application/json": components["schemas"]["NotesPage"];
                 };
             };
-            /** @description The list is there, and `If-None-Match` is `*`. */
+            /** @description The list exists, and `If-None-Match` is `*`. */
             304: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -637,13 +637,13 @@ export interface operations {
                 content?: never;
             };
             /**
-             * @description `invalid-user-id`: The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" and control characters, and not "." or "..".
+             * @description `invalid-user-id`: The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" or control characters, and must not be "." or "..".
              *
-             *     `invalid-parameter`: A parameter of the request is not acceptable.
+             *     `invalid-parameter`: A parameter of the request is invalid.
              *
              *     `refused`: API Gateway refused the request.
              *
-             *     `invalid-cursor`: The cursor is not one of this list: begin without one.
+             *     `invalid-cursor`: The cursor does not belong to this list: start without a cursor.
              *
              *     `invalid-precondition`: A precondition header is neither "*" nor a list of at most 100 entity tags.
              */
@@ -660,7 +660,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            /** @description `resync-required`: The feed no longer tells all changes since then: list the notes again. */
+            /** @description `resync-required`: The feed no longer has all changes since then: list the notes again. */
             410: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -672,7 +672,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `precondition-failed`: A precondition of the request does not hold. */
+            /** @description `precondition-failed`: A precondition of the request is not met. */
             412: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -695,15 +695,15 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Makes it safe to send the request again: 1 to 255 visible ASCII characters, quoted or not, kept for 24 hours. */
+                /** @description Makes a retry of the request safe: 1 to 255 visible ASCII characters, quoted or not, kept for 24 hours. */
                 "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
-                /** @description Entity tags, one of which the note must have, or `*` for any (RFC 9110, section 13.1.1). */
+                /** @description Entity tags. The note must have one of them; `*` matches every note (RFC 9110, section 13.1.1). */
                 "If-Match"?: components["parameters"]["If-Match"];
-                /** @description Entity tags, none of which the note may have, or `*` for no note at all (RFC 9110, section 13.1.2). */
+                /** @description Entity tags. The note must have none of them; `*` requires that there is no note (RFC 9110, section 13.1.2). */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
             };
             path: {
-                /** @description The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" and control characters, and not "." or "..". */
+                /** @description The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" or control characters, and must not be "." or "..". */
                 userId: components["parameters"]["userId"];
             };
             cookie?: never;
@@ -730,9 +730,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-user-id`: The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" and control characters, and not "." or "..".
+             * @description `invalid-user-id`: The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" or control characters, and must not be "." or "..".
              *
-             *     `invalid-parameter`: A parameter of the request is not acceptable.
+             *     `invalid-parameter`: A parameter of the request is invalid.
              *
              *     `refused`: API Gateway refused the request.
              *
@@ -740,7 +740,7 @@ export interface operations {
              *
              *     `invalid-body`: The body is not a JSON object with the members that this request takes.
              *
-             *     `invalid-field`: A member of the body is missing or not acceptable.
+             *     `invalid-field`: A member of the body is missing or invalid.
              *
              *     `invalid-precondition`: A precondition header is neither "*" nor a list of at most 100 entity tags.
              *
@@ -759,7 +759,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
-            /** @description `idempotency-in-progress`: A request with the same idempotency key is being carried out; try again later. */
+            /** @description `idempotency-in-progress`: A request with the same idempotency key is in progress; try again later. */
             409: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -772,7 +772,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `precondition-failed`: A precondition of the request does not hold. */
+            /** @description `precondition-failed`: A precondition of the request is not met. */
             412: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -788,7 +788,7 @@ export interface operations {
             /**
              * @description `refused`: API Gateway refused the request.
              *
-             *     `note-too-large`: The note is larger than a DynamoDB item may be.
+             *     `note-too-large`: The note is larger than a DynamoDB item can be.
              */
             413: {
                 headers: {
@@ -801,7 +801,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency-key-reused`: The idempotency key was used for another request. */
+            /** @description `idempotency-key-reused`: The idempotency key was already used for a different request. */
             422: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -815,7 +815,7 @@ export interface operations {
             };
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
-            /** @description `idempotency-unsupported`: The database behind this API has no transactions, which an idempotency key needs. */
+            /** @description `idempotency-unsupported`: An idempotency key requires transactions, which the database of this API does not support. */
             501: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -838,25 +838,25 @@ export interface operations {
                 limit?: components["parameters"]["limit"];
                 /** @description The order by id: newest or oldest first. */
                 order?: components["parameters"]["order"];
-                /** @description Whole notes, or summaries with only the beginning of the content. */
+                /** @description Whole notes, or summaries that have only the beginning of the content. */
                 view?: components["parameters"]["view"];
                 /** @description The `nextCursor` of the previous page. */
                 cursor?: components["parameters"]["cursor"];
                 /** @description Only notes with this tag. */
                 tag?: components["parameters"]["tag"];
-                /** @description The notes, or those in the trash. */
+                /** @description Whether to list the notes, or the deleted notes in the trash. */
                 state?: components["parameters"]["state"];
-                /** @description The changes instead of a list, oldest first: since the `nextSince` of the previous answer, all of them without a value, or with `now` none, for a client that is about to read the list. It can only be combined with `limit`. */
+                /** @description Lists changes instead of notes, oldest first. `nextSince` of the previous answer gives the changes since then, an empty value gives all changes, and `now` gives none, only a `nextSince` to start from. Can only be combined with `limit`. */
                 since?: components["parameters"]["since"];
             };
             header?: {
-                /** @description Entity tags, one of which the note must have, or `*` for any (RFC 9110, section 13.1.1). */
+                /** @description Entity tags. The note must have one of them; `*` matches every note (RFC 9110, section 13.1.1). */
                 "If-Match"?: components["parameters"]["If-Match"];
-                /** @description Entity tags, none of which the note may have, or `*` for no note at all (RFC 9110, section 13.1.2). */
+                /** @description Entity tags. The note must have none of them; `*` requires that there is no note (RFC 9110, section 13.1.2). */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
             };
             path: {
-                /** @description The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" and control characters, and not "." or "..". */
+                /** @description The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" or control characters, and must not be "." or "..". */
                 userId: components["parameters"]["userId"];
             };
             cookie?: never;
@@ -874,7 +874,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The list is there, and `If-None-Match` is `*`. */
+            /** @description The list exists, and `If-None-Match` is `*`. */
             304: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -885,13 +885,13 @@ export interface operations {
                 content?: never;
             };
             /**
-             * @description `invalid-user-id`: The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" and control characters, and not "." or "..".
+             * @description `invalid-user-id`: The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" or control characters, and must not be "." or "..".
              *
-             *     `invalid-parameter`: A parameter of the request is not acceptable.
+             *     `invalid-parameter`: A parameter of the request is invalid.
              *
              *     `refused`: API Gateway refused the request.
              *
-             *     `invalid-cursor`: The cursor is not one of this list: begin without one.
+             *     `invalid-cursor`: The cursor does not belong to this list: start without a cursor.
              *
              *     `invalid-precondition`: A precondition header is neither "*" nor a list of at most 100 entity tags.
              */
@@ -904,7 +904,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated`: The request does not say who the caller is. */
+            /** @description `unauthenticated`: The request does not identify the caller. */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -918,9 +918,9 @@ export interface operations {
             /**
              * @description `refused`: API Gateway refused the request.
              *
-             *     `forbidden`: The caller may not do this.
+             *     `forbidden`: The caller is not allowed to do this.
              *
-             *     `missing-authentication-token`: The request is not signed with AWS credentials, or there is no such route: API Gateway answers both alike.
+             *     `missing-authentication-token`: The request is not signed with AWS credentials, or there is no such route: API Gateway gives both the same answer.
              */
             403: {
                 headers: {
@@ -931,7 +931,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `resync-required`: The feed no longer tells all changes since then: list the notes again. */
+            /** @description `resync-required`: The feed no longer has all changes since then: list the notes again. */
             410: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -941,7 +941,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `precondition-failed`: A precondition of the request does not hold. */
+            /** @description `precondition-failed`: A precondition of the request is not met. */
             412: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -967,7 +967,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `internal`: The request failed. The request id finds the cause in the log. */
+            /** @description `internal`: The request failed. To find the cause, search the log for the request id. */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -977,7 +977,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `temporarily-unavailable`: The notes cannot be reached at the moment; try again later. */
+            /** @description `temporarily-unavailable`: The notes are temporarily unavailable; try again later. */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -1004,13 +1004,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Entity tags, one of which the note must have, or `*` for any (RFC 9110, section 13.1.1). */
+                /** @description Entity tags. The note must have one of them; `*` matches every note (RFC 9110, section 13.1.1). */
                 "If-Match"?: components["parameters"]["If-Match"];
-                /** @description Entity tags, none of which the note may have, or `*` for no note at all (RFC 9110, section 13.1.2). */
+                /** @description Entity tags. The note must have none of them; `*` requires that there is no note (RFC 9110, section 13.1.2). */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
             };
             path: {
-                /** @description The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" and control characters, and not "." or "..". */
+                /** @description The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" or control characters, and must not be "." or "..". */
                 userId: components["parameters"]["userId"];
                 /** @description The id of the note. */
                 id: components["parameters"]["id"];
@@ -1044,9 +1044,9 @@ export interface operations {
                 content?: never;
             };
             /**
-             * @description `invalid-user-id`: The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" and control characters, and not "." or "..".
+             * @description `invalid-user-id`: The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" or control characters, and must not be "." or "..".
              *
-             *     `invalid-parameter`: A parameter of the request is not acceptable.
+             *     `invalid-parameter`: A parameter of the request is invalid.
              *
              *     `refused`: API Gateway refused the request.
              *
@@ -1081,7 +1081,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `precondition-failed`: A precondition of the request does not hold. */
+            /** @description `precondition-failed`: A precondition of the request is not met. */
             412: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -1104,13 +1104,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Entity tags, one of which the note must have, or `*` for any (RFC 9110, section 13.1.1). */
+                /** @description Entity tags. The note must have one of them; `*` matches every note (RFC 9110, section 13.1.1). */
                 "If-Match"?: components["parameters"]["If-Match"];
-                /** @description Entity tags, none of which the note may have, or `*` for no note at all (RFC 9110, section 13.1.2). */
+                /** @description Entity tags. The note must have none of them; `*` requires that there is no note (RFC 9110, section 13.1.2). */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
             };
             path: {
-                /** @description The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" and control characters, and not "." or "..". */
+                /** @description The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" or control characters, and must not be "." or "..". */
                 userId: components["parameters"]["userId"];
                 /** @description The id of the note. */
                 id: components["parameters"]["id"];
@@ -1151,9 +1151,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-user-id`: The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" and control characters, and not "." or "..".
+             * @description `invalid-user-id`: The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" or control characters, and must not be "." or "..".
              *
-             *     `invalid-parameter`: A parameter of the request is not acceptable.
+             *     `invalid-parameter`: A parameter of the request is invalid.
              *
              *     `refused`: API Gateway refused the request.
              *
@@ -1161,7 +1161,7 @@ export interface operations {
              *
              *     `invalid-body`: The body is not a JSON object with the members that this request takes.
              *
-             *     `invalid-field`: A member of the body is missing or not acceptable.
+             *     `invalid-field`: A member of the body is missing or invalid.
              *
              *     `invalid-precondition`: A precondition header is neither "*" nor a list of at most 100 entity tags.
              */
@@ -1194,7 +1194,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `precondition-failed`: A precondition of the request does not hold. */
+            /** @description `precondition-failed`: A precondition of the request is not met. */
             412: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -1210,7 +1210,7 @@ export interface operations {
             /**
              * @description `refused`: API Gateway refused the request.
              *
-             *     `note-too-large`: The note is larger than a DynamoDB item may be.
+             *     `note-too-large`: The note is larger than a DynamoDB item can be.
              */
             413: {
                 headers: {
@@ -1223,7 +1223,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `precondition-required`: The request must say in If-Match which state of the note it changes. */
+            /** @description `precondition-required`: The request requires an If-Match header with the entity tag of the note. */
             428: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -1244,17 +1244,17 @@ export interface operations {
     deleteNote: {
         parameters: {
             query?: {
-                /** @description Whether the note is deleted for good, in the trash or not. */
+                /** @description Deletes the note permanently, even if it is already in the trash. */
                 permanent?: components["parameters"]["permanent"];
             };
             header?: {
-                /** @description Entity tags, one of which the note must have, or `*` for any (RFC 9110, section 13.1.1). */
+                /** @description Entity tags. The note must have one of them; `*` matches every note (RFC 9110, section 13.1.1). */
                 "If-Match"?: components["parameters"]["If-Match"];
-                /** @description Entity tags, none of which the note may have, or `*` for no note at all (RFC 9110, section 13.1.2). */
+                /** @description Entity tags. The note must have none of them; `*` requires that there is no note (RFC 9110, section 13.1.2). */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
             };
             path: {
-                /** @description The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" and control characters, and not "." or "..". */
+                /** @description The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" or control characters, and must not be "." or "..". */
                 userId: components["parameters"]["userId"];
                 /** @description The id of the note. */
                 id: components["parameters"]["id"];
@@ -1274,9 +1274,9 @@ export interface operations {
                 content?: never;
             };
             /**
-             * @description `invalid-user-id`: The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" and control characters, and not "." or "..".
+             * @description `invalid-user-id`: The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" or control characters, and must not be "." or "..".
              *
-             *     `invalid-parameter`: A parameter of the request is not acceptable.
+             *     `invalid-parameter`: A parameter of the request is invalid.
              *
              *     `refused`: API Gateway refused the request.
              *
@@ -1311,7 +1311,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `precondition-failed`: A precondition of the request does not hold. */
+            /** @description `precondition-failed`: A precondition of the request is not met. */
             412: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -1327,7 +1327,7 @@ export interface operations {
             /**
              * @description `refused`: API Gateway refused the request.
              *
-             *     `note-too-large`: The note is larger than a DynamoDB item may be.
+             *     `note-too-large`: The note is larger than a DynamoDB item can be.
              */
             413: {
                 headers: {
@@ -1340,7 +1340,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `precondition-required`: The request must say in If-Match which state of the note it changes. */
+            /** @description `precondition-required`: The request requires an If-Match header with the entity tag of the note. */
             428: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -1362,13 +1362,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Entity tags, one of which the note must have, or `*` for any (RFC 9110, section 13.1.1). */
+                /** @description Entity tags. The note must have one of them; `*` matches every note (RFC 9110, section 13.1.1). */
                 "If-Match"?: components["parameters"]["If-Match"];
-                /** @description Entity tags, none of which the note may have, or `*` for no note at all (RFC 9110, section 13.1.2). */
+                /** @description Entity tags. The note must have none of them; `*` requires that there is no note (RFC 9110, section 13.1.2). */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
             };
             path: {
-                /** @description The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" and control characters, and not "." or "..". */
+                /** @description The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" or control characters, and must not be "." or "..". */
                 userId: components["parameters"]["userId"];
                 /** @description The id of the note. */
                 id: components["parameters"]["id"];
@@ -1400,9 +1400,9 @@ export interface operations {
                 content?: never;
             };
             /**
-             * @description `invalid-user-id`: The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" and control characters, and not "." or "..".
+             * @description `invalid-user-id`: The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" or control characters, and must not be "." or "..".
              *
-             *     `invalid-parameter`: A parameter of the request is not acceptable.
+             *     `invalid-parameter`: A parameter of the request is invalid.
              *
              *     `refused`: API Gateway refused the request.
              *
@@ -1417,7 +1417,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `unauthenticated`: The request does not say who the caller is. */
+            /** @description `unauthenticated`: The request does not identify the caller. */
             401: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -1431,9 +1431,9 @@ export interface operations {
             /**
              * @description `refused`: API Gateway refused the request.
              *
-             *     `forbidden`: The caller may not do this.
+             *     `forbidden`: The caller is not allowed to do this.
              *
-             *     `missing-authentication-token`: The request is not signed with AWS credentials, or there is no such route: API Gateway answers both alike.
+             *     `missing-authentication-token`: The request is not signed with AWS credentials, or there is no such route: API Gateway gives both the same answer.
              */
             403: {
                 headers: {
@@ -1458,7 +1458,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `precondition-failed`: A precondition of the request does not hold. */
+            /** @description `precondition-failed`: A precondition of the request is not met. */
             412: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -1484,7 +1484,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `internal`: The request failed. The request id finds the cause in the log. */
+            /** @description `internal`: The request failed. To find the cause, search the log for the request id. */
             500: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -1494,7 +1494,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `temporarily-unavailable`: The notes cannot be reached at the moment; try again later. */
+            /** @description `temporarily-unavailable`: The notes are temporarily unavailable; try again later. */
             503: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -1521,13 +1521,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Entity tags, one of which the note must have, or `*` for any (RFC 9110, section 13.1.1). */
+                /** @description Entity tags. The note must have one of them; `*` matches every note (RFC 9110, section 13.1.1). */
                 "If-Match"?: components["parameters"]["If-Match"];
-                /** @description Entity tags, none of which the note may have, or `*` for no note at all (RFC 9110, section 13.1.2). */
+                /** @description Entity tags. The note must have none of them; `*` requires that there is no note (RFC 9110, section 13.1.2). */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
             };
             path: {
-                /** @description The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" and control characters, and not "." or "..". */
+                /** @description The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" or control characters, and must not be "." or "..". */
                 userId: components["parameters"]["userId"];
                 /** @description The id of the note. */
                 id: components["parameters"]["id"];
@@ -1555,9 +1555,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-user-id`: The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" and control characters, and not "." or "..".
+             * @description `invalid-user-id`: The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" or control characters, and must not be "." or "..".
              *
-             *     `invalid-parameter`: A parameter of the request is not acceptable.
+             *     `invalid-parameter`: A parameter of the request is invalid.
              *
              *     `refused`: API Gateway refused the request.
              *
@@ -1565,7 +1565,7 @@ export interface operations {
              *
              *     `invalid-body`: The body is not a JSON object with the members that this request takes.
              *
-             *     `invalid-field`: A member of the body is missing or not acceptable.
+             *     `invalid-field`: A member of the body is missing or invalid.
              *
              *     `invalid-precondition`: A precondition header is neither "*" nor a list of at most 100 entity tags.
              *
@@ -1600,7 +1600,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `precondition-failed`: A precondition of the request does not hold. */
+            /** @description `precondition-failed`: A precondition of the request is not met. */
             412: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -1616,7 +1616,7 @@ export interface operations {
             /**
              * @description `refused`: API Gateway refused the request.
              *
-             *     `note-too-large`: The note is larger than a DynamoDB item may be.
+             *     `note-too-large`: The note is larger than a DynamoDB item can be.
              */
             413: {
                 headers: {
@@ -1632,7 +1632,7 @@ export interface operations {
             /**
              * @description `refused`: API Gateway refused the request.
              *
-             *     `unsupported-patch-type`: A patch is a JSON Merge Patch (RFC 7396), not a JSON Patch.
+             *     `unsupported-patch-type`: A patch must be a JSON Merge Patch (RFC 7396), not a JSON Patch.
              */
             415: {
                 headers: {
@@ -1646,7 +1646,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `precondition-required`: The request must say in If-Match which state of the note it changes. */
+            /** @description `precondition-required`: The request requires an If-Match header with the entity tag of the note. */
             428: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];
@@ -1668,13 +1668,13 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Entity tags, one of which the note must have, or `*` for any (RFC 9110, section 13.1.1). */
+                /** @description Entity tags. The note must have one of them; `*` matches every note (RFC 9110, section 13.1.1). */
                 "If-Match"?: components["parameters"]["If-Match"];
-                /** @description Entity tags, none of which the note may have, or `*` for no note at all (RFC 9110, section 13.1.2). */
+                /** @description Entity tags. The note must have none of them; `*` requires that there is no note (RFC 9110, section 13.1.2). */
                 "If-None-Match"?: components["parameters"]["If-None-Match"];
             };
             path: {
-                /** @description The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" and control characters, and not "." or "..". */
+                /** @description The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" or control characters, and must not be "." or "..". */
                 userId: components["parameters"]["userId"];
                 /** @description The id of the note. */
                 id: components["parameters"]["id"];
@@ -1697,9 +1697,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `invalid-user-id`: The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" and control characters, and not "." or "..".
+             * @description `invalid-user-id`: The user id must be 1 to 2048 bytes of percent-encoded UTF-8 without "/" or control characters, and must not be "." or "..".
              *
-             *     `invalid-parameter`: A parameter of the request is not acceptable.
+             *     `invalid-parameter`: A parameter of the request is invalid.
              *
              *     `refused`: API Gateway refused the request.
              *
@@ -1734,7 +1734,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `precondition-failed`: A precondition of the request does not hold. */
+            /** @description `precondition-failed`: A precondition of the request is not met. */
             412: {
                 headers: {
                     "Cache-Control": components["headers"]["Cache-Control"];

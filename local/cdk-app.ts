@@ -48,7 +48,7 @@ export function cdkApp({ alsoWatched, app, context, folder = process.cwd() }: Cd
   const project = readProject(folder);
   const name = app ?? project.app;
   if (!name) {
-    throw new Error(`there is no app: pass one, or run this in a folder whose cdk.json has an "app" (${folder} has none)`);
+    throw new Error(`there is no app: pass one, or run this in a folder with an "app" in cdk.json (${folder} has none)`);
   }
   const path = resolve(folder, name);
   if (PATH.test(name) && !existsSync(path)) {
@@ -69,7 +69,7 @@ export function projectFolders(app: CdkApp, folder = process.cwd()): string[] {
 
 function synthesized(name: string, assembly: string): SynthesizedApp {
   if (!existsSync(join(assembly, 'manifest.json'))) {
-    throw new Error(`${name} is a folder without a synthesised app: pass one with a manifest.json, like cdk.out, or the app's file`);
+    throw new Error(`${name} is a folder without a synthesised app: pass a folder with a manifest.json, like cdk.out, or the file of the app`);
   }
   return { name, assembly, watched: assemblyFiles(assembly) };
 }
@@ -101,7 +101,7 @@ function command(
   { alsoWatched, context, folder, project }: CdkAppOptions & { folder: string; project: CdkProject },
 ): Program {
   if (existsSync(path) && !isExecutable(path)) {
-    throw new Error(`${name} cannot be run: pass the command that runs it, like 'python3 app.py'`);
+    throw new Error(`${name} is not a script that can be run: pass the command that runs it, like 'python3 app.py'`);
   }
   return {
     name,

@@ -64,11 +64,11 @@ const OPTIONS: { readonly [Name in keyof Required<CommandLine>]: Option<CommandL
   consolePort: {
     flag: 'console',
     takes: 'N',
-    help: `the port of the console in the browser; 0 selects a free one (default: ${CONSOLE_PORT}, or a free one)`,
+    help: `the port of the console, a web page; 0 selects a free one (default: ${CONSOLE_PORT}, or a free one)`,
     read: last(port('--console')),
   },
-  noConsole: { flag: 'no-console', help: 'serve no console', read: (given) => given.length > 0 },
-  watch: { flag: 'watch', short: 'w', help: 'serve the app again after each edit; "watch" in cdk.json selects the files', read: (given) => given.length > 0 },
+  noConsole: { flag: 'no-console', help: 'do not serve the console', read: (given) => given.length > 0 },
+  watch: { flag: 'watch', short: 'w', help: 'reload the app after each edit; "watch" in cdk.json selects the files', read: (given) => given.length > 0 },
   dataDir: {
     flag: 'data',
     takes: 'DIR',
@@ -78,28 +78,28 @@ const OPTIONS: { readonly [Name in keyof Required<CommandLine>]: Option<CommandL
   seed: {
     flag: 'seed',
     takes: 'FILE',
-    help: 'write the items of a JSON file into the tables that are empty at the start',
+    help: 'load the items of a JSON file into the tables that are empty at startup',
     read: last((path, folder) => resolve(folder, nonEmpty(path, '--seed takes a path'))),
   },
   engine: {
     flag: 'engine',
     takes: 'NAME',
-    help: `${ENGINE_NAMES.join(' or ')} (default: the first that is installed)`,
+    help: `the embedded DynamoDB: ${ENGINE_NAMES.join(' or ')} (default: the first that is installed)`,
     read: last(engine),
   },
   dynamoDbEndpoint: {
     flag: 'dynamodb-endpoint',
     takes: 'URL',
-    help: 'use another DynamoDB, with the AWS credentials of the environment, if set',
+    help: 'use the DynamoDB at this URL instead, with the AWS credentials of the environment, if set',
     read: last(endpoint),
   },
   inspect: {
     flag: 'inspect',
     takes: 'FUNCTION[=PORT]',
-    help: `debug a function, by its logical id or a part of its construct path (default: ${INSPECTOR_PORT} and the ports after it); can be repeated`,
+    help: `debug the function with this logical id or part of a construct path (default port: ${INSPECTOR_PORT}, then the next ones); can be repeated`,
     read: (given) => Object.fromEntries(given.map(inspected)),
   },
-  offline: { flag: 'offline', help: 'let the functions reach only this machine', read: (given) => given.length > 0 },
+  offline: { flag: 'offline', help: 'let the functions connect only to this machine', read: (given) => given.length > 0 },
   help: { flag: 'help', short: 'h', help: 'show this help', read: (given) => given.length > 0 },
 };
 

@@ -56,7 +56,7 @@ export class Deployment {
       onLog: ({ line, logicalId }) => log(logicalId, line),
       onProgress: tell,
     });
-    const onUndecided = (logicalId: string, reason: string) => log(logicalId, `its role's policies cannot be evaluated in full: ${reason}`);
+    const onUndecided = (logicalId: string, reason: string) => log(logicalId, `a policy of its role cannot be evaluated in full: ${reason}`);
     services.serve({
       dynamodb: new AuthorizationProxy({
         dynamoDb,

@@ -46,7 +46,7 @@ export async function loadSeed(
       for (let at = 0; at < items.length; at += AT_ONCE) {
         await Promise.all(items.slice(at, at + AT_ONCE).map(async (item, index) => put(client, table, item, at + index)));
       }
-      onProgress(`table ${table.name}: ${items.length} items of the seed`);
+      onProgress(`table ${table.name}: loaded ${items.length} items of the seed`);
     } finally {
       client.destroy();
     }
@@ -64,7 +64,7 @@ async function put(client: DynamoDBClient, { key, name }: SeedTable, item: SeedI
 function checked(seed: unknown): Seed {
   const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
   if (!isObject(seed)) {
-    throw new Error('a seed is an object with an array of items for each table');
+    throw new Error('a seed must be an object with an array of items for each table');
   }
   for (const [table, items] of Object.entries(seed as object)) {
     if (!Array.isArray(items) || !items.every(isObject)) {
@@ -91,7 +91,7 @@ function named(name: string, tables: readonly SeedTable[]): SeedTable {
   const found = tables.filter(({ names }) => names.includes(name));
   if (found.length !== 1) {
     const choice = tables.map(({ names }) => names.at(-1)).join(', ') || 'none';
-    throw new Error(`the seed names ${found.length ? 'several tables' : 'no table of the app'} with ${name}; the tables of the app: ${choice}`);
+    throw new Error(`"${name}" in the seed matches ${found.length ? 'several tables' : 'no table of the app'}: use one of ${choice}`);
   }
   return found[0];
 }

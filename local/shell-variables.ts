@@ -46,7 +46,7 @@ function accessKeys(stack: LocalStack): string[] {
     return [];
   }
   if (!callers.length) {
-    return ["# no role's own policy allows execute-api:Invoke: to let a role call, grant it a method, like method.grantExecute(role)"];
+    return ['# no role has an identity-based policy that allows execute-api:Invoke: to let a role call, grant it a method, like method.grantExecute(role)'];
   }
   const roles = callers.flatMap((caller) => {
     const credentials = stack.issueCredentials({ ...caller, expiresIn: Infinity });

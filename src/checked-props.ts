@@ -56,7 +56,7 @@ export function checkKinds(props: NotesApiProps): void {
 /** Whether the API has a feed of changes, which learns of deletions from what the trash leaves. */
 export function checkedChanges({ changes = false, trash }: NotesApiProps): boolean {
   if (changes && trash === undefined) {
-    throw new Error('"changes" requires "trash", which keeps the deletions that it tells of: set "trash", such as Duration.days(30), or leave "changes" out');
+    throw new Error('"changes" requires "trash", whose records of deleted notes report the deletions: set "trash", such as Duration.days(30), or leave "changes" out');
   }
   return changes;
 }

@@ -218,7 +218,7 @@ export class NotesApi extends NotesApiBase {
   public replica(region: string): ITable {
     if (!this.replicaRegions) {
       throw new Error(
-        `${this.node.path} stores its notes in the table of its prop "table": get the replica in ${shown(region)} from that table`,
+        `${this.node.path} stores its notes in the table that was given as "table": get the replica in ${shown(region)} from that table`,
       );
     }
     if (!this.replicaRegions.includes(region)) {

@@ -4,7 +4,7 @@ import { Problem } from '../note/problem';
 /** @throws Problem 413 for a body that is longer than the JSON of any note */
 export function checkBodySize(actual: number): void {
   if (actual > LIMITS.bodyBytes) {
-    throw new Problem('note-too-large', { detail: 'The body is longer than that of the largest note.', limit: LIMITS.bodyBytes, actual });
+    throw new Problem('note-too-large', { detail: 'The body is larger than that of the largest possible note.', limit: LIMITS.bodyBytes, actual });
   }
 }
 

@@ -5,7 +5,7 @@ import { Problem } from '../note/problem';
 export function single(request: Request, name: string): string | undefined {
   const values = request.query(name);
   if (values.length > 1) {
-    throw invalid(name, 'must be given once');
+    throw invalid(name, 'must not be repeated');
   }
   return values[0];
 }

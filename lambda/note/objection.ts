@@ -30,7 +30,7 @@ export function textObjection(value: unknown, { minBytes, maxBytes, noControlCha
   if (maxBytes !== undefined && utf8Length(value) > maxBytes) {
     return `must be at most ${maxBytes} bytes of UTF-8`;
   }
-  return noControlCharacters && hasControlCharacter(value) ? 'must not hold control characters' : undefined;
+  return noControlCharacters && hasControlCharacter(value) ? 'must not contain control characters' : undefined;
 }
 
 function dateTimeObjection(value: unknown, { within = Infinity }: DateTimeField): string | undefined {
@@ -53,7 +53,7 @@ function textsObjections(value: unknown, { items, maxItems }: TextsField, pointe
     return [{ pointer, detail: `must have at most ${maxItems} items` }];
   }
   return value.flatMap((item, at) => {
-    const detail = textObjection(item, items) ?? (value.indexOf(item) < at ? 'must be there once' : undefined);
+    const detail = textObjection(item, items) ?? (value.indexOf(item) < at ? 'must not be repeated' : undefined);
     return detail ? [{ pointer: `${pointer}/${at}`, detail }] : [];
   });
 }

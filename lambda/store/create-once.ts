@@ -15,7 +15,7 @@ import { FIRST_INTERNAL_KEY } from '../note/note-id';
 import { NoteMembers } from '../note/note-members';
 import { Problem } from '../note/problem';
 
-const UNCERTAINTY = 'the note may or may not have been created; the same request with the same key creates it once';
+const UNCERTAINTY = 'the note may or may not have been created; to create it once, send the same request with the same key again';
 
 const KEPT_SECONDS = 24 * 60 * 60;
 

@@ -24,7 +24,7 @@ export async function write<Written extends Output>(
 
 /** The problem of a write with an unknown outcome, which `uncertainty` describes to the caller. */
 export const unknownOutcome = (uncertainty: string, cause: unknown): Problem =>
-  new Problem('temporarily-unavailable', { detail: `The notes cannot be reached at the moment: ${uncertainty}.` }, { cause });
+  new Problem('temporarily-unavailable', { detail: `The notes are temporarily unavailable: ${uncertainty}.` }, { cause });
 
 /** What every write asks of a row besides its own. */
 export const conditional = ({ userId }: Access, id: string, { text, names, values }: Expression) => ({

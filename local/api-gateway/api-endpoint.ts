@@ -26,7 +26,7 @@ export class ApiEndpoint {
     const restApi = basePath && this.stages.find(basePath);
     if (!restApi) {
       // Without the path, which may contain a user's id.
-      this.onUnmapped(`a request to ${hostName(request)} has a path that is mapped to no API`);
+      this.onUnmapped(`no API is mapped to the path of a request to ${hostName(request)}`);
       return forbidden();
     }
     if (basePath.isDefaultEndpoint && restApi.isDefaultEndpointDisabled) {

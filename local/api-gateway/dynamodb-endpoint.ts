@@ -21,7 +21,7 @@ export function dynamoDbEndpoint(
 ): Endpoint {
   const { Credentials, Uri = '' } = integration;
   if (!Credentials) {
-    throw new Error('its integration with dynamodb has no credentials: it needs a role');
+    throw new Error('its integration with dynamodb has no credentials: it requires a role');
   }
   const role = roles.find(Credentials);
   const region = Uri.split(':')[3];

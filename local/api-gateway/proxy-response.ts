@@ -56,7 +56,7 @@ function proxyAnswer(payload: string): ProxyResponse {
       throw new Error(`malformed Lambda proxy response: it has no member ${name}`);
     }
     if (value !== null && !accepts(value)) {
-      throw new Error(`malformed Lambda proxy response: the value of ${name}`);
+      throw new Error(`malformed Lambda proxy response: the value of ${name} is invalid`);
     }
   }
   return answer;

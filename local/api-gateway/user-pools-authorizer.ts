@@ -24,11 +24,11 @@ export class UserPoolsAuthorizer implements Authorizer {
     const [token] = this.identitySource.read(exchange);
     const { claims, hasExpired } = (await this.verify(token.replace(/^Bearer /i, ''))) ?? {};
     if (!claims) {
-      throw new GatewayError('UNAUTHORIZED').because('the value is no token of its user pools');
+      throw new GatewayError('UNAUTHORIZED').because('the value is not a token of its user pools');
     }
     if (!isMeantFor(scopes, claims)) {
       throw new GatewayError('UNAUTHORIZED').because(
-        scopes.length ? `the token is no access token with one of the scopes ${scopes.join(' ')}` : 'the token is no ID token',
+        scopes.length ? `the token is not an access token with one of the scopes ${scopes.join(' ')}` : 'the token is not an ID token',
       );
     }
     if (!this.isForAudience(claims)) {

@@ -25,7 +25,7 @@ function readSound(assembly: string, onProgress: (line: string) => void): Synthe
   }
   const lookups = missingLookups(assembly);
   if (lookups.length) {
-    onProgress(`placeholders stand for what the app looks up in an AWS account (${lookups.join(', ')}): to have the values, run "npx cdk synth" `
+    onProgress(`values that the app looks up in an AWS account are placeholders here (${lookups.join(', ')}): to get the real ones, run "npx cdk synth" `
       + 'once with credentials, which saves them in cdk.context.json, and set CDK_DEFAULT_ACCOUNT and CDK_DEFAULT_REGION to that account');
   }
   return synthesized;

@@ -25,7 +25,7 @@ type Describe = (definition: ApiDefinition, method: Method, path: string, caller
 const BY_TYPE: Record<string, Describe> = {
   NONE: ({ properties }) => ({
     kind: 'open',
-    words: properties.Policy ? 'Everybody that the resource policy of the API allows' : 'Everybody',
+    words: properties.Policy ? 'Everyone that the resource policy of the API allows' : 'Everybody',
     callers: [],
   }),
   AWS_IAM: (definition, method, path, callers) => {

@@ -64,7 +64,7 @@ export class ConsoleServer {
   private async answer(message: IncomingMessage, response: ServerResponse): Promise<void> {
     Object.entries(HEADERS).forEach(([name, value]) => response.setHeader(name, value));
     if (!namesConsole(message)) {
-      throw new ConsoleError(421, 'the console answers at its own address only');
+      throw new ConsoleError(421, 'the console is only available at its own address');
     }
     const { pathname, searchParams } = new URL(message.url ?? '/', 'http://console');
     const file = message.method === 'GET' ? await pageFile(pathname) : undefined;
@@ -73,7 +73,7 @@ export class ConsoleServer {
       return;
     }
     if (!isFromConsole(message)) {
-      throw new ConsoleError(403, 'the console answers its own page only');
+      throw new ConsoleError(403, 'the console only accepts calls from its own page');
     }
     const result = await this.handle(`${message.method} ${pathname}`, searchParams, message, response);
     if (result !== undefined) {
@@ -95,7 +95,7 @@ export class ConsoleServer {
 /** A page of another origin cannot send this type without asking first. */
 async function readJson(message: IncomingMessage): Promise<unknown> {
   if (message.headers['content-type'] !== 'application/json') {
-    throw new ConsoleError(415, 'the console takes application/json');
+    throw new ConsoleError(415, 'the body must be application/json');
   }
   return parsed((await buffer(message)).toString());
 }
@@ -104,7 +104,7 @@ export function parsed(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch {
-    throw new ConsoleError(400, 'this is not JSON');
+    throw new ConsoleError(400, 'the body is not JSON');
   }
 }
 
@@ -112,7 +112,7 @@ function decoded(parameter: string): string {
   try {
     return decodeURIComponent(parameter);
   } catch {
-    throw new ConsoleError(400, 'the path is not encoded correctly');
+    throw new ConsoleError(400, 'the path has an invalid escape');
   }
 }
 

@@ -77,7 +77,7 @@ export class Console {
     },
     'DELETE /api/items': async () => {
       if (!this.shown.tables.canBeEmptied) {
-        throw new ConsoleError(409, 'the tables are in a DynamoDB that is not the stack\'s own');
+        throw new ConsoleError(409, 'the console only deletes items of the embedded DynamoDB');
       }
       return { deleted: await this.shown.tables.empty() };
     },

@@ -29,11 +29,11 @@ export async function updateTable(
   const { Table: existing } = await client.send(new DescribeTableCommand({ TableName }));
   if (!isDeepStrictEqual(fixed(existing!), fixed(definition))) {
     if (!mayReplace) {
-      throw new Error(`table ${TableName} exists with another key or other local indexes, which cannot be changed: use another folder for the data`);
+      throw new Error(`table ${TableName} already exists with a different key or different local indexes, which cannot be changed: use another folder for the data`);
     }
     await client.send(new DeleteTableCommand({ TableName }));
     await waitUntilTableNotExists({ client, minDelay: 1, maxWaitTime: 60 }, { TableName });
-    onChange(`table ${TableName} has another key or other local indexes: it was replaced, and its items are gone`);
+    onChange(`table ${TableName} has a new key or new local indexes: it was replaced, and its items are gone`);
     return false;
   }
   for (const update of indexUpdates(existing!, definition)) {
@@ -41,7 +41,7 @@ export async function updateTable(
       TableName, AttributeDefinitions: definition.AttributeDefinitions, GlobalSecondaryIndexUpdates: [update],
     })).then(
       () => onChange(`table ${TableName}: the index ${indexName(update)} was ${update.Create ? 'added' : 'removed'}`),
-      ({ message }: Error) => onChange(`table ${TableName}: the index ${indexName(update)} cannot be changed without a new start: ${message}`),
+      ({ message }: Error) => onChange(`table ${TableName}: the index ${indexName(update)} cannot be changed without a restart: ${message}`),
     );
   }
   return true;

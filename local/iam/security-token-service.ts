@@ -54,7 +54,7 @@ export class SecurityTokenService {
   private role(name: string | undefined): Role {
     const role = name === undefined ? this.invokers()[0] : this.roles.named(name);
     if (!role) {
-      throw new Error(name === undefined ? `no role's own policy allows ${INVOKE}` : `the app has no role ${name}`);
+      throw new Error(name === undefined ? `no role has an identity-based policy that allows ${INVOKE}` : `the app has no role ${name}`);
     }
     return role;
   }

@@ -18,7 +18,7 @@ export function inspectedFunctions(
       const choice = (found.length ? found : functions).map(({ path }) => path).join(', ');
       throw new Error(`--inspect ${inspector.name} names ${found.length ? 'several functions' : 'no function'}: choose one of ${choice}`);
     }
-    onProgress(`${found[0].path} can be debugged at ${inspector.address}: nothing limits its time`);
+    onProgress(`${found[0].path} can be debugged at ${inspector.address}: its timeout is off`);
     return [found[0].arn, inspector];
   }));
 }

@@ -42,7 +42,7 @@ function tell(line) {
 /** Tells that a function relies on what its runtime on AWS does not have. */
 function found(specifier) {
   if (specifier.startsWith('aws-sdk') && Number(/\d+/.exec(runtime)) >= 18) {
-    tell(`aws-sdk is not part of ${runtime}: on AWS, this function fails unless its bundle has it`);
+    tell(`aws-sdk is not part of ${runtime}: on AWS, this function fails unless its bundle includes it`);
   }
 }
 

@@ -18,8 +18,8 @@ const VARIABLES: Readonly<Record<string, string>> = {
 /** Refuses a call to a service, or to a host if the request names no service, and tells what to do. */
 export function refuseCall(service: string, request: ReceivedRequest, response: ServerResponse, tell: (line: string) => void): void {
   const message = service.includes('.')
-    ? `${service} is not emulated here, and no call to AWS leaves this machine: give the function the URL of a stand-in`
-    : `the AWS service ${service} is not emulated here: set ${variableOf(service)} in the function's environment to an endpoint that is`;
+    ? `${service} is not emulated here, and no call to AWS leaves this machine: give the function the URL of an emulator`
+    : `the AWS service ${service} is not emulated here: set ${variableOf(service)} in the function's environment to the URL of an emulator`;
   tell(message);
   const { body, contentType } = errorFormat(service, request)(message);
   // A status that clients do not retry.

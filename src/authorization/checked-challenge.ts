@@ -13,7 +13,7 @@ const CHALLENGES = new RegExp(`^${ONE}(?:${COMMA}${ONE})*$`);
 export function checkedChallenge(challenge: string): string {
   if (!Token.isUnresolved(challenge) && !matches(challenge, CHALLENGES)) {
     throw new Error(
-      `"challenge" is ${shown(challenge)}, which is not a valid WWW-Authenticate header without single quotes: `
+      `"challenge" is ${shown(challenge)}, which is not a valid WWW-Authenticate header, or contains single quotes: `
         + 'use one such as "Bearer", or leave it out',
     );
   }

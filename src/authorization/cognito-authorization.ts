@@ -50,7 +50,7 @@ export function cognitoAuthorization(
     if (isChangeable(userIdClaim, userPools[0])) {
       Annotations.of(scope).addWarningV2(
         'cdk-notes-api:changeable-user-id',
-        `"userIdClaim" is ${shown(userIdClaim)}, which users may be able to change, and so read the notes of others: leave it out to use "${UNIQUE_CLAIM}", `
+        `"userIdClaim" is ${shown(userIdClaim)}, and a user who can change that claim can read the notes of others: leave it out to use "${UNIQUE_CLAIM}", `
         + 'make that attribute immutable, or acknowledge this warning if no app client may write it',
       );
     }

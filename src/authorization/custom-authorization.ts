@@ -66,7 +66,7 @@ function checkAuthorizer(authorizer: IAuthorizer): void {
   }
   if (![undefined, AuthorizationType.CUSTOM].includes(authorizer.authorizationType)) {
     throw new Error(
-      `"authorizer" has the authorization type ${authorizer.authorizationType}: use a Lambda authorizer, or another method of NotesAuthorization`,
+      `"authorizer" has the authorization type ${authorizer.authorizationType}: use a Lambda authorizer, or another factory of NotesAuthorization`,
     );
   }
 }

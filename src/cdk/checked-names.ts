@@ -14,7 +14,7 @@ export function checkNames<Interface>(prefix: string, members: object, names: Na
   for (const [name, value] of Object.entries(members)) {
     const meant = value !== undefined && !known.includes(name) && known.find((other) => isNearly(name, other));
     if (meant) {
-      throw new Error(`"${prefix}${name}" is not known: use "${prefix}${meant}", or another name for a value of your own`);
+      throw new Error(`"${prefix}${name}" is unknown: use "${prefix}${meant}", or a less similar name for a value of your own`);
     }
   }
 }

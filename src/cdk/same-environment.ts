@@ -31,7 +31,7 @@ export function checkReference(what: string, theirs: IConstruct, attribute: stri
     }
   } else if (resolved === undefined) {
     throw new Error(
-      `${what} in the stack "${Stack.of(theirs).node.path}" of another account: give it a physical name there, or import it into this stack`,
+      `${what} in the stack "${Stack.of(theirs).node.path}" of another account: give it a physical name there, or import it into the stack of the notes API`,
     );
   }
 }
@@ -43,8 +43,8 @@ export function areIncomparable(theirs: IConstruct, scope: Construct): boolean {
 }
 
 export function incomparable(what: string, theirs: IConstruct): string {
-  return `${what} in the stack "${Stack.of(theirs).node.path}", and the account or region of only one of the two stacks is known: `
-    + 'give both stacks an "env" with an account and a region, or neither';
+  return `${what} in the stack "${Stack.of(theirs).node.path}", and only one of the two stacks has a known account or region: `
+    + 'give both stacks an "env" with an account and a region, or neither of them';
 }
 
 /** @returns undefined where the CDK needs a physical name for a reference from another environment */

@@ -37,13 +37,13 @@ export type QueryParameter = keyof typeof QUERY_PARAMETERS;
 const DESCRIPTIONS: Readonly<Record<QueryParameter, string>> = {
   limit: 'The number of notes on a page. Values above 100 count as 100.',
   order: 'The order by id: newest or oldest first.',
-  view: 'Whole notes, or summaries with only the beginning of the content.',
+  view: 'Whole notes, or summaries that have only the beginning of the content.',
   cursor: 'The `nextCursor` of the previous page.',
   tag: 'Only notes with this tag.',
-  state: 'The notes, or those in the trash.',
-  since: 'The changes instead of a list, oldest first: since the `nextSince` of the previous answer, all of them without a value, or with `now` none, '
-    + 'for a client that is about to read the list. It can only be combined with `limit`.',
-  permanent: 'Whether the note is deleted for good, in the trash or not.',
+  state: 'Whether to list the notes, or the deleted notes in the trash.',
+  since: 'Lists changes instead of notes, oldest first. `nextSince` of the previous answer gives the changes since then, an empty value gives all changes, '
+    + 'and `now` gives none, only a `nextSince` to start from. Can only be combined with `limit`.',
+  permanent: 'Deletes the note permanently, even if it is already in the trash.',
 };
 
 /** The name of the parameter for an If-Match that a request cannot do without. */

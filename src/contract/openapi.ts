@@ -50,8 +50,8 @@ export function openApiDocument({ operations, options = [], servers, security, r
     info: {
       title: 'Notes API',
       summary: 'The notes of each user.',
-      description: 'Creates, reads, lists, changes and deletes notes. An error is a problem document (RFC 9457): its `code` tells programs what is '
-        + 'wrong. A note has an entity tag, which changes with every write: send it in `If-Match` to change only the state that you have seen.',
+      description: 'Creates, reads, lists, changes and deletes notes. An error is a problem document (RFC 9457), and its `code` is for programs. '
+        + 'The entity tag of a note changes with every write. Send it in `If-Match` to write only if nobody has changed the note since you read it.',
       version: '1.0.0',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },

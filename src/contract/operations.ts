@@ -105,7 +105,7 @@ const LIST_NOTES: Route = {
   headers: CONDITIONS,
   successes: [
     { status: 200, description: 'A page of notes; the last one has no `nextCursor`.', document: 'NotesPage', headers: ['Link'] },
-    { status: 304, description: 'The list is there, and `If-None-Match` is `*`.', headers: [] },
+    { status: 304, description: 'The list exists, and `If-None-Match` is `*`.', headers: [] },
   ],
   problems: ['invalid-cursor', ...CONDITION_PROBLEMS],
 };
@@ -148,13 +148,13 @@ export const OPERATIONS: Readonly<Record<NotesOperation, Operation>> = {
     handler: 'getNote',
     action: 'dynamodb:GetItem',
     requests: ['GetItem'],
-    routes: [GET_NOTE, headOf(GET_NOTE, 'headNote', 'Reads whether there is a note, and its entity tag.')],
+    routes: [GET_NOTE, headOf(GET_NOTE, 'headNote', 'Checks whether a note exists, and reads its entity tag.')],
   },
   [NotesOperation.LIST]: {
     handler: 'listNotes',
     action: 'dynamodb:Query',
     requests: ['Query'],
-    routes: [LIST_NOTES, headOf(LIST_NOTES, 'headNotes', 'Reads whether a list has a next page.')],
+    routes: [LIST_NOTES, headOf(LIST_NOTES, 'headNotes', 'Checks whether a list has a next page.')],
   },
   [NotesOperation.UPDATE]: {
     handler: 'updateNote',
@@ -164,7 +164,7 @@ export const OPERATIONS: Readonly<Record<NotesOperation, Operation>> = {
       {
         id: 'replaceNote',
         summary: 'Replaces a note, or with `If-None-Match: *` creates one under an id that the client chooses.',
-        description: 'Keeps `createdAt`, and removes a title and tags that are left out. A chosen id has 1 to 128 of the characters A-Z, a-z, 0-9, `_` and `-`. With `If-Match`, a note in another state stays as it is.',
+        description: 'Keeps `createdAt`, and removes a title and tags that are left out. A chosen id has 1 to 128 of the characters A-Z, a-z, 0-9, `_` and `-`. With `If-Match`, the note changes only if one of the entity tags matches.',
         method: 'PUT',
         path: NOTE_PATH,
         query: [],
@@ -179,7 +179,7 @@ export const OPERATIONS: Readonly<Record<NotesOperation, Operation>> = {
       {
         id: 'patchNote',
         summary: 'Changes the given members of a note; `null` removes the title or the tags.',
-        description: 'A JSON Merge Patch (RFC 7396). `{}` changes nothing; other members alone are refused. With `If-Match`, a note in another state stays as it is.',
+        description: 'A JSON Merge Patch (RFC 7396). `{}` changes nothing. A patch with only unknown members is refused. With `If-Match`, the note changes only if one of the entity tags matches.',
         method: 'PATCH',
         path: NOTE_PATH,
         query: [],
@@ -197,7 +197,7 @@ export const OPERATIONS: Readonly<Record<NotesOperation, Operation>> = {
     routes: [{
       id: 'deleteNote',
       summary: 'Deletes a note.',
-      description: 'With `If-Match`, a note in another state stays as it is.',
+      description: 'With `If-Match`, the note is deleted only if one of the entity tags matches.',
       method: 'DELETE',
       path: NOTE_PATH,
       query: [],
@@ -211,7 +211,7 @@ export const OPERATIONS: Readonly<Record<NotesOperation, Operation>> = {
 const RESTORE_NOTE: Route = {
   id: 'restoreNote',
   summary: 'Restores a note from the trash.',
-  description: 'The entity tag for `If-Match` is that of the deleted note, as a list with `state=deleted` has it.',
+  description: '`If-Match` takes the entity tag of the deleted note, which a list with `state=deleted` shows.',
   method: 'POST',
   path: RESTORE_PATH,
   query: [],
@@ -239,7 +239,7 @@ const VARIATIONS: Readonly<Record<NotesOption, Readonly<Partial<Record<NotesOper
       requests: ['UpdateItem'],
       query: ['permanent'],
       problems: ['note-too-large'],
-      description: 'The note goes to the trash, from which it can be restored for a limited time, unless `permanent` is `true`.',
+      description: 'Moves the note to the trash, from which it can be restored for a limited time. With `permanent=true`, the note is deleted permanently.',
     },
   },
   changes: {
@@ -247,7 +247,7 @@ const VARIATIONS: Readonly<Record<NotesOption, Readonly<Partial<Record<NotesOper
       index: CHANGES_INDEX.name,
       query: ['since'],
       problems: ['resync-required'],
-      description: 'With `since`, the answer has the changes instead: pass `nextSince` as `since` at once while `hasMore` is true, and later for newer changes.',
+      description: 'With `since`, the answer has changes instead. Pass `nextSince` as the next `since`: at once while `hasMore` is true, and later for newer changes.',
     },
   },
 };

@@ -141,11 +141,11 @@ const reference = (name: string): JsonSchema => ({ $ref: `#/components/schemas/$
 /** The JSON documents that the API answers with, by name. */
 export const DOCUMENTS = {
   Note: NOTE,
-  NoteSummary: noteSchema('A note with only the beginning of its content.', SUMMARY_FIELDS, { snippet: SNIPPET }),
+  NoteSummary: noteSchema('A note that has only the beginning of its content.', SUMMARY_FIELDS, { snippet: SNIPPET }),
   ListedNote: { description: 'A `Note`, or with `view=summary` a `NoteSummary`.', oneOf: [reference('Note'), reference('NoteSummary')] },
   CurrentNote: {
     ...NOTE,
-    description: 'The stored note that a request did not expect. The answer to a `DELETE` omits its content, its title and its tags.',
+    description: 'The stored note, which does not meet the precondition. The answer to a `DELETE` omits its content, its title and its tags.',
     required: ['id', 'etag'],
   },
   CreatedNote: {
@@ -167,7 +167,7 @@ export const DOCUMENTS = {
     type: 'object',
     description: 'A problem document (RFC 9457).',
     properties: {
-      type: { type: 'string', description: '`urn:notes-api:problem:` and the code.', examples: ['urn:notes-api:problem:note-not-found'] },
+      type: { type: 'string', description: '`urn:notes-api:problem:`, followed by the code.', examples: ['urn:notes-api:problem:note-not-found'] },
       title: { type: 'string', description: 'The kind of problem in words.', examples: [PROBLEMS['note-not-found'].title] },
       status: { type: 'integer', description: 'The HTTP status. Absent with `refused`.', examples: [PROBLEMS['note-not-found'].status] },
       detail: { type: 'string', description: 'The problem in words.', examples: [PROBLEMS['note-not-found'].detail] },
@@ -204,8 +204,8 @@ export const DOCUMENTS = {
 } satisfies Readonly<Record<string, JsonSchema>>;
 
 const CHANGED_NOTE = noteSchema('A change: a note without its content, or with `deletedAt` the deletion of one.', FEED_FIELDS, {});
-const CHANGED_AT: JsonSchema = { ...DATE_TIME, description: 'When the note was deleted. Absent from a note that is there.' };
-const EXPIRES_AT: JsonSchema = { ...DATE_TIME, description: 'When the note will be gone without a change. Absent if it stays.' };
+const CHANGED_AT: JsonSchema = { ...DATE_TIME, description: 'When the note was deleted. Absent if it was not.' };
+const EXPIRES_AT: JsonSchema = { ...DATE_TIME, description: 'When the note expires, without a further change in the feed. Absent if it does not expire.' };
 
 /** The documents that options refer to. */
 const FURTHER_DOCUMENTS: Readonly<Record<string, JsonSchema>> = {
@@ -225,7 +225,7 @@ const FURTHER_MEMBERS: Readonly<Record<NotesOption, Readonly<Record<string, Read
   changes: {
     NotesPage: {
       notes: { type: 'array', items: reference('ListedOrChangedNote') },
-      hasMore: { type: 'boolean', description: 'With `since`: whether there are more changes already. Absent if not.' },
+      hasMore: { type: 'boolean', description: 'With `since`: `true` if there are more changes. Absent otherwise.' },
       nextSince: { type: 'string', description: 'With `since`: the `since` of the next request.' },
     },
   },

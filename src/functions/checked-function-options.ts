@@ -75,7 +75,7 @@ function checkedTimeout(name: string, timeout: Duration | undefined): number {
     throw new Error(`"${name}" is ${millis} ms: use whole seconds, such as Duration.seconds(10)`);
   }
   if (millis >= API_GATEWAY_MILLIS) {
-    throw new Error(`"${name}" is ${millis} ms: make it less than ${API_GATEWAY_MILLIS} ms, the time-out of API Gateway`);
+    throw new Error(`"${name}" is ${millis} ms: make it less than ${API_GATEWAY_MILLIS} ms, the timeout of API Gateway`);
   }
   return millis;
 }
@@ -84,6 +84,6 @@ function checkedTimeout(name: string, timeout: Duration | undefined): number {
 function tooLittleTime(name: string, millis: number, { allAttempts }: TimeBudgetMillis, timeBudget: NotesTimeBudget = {}): string {
   return timeBudget.allAttempts === undefined
     ? `"${name}" is ${millis} ms: make it more than ${allAttempts + RESERVE_MILLIS} ms, because "timeBudget.allAttempts" is ${allAttempts} ms by default `
-      + `and a function needs ${RESERVE_MILLIS} ms to answer in`
-    : `"timeBudget.allAttempts" is ${allAttempts} ms: make it less than "${name}" of ${millis} ms less ${RESERVE_MILLIS} ms to answer in`;
+      + `and a function needs ${RESERVE_MILLIS} ms to answer`
+    : `"timeBudget.allAttempts" is ${allAttempts} ms: make it less than ${millis - RESERVE_MILLIS} ms, because "${name}" is ${millis} ms and a function needs ${RESERVE_MILLIS} ms to answer`;
 }

@@ -22,7 +22,7 @@ const PACKAGE = typeof __dirname === 'string' ? join(__dirname, '..', '..') : '.
 export function bundledCode(folder = join(PACKAGE, 'assets', 'lambda')): Code {
   const file = join(folder, 'index.mjs');
   if (!existsSync(file)) {
-    throw new Error(`the code of the functions is missing: ${file} is a file of the package "cdk-notes-api". `
+    throw new Error(`the code of the functions is missing: the package "cdk-notes-api" has no file ${file}. `
       + 'If your app is bundled (esbuild, webpack), keep "cdk-notes-api" external; in a checkout of cdk-notes-api, run "npx projen bundle"');
   }
   return Code.fromAsset(folder);

@@ -45,7 +45,7 @@ function checkedVpc(scope: Construct, vpc: IVpc, vpcSubnets?: SubnetSelection): 
     throw new Error(`"vpc" is ${shown(vpc)}: use a VPC, such as a Vpc or the result of Vpc.fromLookup(…)`);
   }
   // Its account is not checked: another account may share its subnets.
-  checkSameEnvironment('"vpc" is', { region: vpc.env.region }, scope, 'use a VPC in that region');
+  checkSameEnvironment('"vpc" is', { region: vpc.env.region }, scope, 'use a VPC in the region of the notes API');
   checkReference('"vpc" is', vpc, vpc.vpcId, scope);
   if (vpcSubnets !== undefined) {
     checkedObject('vpcSubnets', vpcSubnets, '{"subnetType": SubnetType.PRIVATE_ISOLATED}');
@@ -80,8 +80,8 @@ function checkedSecurityGroups(scope: Construct, groups: ISecurityGroup[]): ISec
     if (typeof group?.securityGroupId !== 'string') {
       throw new Error(`"securityGroups" has ${shown(group)}, which is not a security group: ${remedy}`);
     }
-    checkSameEnvironment('"securityGroups" has one', { region: group.env.region }, scope, 'use security groups of "vpc"');
-    checkReference('"securityGroups" has one', group, group.securityGroupId, scope);
+    checkSameEnvironment('"securityGroups" has a group', { region: group.env.region }, scope, 'use security groups of "vpc"');
+    checkReference('"securityGroups" has a group', group, group.securityGroupId, scope);
   }
   return groups;
 }

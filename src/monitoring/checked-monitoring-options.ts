@@ -47,12 +47,12 @@ export function checkedMonitoringOptions(scope: Construct, options?: NotesMonito
 export function checkMeasurable(api: RestApiBase): void {
   // The CDK names an imported API without a name by its construct id, which API Gateway does not know.
   if (!Resource.isOwnedResource(api) && api.restApiName === api.node.id) {
-    throw new Error('"monitoring" needs the name of the API of "mountOn", which identifies its metrics: '
-      + 'import it with RestApi.fromRestApiAttributes and its "restApiName", under a construct id that is not that name');
+    throw new Error('"monitoring" requires the name of the API of "mountOn", because metrics are identified by that name: '
+      + 'import the API with RestApi.fromRestApiAttributes and "restApiName", and use a construct id other than that name');
   }
   if (!api.deploymentStage) {
     throw new Error(
-      '"monitoring" needs a stage, and that of the API of "mountOn" is not known: set its "deploymentStage", or leave "monitoring" out',
+      '"monitoring" requires a stage, and the API of "mountOn" has no known stage: set "deploymentStage" of that API, or leave "monitoring" out',
     );
   }
 }
@@ -72,8 +72,8 @@ function checkedTopics(scope: Construct, topics: ITopic[]): ITopic[] {
       throw new Error(`"monitoring.topics" has ${shown(topic)}, which is not an SNS topic: ${remedy}`);
     }
     // Its account is not checked: the policy of a topic can let CloudWatch of another account publish.
-    checkSameEnvironment('"monitoring.topics" has one', { region: topic.env.region }, scope, 'use topics of that region: its alarms can notify no others');
-    checkReference('"monitoring.topics" has one', topic, topic.topicArn, scope);
+    checkSameEnvironment('"monitoring.topics" has a topic', { region: topic.env.region }, scope, 'use topics in the region of the notes API, because alarms cannot notify others');
+    checkReference('"monitoring.topics" has a topic', topic, topic.topicArn, scope);
   }
   return topics;
 }

@@ -68,9 +68,9 @@ export class ImportedNotesApi extends NotesApiBase {
     const { account, region } = Stack.of(this);
     this.env = { account: attributes.account ?? account, region: attributes.region ?? region };
     this.restApiId = attributes.restApiId;
-    this.restApiName = checkedText('restApiName', attributes.restApiName, 'use the name of the REST API, as "notes.restApiName" gives it');
+    this.restApiName = checkedText('restApiName', attributes.restApiName, 'use the name of the REST API, such as "notes.restApiName"');
     this.stageName = attributes.stageName ?? DEFAULT_STAGE;
-    this.url = checkedText('url', attributes.url, 'use the base URL of the API, as "notes.url" gives it');
+    this.url = checkedText('url', attributes.url, 'use the base URL of the API, such as "notes.url"');
     this.mountPath = attributes.mountPath ?? '/';
     checkRef(this);
   }

@@ -22,5 +22,5 @@ export function checkRef({ env, restApiId, stageName, mountPath }: INotesApiRef)
   for (const [name, value] of Object.entries({ restApiId, stageName, ...env })) {
     checkedArnPart(name, value);
   }
-  checkedPath('mountPath', mountPath, 'use a path that begins with a slash, without parameters and wildcards');
+  checkedPath('mountPath', mountPath, 'use a path that begins with a slash, without parameters or wildcards');
 }

@@ -101,8 +101,8 @@ export function addPreflight(resource: IResource, methods: string[], { origins, 
     }],
   });
   if (resource.node.tryFindChild('OPTIONS')) {
-    throw new Error(`"corsOrigins" is ${shown(origins)}, but a property injector of the app gives ${resource.node.path} "defaultCorsPreflightOptions", `
-      + 'and both answer the preflight requests: leave "corsOrigins" out, or "defaultCorsPreflightOptions" for this API');
+    throw new Error(`"corsOrigins" is ${shown(origins)}, but a property injector of the app sets "defaultCorsPreflightOptions" of ${resource.node.path}, `
+      + 'and only one of the two can answer preflight requests: leave "corsOrigins" out, or have the injector skip this API');
   }
   resource.addMethod('OPTIONS', integration, {
     authorizationType: AuthorizationType.NONE,

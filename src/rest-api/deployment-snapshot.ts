@@ -40,7 +40,7 @@ export class DeploymentSnapshot extends Dependable {
 
   private rendered(): string {
     if (this.isRendering) {
-      throw new Error(`${this.deployment.node.path} waits for the resources of its API, and one of them refers to it: remove that reference`);
+      throw new Error(`${this.deployment.node.path} depends on the resources of its API, and one of them refers back to it: remove that reference`);
     }
     this.isRendering = true;
     try {

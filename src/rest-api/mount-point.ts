@@ -87,7 +87,7 @@ function checkedMount(scope: Construct, mountOn: IResource): IResource {
   checkedPath(
     'mountOn',
     mountOn.path,
-    'use a resource whose path begins with a slash and has no parameters, since notes are identified by their user only',
+    'use a resource whose path begins with a slash and has no parameters, because the notes API would ignore their values',
   );
   const [stack, theirs] = [Stack.of(scope), Stack.of(mountOn.api)];
   if (stack !== theirs) {

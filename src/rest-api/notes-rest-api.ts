@@ -46,12 +46,12 @@ export function notesRestApi(scope: Construct, { throttle, webAclArn, ...props }
 /** Whether the props that a property injector gave the API leave it what the notes need. */
 function checkInjected({ latestDeployment, root }: RestApi): void {
   if (!latestDeployment) {
-    throw new Error('a property injector of the app gives RestApi "deploy: false", and the API of the notes needs a stage: '
-      + 'have the injector leave out this API, or create an API of your own and pass a resource of it as "mountOn"');
+    throw new Error('a property injector of the app sets "deploy: false" on RestApi, and the notes API requires a stage: '
+      + 'have the injector skip this API, or create your own API and pass one of its resources as "mountOn"');
   }
   if (root.defaultMethodOptions?.authorizer) {
-    throw new Error('a property injector of the app gives RestApi an authorizer in "defaultMethodOptions", and "authorization" decides who may call the notes: '
-      + 'have the injector leave out this API');
+    throw new Error('a property injector of the app sets an authorizer in "defaultMethodOptions" of RestApi, and "authorization" decides who may call the notes API: '
+      + 'have the injector skip this API');
   }
 }
 

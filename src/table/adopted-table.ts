@@ -49,7 +49,7 @@ function checkTableEnvironment(scope: Construct, table: ITable): void {
   // The env of Table.fromTableArn is the stack's own, so the ARN is checked too.
   const arn = Stack.of(scope).splitArn(table.tableArn, ArnFormat.SLASH_RESOURCE_NAME);
   for (const theirs of [arn, table.env]) {
-    checkSameEnvironment('"table" is', theirs, scope, 'use a table there, such as a replica of this one');
+    checkSameEnvironment('"table" is', theirs, scope, 'use a table in the environment of the notes API, such as a replica of this one');
   }
 }
 

@@ -29,7 +29,7 @@ export function checkChangesIndex(scope: Construct, resource?: CfnResource): voi
   if (!resource) {
     Annotations.of(scope).addWarningV2(
       'cdk-notes-api:changes-need-index',
-      `"changes" requires ${NEEDED}, and "table" is imported: without it, a request with "since" is answered 500. `
+      `"changes" requires ${NEEDED}, and synthesis cannot see the indexes of "table", which is imported: without the index, a request with "since" gets 500. `
         + 'Add the index, and acknowledge this warning',
     );
     return;

@@ -14,7 +14,7 @@ export function checkedEncryptionKey(scope: Construct, key?: IKey): IKey | undef
   }
   if (Token.isUnresolved(Stack.of(scope).region)) {
     throw new Error(
-      `"encryptionKey" requires a stack whose region is known, and that of "${Stack.of(scope).node.path}" is not: `
+      `"encryptionKey" requires a stack with a known region, which "${Stack.of(scope).node.path}" does not have: `
       + 'give the stack an "env" with a region, or leave "encryptionKey" out',
     );
   }
@@ -28,6 +28,6 @@ export function checkKey(name: string, scope: Construct, key: IKey): void {
     throw new Error(`"${name}" is an alias, which IAM policies cannot refer to: use the key itself`);
   }
   // Its account is not checked: the key policy can allow another account.
-  checkSameEnvironment(`"${name}" is`, { region: key.env.region }, scope, 'use a key in that region, where the table is');
+  checkSameEnvironment(`"${name}" is`, { region: key.env.region }, scope, 'use a key in the region of the notes API');
   checkReference(`"${name}" is`, key, key.keyArn, scope);
 }

@@ -29,7 +29,7 @@ function checkedRegions(own: string, regions: string[] = []): string[] {
   }
   if (regions.length > 0 && Token.isUnresolved(own)) {
     throw new Error(
-      '"replicaRegions" requires a stack whose region is known: give the stack an "env" with a region, or leave "replicaRegions" out',
+      '"replicaRegions" requires a stack with a known region: give the stack an "env" with a region, or leave "replicaRegions" out',
     );
   }
   for (const region of regions) {

@@ -32,8 +32,8 @@ export function checkEmptied(scope: Construct, prop: string, resource?: CfnResou
   if (!resource) {
     Annotations.of(scope).addWarningV2(
       'cdk-notes-api:trash-needs-ttl',
-      `"trash" requires TTL on the attribute "${TABLE.timeToLive}" of ${prop}, which is imported: without it, deleted notes are kept for ever. `
-        + 'Enable TTL on it, and acknowledge this warning',
+      `"trash" requires TTL on the attribute "${TABLE.timeToLive}" of ${prop}, and synthesis cannot see the TTL of an imported table: without TTL, deleted notes are kept forever. `
+        + 'Enable TTL, and acknowledge this warning',
     );
     return;
   }

@@ -86,7 +86,7 @@ describe.each(ELSEWHERE)('a page of %s', (_, url) => {
 
 test('a page of a name that leads to this machine is served nothing', async () => {
   const page = await open(`http://evil.example:${new URL(app.stack.consoleUrl!).port}/`);
-  const refusal = 'the console answers at its own address only';
+  const refusal = 'the console is only available at its own address';
   expect(await page.innerText('body')).toContain(refusal);
   for (const [method, path] of REQUESTS) {
     expect([method, path, await fetchIn(page, `/${path}`, withBody(method))]).toEqual([method, path, JSON.stringify({ message: refusal })]);

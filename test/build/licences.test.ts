@@ -31,7 +31,7 @@ test('no licence is shipped of what is not in the bundle', () => {
 
 test('a package with another licence than those that are accepted is not bundled', () => {
   expect(() => bundledPackages(ROOT, metafileOf('node_modules/@cloud-copilot/iam-simulate/dist/index.js'))).toThrow(
-    /^@cloud-copilot\/iam-simulate \S+ has the licence "AGPL-3.0-or-later": the bundle may hold /,
+    /^@cloud-copilot\/iam-simulate \S+ has the licence "AGPL-3.0-or-later": the bundle may only contain code under /,
   );
 });
 

@@ -52,7 +52,7 @@ const TAGS: Members = {
     ['a tag 5', { content: 'c', tags: ['work', 5] }, 'tags/1', 'must be a string'],
     ['an empty tag', { content: 'c', tags: [''] }, 'tags/0', 'at least 1 bytes'],
     ['a tag of 129 bytes', { content: 'c', tags: ['a'.repeat(129)] }, 'tags/0', 'at most 128 bytes'],
-    ['a tag twice', { content: 'c', tags: ['a', 'b', 'a'] }, 'tags/2', 'must be there once'],
+    ['a tag twice', { content: 'c', tags: ['a', 'b', 'a'] }, 'tags/2', 'must not be repeated'],
     ['a tag with a line break', { content: 'c', tags: ['a\nb'] }, 'tags/0', 'control characters'],
   ],
   unseen: [

@@ -144,7 +144,7 @@ describe('what DynamoDB refuses', () => {
       type: 'urn:notes-api:problem:internal',
       title: 'internal server error',
       status: 500,
-      detail: 'The request failed. The request id finds the cause in the log.',
+      detail: 'The request failed. To find the cause, search the log for the request id.',
       code: 'internal',
       requestId: 'request-1',
     });

@@ -468,7 +468,7 @@ describe('when DynamoDB fails', () => {
   const WRITES: [string, string, Sent, string][] = [
     ['POST', 'POST', { body: BODY }, ': the note may or may not have been created.'],
     ['POST with a key', 'POST', { body: BODY, headers: keyed },
-      ': the note may or may not have been created; the same request with the same key creates it once.'],
+      ': the note may or may not have been created; to create it once, send the same request with the same key again.'],
     ['PUT', 'PUT', { id: 'note', body: BODY }, ': the note may or may not have been changed.'],
     ['PUT of a new note', 'PUT', { id: 'new', body: BODY, headers: { 'If-None-Match': '*' } }, ': the note may or may not have been changed.'],
     ['PATCH', 'PATCH', { id: 'note', body: BODY }, ': the note may or may not have been changed.'],
@@ -484,7 +484,7 @@ describe('when DynamoDB fails', () => {
     proxy.script = ['serverError'];
     const { status, headers, json } = await call(method, sent);
     expect([status, headers['Retry-After'], json.code]).toEqual([503, '1', 'temporarily-unavailable']);
-    expect(json.detail).toBe(`The notes cannot be reached at the moment${end}`);
+    expect(json.detail).toBe(`The notes are temporarily unavailable${end}`);
     expect(log.mock.calls).toMatchObject([[{ cause: { name: 'InternalServerError', status: 500, attempts: 4 } }]]);
   });
 

@@ -113,5 +113,5 @@ test('look-ups without a value are named, with what to do', async () => {
   expect(missingLookups(outdir)).toEqual([key]);
   const progress: string[] = [];
   await LocalStack.start({ assembly: outdir, onProgress: (line) => progress.push(line) }).catch(() => undefined);
-  expect(progress.filter((line) => line.includes(key))).toEqual([expect.stringMatching(/^placeholders stand for .*run "npx cdk synth" once/)]);
+  expect(progress.filter((line) => line.includes(key))).toEqual([expect.stringMatching(/^values that the app looks up in an AWS account are placeholders here .*run "npx cdk synth" once/)]);
 });

@@ -132,7 +132,7 @@ test.each([
 test('a host without a signature is told by its name', async () => {
   expect(await call({ client: 'fetch', to: 'https://bucket.s3.eu-west-1.amazonaws.com/key' })).toEqual({ status: 400 });
   expect(lines()).toContain(
-    'bucket.s3.eu-west-1.amazonaws.com is not emulated here, and no call to AWS leaves this machine: give the function the URL of a stand-in',
+    'bucket.s3.eu-west-1.amazonaws.com is not emulated here, and no call to AWS leaves this machine: give the function the URL of an emulator',
   );
 });
 

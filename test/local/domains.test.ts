@@ -111,7 +111,7 @@ describe('a request for a domain name', () => {
   ])('%s%s is forbidden: nothing is mapped there, which is told without the path and of no API', async (host, path) => {
     log.length = 0;
     expectForbidden(await get(host, path));
-    expect(log).toEqual([`a request to ${host} has a path that is mapped to no API`]);
+    expect(log).toEqual([`no API is mapped to the path of a request to ${host}`]);
   });
 
   test('whose base path leads to an API without such a resource is answered by the API', async () => {

@@ -44,7 +44,7 @@ async function start(inspect: Record<string, number>): Promise<{ progress: strin
 test('a function that is debugged has an inspector and one environment, and no timeout', async () => {
   const port = await freePort();
   const { log, progress } = await start({ getorder: port });
-  expect(progress).toContain(`Shop/GetOrder can be debugged at 127.0.0.1:${port}: nothing limits its time`);
+  expect(progress).toContain(`Shop/GetOrder can be debugged at 127.0.0.1:${port}: its timeout is off`);
   const [first, second] = await Promise.all([send(stack!.url, 'GET', '/GetOrder'), send(stack!.url, 'GET', '/GetOrder')]);
   expect([first.status, second.status, second.text]).toEqual([200, 200, first.text]);
   const targets = await send(`http://127.0.0.1:${port}/`, 'GET', '/json/list');

@@ -70,7 +70,7 @@ test('serves the app until SIGTERM, says where, and leaves nothing behind', asyn
     expect.stringMatching(/^# ID tokens of the user pool Pool\w+, valid for 24 hours$/),
     expect.stringMatching(/^export ALICE='[\w.-]+' ALICE_SUB='[0-9a-f-]{36}'$/),
     expect.stringMatching(/^export BOB='[\w.-]+' BOB_SUB='[0-9a-f-]{36}'$/),
-    '# no role\'s own policy allows execute-api:Invoke: to let a role call, grant it a method, like method.grantExecute(role)',
+    '# no role has an identity-based policy that allows execute-api:Invoke: to let a role call, grant it a method, like method.grantExecute(role)',
     `curl -i ${url}/do/echo`,
   ]);
   expect(stderr).toContain('warning: /ShopStack: everybody may order');

@@ -101,7 +101,7 @@ test.each(['own', 'ownmodule'])('the SDK that the app has not is the one of the 
 
 test('version 2 of the SDK is told to be missing on AWS', async () => {
   await get('v2');
-  await eventually(() => log.some(({ line }) => line.includes('aws-sdk is not part of nodejs22.x: on AWS, this function fails unless its bundle has it')));
+  await eventually(() => log.some(({ line }) => line.includes('aws-sdk is not part of nodejs22.x: on AWS, this function fails unless its bundle includes it')));
 });
 
 test.each(['nowhere', 'nowheremodule'])('a package of the SDK that is nowhere fails, and tells what to install: %s', async (name) => {

@@ -61,8 +61,8 @@ test('a line that a function logs after its response is added to the request', a
 
 test.each([
   ['a missing token', {}, 'the request has no value for the identity source'],
-  ['a token of nobody', { authorization: 'nobody' }, 'the value is no token of its user pools'],
-  ['an access token', async () => ({ authorization: await shop.stack.issueToken({ sub: 'a', scopes: ['x'] }) }), 'the token is no ID token'],
+  ['a token of nobody', { authorization: 'nobody' }, 'the value is not a token of its user pools'],
+  ['an access token', async () => ({ authorization: await shop.stack.issueToken({ sub: 'a', scopes: ['x'] }) }), 'the token is not an ID token'],
   ['an expired token', async () => ({ authorization: await shop.stack.issueToken({ sub: 'a', expiresIn: -1 }) }), 'The incoming token has expired'],
 ])('%s is refused with a reason', async (_, headers, reason) => {
   const request = await observe('POST', '/guarded', typeof headers === 'function' ? await headers() : headers);

@@ -43,7 +43,7 @@ async function items(): Promise<Record<string, AttributeValue>[]> {
 test.each(['Shop/Orders', 'orders'])('a table is known by %s', async (name) => {
   await start({ [name]: [{ id: '1' }] });
   expect(await items()).toEqual([{ id: { S: '1' } }]);
-  expect(progress).toContain('table orders: 1 items of the seed');
+  expect(progress).toContain('table orders: loaded 1 items of the seed');
 });
 
 test('plain JSON and DynamoDB JSON become attributes', async () => {
@@ -84,10 +84,10 @@ test('a table that has items keeps them as they are', async () => {
 });
 
 test.each<[string, unknown, string | RegExp]>([
-  ['an unknown table', { Books: [] }, 'the seed names no table of the app with Books; the tables of the app: Shop/Orders'],
+  ['an unknown table', { Books: [] }, '"Books" in the seed matches no table of the app: use one of Shop/Orders'],
   ['items that are no array', { orders: { id: '1' } }, 'the seed of orders is not an array of items'],
   ['an item that is none', { orders: ['1'] }, 'the seed of orders is not an array of items'],
-  ['a seed that is no object', [], 'a seed is an object with an array of items for each table'],
+  ['a seed that is no object', [], 'a seed must be an object with an array of items for each table'],
   ['an item without a key', { orders: [{ id: '1' }, { name: 'tea' }] }, /^item 2 of the seed of orders is refused: /],
 ])('%s is refused', async (_, seed, message) => {
   await expect(start(seed as never)).rejects.toThrow(message);

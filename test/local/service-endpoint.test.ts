@@ -129,7 +129,7 @@ test.each<[string, Record<string, string>, string]>([
   const { headers: answered, status, text } = await send(service, headers, 'x');
   expect([status, answered['x-amzn-errortype'], text.slice(0, beginning.length)]).toEqual([400, 'NotEmulated', beginning]);
   expect(log).toEqual([
-    `Read: the AWS service ${service} is not emulated here: set AWS_ENDPOINT_URL_${service.toUpperCase()} in the function's environment to an endpoint that is`,
+    `Read: the AWS service ${service} is not emulated here: set AWS_ENDPOINT_URL_${service.toUpperCase()} in the function's environment to the URL of an emulator`,
   ]);
 });
 
@@ -138,7 +138,7 @@ test.each([
 ])('a call to %s without a signature is refused by the name of its host', async (host) => {
   const { status, text } = await call(url, 'GET', '/', { headers: { host } });
   expect([status, text]).toEqual([400, expect.stringContaining('NotEmulated')]);
-  expect(log).toEqual([`AWS: ${host} is not emulated here, and no call to AWS leaves this machine: give the function the URL of a stand-in`]);
+  expect(log).toEqual([`AWS: ${host} is not emulated here, and no call to AWS leaves this machine: give the function the URL of an emulator`]);
 });
 
 test.each(['evil.example', 'notamazonaws.com', 'amazonaws.com.evil.example'])('a request with the host %s is refused', async (host) => {

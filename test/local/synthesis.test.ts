@@ -123,13 +123,13 @@ describe('the app', () => {
 });
 
 test.each([
-  [{ folder: WORK }, `there is no app: pass one, or run this in a folder whose cdk.json has an "app" (${WORK} has none)`],
+  [{ folder: WORK }, `there is no app: pass one, or run this in a folder with an "app" in cdk.json (${WORK} has none)`],
   [{ app: 'bin/app.ts' }, 'there is no app bin/app.ts'],
   [{ app: 'app.mjs' }, 'there is no app app.mjs'],
   [{ app: 'cdk.out' }, 'there is no app cdk.out'],
   [{ app: '../build/assembly' }, 'there is no app ../build/assembly'],
-  [{ app: 'test', folder: ROOT }, "test is a folder without a synthesised app: pass one with a manifest.json, like cdk.out, or the app's file"],
-  [{ app: 'LICENSE', folder: ROOT }, "LICENSE cannot be run: pass the command that runs it, like 'python3 app.py'"],
+  [{ app: 'test', folder: ROOT }, 'test is a folder without a synthesised app: pass a folder with a manifest.json, like cdk.out, or the file of the app'],
+  [{ app: 'LICENSE', folder: ROOT }, "LICENSE is not a script that can be run: pass the command that runs it, like 'python3 app.py'"],
   [{ app: 'true' }, 'true writes no cloud assembly to CDK_OUTDIR: check that it is a CDK app and does not set "outdir"'],
   [{ app: 'exit 3' }, 'exit 3 does not synthesise: exit status 3'],
   [{ app: 'kill -9 $$' }, 'kill -9 $$ does not synthesise: SIGKILL'],

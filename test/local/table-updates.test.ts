@@ -87,7 +87,7 @@ test('an index that is added finds the items that exist; a changed one is made a
 
 test('a table with another key is replaced, with a line that says so', async () => {
   const client = await start();
-  expect(await deploy({ key: 'number' })).toEqual([`table ${NAME} has another key or other local indexes: it was replaced, and its items are gone`]);
+  expect(await deploy({ key: 'number' })).toEqual([`table ${NAME} has a new key or new local indexes: it was replaced, and its items are gone`]);
   expect(await items(client)).toBe(0);
   await client.send(new PutItemCommand({ TableName: NAME, Item: { number: { S: '1' } } }));
   expect(await deploy({ key: 'number' })).toEqual([]);
@@ -96,7 +96,7 @@ test('a table with another key is replaced, with a line that says so', async () 
 
 test('a table in a folder is never replaced: the deployment is refused, and the items stay', async () => {
   const client = await start(folder);
-  await expect(deploy({ key: 'number' })).rejects.toThrow(`table ${NAME} exists with another key`);
+  await expect(deploy({ key: 'number' })).rejects.toThrow(`table ${NAME} already exists with a different key`);
   expect(await items(client)).toBe(1);
   expect(await deploy({ indexes: { owner: ProjectionType.ALL } })).toEqual([`table ${NAME}: the index owner was added`]);
   expect((await byOwner(client)).Count).toBe(1);

@@ -43,7 +43,7 @@ export class Campaign {
     this.recent = [];
     const by = recent.findLast(({ state }) => state === 'killed')?.by;
     if (by && !await this.passes(by)) {
-      this.log(`judged again, since ${by} failed afterwards without a mutant: ${recent.length} mutants`);
+      this.log(`judging ${recent.length} mutants again, because ${by} then failed without a mutant`);
       for (const { mutant } of recent) {
         this.runner.stop();
         this.verdicts.push(await this.jury.judge(mutant, this.runner));

@@ -12,16 +12,16 @@ import { TestFiles } from './test-files';
 import type { Verdict } from './verdict';
 
 const USAGE = `npm run mutation -- [options] [paths, by default lambda and src]
-  --since <commit>   only files that differ from it; if there are none, all
-  --sample <number>  only so many mutants, at random
-  --seed <number>    which, by default another each time
-  --minutes <number> judges mutants in an order of chance, and none after that
-  --patience <sec>   tries no further test file on a mutant after that, 60 by default
-  --tests <path>     only these test files; may be given several times
-  --workers <number> by default one for each core
-  --min <percent>    fails below that score, by default 95 in lambda and 85 in src
-  --again <file>     judges only what was not noticed according to an earlier report
-  --report <file>    writes all verdicts there, as JSON`;
+  --since <commit>   only files that differ from this commit; all files if none differs
+  --sample <number>  only this many mutants, chosen at random
+  --seed <number>    the seed of the random order (default: a new one each time)
+  --minutes <number> judge mutants in random order, and start none after this time
+  --patience <sec>   start no further test file on a mutant after this time (default: 60)
+  --tests <path>     only these test files; can be repeated
+  --workers <number> the number of worker processes (default: one per core)
+  --min <percent>    fail below this score (default: 95 in lambda, 85 in src)
+  --again <file>     judge only the mutants that an earlier report lists as unnoticed
+  --report <file>    write all verdicts to this file, as JSON`;
 
 /** Where the tests of the functions and of the construct are. */
 const TESTS = ['test/lambda', 'test/src', 'test/security', 'test/contract', 'test/examples'];
@@ -75,7 +75,7 @@ async function main(): Promise<void> {
       const some = verdicts.filter(({ mutant }) => mutant.file.startsWith(`${top}/`));
       return score(some) < allowed(Number(values.min ?? min) / 100, some.length, tree.mutants.length > verdicts.length);
     });
-    low.forEach(([top]) => console.error(`the score of ${top} is too low: a test for each mutant above, or an entry in equivalents.ts`));
+    low.forEach(([top]) => console.error(`the score of ${top} is too low: write a test for each mutant above, or add an entry to equivalents.ts`));
     process.exitCode = low.length + stale.length > 0 ? 1 : 0;
   } finally {
     tree.remove();
@@ -89,7 +89,7 @@ function sources(paths: readonly string[], since?: string): string[] {
   }
   const changed = execFileSync('git', ['diff', '--name-only', since], { encoding: 'utf8' }).split('\n');
   const touched = files.filter((file) => changed.includes(file));
-  console.log(touched.length > 0 ? `files that differ from ${since}: ${touched.join(' ')}` : `no file differs from ${since}: all`);
+  console.log(touched.length > 0 ? `files that differ from ${since}: ${touched.join(' ')}` : `no file differs from ${since}: judging all files`);
   return touched.length > 0 ? touched : files;
 }
 

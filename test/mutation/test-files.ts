@@ -45,7 +45,7 @@ export class TestFiles {
     const outcome: Outcome | string = await runner.run(order, LIMIT);
     if (typeof outcome === 'string' || outcome.failure || !outcome.coverage) {
       const why = typeof outcome === 'string' ? outcome : `${outcome.failure?.test}: ${outcome.failure?.message.slice(0, 500)}`;
-      this.log(`left out, since it fails without a mutant: ${file}: ${why}`);
+      this.log(`leaving out ${file}, because it fails without a mutant: ${why}`);
       return undefined;
     }
     const { millis, slowest, coverage: { hits, anyTest, byTest } } = outcome;

@@ -211,7 +211,7 @@ test('two notes APIs live in one stack, told apart by name', () => {
 
 test('a bundle that was not built is named, with what builds it', () => {
   expect(() => bundledCode('/nowhere')).toThrow(
-    'the code of the functions is missing: /nowhere/index.mjs is a file of the package "cdk-notes-api". '
+    'the code of the functions is missing: the package "cdk-notes-api" has no file /nowhere/index.mjs. '
     + 'If your app is bundled (esbuild, webpack), keep "cdk-notes-api" external; in a checkout of cdk-notes-api, run "npx projen bundle"',
   );
 });

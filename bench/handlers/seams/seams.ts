@@ -37,7 +37,7 @@ export async function bundleWithout(name: string): Promise<Uint8Array> {
   const options = SEAMS[name];
   const { metafile, outputFiles } = await build({ ...BUNDLING, ...options, write: false, metafile: true });
   if (options.plugins?.length && !Object.keys(metafile.inputs).some((path) => path.startsWith('bench/'))) {
-    throw new Error(`nothing imports what "${name}" is without: rename or remove it`);
+    throw new Error(`"${name}" replaces no import of the functions: rename or remove it`);
   }
   return outputFiles[0].contents;
 }

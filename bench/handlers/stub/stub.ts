@@ -24,7 +24,7 @@ export class Stub {
     const tsx = pathToFileURL(require.resolve('tsx')).href;
     const [command, ...args] = onCore(core, process.execPath, '--import', tsx, join(__dirname, 'main.ts'), keyFile, certificate);
     const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
-    const ended = once(child, 'exit').then(([status]) => { throw new Error(`the stand-in for DynamoDB has ended with ${status}`); });
+    const ended = once(child, 'exit').then(([status]) => { throw new Error(`the stub of DynamoDB exited with ${status}`); });
     const [endpoint] = await Promise.race([once(child.stdout, 'data'), ended]);
     ended.catch(() => {});
     return new Stub(`${endpoint}`.trim(), certificate, child);

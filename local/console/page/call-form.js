@@ -67,7 +67,7 @@ class Fields {
       apiKeys.length > 0 && field('API key', this.apiKey),
       this.inputs.map(({ in: location, input, name, required }) => field(`${name} (${location}${required ? ', required' : ''})`, input)),
       field('Query', this.query),
-      field('Headers, one a line', this.headers),
+      field('Headers, one per line', this.headers),
       !WITHOUT_BODY.includes(method) && field('Body', this.body),
     ];
     this.fixedMethod = method === 'ANY' ? undefined : method;

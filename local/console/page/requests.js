@@ -117,11 +117,11 @@ function described(request) {
     decisions.length
       ? h('ul', { class: 'decisions' }, decisions.map(({ allowed, by, reason }) =>
         h('li', {}, h('span', { class: allowed ? 'allowed' : 'refused' }, allowed ? 'allowed' : 'refused'), ` ${by}: ${reason}`)))
-      : h('p', { class: 'quiet' }, 'None: no authorizer and no policy was asked.'),
+      : h('p', { class: 'quiet' }, 'None: no authorizer or policy was evaluated.'),
     h('h3', {}, 'Log'),
     log.length
       ? h('pre', { tabindex: '0' }, log.map(({ line, logicalId }) => `${logicalId}: ${line}`).join('\n'))
-      : h('p', { class: 'quiet' }, 'No line'),
+      : h('p', { class: 'quiet' }, 'No lines'),
     h('h3', {}, 'Request'), headerTable('Headers of the request', request.request.headers), bodyBlock(request.request),
     h('h3', {}, 'Response'), headerTable('Headers of the response', request.response.headers), bodyBlock(request.response),
   ];

@@ -34,7 +34,7 @@ def main(url: str) -> None:
         problem = problem_of(error)
         assert error.status == 412, error
         assert problem.code == ProblemCode.PRECONDITION_FAILED, problem
-        assert problem.detail == "A precondition of the request does not hold.", problem
+        assert problem.detail == "A precondition of the request is not met.", problem
         assert problem.current and problem.current.content == "new", problem
 
     try:

@@ -43,7 +43,7 @@ def main(url: str) -> None:
     problem = answer.parsed
     assert answer.status_code == 412 and isinstance(problem, Problem), answer
     assert problem.code is ProblemCode.PRECONDITION_FAILED, problem
-    assert problem.detail == "A precondition of the request does not hold.", problem
+    assert problem.detail == "A precondition of the request is not met.", problem
     assert isinstance(problem.current, CurrentNote) and problem.current.content == "new", problem
 
     invalid = list_notes.sync(user, client=client, limit=0)

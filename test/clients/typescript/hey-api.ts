@@ -33,7 +33,7 @@ export async function roundTrip(baseUrl: string): Promise<void> {
   const problem: Problem = error!;
   expect('the status', response?.status, 412);
   expect('the code', problem.code, 'precondition-failed');
-  expect('the detail', problem.detail, 'A precondition of the request does not hold.');
+  expect('the detail', problem.detail, 'A precondition of the request is not met.');
   expect('the current note', problem.current?.content, 'new');
 
   const { error: invalid } = await listNotes({ client, path: { userId }, query: { limit: 0 } });

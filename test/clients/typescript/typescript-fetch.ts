@@ -30,7 +30,7 @@ export async function roundTrip(basePath: string): Promise<void> {
 
   const problem = await refused(412, notes.replaceNote({ ...path, ifMatch: note.etag, wholeNote: { content: 'late' } }));
   expect('the code', problem.code, ProblemCode.PRECONDITION_FAILED);
-  expect('the detail', problem.detail, 'A precondition of the request does not hold.');
+  expect('the detail', problem.detail, 'A precondition of the request is not met.');
   expect('the current note', problem.current?.content, 'new');
 
   const invalid = await refused(400, notes.listNotes({ userId, limit: 0 }));

@@ -71,8 +71,8 @@ test.each([
   ['limit', ['0'], 'must be a whole number from 1'],
   ['order', ['up'], 'must be "desc" or "asc"'],
   ['view', ['long'], 'must be "full" or "summary"'],
-  ['cursor', ['a', 'a'], 'must be given once'],
-  ['tag', ['a', 'a'], 'must be given once'],
+  ['cursor', ['a', 'a'], 'must not be repeated'],
+  ['tag', ['a', 'a'], 'must not be repeated'],
   ['tag', [''], 'must be at least 1 bytes of UTF-8'],
 ])('the parameter %s with the values %j is refused with the reason', (parameter, given, detail) => {
   const read = () => listParameters(new Request(proxyEvent({ multiValueQueryStringParameters: { [parameter]: given } })));

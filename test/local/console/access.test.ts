@@ -22,7 +22,7 @@ const port = () => new URL(shop.stack.consoleUrl!).port;
 describe.each([...PATHS, ['GET', '/'], ['GET', '/main.js']])('%s %s', (method, path) => {
   test.each(['evil.example', '127.0.0.1.evil.example', 'localhost.', '127.0.0.1:1', ''])('is refused with the host %j', async (host) => {
     const { headers, status, text } = await shop.ask(method, path, { headers: { host: host.includes(':') ? host : `${host}:${port()}` } });
-    expect([status, text]).toEqual([421, '{"message":"the console answers at its own address only"}']);
+    expect([status, text]).toEqual([421, '{"message":"the console is only available at its own address"}']);
     expect(headers).not.toHaveProperty('access-control-allow-origin');
   });
 });
@@ -36,7 +36,7 @@ describe.each(PATHS)('%s %s', (method, path) => {
     ['another port, as the browser says', { 'sec-fetch-site': 'same-site' }],
   ])('is refused to a page of %s', async (_, headers) => {
     const { headers: answered, status, text } = await shop.ask(method, path, { headers });
-    expect([status, text]).toEqual([403, '{"message":"the console answers its own page only"}']);
+    expect([status, text]).toEqual([403, '{"message":"the console only accepts calls from its own page"}']);
     expect(answered).not.toHaveProperty('access-control-allow-origin');
   });
 });

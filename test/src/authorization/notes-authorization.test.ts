@@ -138,7 +138,7 @@ test.each<[string, () => NotesAuthorization, string]>([
   ...['COGNITO_USER_POOLS', 'AWS_IAM', 'NONE'].map((authorizationType): [string, () => NotesAuthorization, string] => [
     `an authorizer for ${authorizationType}`,
     () => NotesAuthorization.custom({ authorizerId: 'a', authorizationType } as IAuthorizer, { userIdContextKey: 'sub' }),
-    `"authorizer" has the authorization type ${authorizationType}: use a Lambda authorizer, or another method of NotesAuthorization`,
+    `"authorizer" has the authorization type ${authorizationType}: use a Lambda authorizer, or another factory of NotesAuthorization`,
   ]),
   [
     'a blank context key',
@@ -161,7 +161,7 @@ describe('a claim that its user may be able to change', () => {
   });
 
   test.each(['email', 'phone_number', 'preferred_username', 'custom:tenant'])('"%s" adds a warning', (claim) => {
-    expect(warnings(claim).messages()).toEqual([expect.stringContaining(`"userIdClaim" is "${claim}", which users may be able to change`)]);
+    expect(warnings(claim).messages()).toEqual([expect.stringContaining(`"userIdClaim" is "${claim}", and a user who can change that claim can read`)]);
     expect(warnings(claim, pool(true)).messages()).toHaveLength(1);
   });
 

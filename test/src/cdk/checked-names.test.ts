@@ -36,7 +36,7 @@ test.each<[string, string, () => void]>([
   ['userIdContextkey', 'userIdContextKey', () => NotesAuthorization.custom(authorizer, { userIdContextkey: 'u' } as never)],
   ['stagename', 'stageName', () => NotesApi.fromNotesApiAttributes(new Stack(), 'Notes', { ...attributes, stagename: 'v1' } as never)],
 ])('"%s" is refused, and "%s" named', (name, meant, attempt) => {
-  expect(attempt).toThrow(`"${name}" is not known: use "${meant}", or another name for a value of your own`);
+  expect(attempt).toThrow(`"${name}" is unknown: use "${meant}", or a less similar name for a value of your own`);
 });
 
 test.each([
@@ -62,6 +62,6 @@ test('a known name with one letter too many, too few, exchanged or wrong is refu
     })
     .filter(([name, other]) => name !== other);
   fc.assert(fc.property(misspelled, ([name, other]) => {
-    expect(() => checkNames('', { [other]: 1 }, { [name]: true })).toThrow(`"${other}" is not known: use "${name}"`);
+    expect(() => checkNames('', { [other]: 1 }, { [name]: true })).toThrow(`"${other}" is unknown: use "${name}"`);
   }), tries(300));
 });

@@ -183,7 +183,7 @@ describe('an injector for REST APIs that collides with the notes', () => {
 
   test('by its preflights is refused with both names', () => {
     expect(giving({ defaultCorsPreflightOptions }, { corsOrigins: ['*'] })).toThrow(
-      /^"corsOrigins" is \["\*"\], but a property injector of the app gives \S+ "defaultCorsPreflightOptions"/,
+      /^"corsOrigins" is \["\*"\], but a property injector of the app sets "defaultCorsPreflightOptions" of \S+, /,
     );
   });
 
@@ -193,12 +193,12 @@ describe('an injector for REST APIs that collides with the notes', () => {
   });
 
   test('by no deployment is refused', () => {
-    expect(giving({ deploy: false, deployOptions: undefined })).toThrow('a property injector of the app gives RestApi "deploy: false"');
+    expect(giving({ deploy: false, deployOptions: undefined })).toThrow('a property injector of the app sets "deploy: false" on RestApi');
   });
 
   test('by an authorizer of its own is refused', () => {
     const authorizer = { authorizerId: 'a', authorizationType: AuthorizationType.CUSTOM } as IAuthorizer;
-    expect(giving({ defaultMethodOptions: { authorizer } })).toThrow('a property injector of the app gives RestApi an authorizer in "defaultMethodOptions"');
+    expect(giving({ defaultMethodOptions: { authorizer } })).toThrow('a property injector of the app sets an authorizer in "defaultMethodOptions" of RestApi');
   });
 
   test.each<[string, RestApiProps]>([

@@ -190,7 +190,7 @@ test.each<[string, NotesApiProps, string]>([
   [
     "a time-out as long as API Gateway's",
     of({ timeout: Duration.seconds(29) }),
-    '"functionOptions.timeout" is 29000 ms: make it less than 29000 ms, the time-out of API Gateway',
+    '"functionOptions.timeout" is 29000 ms: make it less than 29000 ms, the timeout of API Gateway',
   ],
   [
     'a time-out that leaves too little to answer in',
@@ -287,7 +287,7 @@ test.each<[string, NotesApiProps, string]>([
       timeBudget: { allAttempts: Duration.seconds(15) },
       functionOptionsByOperation: { GET: { timeout: Duration.seconds(20) } },
     },
-    '"timeBudget.allAttempts" is 15000 ms: make it less than "functionOptions.timeout" of 10000 ms less 500 ms',
+    '"timeBudget.allAttempts" is 15000 ms: make it less than 9500 ms, because "functionOptions.timeout" is 10000 ms and a function needs 500 ms to answer',
   ],
 ])('%s is refused with the prop, its value and what to do', (_, props, message) => {
   expect(() => synth(props)).toThrow(message);

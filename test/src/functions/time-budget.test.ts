@@ -31,7 +31,7 @@ test.each<[string, NotesTimeBudget, string]>([
   ['a request shorter than the default of its connection', { requestTimeout: Duration.millis(250) },
     '"timeBudget.requestTimeout" is 250 ms: make it more than "timeBudget.connectTimeout", which is 300 ms by default'],
   ['attempts that leave just too little time to answer', { allAttempts: Duration.millis(9500) },
-    '"timeBudget.allAttempts" is 9500 ms: make it less than "functionOptions.timeout" of 10000 ms less 500 ms to answer in'],
+    '"timeBudget.allAttempts" is 9500 ms: make it less than 9500 ms, because "functionOptions.timeout" is 10000 ms and a function needs 500 ms to answer'],
   ['no attempt', { maxAttempts: 0 }, '"timeBudget.maxAttempts" is 0: use a whole number of at least 1'],
   ['half an attempt', { maxAttempts: 1.5 }, '"timeBudget.maxAttempts" is 1.5: use a whole number of at least 1'],
   [

@@ -231,14 +231,14 @@ describe('in a stack of their own', () => {
     securityGroups: [new SecurityGroup(data, 'Group', { vpc: imported(data) })],
   });
   const incomparable =
-    'and the account or region of only one of the two stacks is known: give both stacks an "env" with an account and a region, or neither';
+    'and only one of the two stacks has a known account or region: give both stacks an "env" with an account and a region, or neither of them';
 
   test.each<[string, object | undefined, (data: Stack, stack: Stack) => NotesApiProps, string]>([
     [
       'a VPC of another region',
       ELSEWHERE,
       (data) => ({ vpc: new Vpc(data, 'Vpc') }),
-      '"vpc" is in the region us-east-1, and the notes API is in eu-west-1: use a VPC in that region',
+      '"vpc" is in the region us-east-1, and the notes API is in eu-west-1: use a VPC in the region of the notes API',
     ],
     ['an imported VPC of another region', ELSEWHERE, (data) => ({ vpc: imported(data) }), '"vpc" is in the region us-east-1'],
     [
@@ -257,9 +257,9 @@ describe('in a stack of their own', () => {
       'a security group of another region',
       ELSEWHERE,
       withGroup,
-      '"securityGroups" has one in the region us-east-1, and the notes API is in eu-west-1: use security groups of "vpc"',
+      '"securityGroups" has a group in the region us-east-1, and the notes API is in eu-west-1: use security groups of "vpc"',
     ],
-    ['a security group of a stack without a region', undefined, withGroup, `"securityGroups" has one in the stack "Data", ${incomparable}`],
+    ['a security group of a stack without a region', undefined, withGroup, `"securityGroups" has a group in the stack "Data", ${incomparable}`],
   ])('%s is refused with the prop and what to do', (_, env, propsOf, message) => {
     expect(ofData(env, propsOf)).toThrow(message);
   });

@@ -261,7 +261,7 @@ describe('on an API that the notes are mounted on', () => {
     const api = RestApi.fromRestApiAttributes(stack, 'Shop', { restApiId: 'a1b2c3d4e5', rootResourceId: 'root' });
     api.deploymentStage = new Stage(stack, 'Stage', { deployment: new Deployment(stack, 'Deployment', { api }), stageName: 'live' });
     expect(() => new NotesApi(stack, 'Notes', { mountOn: api.root, monitoring: {} })).toThrow(
-      '"monitoring" needs the name of the API of "mountOn", which identifies its metrics: import it with RestApi.fromRestApiAttributes and its "restApiName", under a construct id that is not that name',
+      '"monitoring" requires the name of the API of "mountOn", because metrics are identified by that name: import the API with RestApi.fromRestApiAttributes and "restApiName", and use a construct id other than that name',
     );
   });
 
@@ -273,7 +273,7 @@ describe('on an API that the notes are mounted on', () => {
 
   test('a stage that is not known is asked for', () => {
     expect(imported().notes).toThrow(
-      '"monitoring" needs a stage, and that of the API of "mountOn" is not known: set its "deploymentStage", or leave "monitoring" out',
+      '"monitoring" requires a stage, and the API of "mountOn" has no known stage: set "deploymentStage" of that API, or leave "monitoring" out',
     );
   });
 });
@@ -330,23 +330,23 @@ describe('a topic that no alarm can tell', () => {
   const ofOther = (env?: object, props?: TopicProps) =>
     telling((stack) => new Topic(new Stack(stack.node.root, 'Other', { env }), 'Topic', props));
   const incomparable =
-    '"monitoring.topics" has one in the stack "Other", and the account or region of only one of the two stacks is known: give both stacks an "env"';
+    '"monitoring.topics" has a topic in the stack "Other", and only one of the two stacks has a known account or region: give both stacks an "env"';
 
   test.each<[string, () => void, string]>([
     [
       'of another region',
       ofOther({ region: 'eu-west-1' }),
-      '"monitoring.topics" has one in the region eu-west-1, and the notes API is in eu-central-1: use topics of that region',
+      '"monitoring.topics" has a topic in the region eu-west-1, and the notes API is in eu-central-1: use topics in the region of the notes API',
     ],
     [
       'that is imported from another region',
       telling((stack) => Topic.fromTopicArn(stack, 'Topic', ARN)),
-      '"monitoring.topics" has one in the region eu-west-1',
+      '"monitoring.topics" has a topic in the region eu-west-1',
     ],
     ['of a stack without a region', ofOther(), incomparable],
     ['of a stack without an account', ofOther({ region: 'eu-central-1' }), incomparable],
     ['of another account, without a name', ofOther({ ...ENV, account: '444455556666' }),
-      '"monitoring.topics" has one in the stack "Other" of another account: give it a physical name there'],
+      '"monitoring.topics" has a topic in the stack "Other" of another account: give it a physical name there'],
   ])('%s is refused with the prop and what to do', (_, attempt, message) => {
     expect(attempt).toThrow(message);
   });

@@ -138,13 +138,13 @@ test.each(['v1', '/v1/{tenant}', '/v1/*', '', ['/v1'], undefined])('the path %j 
   const stack = new Stack();
   const role = new Role(stack, 'Caller', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
   expect(() => new Reference(stack, mountPath as string).grants.invoke(role))
-    .toThrow(`"mountPath" is ${JSON.stringify(mountPath)}: use a path that begins with a slash, without parameters and wildcards`);
+    .toThrow(`"mountPath" is ${JSON.stringify(mountPath)}: use a path that begins with a slash, without parameters or wildcards`);
 });
 
 test.each(['v1', '/v1/{tenant}', '/v1/*', ''])('the path %j of an imported API is refused', (mountPath) => {
   const attributes = { restApiId: 'api123', restApiName: 'notes', url: 'https://example.com/', mountPath };
   expect(() => NotesApi.fromNotesApiAttributes(new Stack(), 'Notes', attributes))
-    .toThrow(`"mountPath" is "${mountPath}": use a path that begins with a slash, without parameters and wildcards`);
+    .toThrow(`"mountPath" is "${mountPath}": use a path that begins with a slash, without parameters or wildcards`);
 });
 
 describe('an attribute that would widen a policy', () => {

@@ -204,7 +204,7 @@ describe.each(Object.keys(HOMES))('on %s', (home) => {
     const cyclic: Change = (deployed) => inNotes(deployed, CfnGatewayResponse).addPropertyOverride('ResponseTemplates', {
       'text/plain': deployed.stack.node.findAll().find((construct) => construct instanceof CfnDeployment)!.ref,
     });
-    expect(() => idAfter(home, cyclic)).toThrow('Deployment waits for the resources of its API, and one of them refers to it');
+    expect(() => idAfter(home, cyclic)).toThrow('Deployment depends on the resources of its API, and one of them refers back to it');
   });
 });
 

@@ -44,7 +44,7 @@ test.each<[string, () => unknown, string]>([
   [
     'a key in a stack without a region',
     () => encrypted((stack) => new Key(stack, 'Key')),
-    '"encryptionKey" requires a stack whose region is known, and that of "Stack" is not: give the stack an "env" with a region',
+    '"encryptionKey" requires a stack with a known region, which "Stack" does not have: give the stack an "env" with a region',
   ],
   [
     'an alias of a key',
@@ -59,7 +59,7 @@ test.each<[string, () => unknown, string]>([
   [
     'a key of another region',
     () => encrypted((stack) => Key.fromKeyArn(stack, 'Key', KEY_ARN), 'us-east-1'),
-    '"encryptionKey" is in the region eu-west-1, and the notes API is in us-east-1: use a key in that region',
+    '"encryptionKey" is in the region eu-west-1, and the notes API is in us-east-1: use a key in the region of the notes API',
   ],
   [
     'a key of a stack of another region',
@@ -69,7 +69,7 @@ test.each<[string, () => unknown, string]>([
   [
     'a key of a stack without a region',
     () => encrypted((stack) => new Key(new Stack(stack.node.root, 'Other'), 'Key'), 'us-east-1'),
-    '"encryptionKey" is in the stack "Other", and the account or region of only one of the two stacks is known: give both stacks an "env"',
+    '"encryptionKey" is in the stack "Other", and only one of the two stacks has a known account or region: give both stacks an "env"',
   ],
   ['an empty text', () => encrypted(() => '' as never, 'eu-west-1'), '"encryptionKey" is "": use a KMS key'],
   ['what is no key', () => encrypted(() => 'alias/notes' as never, 'eu-west-1'), '"encryptionKey" is "alias/notes": use a KMS key'],

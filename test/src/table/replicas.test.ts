@@ -129,7 +129,7 @@ describe('a replica', () => {
     ["the table's own region", () => ({ replicaRegions: ['eu-west-1'] }), HERE, `Stack/Notes has no replica in "${HERE}"`],
     ['a table without any', () => ({}), 'eu-west-1', 'Stack/Notes has no replica in "eu-west-1"'],
     ['a table that was given', (stack) => ({ table: Table.fromTableName(stack, 'Table', 'notes') }), 'eu-west-1',
-      'Stack/Notes stores its notes in the table of its prop "table": get the replica in "eu-west-1" from that table'],
+      'Stack/Notes stores its notes in the table that was given as "table": get the replica in "eu-west-1" from that table'],
   ])('of %s is refused with the region and what to do', (_, propsOf, region, message) => {
     expect(() => made(propsOf).notes.replica(region)).toThrow(message);
   });
@@ -191,12 +191,12 @@ test.each<[string, () => unknown, string]>([
   [
     'replicas in a stack without a region',
     agnostic(() => ({ replicaRegions: REGIONS })),
-    '"replicaRegions" requires a stack whose region is known: give the stack an "env" with a region, or leave "replicaRegions" out',
+    '"replicaRegions" requires a stack with a known region: give the stack an "env" with a region, or leave "replicaRegions" out',
   ],
   [
     'a key in a stack without a region',
     agnostic((stack) => ({ encryptionKey: key(stack), replicaRegions: REGIONS })),
-    '"encryptionKey" requires a stack whose region is known, and that of "Stack" is not: give the stack an "env" with a region',
+    '"encryptionKey" requires a stack with a known region, which "Stack" does not have: give the stack an "env" with a region',
   ],
   [
     'a replica without a key',

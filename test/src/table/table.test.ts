@@ -281,7 +281,7 @@ test.each<[string, () => unknown, string]>([
   [
     'a table of another region',
     inOurs((stack) => tableV2(ofAnotherStack(stack, { account: ACCOUNT, region: ELSEWHERE }))),
-    `"table" is in the region ${ELSEWHERE}, and the notes API is in ${REGION}: use a table there, such as a replica`,
+    `"table" is in the region ${ELSEWHERE}, and the notes API is in ${REGION}: use a table in the environment of the notes API, such as a replica`,
   ],
   [
     'a Table of another region by its ARN',
@@ -320,7 +320,7 @@ test.each<[string, () => unknown, string]>([
     inOurs((stack) =>
       Table.fromTableAttributes(stack, 'T', { tableName: 'T', encryptionKey: Key.fromKeyArn(stack, 'Key', elsewhere(KEY_ARN)) }),
     ),
-    `"table.encryptionKey" is in the region ${ELSEWHERE}, and the notes API is in ${REGION}: use a key in that region`,
+    `"table.encryptionKey" is in the region ${ELSEWHERE}, and the notes API is in ${REGION}: use a key in the region of the notes API`,
   ],
 ])('%s is refused with the prop, its value and what to do', (_, attempt, message) => {
   expect(attempt).toThrow(message);
@@ -340,7 +340,7 @@ test.each<[string, (stack: Stack) => NotesApiProps]>([
 describe('where more is known of one stack than of the other', () => {
   const NOWHERE = {};
   const remedy =
-    'and the account or region of only one of the two stacks is known: give both stacks an "env" with an account and a region, or neither';
+    'and only one of the two stacks has a known account or region: give both stacks an "env" with an account and a region, or neither of them';
   const inTwo = (theirs: object, ours: object, tableOf: (data: Stack) => ITable) => () =>
     adopted((stack) => tableOf(ofAnotherStack(stack, theirs as typeof ENV.env)), {}, new Stack(new App(), 'Stack', { env: ours }));
 
