@@ -1,6 +1,7 @@
-import type { Connection, NotesRequest } from './connection.ts';
+import type { Connection } from './connection.ts';
 import type { Deadline } from './deadline.ts';
 import { errorOf, isTransient, mayBeCarriedOut } from './failure.ts';
+import type { NotesRequest } from './request.ts';
 
 const FIRST_BACK_OFF = 200;
 const LONGEST_BACK_OFF = 5_000;

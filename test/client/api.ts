@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Duration } from 'aws-cdk-lib';
 import { Network } from './network';
-import { LocalApi, OPEN, Props, startApi } from '../contract/local-api';
+import { NotesClient, NotesClientOptions } from '../../client/index';
 import { installedEngines } from '../../local/dynamodb/engine';
-import { NotesClient, NotesClientOptions } from 'cdk-notes-api-client';
+import { LocalApi, OPEN, Props, startApi } from '../contract/local-api';
+import { NotesApi } from 'cdk-notes-api';
 
 /** An API with all options. */
 const ALL = { ...OPEN, trash: Duration.days(30), changes: true };
@@ -16,11 +17,11 @@ export interface ClientsApi {
 }
 
 /** It runs for the tests of a file. */
-export function startedForClients(props: Props = ALL): ClientsApi {
+export function startedForClients(props: Props = ALL, customise?: (notes: NotesApi) => void): ClientsApi {
   let api: LocalApi;
   let network: Network;
   beforeAll(async () => {
-    api = await startApi({ engine: installedEngines[0] }, props);
+    api = await startApi({ engine: installedEngines[0] }, props, customise);
     network = await Network.before(api.address.url);
   });
   afterAll(async () => {

@@ -56,7 +56,9 @@ const FAULTS = {
       response.writeHead(429, { 'Content-Type': PROBLEM_MEDIA_TYPE }).end(JSON.stringify(problemDocument('refused', 'request')));
     },
   },
-  tomorrow: { arrives: false, answer: problem('throttled', { 'Retry-After': '86400' }) },
+  throttledForADay: { arrives: false, answer: problem('throttled', { 'Retry-After': '86400' }) },
+  unavailableForADay: { arrives: true, answer: problem('temporarily-unavailable', { 'Retry-After': '86400' }) },
+  throttledUntil2100: { arrives: false, answer: problem('throttled', { 'Retry-After': 'Fri, 01 Jan 2100 00:00:00 GMT' }) },
   noTransactions: { arrives: false, answer: problem('idempotency-unsupported') },
 } as const satisfies Record<string, Fault>;
 
@@ -81,8 +83,8 @@ export class Network {
 
   /** Every request since the last `meet`. */
   readonly sent: Sent[] = [];
-  /** What happens to the next request. */
-  next = (): FaultName => this.script.shift() ?? 'pass';
+  /** What happens to each request, instead of the script. */
+  chance?: () => FaultName | Promise<FaultName>;
 
   private script: FaultName[] = [];
   private readonly underWay = new Set<Promise<void>>();
@@ -100,6 +102,7 @@ export class Network {
   /** What happens to the next requests, after which all pass. */
   meet(...script: FaultName[]): void {
     this.sent.length = 0;
+    this.chance = undefined;
     this.script = script;
   }
 
@@ -117,7 +120,7 @@ export class Network {
     const { method = '', url = '', headers } = incoming;
     const body = await buffer(incoming);
     this.sent.push({ method, url, headers, body: body.toString() });
-    const { arrives, answer }: Fault = FAULTS[this.next()];
+    const { arrives, answer }: Fault = FAULTS[await this.chance?.() ?? this.script.shift() ?? 'pass'];
     answer(response, arrives ? await this.asked({ method, path: url, headers }, body) : { status: 0, headers: {}, body: '' });
   }
 
