@@ -21,9 +21,9 @@ export interface NotesApiProps {
   readonly authorization?: NotesAuthorization;
 
   /**
-   * The operations that the API offers. Each one is a function, its role and its methods.
+   * The operations that the API offers. Each operation has a function, a role and methods of the API.
    *
-   * Adding an operation later creates these. Removing one deletes its function, its role and its methods, but never notes.
+   * Adding an operation later creates these. Removing one deletes them, but never notes.
    *
    * @default - all operations
    */
@@ -49,7 +49,7 @@ export interface NotesApiProps {
    * With `mountOn`, errors that API Gateway itself returns name no origin unless `gatewayResponses` is true.
    *
    * With several origins, each response names only the origin that sent the request. Errors that API Gateway itself returns are the
-   * exception: they can name only one origin or all of them, so pages of every origin may read them. They contain no data of users.
+   * exception: they can name only one origin or all of them, so pages of every origin may read them. They contain no user data.
    *
    * A change updates the API and the functions in place. Browsers keep the previous answer to a preflight request for up to one hour.
    *
@@ -59,10 +59,10 @@ export interface NotesApiProps {
   readonly corsOrigins?: string[];
 
   /**
-   * Further request headers that pages of the `corsOrigins` may send, such as `traceparent` and `baggage` of a page that is traced. The
-   * headers of the API and of the authorization are always allowed.
+   * Further request headers that pages of the `corsOrigins` may send, such as `traceparent` and `baggage` for tracing. The headers of the
+   * API and of the authorization are always allowed.
    *
-   * The functions ignore them. A header that browsers never let a page set, such as `Cookie`, is refused, and so is `*`. It requires
+   * The functions ignore them. A header that browsers never let a page set, such as `Cookie`, is refused, and so is `*`. Requires
    * `corsOrigins`. A change updates the API in place. Browsers keep the previous answer to a preflight request for up to one hour.
    *
    * @default - no further headers
@@ -72,9 +72,9 @@ export interface NotesApiProps {
 
   /**
    * The limits of each method: `rateLimit` is the average number of requests per second, `burstLimit` the number of requests at once.
-   * Requests above a limit are answered 429.
+   * Requests above a limit get 429.
    *
-   * A change updates the stage in place. It cannot be combined with `mountOn`, because the API that the notes are mounted on has its own
+   * A change updates the stage in place. Cannot be combined with `mountOn`, because the API that the notes are mounted on has its own
    * limits.
    *
    * @default - 100 requests per second, 200 at once
@@ -96,8 +96,8 @@ export interface NotesApiProps {
   /**
    * The ARN of a regional AWS WAF web ACL that inspects every request first.
    *
-   * A change replaces the association between the web ACL and the stage. It cannot be combined with `mountOn`: associate the web ACL with
-   * the stage of that API.
+   * A change replaces the association between the web ACL and the stage. Cannot be combined with `mountOn`: associate the web ACL with the
+   * stage of that API.
    *
    * @default - no web ACL
    * @see https://docs.aws.amazon.com/waf/latest/developerguide/web-acl.html
@@ -108,22 +108,23 @@ export interface NotesApiProps {
    * An existing table for the notes: a `TableV2`, a `Table`, a replica, or a table imported by its name or ARN.
    *
    * Its partition key must be the string `PK` and its sort key the string `SK`. A table of this app with another key is refused. It may
-   * hold rows of other kinds, which are never served, changed or deleted. It must be in the account and region of the functions. If the
-   * table is encrypted with a key of your own, an imported table must name its key, so that the functions can be allowed to use it.
+   * hold rows of other kinds, which are never served, changed or deleted. It must be in the account and region of the functions. If an
+   * imported table is encrypted with a key of your own, the import must name the key, so that the functions are allowed to use it.
    *
-   * DynamoDB refuses a note with an attribute that cannot be a key of an index. The notes write `PK`, `SK`, `noteContent`, `title`,
-   * `createdAt`, `updatedAt` and `rev` as strings, `expiresAt` as a number and `noteTags` as a list. With `trash` they also write
+   * DynamoDB refuses an item whose attribute has the wrong type for the key of an index. The functions write `PK`, `SK`, `noteContent`,
+   * `title`, `createdAt`, `updatedAt` and `rev` as strings, `expiresAt` as a number and `noteTags` as a list. With `trash`, they also write
    * `deletedContent` and `deletedAt` as strings and `deletedExpiresAt` as a number. A table of this app with an index on one of them as
-   * another type is refused. The indexes of an imported table are not known: with such an index, writes are answered 500.
+   * another type is refused. The indexes of an imported table are not known: with such an index, writes get 500.
    *
-   * Its TTL attribute should be `expiresAt`. A row whose `expiresAt` has passed then counts as deleted, even before DynamoDB deletes it.
-   * On a table of this app without TTL on `expiresAt`, rows never expire. An imported table is assumed to have TTL on `expiresAt`.
+   * The TTL attribute of the table should be `expiresAt`, so that DynamoDB deletes expired idempotency records. A row whose `expiresAt` has
+   * passed then counts as deleted, even before DynamoDB deletes it. On a table of this app without TTL on `expiresAt`, rows never expire.
+   * An imported table is assumed to have TTL on `expiresAt`.
    *
    * A global table with strong consistency (`multiRegionConsistency: STRONG`) supports neither TTL nor transactions, so a request with an
-   * `Idempotency-Key` is answered 501. With such a table that is imported it is answered 500.
+   * `Idempotency-Key` gets 501, or 500 if the table is imported.
    *
-   * The table of a replica needs a `tableName`, or the stack of the notes needs `crossRegionReferences: true`. Without either, the table
-   * would be replaced, so the replica is refused.
+   * The table of a replica needs a `tableName`, or the stack of the notes needs `crossRegionReferences: true`. Without either,
+   * CloudFormation would replace the table, so the replica is refused.
    *
    * A change does not move notes: the notes in the previous table are no longer served. If the construct created the previous table, that
    * table is removed, and its `removalPolicy` decides what happens to it.
@@ -136,12 +137,11 @@ export interface NotesApiProps {
    * A KMS key of your own that encrypts the table. Each function may then use it for decryption through DynamoDB, and for nothing else.
    *
    * Its key policy must allow the IAM policies of the account to grant access, as the default policy of a `Key` does. The stack needs an
-   * `env` with a region. With `replicaRegions`, `replicaKeyArns` is required. It cannot be combined with `table`, which has its own key or
+   * `env` with a region. With `replicaRegions`, `replicaKeyArns` is required. Cannot be combined with `table`, which has its own key or
    * none.
    *
-   * A change re-encrypts the table in place, and only then allows the functions to use the key. To avoid failures in between, allow it in
-   * an earlier deployment, with `key.grantDecrypt(…)` for each of `notes.functions`. If a key is deleted, the notes that it encrypts are
-   * lost.
+   * A change re-encrypts the table in place. Only then are the functions allowed to use the new key. To avoid failed requests in between,
+   * first deploy `key.grantDecrypt(…)` for each of `notes.functions`. If a key is deleted, the notes that it encrypts are lost.
    *
    * @default - a key that DynamoDB owns
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/EncryptionAtRest.html
@@ -150,8 +150,7 @@ export interface NotesApiProps {
 
   /**
    * Other regions that hold a replica of the table (a DynamoDB global table). Each replica holds every note and has the same deletion
-   * protection as the table. The stack needs an `env` with a region. It cannot be combined with `table`, which has its own replicas or
-   * none.
+   * protection as the table. The stack needs an `env` with a region. Cannot be combined with `table`, which has its own replicas or none.
    *
    * The API stays in one region. For an API in another region, pass the replica there as `table` to a `NotesApi` of that region. Regions
    * usually agree within a second. If a note is written in several regions at once, the last write wins. Each region compares `If-Match`
@@ -177,13 +176,13 @@ export interface NotesApiProps {
   readonly replicaKeyArns?: { [region: string]: string };
 
   /**
-   * A VPC that the functions are connected to, so that they have no other route to DynamoDB.
+   * A VPC to connect the functions to. They then reach DynamoDB only through this VPC.
    *
    * The VPC must offer a route to DynamoDB: a gateway endpoint (`vpc.addGatewayEndpoint`), which costs nothing, or a NAT gateway.
    *
    * A change updates the functions in place. Removing `vpc` takes away the permission that Lambda needs to delete its network interfaces,
-   * so they remain. To avoid this, in an earlier deployment allow each of `notes.functions` `ec2:DescribeNetworkInterfaces` and
-   * `ec2:DeleteNetworkInterface` with its `addToRolePolicy`.
+   * so they remain. To avoid this, first deploy the permissions `ec2:DescribeNetworkInterfaces` and `ec2:DeleteNetworkInterface` for each
+   * of `notes.functions`, with its `addToRolePolicy`.
    *
    * @default - none: the functions are not connected to a VPC of yours, and reach DynamoDB through Lambda's own network
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
@@ -191,33 +190,33 @@ export interface NotesApiProps {
   readonly vpc?: IVpc;
 
   /**
-   * The subnets of the `vpc` for the functions. Public subnets are refused: a function has no internet access from one. It requires `vpc`.
-   * A change updates the functions in place.
+   * The subnets of the `vpc` for the functions. Public subnets are refused: a function has no internet access from one. Requires `vpc`. A
+   * change updates the functions in place.
    *
    * @default - the subnets that `vpc.selectSubnets()` selects: private ones
    */
   readonly vpcSubnets?: SubnetSelection;
 
   /**
-   * The security groups of the functions in the `vpc`. They must allow outbound HTTPS. It requires `vpc`. A change updates the functions
-   * in place. The group that the construct created is deleted once Lambda no longer uses it.
+   * The security groups of the functions in the `vpc`. They must allow outbound HTTPS. Requires `vpc`. A change updates the functions in
+   * place. The group that the construct created is then deleted, once Lambda no longer uses it.
    *
    * @default - a new security group without inbound rules that allows outbound HTTPS only
    */
   readonly securityGroups?: ISecurityGroup[];
 
   /**
-   * The configuration of all functions: memory, time-out, concurrency, architecture and further environment variables. A change updates
-   * the functions in place.
+   * The configuration of all functions: memory, timeout, concurrency, architecture and further environment variables. A change updates the
+   * functions in place.
    *
    * @default - 512 MiB and 10 seconds on ARM, without reserved concurrency
    */
   readonly functionOptions?: NotesFunctionOptions;
 
   /**
-   * The configuration of the function of one operation, by the name of the operation: `{ LIST: { memorySize: 1024 } }`. It overrides
-   * `functionOptions`. Environment variables of both are set. An operation that the API does not offer is refused. A change updates the
-   * function in place.
+   * The configuration of single functions, by the name of their operation: `{ LIST: { memorySize: 1024 } }`. It overrides
+   * `functionOptions`, except that the environment variables of both are set. An operation that the API does not offer is refused. A change
+   * updates the function in place.
    *
    * The key is a string. TypeScript takes `LIST` or `[NotesOperation.LIST]`, Python `"LIST"` or `NotesOperation.LIST.value`, Java `"LIST"`
    * or `NotesOperation.LIST.name()`, C# `"LIST"` or `nameof(NotesOperation.LIST)`, Go `"LIST"` or `string(NotesOperation_LIST)`.
@@ -243,7 +242,7 @@ export interface NotesApiProps {
    * `notes.dashboard`.
    *
    * With `mountOn`, the alarms also count requests to other routes of that API, and its `deploymentStage` must be known. The dashboard and
-   * each alarm have a monthly price. A change updates them in place. Without `monitoring` they are removed.
+   * each alarm have a monthly price. A change updates them in place. Removing `monitoring` deletes them.
    *
    * @default - neither alarms nor a dashboard
    * @see https://aws.amazon.com/cloudwatch/pricing/
@@ -254,12 +253,12 @@ export interface NotesApiProps {
    * Whether API Gateway writes one line of JSON for each request to a log group with a retention of one month. A line has the route,
    * status and times of the request. It has no user id, address or content.
    *
-   * API Gateway can only write logs if the account has a role for this in the region. That is one setting for all its APIs, and this
-   * library never changes it. Without the role the deployment fails. If it is the first deployment, resources with a retaining
-   * `removalPolicy` remain.
+   * API Gateway can only write logs if the account has a role for this in the region. This role is one setting for all APIs of the account
+   * in the region, and this library never changes it. Without the role, the deployment fails. If it is the first deployment, resources with
+   * a retaining `removalPolicy` remain.
    *
-   * It cannot be combined with `mountOn`: it belongs to the stage. A change updates the stage in place; when it is turned off, the
-   * `removalPolicy` decides what happens to the log group.
+   * Cannot be combined with `mountOn`, because access logs belong to the stage. A change updates the stage in place. When access logs are
+   * turned off, the `removalPolicy` decides what happens to the log group.
    *
    * @default false - no access logs
    * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
@@ -270,11 +269,10 @@ export interface NotesApiProps {
    * The resource of an existing REST API, of this stack or imported, that the routes are added to: `api.root` for `/notes/…`, the resource
    * `/v1` for `/v1/notes/…`.
    *
-   * The deployment and the stage of that API stay under its owner's control. An API of the same stack that deploys itself is deployed
-   * again when anything of it changes, the notes included. Any other API is not: pass your own `Deployment` to
-   * `notes.addToDeployment(…)`, or deploy the API by hand. The authorizer, API key setting and CORS options that the resource has for its
-   * own methods do not apply. An API that an OpenAPI document defines is refused, because the next change of the document would remove the
-   * notes.
+   * The deployment and the stage of that API stay under its owner's control. An API of the same stack that deploys itself is deployed again
+   * when any part of it changes, including the notes. Any other API is not: pass your own `Deployment` to `notes.addToDeployment(…)`, or
+   * deploy the API by hand. The authorizer, API key setting and CORS options that the resource has for its own methods do not apply to the
+   * notes. An API that an OpenAPI document defines is refused, because the next change of the document would remove the notes.
    *
    * A change creates the methods at the new place and removes the old ones. The table and its notes stay.
    *
@@ -292,8 +290,8 @@ export interface NotesApiProps {
   readonly gatewayResponses?: boolean;
 
   /**
-   * Whether `PUT`, `PATCH` and `DELETE` require a precondition: `If-Match` or `If-None-Match` says which state of the note they change. A
-   * request without either is then answered 428.
+   * Whether `PUT`, `PATCH` and `DELETE` require a precondition, `If-Match` or `If-None-Match`. A request without a precondition then gets
+   * 428.
    *
    * A change updates the functions in place. When it is turned on, clients that send no precondition stop working.
    *
@@ -305,15 +303,16 @@ export interface NotesApiProps {
   /**
    * How long deleted notes stay in the trash, in whole seconds from 1 to 365 days. `DELETE` then keeps the content until this time has
    * passed. `POST /notes/{userId}/{id}/restore` brings a note back, `GET /notes/{userId}?state=deleted` lists the trash, and
-   * `DELETE /notes/{userId}/{id}?permanent=true` deletes a note for good, in the trash or not. `UPDATE` can restore, `LIST` lists.
+   * `DELETE /notes/{userId}/{id}?permanent=true` deletes a note permanently, even from the trash. Restoring belongs to the operation
+   * `UPDATE`, and listing the trash to `LIST`.
    *
-   * DynamoDB empties the trash, so the table needs TTL on `expiresAt`. A table of this app without it is refused. For an imported table
-   * there is the synthesis warning `cdk-notes-api:trash-needs-ttl`. The function of `DELETE` needs `dynamodb:UpdateItem` instead of
-   * `dynamodb:DeleteItem`. A note may be 128 bytes smaller than without a trash. An older note without this room is answered 413 on
-   * `DELETE`; delete it for good.
+   * DynamoDB empties the trash, so the table needs TTL on `expiresAt`. A table of this app without TTL is refused. An imported table adds
+   * the synthesis warning `cdk-notes-api:trash-needs-ttl`. The function of `DELETE` needs `dynamodb:UpdateItem` instead of
+   * `dynamodb:DeleteItem`. The maximum size of a note is 128 bytes less than without `trash`. An older note that is larger gets 413 on
+   * `DELETE`: delete it with `permanent=true`.
    *
-   * A change updates the functions and the methods in place. Notes in the trash keep the time that they were given. When it is removed,
-   * they can no longer be listed or restored, and `DELETE` deletes at once. Their ids can be used again.
+   * A change updates the functions and the methods in place. It does not apply to notes that are already in the trash. When `trash` is
+   * removed, these can no longer be listed or restored, their ids can be used again, and `DELETE` deletes at once.
    *
    * @default - no trash: `DELETE` deletes at once
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html
@@ -321,17 +320,18 @@ export interface NotesApiProps {
   readonly trash?: Duration;
 
   /**
-   * Whether `GET /notes/{userId}?since=…` tells what has changed, for clients that keep a copy of the notes.
+   * Whether `GET /notes/{userId}?since=…` lists the changes since an earlier request, for clients that keep a copy of the notes.
    *
-   * It requires `trash`: the feed has a deletion for as long as the trash keeps it. A client with an older copy gets 410 and begins again.
+   * Requires `trash`: the feed reports a deletion for as long as the trash keeps the note. A client whose copy is older gets 410, and must
+   * list the notes again.
    *
-   * The changes are in a global index of the table, `notes-changes`, which the function of `LIST` may query. A new note costs one write
-   * unit more, and any other write two. A given `table` needs this index: partition key `PK` (string), sort key `updatedAt` (string), with
-   * the projected attributes `title`, `noteTags`, `createdAt`, `rev`, `deletedAt` and `expiresAt`. A table of this app without it is
-   * refused. For an imported table there is the synthesis warning `cdk-notes-api:changes-need-index`.
+   * The changes are in a global index of the table, `notes-changes`, which the function of `LIST` may query. The index costs one more write
+   * unit for a new note, and two more for any other write. A given `table` needs this index: partition key `PK` (string), sort key
+   * `updatedAt` (string), with the projected attributes `title`, `noteTags`, `createdAt`, `rev`, `deletedAt` and `expiresAt`. A table of
+   * this app without the index is refused. An imported table adds the synthesis warning `cdk-notes-api:changes-need-index`.
    *
-   * A change adds the index to the table in place, or removes it. DynamoDB fills a new index in the background, and until then a request
-   * with `since` fails. When `changes` is turned off, `since` is ignored, and clients get the list.
+   * A change adds the index to the table in place, or removes it from the table. DynamoDB fills a new index in the background, and until
+   * then a request with `since` fails. When `changes` is turned off, `since` is ignored, and clients get the list.
    *
    * @default false - no index, and `since` is ignored
    * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.html

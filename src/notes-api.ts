@@ -58,7 +58,7 @@ export class NotesApi extends NotesApiBase {
    * @param scope the construct that the reference belongs to
    * @param id the construct id of the reference
    * @param attributes the attributes that identify the API
-   * @throws an error that names the attribute when it is missing, or has a wildcard
+   * @throws an error that names the attribute when one is missing or contains a wildcard
    */
   public static fromNotesApiAttributes(scope: Construct, id: string, attributes: NotesApiAttributes): INotesApi {
     return new ImportedNotesApi(scope, id, attributes);
@@ -182,9 +182,9 @@ export class NotesApi extends NotesApiBase {
   }
 
   /**
-   * The base URL of the API, with a slash at its end: the notes of a user are at `<url>notes/<userId>`.
+   * The base URL of the API, with a trailing slash: the notes of a user are at `<url>notes/<userId>`.
    *
-   * It is the URL of the stage, also when a domain name leads there.
+   * It is the URL of the stage, even if a domain name is mapped to it.
    *
    * @throws an error when the notes are mounted on an API whose stage is not known
    */
@@ -228,8 +228,8 @@ export class NotesApi extends NotesApiBase {
   }
 
   /**
-   * Adds the notes to a deployment of your own. The deployment then waits for the resources of the API, and is replaced whenever these
-   * change: methods, models, validators, gateway responses and authorizers, of the notes and of the API in the stack of the deployment.
+   * Adds the notes to your own deployment. The deployment then depends on the resources of the API, and is replaced whenever one of them
+   * changes: a method, model, validator, gateway response or authorizer, of the notes or of the API in the stack of the deployment.
    *
    * Use it for notes that are mounted on an API that does not deploy itself: an imported one, or one with `deploy: false`. Without it, a
    * change of the notes' methods, such as another authorization, reaches the stage only when the API is deployed in some other way.

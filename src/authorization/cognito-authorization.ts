@@ -25,8 +25,8 @@ export interface CognitoAuthorizationOptions {
    * standard attributes, such as `email`, and custom attributes, unless the user pool makes them immutable. Such a claim adds the synthesis
    * warning `cdk-notes-api:changeable-user-id`. Acknowledge it if no app client of the pool may write the attribute.
    *
-   * Across several user pools, only `sub` is unique, so any other claim is refused. After a change, callers reach the notes of their new
-   * user id instead.
+   * Across several user pools, only `sub` is unique, so any other claim is refused. After a change, callers access the notes of their new
+   * user id.
    *
    * @default 'sub'
    */

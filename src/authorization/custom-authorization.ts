@@ -11,7 +11,7 @@ export interface CustomAuthorizationOptions {
   /**
    * The key of the caller's user id in the context that the authorizer returns, or `principalId`.
    *
-   * After a change, callers reach the notes of their new user id instead.
+   * After a change, callers access the notes of their new user id.
    */
   readonly userIdContextKey: string;
 

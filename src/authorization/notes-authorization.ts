@@ -10,7 +10,7 @@ import { noAuthorization } from './no-authorization';
 /**
  * Who may call the notes API.
  *
- * Changing it updates the API's methods in place; the table and its notes are not touched.
+ * A change updates the methods of the API in place. The table and its notes do not change.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html
  */
@@ -18,8 +18,8 @@ export class NotesAuthorization {
   /**
    * Callers sign their requests with AWS credentials (Signature Version 4).
    *
-   * Nobody has access until it is granted: with `notes.grants.invoke(…)` to any caller of the account, or with
-   * `notes.grants.invokeOwn(…)` to signed-in users of a Cognito identity pool. A request without a signature is answered 403.
+   * Nobody has access until it is granted: with `notes.grants.invoke(…)` to any caller of the account, or with `notes.grants.invokeOwn(…)`
+   * to signed-in users of a Cognito identity pool. A request without a signature gets 403.
    */
   public static iam(): NotesAuthorization {
     return new NotesAuthorization(iamAuthorization());
@@ -28,8 +28,8 @@ export class NotesAuthorization {
   /**
    * Callers are users of Cognito user pools. Each may access only their own notes.
    *
-   * The user id in the path must be the caller's, or `me`. Any other user id is answered 403, whether or not such a user exists.
-   * A request without a valid token is answered 401, with `WWW-Authenticate: Bearer`.
+   * The user id in the path must be the caller's, or `me`. Any other user id gets 403, whether or not such a user exists. A request without
+   * a valid token gets 401, with `WWW-Authenticate: Bearer`.
    *
    * @param userPools the user pools, at least one
    * @param options the accepted tokens and the claim with the user id
@@ -42,8 +42,8 @@ export class NotesAuthorization {
   /**
    * A Lambda authorizer of your own decides who may call, and identifies the caller. Each caller may access only their own notes.
    *
-   * The user id in the path must be the caller's, or `me`. Any other user id is answered 403, whether or not such a user exists.
-   * A caller without a user id in the authorizer's context gets 401.
+   * The user id in the path must be the caller's, or `me`. Any other user id gets 403, whether or not such a user exists. A caller without
+   * a user id in the authorizer's context gets 401.
    *
    * The authorizer is your own construct. A change of it deploys the API again.
    *

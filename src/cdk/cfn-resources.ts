@@ -13,7 +13,7 @@ export function cfnResources(tree: IConstruct, type: RegExp): CfnResource[] {
   return tree.node.findAll().filter((construct) => isOfType(construct, type));
 }
 
-/** Those of a stack alone, without the stacks in it. */
+/** The resources of a stack itself, without the stacks in it. */
 export function cfnResourcesInStack(stack: Stack, type: RegExp): CfnResource[] {
   const found: CfnResource[] = [];
   const collect = (construct: IConstruct): void => {

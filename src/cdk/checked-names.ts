@@ -4,8 +4,8 @@ import { editDistance } from './edit-distance';
 export type Names<Interface> = Readonly<Record<keyof Interface, unknown>>;
 
 /**
- * Refuses a member whose name is nearly a known one: for callers in plain JavaScript. Any other unknown member is left alone, because
- * subclasses hand on props of their own.
+ * Refuses a member whose name resembles a known one, for callers in plain JavaScript. Any other unknown member is ignored, because
+ * subclasses pass on their own props.
  *
  * @param prefix the name of the object and a dot; empty for the props themselves
  */

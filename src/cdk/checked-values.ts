@@ -65,7 +65,7 @@ export function checkedArnPart(name: string, text: string): string {
   return text;
 }
 
-/** A path of a REST API without parameters and wildcards. */
+/** A path of a REST API without parameters or wildcards. */
 export function checkedPath(name: string, path: string, remedy: string): string {
   if (!Token.isUnresolved(path) && !matches(path, /^\/[^{}*?$]*$/)) {
     throw new Error(`"${name}" is ${shown(path)}: ${remedy}`);

@@ -1,5 +1,5 @@
 /**
- * The number of edits that turn one word into another: a letter more, less or another, or two neighbours exchanged.
+ * The number of edits that turn one word into another: a letter inserted, deleted or replaced, or two neighbours exchanged.
  *
  * @see https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance#Optimal_string_alignment_distance
  */

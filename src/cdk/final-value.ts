@@ -10,7 +10,7 @@ export class FinalValue<Value> {
   private known?: { readonly value: Value };
 
   constructor(construct: IConstruct, private readonly compute: () => Value) {
-    // Of the stage, so that it comes before all validations that read the value.
+    // Added to the stage, so that it runs before all validations that read the value.
     Stage.of(construct)!.node.addValidation({
       validate: () => {
         this.isFinal = true;

@@ -1,6 +1,6 @@
 import { Stack, Token } from 'aws-cdk-lib';
 
-/** Resolves values as their stack does, but each token once: resources of one API have the same tokens, and those take time. */
+/** Resolves values as their stack does, but each token once: resources of one API share tokens, and resolving them takes time. */
 export class Resolver {
   private readonly known = new Map<unknown, unknown>();
 

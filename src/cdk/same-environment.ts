@@ -6,7 +6,7 @@ const PLACES = ['region', 'account'] as const;
 /**
  * Checks that a resource is in the region of the notes and, where it matters, in their account.
  *
- * @param what the beginning of the error: `"table" is`, `"securityGroups" has one`
+ * @param what the beginning of the error: `"table" is`, `"securityGroups" has a group`
  */
 export function checkSameEnvironment(what: string, theirs: Partial<ResourceEnvironment>, scope: Construct, remedy: string): void {
   const here = Stack.of(scope);

@@ -4,16 +4,16 @@ import { NOTE_FIELD_NAMES, NOTE_FIELDS } from './note-fields';
 export const CHANGES_INDEX = {
   name: 'notes-changes',
   sortKey: 'updatedAt',
-  /** The attributes beside the keys. Neither this list nor the name may change: CloudFormation cannot change an index in place. */
+  /** The attributes besides the keys. Neither this list nor the name may change: CloudFormation cannot change an index in place. */
   attributes: ['title', 'noteTags', 'createdAt', 'rev', 'deletedAt', 'expiresAt'],
 } as const;
 
-/** The fields of a note that the feed tells. A later field has no attribute in the index. */
+/** The fields of a note that the feed shows. A later field has no attribute in the index. */
 export const FEED_FIELDS = NOTE_FIELD_NAMES
   .filter((field) => (CHANGES_INDEX.attributes as readonly string[]).includes(NOTE_FIELDS[field].attribute));
 
 /**
- * How long before the beginning of a pass all changes are known to be in the index: it lags by up to 30 s, an attempt is carried out up to
+ * A change that is older than this when a pass begins is in the index: the index lags by up to 30 s, DynamoDB carries out an attempt up to
  * 20 s after its date, and two clocks differ by up to 10 s.
  */
 export const CHANGES_SETTLED_MILLIS = 60_000;

@@ -17,6 +17,6 @@ export const ENVIRONMENT = {
   noTransactions: 'NO_TRANSACTIONS',
   /** The seconds that deleted notes stay in the trash; unset without a trash. */
   trashSeconds: 'TRASH_SECONDS',
-  /** `true` when a list can tell changes. */
+  /** `true` when a list can show changes. */
   changes: 'CHANGES',
 } as const;

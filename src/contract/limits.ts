@@ -14,7 +14,7 @@ export const LIMITS = {
   tombstoneBytes: 128,
   /** The body of the largest note: JSON may write a byte in six, as `\u0000`. */
   bodyBytes: 6 * 409_600,
-  /** The levels of arrays and objects in a body. */
+  /** The maximum depth of arrays and objects in a body. */
   bodyDepth: 100,
   /** DynamoDB's limit of operands for IN. */
   entityTags: 100,

@@ -110,7 +110,7 @@ export const NOTE_FIELD_NAMES = Object.keys(FIELDS) as readonly NoteField[];
 /** The fields that a summary has. */
 export const SUMMARY_FIELDS = NOTE_FIELD_NAMES.filter((field) => NOTE_FIELDS[field].inSummary);
 
-/** The fields that tell nothing of what a note says. */
+/** The fields that reveal nothing of the content of a note. */
 export const METADATA_FIELDS = NOTE_FIELD_NAMES.filter((field) => !NOTE_FIELDS[field].isContent);
 
 /** The rule for one tag. */

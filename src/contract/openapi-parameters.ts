@@ -46,7 +46,7 @@ const DESCRIPTIONS: Readonly<Record<QueryParameter, string>> = {
   permanent: 'Deletes the note permanently, even if it is already in the trash.',
 };
 
-/** The name of the parameter for an If-Match that a request cannot do without. */
+/** The name of the parameter for a required If-Match. */
 export const REQUIRED_IF_MATCH = 'RequiredIfMatch';
 
 /** The parameters of the OpenAPI document by name. */

@@ -5,7 +5,7 @@ import { NOTE_FIELD_NAMES, NOTE_FIELDS, NoteField, NoteFieldKind, NoteFieldRow, 
 import { NotesOption } from './options';
 import { PROBLEMS } from './problems';
 
-/** A JSON schema of OpenAPI 3.1 (2020-12). Models of API Gateway are in draft 4, which reads all of it but `examples` in the same way. */
+/** A JSON schema of OpenAPI 3.1 (2020-12). Models of API Gateway are in draft 4, in which everything but `examples` has the same meaning. */
 export interface JsonSchema {
   readonly 'type'?: string | readonly string[];
   readonly 'description'?: string;
@@ -73,7 +73,7 @@ function sentSchema(row: NoteFieldRow): JsonSchema {
   }
 }
 
-/** The most bytes of a character in UTF-8. */
+/** The maximum number of bytes of a character in UTF-8. */
 const MAX_CHARACTER_BYTES = 4;
 
 export function textSchema({ minBytes, maxBytes, noControlCharacters }: TextRule): JsonSchema {
@@ -85,7 +85,7 @@ export function textSchema({ minBytes, maxBytes, noControlCharacters }: TextRule
   };
 }
 
-/** The values of an exemplary note. */
+/** The values of an example note. */
 const EXAMPLES: Readonly<Record<NoteField, NoteFieldValue>> = {
   content: 'Buy milk',
   title: 'Errands',

@@ -15,11 +15,11 @@ export const DEFAULT_TIME_BUDGET: TimeBudgetMillis = {
   maxAttempts: 4,
 };
 
-/** The default time-out of a function. All attempts must fit in it. */
+/** The default timeout of a function. All attempts must fit in it. */
 export const DEFAULT_TIMEOUT_MILLIS = 10_000;
 
 /** The time that a function keeps for its own response. */
 export const RESERVE_MILLIS = 500;
 
-/** The time-out of API Gateway. */
+/** The timeout of API Gateway. */
 export const API_GATEWAY_MILLIS = 29_000;

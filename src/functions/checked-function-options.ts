@@ -80,7 +80,7 @@ function checkedTimeout(name: string, timeout: Duration | undefined): number {
   return millis;
 }
 
-/** Begins with the prop that the user typed. */
+/** The error, which begins with the prop that the user typed. */
 function tooLittleTime(name: string, millis: number, { allAttempts }: TimeBudgetMillis, timeBudget: NotesTimeBudget = {}): string {
   return timeBudget.allAttempts === undefined
     ? `"${name}" is ${millis} ms: make it more than ${allAttempts + RESERVE_MILLIS} ms, because "timeBudget.allAttempts" is ${allAttempts} ms by default `

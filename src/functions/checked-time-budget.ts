@@ -22,7 +22,7 @@ export function checkedTimeBudget(budget: NotesTimeBudget): TimeBudgetMillis {
   }
   for (const [part, whole] of ORDER) {
     if (checked[part] >= checked[whole]) {
-      // The one that the user typed comes first.
+      // The name that the user typed comes first.
       throw new Error(budget[part] === undefined
         ? `"timeBudget.${whole}" is ${checked[whole]} ms: make it more than "timeBudget.${part}", which is ${checked[part]} ms by default`
         : `"timeBudget.${part}" is ${checked[part]} ms: make it less than "timeBudget.${whole}", which is ${checked[whole]} ms`);

@@ -1,2 +1,2 @@
-/** In MiB: what `npm run bench` chooses, see docs/performance.md. */
+/** In MiB. `npm run bench` chooses it: see docs/performance.md. */
 export const DEFAULT_MEMORY_MIB = 512;

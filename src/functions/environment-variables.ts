@@ -54,7 +54,7 @@ export function variablesSizeCheck(scope: Construct): (handler: string, environm
   const resolver = new Resolver(Stack.of(scope));
   const known = (value: string): unknown => {
     const resolved = resolver.resolve(value);
-    // What is only known at deployment counts as empty.
+    // A value that is only known at deployment counts as empty.
     return typeof resolved === 'object' ? '' : resolved;
   };
   return (handler, environment) => {

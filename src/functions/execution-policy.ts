@@ -9,7 +9,7 @@ export interface ExecutionPolicyProps {
   readonly table: ITable;
   /** The DynamoDB action. */
   readonly action: string;
-  /** The index that the action may be performed on, too. */
+  /** An index that the action may also be performed on. */
   readonly index?: string;
   readonly logGroup: ILogGroup;
   readonly tracing: boolean;
@@ -52,8 +52,8 @@ function traces(): PolicyStatement {
 }
 
 /**
- * The permissions that Lambda itself needs to connect a function to a VPC. The condition keeps them from the function's code, whose
- * requests alone have `lambda:SourceFunctionArn`. Naming the function would be circular, as it needs its role first.
+ * The permissions that Lambda itself needs to connect a function to a VPC. The condition withholds them from the function's code: only
+ * requests of the code have `lambda:SourceFunctionArn`. To name the function would be circular, because the function depends on its role.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
  * @see https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html

@@ -12,8 +12,8 @@ export interface NotesFunctionOptions {
   readonly memorySize?: number;
 
   /**
-   * The time-out of an invocation, in whole seconds. It must be more than half a second longer than `allAttempts` of the `timeBudget`, and
-   * shorter than the 29 seconds that API Gateway waits.
+   * The timeout of an invocation, in whole seconds. It must exceed `allAttempts` of the `timeBudget` by more than half a second, and be
+   * less than the 29 seconds that API Gateway waits.
    *
    * @default Duration.seconds(10)
    */
@@ -38,11 +38,11 @@ export interface NotesFunctionOptions {
   readonly architecture?: Architecture;
 
   /**
-   * Further environment variables, for Node.js, for a tool in a Lambda extension, or for the endpoint of DynamoDB.
+   * Further environment variables, such as those for Node.js, for a Lambda extension or for the endpoint of DynamoDB.
    *
    * Of the variables that configure AWS SDKs, the functions honour `AWS_ENDPOINT_URL_DYNAMODB`, `AWS_ENDPOINT_URL`,
    * `AWS_IGNORE_CONFIGURED_ENDPOINT_URLS`, `AWS_USE_FIPS_ENDPOINT` and `AWS_USE_DUALSTACK_ENDPOINT`. Variables that the library or Lambda
-   * sets are refused. All variables of a function together may take 4 KB.
+   * sets are refused. All variables of a function together may take at most 4 KB.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html

@@ -28,7 +28,7 @@ export interface NotesTimeBudget {
   readonly requestTimeout?: Duration;
 
   /**
-   * The time limit for all attempts of a request together. It never exceeds the remaining time of the invocation less half a second.
+   * The time limit for all attempts of a request together. It never exceeds the remaining time of the invocation minus half a second.
    *
    * @default Duration.seconds(2)
    */

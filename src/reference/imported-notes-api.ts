@@ -9,13 +9,13 @@ import { DEFAULT_STAGE } from '../contract/stage';
 
 /** The attributes that identify an existing notes API. */
 export interface NotesApiAttributes {
-  /** The id of the API Gateway REST API, as `notes.restApiId` gives it. */
+  /** The id of the API Gateway REST API: `notes.restApiId`. */
   readonly restApiId: string;
 
-  /** The name of the REST API, as `notes.restApiName` gives it. It identifies the metrics. */
+  /** The name of the REST API: `notes.restApiName`. It identifies the metrics. */
   readonly restApiName: string;
 
-  /** The base URL of the API, as `notes.url` gives it, with a slash at its end. */
+  /** The base URL of the API, with a trailing slash: `notes.url`. */
   readonly url: string;
 
   /**
@@ -40,8 +40,7 @@ export interface NotesApiAttributes {
   readonly stageName?: string;
 
   /**
-   * The path of the resource that the notes are mounted on, as `notes.mountPath` gives it.
-   * It begins with a slash and has no parameters and wildcards.
+   * The path of the resource that the notes are mounted on: `notes.mountPath`. It begins with a slash, and has no parameters or wildcards.
    *
    * @default '/' - the notes have their own REST API
    */

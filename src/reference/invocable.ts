@@ -6,11 +6,11 @@ import { NotesOption } from '../contract/options';
 /** What callers of a notes API can be granted. */
 export interface Invocable {
   readonly operations: NotesOperation[];
-  /** Undefined of a copy of this package without options. */
+  /** Undefined for an API of a version of this package without options. */
   readonly options?: readonly NotesOption[];
   /** Whether callers sign their requests. */
   readonly isSigned: boolean;
-  /** The callers that have been granted to restore notes. */
+  /** The callers that may restore notes. */
   readonly restorers?: WeakSet<IPrincipal>;
 }
 

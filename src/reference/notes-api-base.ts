@@ -16,9 +16,9 @@ export interface INotesApi extends INotesApiRef {
   readonly restApiName: string;
 
   /**
-   * The base URL of the API, with a slash at its end: the notes of a user are at `<url>notes/<userId>`.
+   * The base URL of the API, with a trailing slash: the notes of a user are at `<url>notes/<userId>`.
    *
-   * For an API that this app creates, it is the URL of the stage, also when a domain name leads there.
+   * For an API that this app creates, it is the URL of the stage, even if a domain name is mapped to it.
    */
   readonly url: string;
 

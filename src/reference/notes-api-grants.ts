@@ -27,8 +27,8 @@ export class NotesApiGrants {
   /**
    * The grants of a notes API.
    *
-   * The operations and the authorization are known of an API that this app creates. Any other API is taken to offer every operation and to
-   * use signed requests (IAM).
+   * For an API that this app creates, the operations and the authorization are known. Any other API is assumed to offer every operation,
+   * with signed requests (IAM).
    *
    * @param notes the API, created or imported
    */
@@ -52,15 +52,17 @@ export class NotesApiGrants {
   /**
    * Allows a caller to perform operations on the notes of every user.
    *
-   * It adds one `execute-api:Invoke` statement to the policy of the caller or of its role. `LIST` on every user also allows `GET`,
-   * because `*` in a policy matches slashes. A list contains every note anyway. For the same reason `CREATE` on every user would also
-   * allow the caller to restore notes of an API with a `trash`: unless `UPDATE` on every user is granted too, a second statement denies
-   * that. A deny overrides every permission that the caller has from elsewhere. The `trash` of an imported API is not known, so there
-   * `CREATE` allows restoring. `UPDATE` also reads: its responses contain the note. The
-   * responses to `DELETE` contain neither content nor title nor tags.
+   * It adds one `execute-api:Invoke` statement to the policy of the caller or of its role. `*` in a policy matches slashes, so `LIST` on
+   * every user also allows `GET`. A list contains every note anyway.
+   *
+   * For the same reason, `CREATE` on every user would also allow the caller to restore notes from the `trash`. A second statement denies
+   * this, unless `UPDATE` on every user is granted too. The deny overrides every other permission of the caller. The `trash` of an imported
+   * API is not known, so `CREATE` on such an API allows restoring.
+   *
+   * `UPDATE` also reads: its responses contain the note. The responses to `DELETE` contain neither content nor title nor tags.
    *
    * @param grantee the caller
-   * @param operations the allowed operations. Without any, all operations that the API offers
+   * @param operations the allowed operations; all operations that the API offers if none is given
    * @throws an error when the API does not use signed requests (IAM), or does not offer an operation
    */
   public invoke(grantee: IGrantable, ...operations: NotesOperation[]): Grant {
@@ -78,7 +80,7 @@ export class NotesApiGrants {
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
    * @param identityPoolRole the role of the identity pool for signed-in users
-   * @param operations the allowed operations. Without any, all operations that the API offers
+   * @param operations the allowed operations; all operations that the API offers if none is given
    * @throws an error when the API does not use signed requests (IAM), or does not offer an operation
    */
   public invokeOwn(identityPoolRole: IGrantable, ...operations: NotesOperation[]): Grant {

@@ -7,7 +7,7 @@ const STAGES = /^AWS::ApiGateway::(Stage|Deployment)$/;
 
 /** The stages of all APIs of an app, looked up once per synthesis for all notes APIs. */
 export class AppStages {
-  /** The one of the stage or app that the construct is synthesised with. */
+  /** The lookup of the stage or app that the construct is synthesised with. */
   public static of(construct: IConstruct): AppStages {
     const synthesised = Stage.of(construct) ?? construct.node.root;
     const stages = AppStages.known.get(synthesised) ?? new AppStages(synthesised);

@@ -11,11 +11,11 @@ import { Resolver } from '../cdk/resolver';
 /** The resources that API Gateway copies to a stage when it deploys an API. */
 const COPIED = /^AWS::ApiGateway::(Authorizer|GatewayResponse|Method|Model|RequestValidator|Resource|RestApi)$/;
 
-/** What a deployment is a snapshot of: the resources of its API in its own stack, and those of the notes in any stack. */
+/** The content of a deployment: the resources of its API in its own stack, and those of the notes in any stack. */
 export class DeploymentSnapshot extends Dependable {
   /** Notes on an API are in its stack, or in a nested one. */
   public readonly notes = new Set<IConstruct>();
-  /** What the CDK and the app add to the hash. */
+  /** The values that the CDK and the app add to the hash. */
   public readonly added: unknown[] = [];
   private readonly final: FinalValue<string>;
   private isRendering = false;

@@ -43,7 +43,7 @@ export function notesRestApi(scope: Construct, { throttle, webAclArn, ...props }
   return api;
 }
 
-/** Whether the props that a property injector gave the API leave it what the notes need. */
+/** Refuses props of a property injector that the notes cannot work with. */
 function checkInjected({ latestDeployment, root }: RestApi): void {
   if (!latestDeployment) {
     throw new Error('a property injector of the app sets "deploy: false" on RestApi, and the notes API requires a stage: '

@@ -19,7 +19,7 @@ interface Needed {
   readonly hasChanges: boolean;
 }
 
-/** A given table, checked that the functions can store notes in it, with a trash deleted ones too, and read the changes. */
+/** The given table. Checks that the functions can store notes in it, deleted notes in its trash, and read its changes. */
 export function adoptedTable(scope: Construct, table: ITable, { hasChanges, hasTrash }: Needed): ITable {
   if (!Construct.isConstruct(table) || typeof table.tableArn !== 'string') {
     throw new Error(`"table" is ${shown(table)}: use a table, such as a TableV2, a Table or the result of Table.fromTableName(…)`);

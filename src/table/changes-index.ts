@@ -46,7 +46,7 @@ export function checkChangesIndex(scope: Construct, resource?: CfnResource): voi
 const indexOf = ({ GlobalSecondaryIndexes: indexes }: TableProperties) =>
   Array.isArray(indexes) ? indexes.find(({ IndexName }) => IndexName === name) : undefined;
 
-/** What is wrong with the index of a table; undefined where nothing is, or nothing is known until deployment. */
+/** The mistake in the index of a table; undefined if there is none, or none is known before deployment. */
 function objection(properties: TableProperties): string | undefined {
   const { AttributeDefinitions, GlobalSecondaryIndexes, KeySchema } = properties;
   // Without a key schema it is a replica of a table in another account, which has these properties.

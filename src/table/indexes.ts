@@ -10,7 +10,7 @@ const MAX_KEY_BYTES: Readonly<Record<string, number>> = { HASH: 2048, RANGE: 102
 
 const TYPE_NAMES: Readonly<Record<string, string>> = { S: 'a string', N: 'a number', B: 'binary', L: 'a list' };
 
-/** What the functions write, by the name of the attribute. */
+/** The attributes that the functions write, by name. */
 type WrittenAttributes = Readonly<Record<string, WrittenAttribute>>;
 
 /** A key attribute of an index that the functions write. */
@@ -25,8 +25,8 @@ interface IndexKey {
 }
 
 /**
- * Checks that DynamoDB accepts what the functions write with the indexes of a table: it refuses an item whose attribute cannot be a key of
- * an index. Indexes that are added later are checked at synthesis.
+ * Checks that no index makes DynamoDB refuse a note: it refuses an item whose attribute cannot be a key of an index. Indexes that are added
+ * later are checked at synthesis.
  *
  * @param prop the table as the user knows it
  */
@@ -49,7 +49,7 @@ export function checkIndexes(scope: Construct, prop: string, resource: CfnResour
 function indexKeys(
   { AttributeDefinitions, GlobalSecondaryIndexes, LocalSecondaryIndexes }: TableProperties, attributes: WrittenAttributes,
 ): IndexKey[] {
-  // Whatever is no list or no string is only known at deployment.
+  // A value that is not a list or a string is only known at deployment.
   const listed = <Element>(value: readonly Element[] | undefined): readonly Element[] => Array.isArray(value) ? value : [];
   const types = new Map(listed(AttributeDefinitions).map(({ AttributeName, AttributeType }) => [AttributeName, AttributeType]));
   return [...listed(GlobalSecondaryIndexes), ...listed(LocalSecondaryIndexes)].flatMap(({ IndexName, KeySchema }) =>

@@ -70,8 +70,8 @@ function ownTable(scope: Construct, { removalPolicy, hasTrash, hasChanges, ...pr
 }
 
 /**
- * Follows the policy that the table has in the end, because an app can set another one: `RemovalPolicies.of(stack).destroy()`.
- * With RETAIN_ON_UPDATE_OR_DELETE a failed first deployment deletes the table, which protection would prevent.
+ * Follows the final policy of the table, because an app can set another one later: `RemovalPolicies.of(stack).destroy()`. With
+ * RETAIN_ON_UPDATE_OR_DELETE a failed first deployment deletes the table, which protection would prevent.
  */
 function protectionOf(table: () => TableV2): boolean {
   const isRetained = () => (table().node.defaultChild as CfnResource).cfnOptions.deletionPolicy === CfnDeletionPolicy.RETAIN;

@@ -5,7 +5,7 @@ import { isStronglyConsistent } from './strong-consistency';
 import { TableProperties, tableResource } from './table-resource';
 import { lacksTimeToLive } from './time-to-live';
 
-/** What only synthesis knows about a table: 'true', or a value that leaves the template when the trait is absent. */
+/** The traits of a table that only synthesis knows: 'true', or a value that disappears from the template when the trait is absent. */
 export interface TableTraits {
   /** There is no TTL on the attribute of the notes. */
   readonly rowsNeverExpire?: string;
