@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Operation, OPERATIONS } from '../src/contract/operations';
 
-/** Light or dark as the reader prefers; with a background of its own, because the page around may differ. */
+/** Light or dark, as the reader prefers. It has its own background, because the page around it may differ. */
 const STYLE = `
     text { font: 13px system-ui, sans-serif; fill: #1f2328 }
     .title { font-weight: 600 } .small { font-size: 11px; fill: #59636e } .code { font: 11.5px ui-monospace, Menlo, Consolas, monospace }
@@ -14,7 +14,7 @@ const STYLE = `
       path { stroke: #9198a1 } marker path { fill: #9198a1 }
     }`;
 
-/** From left to right: where each column begins and how wide it is. */
+/** The columns from left to right: where each begins and how wide it is. */
 const CALLERS = { x: 8, width: 110 };
 const API = { x: 138, width: 244 };
 const FUNCTIONS = { x: 410, width: 100 };

@@ -1,7 +1,7 @@
 import { isBuiltin } from 'node:module';
 import type { Plugin } from 'esbuild';
 
-/** Takes Node.js's own modules without importing them: an ES module that imports one runs all its getters, WebCrypto's among them. */
+/** Loads Node.js's own modules without an import: an ES module that imports one runs all its getters, including that of WebCrypto. */
 export const builtins: Plugin = {
   name: 'builtins',
   setup: (build) => {

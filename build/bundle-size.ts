@@ -6,18 +6,18 @@ import { BUNDLING } from './bundle';
 import { packageFolder } from './licences';
 
 export interface BundleSize {
-  /** Bytes of the file that the functions run. */
+  /** The size of the file that the functions run, in bytes. */
   readonly minified: number;
-  /** Bytes of what Lambda loads. */
+  /** The size of the archive that Lambda loads, in bytes. */
   readonly zipped: number;
   /** Minified bytes by package; the functions' own are under the package's own name. */
   readonly packages: Readonly<Record<string, number>>;
 }
 
-/** What the bundle is to be at most, and from which packages. */
+/** The file with the recorded size of the bundle, and its packages. */
 export const BUDGET = join(__dirname, 'bundle-size.json');
 
-/** Files of zips have dates. */
+/** The date of the file in the archive. */
 const DATE = new Date('2000-01-01T00:00:00');
 
 export async function bundleSize(): Promise<BundleSize> {

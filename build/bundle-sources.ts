@@ -4,15 +4,15 @@ import { join, relative } from 'node:path';
 
 const ROOT = join(__dirname, '..');
 
-/** All that decides what the bundle is: what it is made of, how, and the packages as they are installed. */
+/** All inputs of the bundle: its sources, its build, and the installed packages. */
 const SOURCES = ['build', 'lambda', 'src/contract', 'package-lock.json', 'node_modules/.package-lock.json', 'tsconfig.json'];
 
 const BUNDLED = ['assets/lambda/index.mjs', 'assets/THIRD-PARTY-LICENSES'];
 
-/** One text for the bundle's sources as they are; a file more, fewer or with another name makes another. */
+/** A fingerprint of the bundle's sources. A file that is added, removed or renamed changes it. */
 export const sourcesHash = (): string => hash(SOURCES);
 
-/** One text for the bundle as it is; undefined without one. */
+/** A fingerprint of the bundle; undefined if there is none. */
 export const bundleHash = (): string | undefined => (BUNDLED.every((path) => existsSync(join(ROOT, path))) ? hash(BUNDLED) : undefined);
 
 function hash(paths: string[]): string {
@@ -24,7 +24,7 @@ function hash(paths: string[]): string {
 }
 
 function filesIn(path: string): string[] {
-  // Only npm leaves a list of what it has installed.
+  // Only npm leaves a list of the installed packages.
   if (!existsSync(path)) {
     return [];
   }

@@ -9,10 +9,10 @@ import { bundledPackages, licenceList } from './licences';
 const ROOT = join(__dirname, '..');
 const ASSETS = join(ROOT, 'assets');
 const CACHE = join(ROOT, 'node_modules', '.cache');
-/** Which sources the bundle is of. */
+/** The fingerprint of the sources of the bundle. */
 const STAMP = join(CACHE, 'cdk-notes-api-bundle.json');
 
-/** How the functions are bundled: one file with an export for each operation, the same bytes wherever it is built. */
+/** The options for bundling the functions: one file with an export for each operation, the same bytes on every machine. */
 export const BUNDLING = {
   absWorkingDir: ROOT,
   entryPoints: ['lambda/index.mts'],
@@ -21,20 +21,20 @@ export const BUNDLING = {
   bundle: true,
   minify: true,
   platform: 'node',
-  // It can wait for the warm-up before Lambda says that the function has started.
+  // An ES module can await the warm-up before the function counts as started.
   format: 'esm',
   // The oldest Node.js that the local stack may run the functions on; Lambda has a newer one.
   target: 'node20',
-  // ES modules first: unlike CommonJS, what is not used of them is left out.
+  // ES modules first: unlike CommonJS, their unused parts are left out.
   mainFields: ['module', 'main'],
   plugins: [builtins],
   legalComments: 'none',
   metafile: true,
 } satisfies BuildOptions;
 
-/** Bundles the functions, with the licences of all that is in the bundle. */
+/** Bundles the functions, with the licences of all packages in the bundle. */
 export async function bundle(logLevel: LogLevel = 'warning'): Promise<void> {
-  // Before they are read: what is edited meanwhile is not bundled.
+  // Before the files are read: an edit in the meantime is not in the bundle.
   const sources = sourcesHash();
   const { metafile, outputFiles } = await build({ ...BUNDLING, logLevel });
   const folder = join(ASSETS, 'lambda');
@@ -47,12 +47,12 @@ export async function bundle(logLevel: LogLevel = 'warning'): Promise<void> {
   await replace(STAMP, JSON.stringify({ sources, bundle: bundleHash() }));
 }
 
-/** Whether the bundle is there and is of the sources as they are. */
+/** Whether the bundle exists and is up to date with its sources. */
 export function isBundled(): boolean {
   return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === JSON.stringify({ sources: sourcesHash(), bundle: bundleHash() });
 }
 
-/** At once and only when it changes, for a synthesis may be reading the folder. */
+/** In one step and only when it changes, because a synthesis may be reading the folder. */
 async function replace(path: string, content: string | Uint8Array): Promise<void> {
   if (existsSync(path) && readFileSync(path).equals(Buffer.from(content))) {
     return;

@@ -26,7 +26,7 @@ export async function buildClient(): Promise<void> {
     outfile: join(CLIENT, 'index.js'),
     bundle: true,
     format: 'esm',
-    // With it, each bundler and each Node.js of its users works.
+    // Works with every bundler and every supported Node.js.
     target: 'es2022',
   });
   await writeTypes();

@@ -8,7 +8,7 @@ const ROOT = join(__dirname, '..');
 const PICTURES = join(ROOT, 'local', 'docs');
 const WIDTH = 900;
 
-/** The pictures, by name, and the way to each from the page before it. */
+/** The pictures, by name, and the steps to each from the previous page. */
 const VIEWS: Record<string, [height: number, show: (page: Page) => Promise<void>]> = {
   'console-apis': [560, async (page) => {
     await page.getByRole('link', { name: 'OpenAPI document' }).waitFor();

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 
 const ROOT = join(__dirname, '..');
 
-/** What jsii-rosetta compiles the snippets of: an assembly without types, of which each page of docs/ is a submodule with a README. */
+/** The assembly whose snippets jsii-rosetta compiles. It has no types, and each page of docs/ is the README of a submodule. */
 const FOLDER = join(ROOT, 'node_modules/.cache/docs-snippets');
 
-/** In the copy, and where that is in the repository. A page's snippets have their own imports, so that they can be copied. */
+/** A file in the copy, and its source in the repository. The snippets of a page have their own imports, so that readers can copy them. */
 const LINKS = { 'lib': 'lib', 'package.json': 'package.json', 'rosetta/default.ts-fixture': 'rosetta/page.ts-fixture' };
 
 function writeAssembly(): void {

@@ -9,13 +9,13 @@ interface BundledPackage {
   readonly text: string;
 }
 
-/** What may be shipped inside an Apache-2.0 package. */
+/** The licences of code that may be shipped inside an Apache-2.0 package. */
 const ACCEPTED = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT'];
 
-/** Where the package of a bundled file is; the functions' own are in none. */
+/** The folder of the package of a bundled file; the functions' own files are in none. */
 export const packageFolder = (path: string): string | undefined => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0];
 
-/** The packages of which something is in the bundle, by name. */
+/** The packages with code in the bundle, by name. */
 export function bundledPackages(root: string, { outputs }: Metafile): BundledPackage[] {
   const folders = new Set<string>();
   for (const { inputs } of Object.values(outputs)) {
@@ -31,7 +31,7 @@ export function bundledPackages(root: string, { outputs }: Metafile): BundledPac
     .sort((one, other) => (`${one.name}@${one.version}` < `${other.name}@${other.version}` ? -1 : 1));
 }
 
-/** Each licence text once, under the packages that come with it. */
+/** Each licence text once, under the packages that it belongs to. */
 export function licenceList(title: string, packages: BundledPackage[]): string {
   const sections = [...new Set(packages.map(({ text }) => text))].map((text) => {
     const names = packages.filter((one) => one.text === text).map(({ name, version, licence }) => `${name} ${version} (${licence})`);

@@ -1,6 +1,6 @@
 'use strict';
 
-// `npm start`: serves an example app on this machine. JavaScript, to say it when nothing is installed yet.
+// `npm start`: serves an example app on this machine. JavaScript, so that it can report missing dependencies.
 const { spawn, spawnSync } = require('node:child_process');
 const { once } = require('node:events');
 const { join } = require('node:path');
@@ -8,7 +8,7 @@ const { join } = require('node:path');
 const ROOT = join(__dirname, '..');
 const SHELL = process.ppid;
 
-/** The code as it is, in a process of its own, with which the bundler ends. */
+/** Bundles the current code in its own process, so that the bundler ends with it. */
 function prepare() {
   const { status, stdout } = spawnSync(process.execPath, ['--require', 'tsx/cjs', join(__dirname, 'start.ts')], {
     cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'],
@@ -16,7 +16,7 @@ function prepare() {
   return status === 0 ? stdout.trim() : undefined;
 }
 
-/** The functions as they are after an edit. */
+/** Bundles the functions after an edit. */
 async function bundleAgain() {
   const child = spawn(process.execPath, ['--require', 'tsx/cjs', join(__dirname, 'bundle.ts')], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
   const [status] = await once(child, 'exit');

@@ -21,15 +21,15 @@ import { watch } from './watch';
 export interface LocalStackOptions extends AccountOptions, CdkAppOptions {
   /** The folder of a synthesised app, usually `cdk.out`. @default the app is synthesised */
   readonly assembly?: string;
-  /** The port of the console in the browser; 0 selects a free one. @default no console */
+  /** The port of the console, a web page; 0 selects a free one. @default no console */
   readonly consolePort?: number;
   /** Whether each function starts before the stack listens, rather than at its first request. @default true */
   readonly warm?: boolean;
-  /** Whether the functions reach only this machine, and no other host. @default false */
+  /** Whether the functions can connect only to this machine. @default false */
   readonly offline?: boolean;
   /** Whether an edit of the app's files reloads the stack; the "watch" of `cdk.json` selects the files. @default false */
   readonly watch?: boolean;
-  /** The items that are written into the empty tables at the start: a file, or the items of each table. */
+  /** The items that are loaded into the empty tables at startup: a file, or the items of each table. */
   readonly seed?: string | Seed;
   /** Runs before the app is synthesised again. */
   readonly beforeReload?: () => Promise<void>;

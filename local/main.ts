@@ -11,9 +11,9 @@ import { SynthesisError } from './synthesis';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export interface Surroundings {
-  /** The command, as its user types it. */
+  /** The command, as the user types it. */
   readonly command: string;
-  /** Where its user is. */
+  /** The user's working directory. */
   readonly folder: string;
   /** @default the `app` of `cdk.json` in the folder */
   readonly defaultApp?: string;

@@ -11,7 +11,7 @@ interface Document {
   readonly CancellationReasons?: TransactionCanceledException['CancellationReasons'];
 }
 
-/** The errors that have members of their own, each of the class that the SDK has for it. */
+/** The errors with members of their own, each with the SDK's class for it. */
 const CLASSES = { ConditionalCheckFailedException, TransactionCanceledException };
 
 const isOwnClass = (name: string): name is keyof typeof CLASSES => Object.hasOwn(CLASSES, name);
@@ -19,7 +19,7 @@ const isOwnClass = (name: string): name is keyof typeof CLASSES => Object.hasOwn
 /**
  * The output of an operation in an answer of the protocol.
  *
- * @throws DynamoDBServiceException when it is an error, SyntaxError when it is no JSON
+ * @throws DynamoDBServiceException when it is an error, SyntaxError when it is not JSON
  * @see https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html
  */
 export function outputOf<Output>({ statusCode, headers, body }: HttpResponse): Output {
@@ -35,6 +35,6 @@ export function outputOf<Output>({ statusCode, headers, body }: HttpResponse): O
   throw isOwnClass(name) ? new CLASSES[name](options) : new DynamoDBServiceException(options);
 }
 
-/** The name of an error in its identifier, between its namespace and its URL. DynamoDB names its errors; a middlebox does not. */
+/** The name in the identifier of an error, between its namespace and its URL. DynamoDB names its errors; a middlebox does not. */
 const errorName = (identifier: unknown): string =>
   typeof identifier === 'string' ? identifier.replace(/[^#,:]*#|[,:].*/gs, '') : 'Unknown';

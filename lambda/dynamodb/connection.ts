@@ -2,7 +2,7 @@ import { HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import { exchange } from './exchange';
 import { Retries } from './retries';
 
-/** What requests are sent over, with the retries that it allows. */
+/** The connection that requests are sent over, and the retries that it allows. */
 export interface Connection {
   readonly exchange: (request: HttpRequest, passed: Promise<never>) => Promise<HttpResponse>;
   readonly retries: Retries;
@@ -10,7 +10,7 @@ export interface Connection {
 
 export const DYNAMODB: Connection = { exchange, retries: new Retries() };
 
-/** Sends nothing: every request gets the same answer, and is never retried. */
+/** A connection that sends nothing: every request gets the same answer, and is never retried. */
 export const canned = (answer: object): Connection => ({
   // Without headers there is no date that could correct the clock.
   exchange: async () => new HttpResponse({ statusCode: 200, headers: {}, body: Buffer.from(JSON.stringify(answer)) }),

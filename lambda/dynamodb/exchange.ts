@@ -20,11 +20,11 @@ export async function exchange(
     const request = protocol === 'https:' ? https.request({ ...options, agent: secureAgent }) : http.request({ ...options, agent });
     const stop = (what: string) => {
       const error = new TimeoutError(what);
-      // First, because a request that is destroyed during its answer only tells that it was aborted.
+      // First, because a request that is destroyed during its answer only reports that it was aborted.
       reject(error);
       request.destroy(error);
     };
-    // Until the whole answer is there, which can stall at any byte.
+    // Waits for the whole answer, which can stall at any byte.
     const timer = setTimeout(stop, TIME_BUDGET.requestTimeout, 'request');
     request.once('close', () => clearTimeout(timer));
     // Not once: a connection can fail more than once.

@@ -8,8 +8,8 @@ import { signer } from './signer';
 const { host, ...TO } = ENDPOINT;
 
 /**
- * An operation of DynamoDB by its JSON protocol, with the types, the signer and the errors of the SDK. What the functions send and get has
- * the form of the protocol already: the SDK's client and its schemas would take longer than all of the rest, and change nothing.
+ * An operation of DynamoDB by its JSON protocol, with the types, the signer and the errors of the SDK. The functions already send and
+ * receive values in the form of the protocol: the SDK's client and its schemas would take longer than everything else, and change nothing.
  */
 export function operation<Input extends object, Output>(name: string) {
   return async (input: Input, exchanged: Exchange): Promise<Output> => {

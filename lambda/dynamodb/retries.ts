@@ -1,9 +1,9 @@
 import { TIME_BUDGET } from './time-budget';
 
-/** What the quota is at first and at most. */
+/** The initial and maximum quota. */
 const QUOTA = 500;
 const RETRY_COST = 14;
-/** A success without a retry gives back this much, and one after a retry gives back its cost. */
+/** A success without a retry returns this much to the quota, and a success after a retry returns its cost. */
 const REFUND = 1;
 
 /**
@@ -19,7 +19,7 @@ export class Retries {
   /**
    * Waits before the next attempt, with full jitter.
    *
-   * @throws Error when there is to be none
+   * @throws Error when no attempt is left
    * @see https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
    */
   public async backOff(attempts: number): Promise<void> {

@@ -17,23 +17,23 @@ const TEMPORARY = [
   .concat('TransactionConflictException');
 
 /**
- * Makes one attempt on each call. An earlier attempt is open if it got no answer to believe: DynamoDB may have carried it out, or may do so
- * later. While none is open, nothing has happened, and each attempt is like the first.
+ * Makes one attempt on each call. An earlier attempt is open if it got no answer that counts: DynamoDB may have carried it out, or may do
+ * so later. While none is open, nothing has happened, and each attempt is like the first.
  */
 export type Attempt<Output> = (exchanged: Exchange, isOpen: boolean) => Promise<Output>;
 
-/** Thrown by an attempt that DynamoDB refused, and whose next one has another form. */
+/** Thrown by an attempt that DynamoDB refused, when the next attempt has another form. */
 export class TryAgain extends Error {
   public readonly name = 'TryAgain';
   public readonly $fault = 'client';
 }
 
-/** What an error tells of the attempts, its own included. */
+/** The facts about the attempts that an error carries, including its own attempt. */
 interface Attempts {
   readonly attempts?: number;
-  /** Whether an attempt before it is open. */
+  /** Whether an earlier attempt is open. */
   readonly isOpen?: boolean;
-  /** Whether the next attempt has a signature of another time. */
+  /** Whether the next attempt is signed with a corrected time. */
   readonly clockSkewCorrected?: boolean;
 }
 
@@ -43,7 +43,7 @@ export const attemptsOf = (error: unknown): Attempts => (error as { $metadata?: 
  * Makes a request within the time budget, and retries it until DynamoDB accepts or refuses it. A response counts only with proof: an empty
  * 200 of a broken middlebox would otherwise acknowledge a write that never happened.
  *
- * @throws Unavailable without a response that counts; when DynamoDB refused the request, its error, with what is known of the attempts
+ * @throws Unavailable without a response that counts; the error of DynamoDB when it refused the request, with the facts about the attempts
  */
 export async function send<Output extends { ConsumedCapacity?: unknown }>(
   connection: Connection,
@@ -78,7 +78,7 @@ async function attemptBefore<Output extends { ConsumedCapacity?: unknown }>(
     }
     isOpen ||= !isRefused(failure);
     try {
-      // A refusal too waits for a random time: writers that came at once would meet again.
+      // A refused write also waits for a random time: otherwise simultaneous writers would collide again.
       await deadline.before(() => retries.backOff(attempts));
     } catch {
       throw new Unavailable('no answer', { cause: failure });
@@ -107,7 +107,7 @@ function canBeRetried(error: Error): boolean {
     || [error.name, ...reasons.map(({ Code }) => Code)].some((name) => TEMPORARY.includes(name!));
 }
 
-/** Records what is known of the attempts. The SDK omits it when the connection fails. */
+/** Records the facts about the attempts. The SDK omits them when the connection fails. */
 function described(error: unknown, attempts: Attempts): unknown {
   if (error instanceof Error) {
     const { $metadata } = error as { $metadata?: object };

@@ -1,9 +1,9 @@
 import { createHmac, createSecretKey, hash, KeyObject } from 'node:crypto';
 import type { Checksum, SourceData } from '@smithy/types';
 
-/** To make a key object takes as long as to hash with it, and the signer uses the same two secrets for every request. */
+/** Creating a key object takes as long as hashing with it, and the signer uses the same two secrets for every request. */
 const keysOfTexts = new Map<SourceData, KeyObject>();
-/** Weak: the signing key of a day is kept for as long as the signer keeps it. */
+/** Weak, so that the signing key of a day is kept only as long as the signer keeps it. */
 const keysOfBytes: Pick<typeof keysOfTexts, 'get' | 'set'> = new WeakMap<object, KeyObject>() as never;
 
 function keyOf(secret: SourceData): KeyObject {

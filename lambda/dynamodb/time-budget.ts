@@ -7,7 +7,7 @@ export class TimeoutError extends Error {
   public readonly name = 'TimeoutError';
 }
 
-/** Ends all attempts of a request in time to answer, also while a body arrives slowly. */
+/** Ends all attempts of a request in time to answer, even while a body arrives slowly. */
 export class Deadline {
   /** Rejects once the deadline has passed. */
   public readonly passed: Promise<never>;

@@ -10,8 +10,8 @@ const AT_MOST_MILLIS = 500;
 const connect = (passed: Promise<never>) => exchange(new HttpRequest(ENDPOINT), passed);
 
 /**
- * Connects to DynamoDB and rehearses an operation meanwhile, during initialisation: the function then has a full vCPU, and in an invocation
- * only the share of its memory. Whatever fails, the function starts.
+ * Connects to DynamoDB and meanwhile rehearses an operation, during initialisation: the function then has a full vCPU, but in an invocation
+ * only the share that its memory gives. The function starts even if this fails.
  */
 export async function warmUp(rehearsal: () => Promise<unknown>): Promise<void> {
   let timer;

@@ -7,11 +7,11 @@ import { Problem } from '../note/problem';
 
 const HAS_CHANGES = process.env[ENVIRONMENT.changes] === 'true';
 
-/** The parameters that change what a list is of. */
+/** The parameters that can be combined with `since`. */
 const COMBINABLE: readonly string[] = ['limit', 'since'] satisfies ListParameter[];
 
 interface ChangesParameters {
-  /** Undefined for the beginning. */
+  /** Undefined for the beginning of the feed. */
   readonly since?: string;
   readonly limit: number;
 }

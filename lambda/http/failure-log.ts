@@ -5,7 +5,7 @@ export function logFailure({ code, cause }: Problem, requestId: string): void {
   console.error({ code, requestId, cause: description(cause) });
 }
 
-/** The name in place of one that is no name. */
+/** The replacement for an invalid name. */
 const UNNAMED = 'unnamed';
 
 /** An error without its message: messages quote the value that they failed on, which may be a note. */
@@ -34,7 +34,7 @@ const textOf = (value: unknown, form: RegExp): string | undefined => typeof valu
 
 const numberOf = (value: unknown): number | undefined => typeof value === 'number' ? value : undefined;
 
-/** Where an error comes from. Lines of its message can look the same, so the message is cut off; undefined where that cannot be done. */
+/** The call sites of an error. Lines of its message can look like call sites, so the message is cut off; undefined if it cannot be. */
 function callSites({ message, stack }: { message?: unknown; stack?: unknown }): string[] | undefined {
   const text = typeof stack === 'string' ? stack : '';
   const start = typeof message === 'string' && message ? text.indexOf(message) : -1;

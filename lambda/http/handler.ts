@@ -22,7 +22,7 @@ export type Event = APIGatewayProxyEvent | OtherEvent | null;
 
 export interface Handler {
   (event: Event, context: Context): Promise<APIGatewayProxyResult | undefined>;
-  /** Carries out a request on notes that are not in the table. Rejects when it fails, and logs nothing. */
+  /** Carries out a request on notes that are not in the table. Rejects on a failure, and logs nothing. */
   readonly rehearse: (event: APIGatewayProxyEvent) => Promise<APIGatewayProxyResult>;
 }
 

@@ -16,7 +16,7 @@ export function isTooDeep(json: string): boolean {
     const character = json[at];
     if (quoted) {
       quoted = character !== '"';
-      // Whatever is escaped.
+      // Any escaped character.
       at += Number(character === '\\');
     } else {
       quoted = character === '"';

@@ -11,7 +11,7 @@ interface ListParameters {
   readonly view: ListView;
   readonly cursor?: string;
   readonly tag?: string;
-  /** Undefined for the usual one. */
+  /** Undefined for the default list. */
   readonly state?: ListState;
 }
 
@@ -46,7 +46,7 @@ function tag(text: string | undefined): string | undefined {
   return text;
 }
 
-/** Without a trash the parameter is unknown, and so ignored. */
+/** Without a trash, the parameter is unknown and ignored. */
 function state(request: Request): ListState | undefined {
   const { choices } = LIST_PARAMETERS.state;
   const chosen = TRASH_SECONDS === undefined ? choices[0] : choice(request, 'state', choices);

@@ -17,7 +17,7 @@ export function ownerOf({ pathParameters, requestContext }: APIGatewayProxyEvent
   const userId = ownUserId(decodeOnce(pathParameters?.userId), requestContext);
   if (
     !userId
-    // In UTF-8 every lone surrogate is the same character, and so two users would be one.
+    // In UTF-8 every lone surrogate becomes the same character, so two users would be one.
     || !userId.isWellFormed()
     || DOT_SEGMENTS.includes(userId)
     || userId.includes('/')

@@ -7,5 +7,5 @@ export function decodeOnce(encoded = ''): string | undefined {
   }
 }
 
-/** A path parameter as it was sent, with all that a segment of a URI cannot have encoded (RFC 3986, section 3.3). */
+/** A path parameter as it was sent, with every character encoded that a segment of a URI cannot contain (RFC 3986, section 3.3). */
 export const pathSegment = (sent = ''): string => sent.replace(/[^\w.~!$&'()*+,;=:@%-]/gu, encodeURIComponent);

@@ -6,7 +6,7 @@ import { Problem } from '../note/problem';
 
 const IS_REQUIRED = process.env[ENVIRONMENT.requireIfMatch] === 'true';
 
-/** The preconditions of a request. RFC 9110 has others, but without dates of modification and ranges they are ignored. */
+/** The preconditions of a request. The other preconditions of RFC 9110 are ignored: they need modification dates or ranges. */
 export const preconditions = (request: Request): Preconditions =>
   ({ ifMatch: tagList(request, 'if-match'), ifNoneMatch: tagList(request, 'if-none-match') });
 

@@ -2,17 +2,17 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { contextOf } from './caller';
 import type { Handler } from './handler';
 
-/** What a function reads of its request. */
+/** The parts of a request that a function reads. */
 type Rehearsed = Partial<APIGatewayProxyEvent>;
 
 const USER_ID = 'rehearsal';
 const COLLECTION = { pathParameters: { userId: USER_ID } };
 const NOTE = { pathParameters: { userId: USER_ID, id: '019b2d40-0000-7000-8000-000000000000' } };
 const CONTENT = { body: JSON.stringify({ content: 'A note' }) };
-/** The construct may require it of a change. */
+/** The construct may require it for a change. */
 const PRECONDITION = { multiValueHeaders: { 'If-Match': ['*'] } };
 
-/** By the name of the function: the request that it rehearses. */
+/** The request that each function rehearses, by the name of the function. */
 const REQUESTS: Readonly<Record<string, Rehearsed>> = {
   createNote: { ...COLLECTION, ...CONTENT },
   getNote: NOTE,
@@ -21,7 +21,7 @@ const REQUESTS: Readonly<Record<string, Rehearsed>> = {
   deleteNote: { ...NOTE, ...PRECONDITION },
 };
 
-/** The rehearsal of the function that this is; nothing where its name is not known. */
+/** The rehearsal of this function; does nothing if its name is not known. */
 export function rehearsalOf(functions: Readonly<Record<string, Handler>>, { _HANDLER = '' } = process.env): () => Promise<unknown> {
   const name = _HANDLER.split('.').at(-1)!;
   return async () => Object.hasOwn(functions, name) && functions[name].rehearse(eventOf(REQUESTS[name]));

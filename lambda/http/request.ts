@@ -5,7 +5,7 @@ import { decodeOnce, pathSegment } from './path';
 import { isNoteId } from '../note/note-id';
 import { Problem } from '../note/problem';
 
-/** One at the beginning of a JSON text may be ignored (RFC 8259, section 8.1). */
+/** A parser may ignore one at the beginning of a JSON text (RFC 8259, section 8.1). */
 const BYTE_ORDER_MARK = /^\ufeff/;
 
 /** A request as API Gateway passes it. */
@@ -61,8 +61,8 @@ export class Request {
   }
 
   /**
-   * Where a note of the same user is: a relative reference (RFC 3986, section 4.2), because only the caller knows what precedes `/notes`
-   * in the URL of the request.
+   * The location of a note of the same user: a relative reference (RFC 3986, section 4.2), because only the caller knows what precedes
+   * `/notes` in the URL of the request.
    */
   noteReference(id: string): string {
     const { pathParameters, requestContext: { path } } = this.event;

@@ -7,7 +7,7 @@ import { ListOrder, ListState } from '../../src/contract/list-parameters';
 
 const VERSION = 1;
 
-/** What a list is limited to. */
+/** The filter of a list. */
 export interface ListFilter {
   readonly tag?: string;
   readonly state?: ListState;

@@ -12,9 +12,9 @@ export interface FeedPosition {
   readonly id: string;
 }
 
-/** Where a client is in the feed of changes. */
+/** The position of a client in the feed of changes. */
 export interface FeedCursor {
-  /** The next pass begins here: a finished pass has had all changes before this date. */
+  /** The next pass begins here: a finished pass has returned all changes before this date. */
   readonly frontier: string;
   /** The last row of the page before. Absent after the last page of a pass. */
   readonly after?: FeedPosition;
@@ -22,10 +22,10 @@ export interface FeedCursor {
   readonly isFirst?: boolean;
 }
 
-/** What a cursor is valid for. */
+/** The conditions under which a cursor is valid. */
 export interface FeedScope {
   readonly userId: string;
-  /** How long the feed tells of a deletion. */
+  /** How long the feed reports a deletion. */
   readonly retentionSeconds: number;
 }
 
@@ -38,7 +38,7 @@ function encoded({ frontier, after, isFirst = false }: FeedCursor, user: string,
 }
 
 /**
- * @throws Problem 400 for what is no cursor of this user's feed, 410 for one that was given when deletions were told for another time
+ * @throws Problem 400 if it is not a cursor of this user's feed, 410 if it was given while deletions were reported for a different time
  */
 export function decodeFeedCursor(text: string, { userId, retentionSeconds }: FeedScope): FeedCursor {
   const [,,, givenWith, frontier, isFirst, updatedAt, id] = valuesOf(text);
@@ -57,6 +57,6 @@ function isPossible({ frontier, after, isFirst }: FeedCursor): boolean {
     && (!after || (typeof isFirst === 'boolean' && isKey(after.updatedAt) && isKey(after.id)));
 }
 
-/** Whether DynamoDB accepts it as a sort key, of the table or of the index. */
+/** Whether DynamoDB accepts it as a sort key of the table or of the index. */
 const isKey = (key: unknown): boolean =>
   typeof key === 'string' && key !== '' && key.isWellFormed() && utf8Length(key) <= LIMITS.noteIdBytes;

@@ -11,11 +11,11 @@ export type Note = NoteFields & {
   readonly id: string;
   readonly updatedAt?: string;
   readonly rev?: string;
-  /** Only of a note in the trash. */
+  /** Only set for a note in the trash. */
   readonly deletedAt?: string;
 };
 
-/** A note that is made now. Without a given id, its id sorts by its date. */
+/** A new note. An id that is not given sorts by its date. */
 export function newNote(members: NoteMembers, now: Date, id?: string): Note {
   const fields = stored(members);
   const imported = fields.createdAt === undefined ? undefined : Date.parse(fields.createdAt);
@@ -44,7 +44,7 @@ export const noteDocument = (note: Note): Record<string, unknown> => document(no
 export const noteSummary = (note: Note): Record<string, unknown> =>
   ({ ...document(note, SUMMARY_FIELDS), snippet: excerpt(note.content, LIMITS.snippetCharacters) });
 
-/** A note without what it says. */
+/** A note without its content. */
 export const noteMetadata = (note: Note): Record<string, unknown> => document(note, METADATA_FIELDS);
 
 function document(note: Note, fields: readonly NoteField[]): Record<string, unknown> {

@@ -2,7 +2,7 @@ import { parseDateTime } from './date-time';
 import { hasControlCharacter, utf8Length } from './text';
 import { DateTimeField, NoteFieldRow, TextRule, TextsField } from '../../src/contract/note-fields';
 
-/** An invalid member of the body: its position, and what is wrong. */
+/** An invalid member of the body: its position, and why it is invalid. */
 export interface Objection {
   readonly pointer: string;
   readonly detail: string;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** A text of values that clients pass back and do not read. */
+/** A text that contains values, and that clients pass back without reading it. */
 export const opaqueText = (values: readonly unknown[]): string => Buffer.from(JSON.stringify(values)).toString('base64url');
 
 /** The values of such a text; none for any other text. */

@@ -7,7 +7,7 @@ import { TABLE } from '../../src/contract/table';
 import { etag } from '../note/note';
 import { isNoteId } from '../note/note-id';
 
-/** A note or a deletion of the index as the feed tells it; undefined for a row of another kind, and for a note that has no state. */
+/** A note or a deletion in the index, as the feed shows it; undefined for a row of another kind, and for a note without a revision. */
 export function changeOf(item: Item): Record<string, unknown> | undefined {
   const id = item[TABLE.sortKey].S!;
   const rev = item[ATTRIBUTES.rev.attribute]?.S;

@@ -5,7 +5,10 @@ import { Note, noteDocument } from '../note/note';
 import { preconditionFailed } from '../note/precondition-failed';
 import { Problem } from '../note/problem';
 
-/** The problem of a write whose condition failed. After an open attempt that proves nothing; otherwise it has a document of the note. */
+/**
+ * The problem of a write whose condition failed. After an open attempt, the failure proves nothing; otherwise the problem contains the
+ * note.
+ */
 export function conflict(
   error: ConditionalCheckFailedException, current: Note | undefined, uncertainty: string, document = noteDocument,
 ): Problem {

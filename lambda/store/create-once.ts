@@ -19,7 +19,7 @@ const UNCERTAINTY = 'the note may or may not have been created; to create it onc
 
 const KEPT_SECONDS = 24 * 60 * 60;
 
-/** What the response to a creation says of the note. */
+/** The outcome of a creation. */
 export type CreatedNote = Pick<Note, 'id' | 'createdAt' | 'updatedAt' | 'rev'> & {
   /** Whether an earlier request with the same key has created it. */
   readonly isReplayed?: boolean;
@@ -42,7 +42,7 @@ export async function createNoteOnce(access: Access, members: NoteMembers, key: 
   let transaction: TransactWriteItemsCommandInput;
   try {
     await write(access, UNCERTAINTY, (exchanged, isOpen) => {
-      // After an open attempt it is the same to the byte, as its token demands.
+      // After an open attempt, every byte is the same, as the token requires.
       if (!isOpen) {
         note = newNote(members, now());
         transaction = creation(userId, note, { key, fingerprint });
@@ -112,7 +112,7 @@ const dateOf = (attribute: AttributeValue): string | undefined => fromAttribute(
 /** The fields of every fingerprint. Later fields count only if they are set, so that stored fingerprints stay valid. */
 const FIRST_FIELDS = 3;
 
-/** Identifies a request by what it stores. */
+/** Identifies a request by the fields that it stores. */
 function fingerprintOf(members: NoteMembers): string {
   const values = NOTE_FIELD_NAMES.map((field) => members[field] ?? null);
   while (values.length > FIRST_FIELDS && values.at(-1) === null) {

@@ -24,10 +24,10 @@ export const moveToTrash = deletion(currentNote, (fence, refused) => {
   };
 });
 
-/** The attributes that say what a note says. */
+/** The attributes with the content of a note. */
 const CONTENTS = NOTE_FIELD_NAMES.map((field) => NOTE_FIELDS[field]).filter(({ isContent }) => isContent).map(({ attribute }) => attribute);
 
-/** Deletes a note that meets the preconditions for good, also one in the trash. Only a tombstone is left. */
+/** Permanently deletes a note that meets the preconditions, even from the trash. Only a tombstone is left. */
 export const deleteForGood = deletion((item) => currentNote(item) ?? deletedNote(item), (fence) => ({
   set: tombstoneOf(fence),
   removed: [...CONTENTS, TRASH.content, TRASH.expiresAt],
@@ -57,8 +57,8 @@ function tombstoneOf({ updatedAt }: Fence): Item {
 }
 
 /**
- * When a note leaves the trash: as it would have expired, if that is earlier. Its own time, which only other writers set, is kept aside for
- * when it is restored. An expression cannot compare the two, so a note with a time of its own is refused first.
+ * The time when a note leaves the trash: after `trash`, or at the note's own expiry if that is earlier. The own expiry, which only other
+ * writers set, is kept for a restore. An expression cannot compare the two, so a note with its own expiry is refused first.
  */
 function trashExpiry({ updatedAt }: Fence, own: AttributeValue | undefined): { set: Item; condition: Expression } {
   const names = { '#expiresAt': TABLE.timeToLive };

@@ -33,6 +33,6 @@ export function checkDeleted(error: unknown, noteOf: (item: Item | undefined) =>
   if (attemptsOf(error).isOpen && !note) {
     return;
   }
-  // Who may delete a note may not be allowed to read it.
+  // A caller who may delete a note may not be allowed to read it.
   throw conflict(error, note, DELETION, noteMetadata);
 }

@@ -10,7 +10,7 @@ const FIVE_YEARS_SECONDS = 5 * 365 * 24 * 60 * 60;
 
 const ROWS_EXPIRE = process.env[ENVIRONMENT.rowsNeverExpire] !== 'true';
 
-/** The seconds since 1970 at which a row expired that TTL has not deleted yet. */
+/** The expiry times, in seconds since 1970, of expired rows that TTL may not have deleted yet. */
 function expired(): { from: number; to: number } {
   const to = Math.floor(now().getTime() / 1000);
   return { from: to - FIVE_YEARS_SECONDS, to };
@@ -23,13 +23,13 @@ export function isExpired(item: Item): boolean {
   return ROWS_EXPIRE && seconds >= from && seconds <= to;
 }
 
-/** When a row will expire, or has expired; undefined where it never does. */
+/** The time when a row expires or has expired; undefined if it never does. */
 export function expiryOf(item: Item): string | undefined {
   const time = Number(item[TABLE.timeToLive]?.N) * 1_000;
   return ROWS_EXPIRE && time >= expired().from * 1_000 && time <= LATEST ? new Date(time).toISOString() : undefined;
 }
 
-/** The condition that the row has expired; undefined where no row does. */
+/** The condition that the row has expired; undefined if rows never expire. */
 export function hasExpired(): Expression | undefined {
   const { from, to } = expired();
   return ROWS_EXPIRE

@@ -1,6 +1,6 @@
 import type { Item } from './note-item';
 
-/** An expression of DynamoDB with its placeholders: no text of a user is ever in it. */
+/** An expression of DynamoDB with its placeholders. It never contains text of a user. */
 export interface Expression {
   readonly text: string;
   readonly names: Record<string, string>;

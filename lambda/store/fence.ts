@@ -1,19 +1,23 @@
 import { all, Expression } from './expression';
 import { ATTRIBUTES, Item } from './note-item';
 
-/** The date that a write gives its note, and the condition that none came in between: so a late or repeated attempt undoes nothing. */
+/**
+ * The date that a write gives its note, and the condition that no other write came in between, so that a late or repeated attempt undoes
+ * nothing.
+ */
 export interface Fence {
   readonly updatedAt: Date;
   readonly condition: Expression;
 }
 
-/** More than the clock of a function can be ahead: DynamoDB accepts no signature of such a time. */
+/** More than the clock of a function can be ahead: DynamoDB accepts no signature with such a time. */
 const AHEAD_MILLIS = 15 * 60 * 1000;
 
 const { updatedAt: { attribute: UPDATED_AT }, rev: { attribute: REV } } = ATTRIBUTES;
 
 /**
- * The fence of an attempt while none before it is open. `refused` is the row whose date alone refused the one before.
+ * The fence of an attempt while no earlier attempt is open. `refused` is the row whose date was the only reason to refuse the previous
+ * attempt.
  *
  * @see https://cse.buffalo.edu/tech-reports/2014-04.pdf on hybrid logical clocks
  */
@@ -38,7 +42,7 @@ const earlierThan = (now: Date): Fence => ({
   },
 });
 
-/** The date of a row; undefined if it has none, or not in the form that the functions write. */
+/** The date of a row; undefined if it has none, or one in another form than the functions write. */
 function dateOf({ [UPDATED_AT]: { S = '' } = {} as Item[string] }: Item): number | undefined {
   const time = Date.parse(S);
   return Number.isNaN(time) || new Date(time).toISOString() !== S ? undefined : time;

@@ -8,12 +8,12 @@ import { Attempt, TryAgain } from '../dynamodb/send';
 import { Preconditions } from '../note/entity-tag';
 import { Note } from '../note/note';
 
-/** What a write is about in a row; undefined where the row has nothing of the kind. */
+/** The part of a row that a write concerns; undefined if the row has no such part. */
 export type Target = (item: Item | undefined) => Pick<Note, 'rev'> | undefined;
 
 /**
- * The attempts of a write, with a fence for each. While none is open, a refusal by the date alone is never answered: the next attempt is
- * given the row.
+ * The attempts of a write, with a fence for each. While no attempt is open, a refusal only because of the date is never returned to the
+ * client: the next attempt gets the row.
  */
 export function fenced<Output>(
   target: Target, preconditions: Preconditions, attempt: (fence: Fence, exchanged: Exchange, refused?: Item) => Promise<Output>,

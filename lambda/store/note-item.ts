@@ -59,7 +59,7 @@ export function itemToNote(item: Item | undefined): Note | undefined {
   })) as unknown as Note;
 }
 
-/** The note of an item that is there for clients; undefined for an expired one too. */
+/** The note of an item, if clients can see it; undefined for an expired one, too. */
 export const currentNote = (item: Item | undefined): Note | undefined => item && isExpired(item) ? undefined : itemToNote(item);
 
 /** The size of an item: the UTF-8 bytes of its attributes' names, and its values. */

@@ -16,7 +16,7 @@ import { NoteMembers } from '../note/note-members';
 
 /** The notes of one user, for one invocation: the only access of an operation to the table. */
 export class Notes {
-  // Not only private to the compiler: no operation gets at another user's notes.
+  // Private at run time, too: no operation can access the notes of another user.
   readonly #access: Access;
 
   constructor(access: Omit<Access, 'connection'> & Partial<Access>) {
@@ -51,7 +51,7 @@ export class Notes {
     return changeNote(this.#access, id, members, preconditions);
   }
 
-  /** Without a trash, every deletion is for good. */
+  /** Without a trash, every deletion is permanent. */
   delete(id: string, preconditions: Preconditions, isForGood: boolean): Promise<void> {
     const deletion = TRASH_SECONDS === undefined ? deleteNote : isForGood ? deleteForGood : moveToTrash;
     return deletion(this.#access, id, preconditions);

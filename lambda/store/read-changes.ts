@@ -14,7 +14,7 @@ import { decodeFeedCursor, encodeFeedCursor, FeedPosition } from '../note/feed-c
 import { checkRetention, feedPage, FeedPage, nextFeedCursor, startOfFeed } from '../note/feed-pass';
 
 export interface ChangesQuery {
-  /** The `nextSince` of the request before; undefined for the beginning, `now` for a client that is about to list all notes. */
+  /** The `nextSince` of the previous answer; undefined for the beginning, `now` for a client that is about to list all notes. */
   readonly since?: string;
   readonly limit: number;
 }
@@ -25,7 +25,7 @@ export interface Changes {
   readonly nextSince: string;
 }
 
-/** No cursor is like it. */
+/** No cursor has this form. */
 const SINCE_NOW = 'now';
 
 /** Reads a page of a user's changes from the index, oldest first, up to the limit, the result of one request and the size of a response. */
@@ -38,7 +38,7 @@ export async function readChanges(access: Access, { since, limit }: ChangesQuery
   const cursor = since === undefined || isStart ? undefined : decodeFeedCursor(since, scope);
   let page!: FeedPage;
   const { Items = [], LastEvaluatedKey } = await read(access, (exchanged) => {
-    // By the clock that DynamoDB accepts: a refusal for the time of a signature corrects it.
+    // By the clock that DynamoDB accepts: an error about the time of a signature corrects it.
     page = isStart ? startOfFeed(now()) : feedPage(cursor, now());
     return query(changesAfter(userId, page, isStart ? 1 : limit + 1), exchanged);
   });

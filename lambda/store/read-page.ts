@@ -48,7 +48,7 @@ export async function readPage(access: Access, { order, limit, cursor, filter, d
   const notes = Items.map(filter.state === 'deleted' ? deletedNote : currentNote).filter((note) => note !== undefined)
     .filter(({ tags = [] }) => filter.tag === undefined || tags.includes(filter.tag));
   const documents = fitting(notes.slice(0, limit).map(document));
-  // After a page of all that was read, the next one continues where the reading ended: perhaps at a row that is not listed.
+  // If a page has all rows that were read, the next one continues where the reading ended, perhaps at a row that is not listed.
   const lastKey = documents.length < notes.length ? notes[documents.length - 1]?.id : LastEvaluatedKey?.[TABLE.sortKey].S;
   return lastKey === undefined ? { documents } : { documents, nextCursor: encodeCursor(lastKey, userId, order, filter) };
 }

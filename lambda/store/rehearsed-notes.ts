@@ -5,10 +5,10 @@ import { now } from '../dynamodb/clock';
 import { canned } from '../dynamodb/connection';
 import { newNote } from '../note/note';
 
-/** Longer than a request with a ready answer takes. */
+/** More time than a request with a canned answer takes. */
 const REMAINING_MILLIS = RESERVE_MILLIS + 500;
 
-/** Notes that are not in the table: every operation on them gets the same note, or is accepted. */
+/** Notes that are not in the table: every read gets the same note, and every write is accepted. */
 export function rehearsedNotes(userId: string): Notes {
   const item = noteToItem(userId, newNote({ content: 'A note' }, now()));
   // DynamoDB's answer to each operation has some of these members.

@@ -26,7 +26,7 @@ export async function write<Written extends Output>(
 export const unknownOutcome = (uncertainty: string, cause: unknown): Problem =>
   new Problem('temporarily-unavailable', { detail: `The notes are temporarily unavailable: ${uncertainty}.` }, { cause });
 
-/** What every write asks of a row besides its own. */
+/** The parts of the request that every write has. */
 export const conditional = ({ userId }: Access, id: string, { text, names, values }: Expression) => ({
   TableName: TABLE_NAME,
   Key: itemKey(userId, id),

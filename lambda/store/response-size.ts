@@ -1,6 +1,6 @@
 import { utf8Length } from '../note/text';
 
-/** Lambda's limit of 6 MB for a response, less room for the rest of the response. */
+/** Lambda's limit of 6 MB for a response, minus room for the rest of the response. */
 const MAX_PAGE_BYTES = 5 * 1024 * 1024;
 
 /** The first documents, as many as fit in a response. */

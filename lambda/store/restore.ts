@@ -18,7 +18,7 @@ export async function restoreNote(access: Access, id: string, preconditions: Pre
   try {
     const updated = { access, id, target: deletedNote, preconditions, uncertainty: UNCERTAINTY };
     return itemToNote(await updateRow(updated, (fence, refused = {}) => {
-      // A time that the note had of its own is seen only in a row that was refused.
+      // The note's own expiry is only known from a row that was refused.
       const hasOwnExpiry = TRASH.expiresAt in refused;
       const ownExpiry = {
         text: `attribute_${hasOwnExpiry ? 'exists' : 'not_exists'}(#deletedExpiresAt)`,

@@ -8,8 +8,8 @@ import { Note } from '../note/note';
 const { content: { attribute: CONTENT }, rev: { attribute: REV }, updatedAt: { attribute: UPDATED_AT } } = ATTRIBUTES;
 
 /**
- * The condition that the row is what a deletion with a trash leaves. Rows of other writers can have a date of deletion too, but hardly all
- * of these attributes.
+ * The condition that the row is a tombstone, which a deletion with a trash leaves. Rows of other writers can have a date of deletion, too,
+ * but are unlikely to have all of these attributes.
  */
 export const IS_TOMBSTONE: Expression = {
   text: 'attribute_not_exists(#content) AND #deletedAt = #updatedAt AND attribute_exists(#rev) AND attribute_exists(#expiresAt)',
@@ -17,7 +17,7 @@ export const IS_TOMBSTONE: Expression = {
   values: {},
 };
 
-/** What a row has that meets `IS_TOMBSTONE`: enough of a note to compare with preconditions. */
+/** The members of a row that meets `IS_TOMBSTONE`: enough to compare with preconditions. */
 export function tombstone(item: Item | undefined): Pick<Note, 'rev'> | undefined {
   return item && !(CONTENT in item) && item[TRASH.deletedAt]?.S !== undefined && item[TRASH.deletedAt].S === item[UPDATED_AT]?.S
     && REV in item && TABLE.timeToLive in item
@@ -25,7 +25,7 @@ export function tombstone(item: Item | undefined): Pick<Note, 'rev'> | undefined
     : undefined;
 }
 
-/** The condition that the row is a note in the trash. DynamoDB empties it late, so a note whose time has passed is there no more. */
+/** The condition that the row is a note in the trash. DynamoDB empties the trash late, so an expired note counts as gone. */
 export const isInTrash = (): Expression => ({
   // In dynalite an empty string has no type.
   text: `${IS_TOMBSTONE.text} AND (attribute_type(#deletedContent, :string) OR #deletedContent = :empty) AND #expiresAt > :now`,

@@ -12,8 +12,8 @@ import { Problem } from '../note/problem';
 import { utf8Length } from '../note/text';
 
 /**
- * The problem of an update that DynamoDB refused as invalid: 413 when the row can be too large with what the update sets, otherwise the
- * error itself. What it sets is measured before the request, but the row can have more, also attributes of other writers.
+ * The problem of an update that DynamoDB refused as invalid: 413 if the update can have made the row too large, otherwise the error itself.
+ * The new values are measured before the request, but the row can have further attributes, even of other writers.
  */
 export async function sizeProblem(access: Access, set: Item, cause: unknown): Promise<unknown> {
   if (!(cause instanceof Error && cause.name === 'ValidationException')) {
@@ -25,7 +25,7 @@ export async function sizeProblem(access: Access, set: Item, cause: unknown): Pr
     : cause;
 }
 
-/** The row with the key of an item. A failed condition returns it, since the function may only make updates. */
+/** The row with the key of an item. A failed condition returns it, because the function may only perform updates. */
 async function storedRow(access: Access, { [TABLE.partitionKey]: PK, [TABLE.sortKey]: SK }: Item): Promise<Item | undefined> {
   const answered = read(access, (exchanged) => updateItem({
     TableName: TABLE_NAME,

@@ -9,7 +9,7 @@ import { sizeProblem } from './too-large';
 import { updateItem } from '../dynamodb/operations';
 import { Preconditions } from '../note/entity-tag';
 
-/** What an update is about. */
+/** The subject of an update. */
 export interface Updated {
   readonly access: Access;
   readonly id: string;
@@ -19,22 +19,23 @@ export interface Updated {
   readonly uncertainty: string;
 }
 
-/** What one attempt asks for. */
+/** The request of one attempt. */
 export interface RowUpdate {
   readonly condition: Expression;
   readonly set: Item;
-  /** Attributes that take the value of another one, which is removed. */
+  /** Attributes that take the value of another attribute, which is removed. */
   readonly renamed?: Readonly<Record<string, string>>;
   readonly removed?: readonly string[];
-  /** Whether the answer has the row. */
+  /** Whether the answer contains the row. */
   readonly isReturned?: boolean;
 }
 
 /**
- * Updates a row. A refusal that shows a revision of its own means that it has been updated.
+ * Updates a row. A refusal that shows one of the update's own revisions means that the update has succeeded.
  *
- * @param form makes an attempt of its fence; `refused` is the row whose date alone refused the one before
- * @returns the row, if the answer has it
+ * @param form makes the request of an attempt from its fence; `refused` is the row whose date was the only reason to refuse the previous
+ * attempt
+ * @returns the row, if the answer contains it
  */
 export async function updateRow(
   { access, id, target, preconditions, uncertainty }: Updated, form: (fence: Fence, refused: Item | undefined) => RowUpdate,

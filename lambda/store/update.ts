@@ -45,12 +45,12 @@ export async function changeNote(access: Access, id: string, members: NoteMember
   }
 }
 
-/** What a row that has expired, or that is a tombstone, may still have. */
+/** The attributes that an expired row or a tombstone may still have. */
 const NO_FIELDS = Object.fromEntries(NOTE_FIELD_NAMES.map((field) => [field, undefined]));
 
 const LEFT_OVER: readonly string[] = [TABLE.timeToLive, ...Object.values(TRASH)];
 
-/** Stores a note under an id that the client chose, unless a row has it already. A tombstone does not count, even without a trash. */
+/** Stores a note under an id that the client chose, unless a row already has that id. A tombstone does not count, even without a trash. */
 export async function createChosenNote(access: Access, id: string, members: NoteMembers): Promise<Note> {
   checkItemSize(noteToItem(access.userId, newNote(members, now(), id)));
   try {

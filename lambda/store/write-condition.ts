@@ -28,7 +28,7 @@ export function asPreconditions({ ifMatch, ifNoneMatch }: Preconditions): Expres
   return match || noneMatch ? all(match, noneMatch && not(noneMatch)) : undefined;
 }
 
-/** Whether a note meets the preconditions, as the condition has them. */
+/** Whether a note meets the preconditions, as the condition checks them. */
 export const meets = ({ rev }: Pick<Note, 'rev'>, { ifMatch, ifNoneMatch }: Preconditions): boolean =>
   (!ifMatch || lists(ifMatch, rev)) && !(ifNoneMatch && lists(ifNoneMatch, rev));
 

@@ -22,7 +22,7 @@ interface MappingProperties {
   readonly ApiId?: string;
 }
 
-/** Stands for no base path, and for no stage. */
+/** The name for no base path, and for no stage. */
 const NONE = '(none)';
 
 /** The base paths of a stack's domain names. */

@@ -5,7 +5,7 @@ import { IntegrationRequest, integrationRequest, templateContext } from './integ
 import { checkIntegrationResponses, EndpointResponse, integrationResponse } from './integration-response';
 import { Method } from './routes';
 
-/** Sends a request to what an integration integrates. */
+/** Sends a request to the endpoint of an integration. */
 export type Endpoint = (request: IntegrationRequest, exchange: Exchange) => Promise<EndpointResponse>;
 
 /** An integration whose templates and parameters map the request to the endpoint's, and its answer to the method's response. */

@@ -7,7 +7,7 @@ import { Integration } from './routes';
 import { isMap } from '../mapping-templates/java-text';
 import { renderMappingTemplate } from '../mapping-templates/mapping-template';
 
-/** What an integration sends to its endpoint. */
+/** The request that an integration sends to its endpoint. */
 export interface IntegrationRequest {
   readonly parameters: IntegrationParameters;
   readonly body: Buffer;

@@ -3,7 +3,7 @@ import { SAMPLE_USERS, subOf } from '../cognito/sample-users';
 import { TemporaryCredentials } from '../iam/credentials';
 import { RoleSession } from '../iam/role-session';
 
-/** Somebody in whose place the console calls an API. */
+/** A caller on whose behalf the console calls an API. */
 export interface Caller {
   readonly id: string;
   readonly name: string;

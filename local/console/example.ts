@@ -3,7 +3,7 @@ import { JsonSchema } from '../openapi/api-definition';
 type Schemas = Record<string, JsonSchema>;
 type Example = (schema: JsonSchema, schemas: Schemas, depth: number) => unknown;
 
-/** Deep enough for a form; models can contain themselves. */
+/** The maximum depth, enough for a form: models can contain themselves. */
 const MAX_DEPTH = 6;
 
 const FORMATS: Record<string, string> = {
@@ -28,7 +28,7 @@ const TYPES: Record<string, Example> = {
     (FORMATS[String(format)] ?? 'text').padEnd(Number(minLength), '.').slice(0, Number(maxLength ?? Infinity)),
 };
 
-/** The least number that a schema allows. In OpenAPI 3.0, as in draft 4, `exclusiveMinimum` is a boolean. */
+/** The smallest number that a schema allows. In OpenAPI 3.0, as in draft 4, `exclusiveMinimum` is a boolean. */
 function least({ exclusiveMinimum, maximum = 1, minimum = Math.min(1, Number(maximum)) }: JsonSchema): number {
   return Number(minimum) + (exclusiveMinimum === true ? 1 : 0);
 }

@@ -3,10 +3,10 @@ import { IncomingMessage } from 'node:http';
 /** The names of the interface that the console listens on. */
 const NAMES = ['127.0.0.1', 'localhost'];
 
-/** What a browser says of a request that the console's own page, or the user, makes. */
+/** The values of `Sec-Fetch-Site` for a request by the console's own page or by the user. */
 const OWN_SITES = [undefined, 'same-origin', 'none'];
 
-/** Whether a request names the console's own host: a page of a name that leads here (DNS rebinding) does not. */
+/** Whether a request names the console's own host: a page of another name that resolves to this machine (DNS rebinding) does not. */
 export function namesConsole({ headers: { host }, socket }: IncomingMessage): boolean {
   return NAMES.some((name) => host === `${name}:${socket.localPort}`);
 }

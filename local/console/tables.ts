@@ -29,11 +29,11 @@ const PAGE_SIZE = 25;
 /** DynamoDB's limit on the requests in a batch. */
 const BATCH_SIZE = 25;
 
-/** The tables of an app, read past its roles. */
+/** The tables of an app, read without the restrictions of its roles. */
 export class Tables {
   constructor(private readonly app: ConsoleApp) {}
 
-  /** Whether the data are the stack's own, and not in somebody's DynamoDB. */
+  /** Whether the data belong to the stack, and are not in an external DynamoDB. */
   get canBeEmptied(): boolean {
     return this.app.database.failure !== undefined;
   }

@@ -24,7 +24,7 @@ function refusePages(listener) {
 const [port, path] = process.argv.slice(2);
 let store;
 const { create } = db;
-// Dynalite keeps its store to itself.
+// Dynalite does not export its store.
 db.create = (options) => (store = create(options));
 const engine = dynalite({ path, createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
 const server = withTransactions(returningFailedItems(engine), store);
@@ -34,7 +34,7 @@ for (const listener of [server, engine]) {
     process.exit(1);
   });
 }
-// Both are at an address that web pages can find.
+// Web pages can find the addresses of both.
 [server, engine].forEach(refusePages);
 server.listen(Number(port), HOST, () => engine.listen(0, HOST, () => console.log(`listening on http://${HOST}:${port}`)));
 process.on('SIGTERM', () => server.close(() => engine.close(() => process.exit())));

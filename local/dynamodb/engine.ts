@@ -29,7 +29,7 @@ interface EngineKind {
 const KINDS: Record<EngineName, EngineKind> = {
   dynoxide: {
     command: () => dynoxideBinary(),
-    // It answers everybody, pages too, so only the stack knows where it is: Linux has 16 million loopback addresses.
+    // The engine answers everybody, even web pages, so its address is a secret of the stack: Linux has 16 million loopback addresses.
     host: () => `127.${randomInt(1, 255)}.${randomInt(256)}.${randomInt(1, 255)}`,
     args: (host, port, dataDir) => [
       'serve', '--host', host, '--port', String(port),
@@ -52,7 +52,7 @@ export const installedEngines = ENGINE_NAMES.filter((name) => KINDS[name].comman
 /** How long an engine may take to start. */
 const START_TIMEOUT_MS = 20_000;
 
-/** Nothing of the caller's environment, except what every process needs on Windows. */
+/** No variables of the caller's environment, except those that every process needs on Windows. */
 const ENVIRONMENT = { ...process.env.SystemRoot && { SystemRoot: process.env.SystemRoot } };
 
 /** Another process can take the free port before the engine does. */

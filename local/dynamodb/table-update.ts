@@ -19,7 +19,7 @@ export interface UpdateOptions {
 }
 
 /**
- * Brings a table that exists to its definition, like CloudFormation.
+ * Updates an existing table to its definition, like CloudFormation.
  *
  * @returns false if the table was deleted and must be created again
  */
@@ -47,7 +47,7 @@ export async function updateTable(
   return true;
 }
 
-/** What no update can change: the keys of the table and of its local indexes, with their types. */
+/** The parts that no update can change: the keys of the table and of its local indexes, with their types. */
 function fixed(
   { AttributeDefinitions = [], KeySchema = [], LocalSecondaryIndexes = [] }: Partial<TableDefinition> | TableDescription,
 ): unknown {

@@ -1,6 +1,6 @@
 'use strict';
 
-// Adds transactions, which dynalite does not support: its own actions run on a staged store, which is written in one batch.
+// Adds transactions, which dynalite does not support. Its own actions run on a staged store, which is then written in one batch.
 const { createHash, randomUUID } = require('node:crypto');
 const { buffer } = require('node:stream/consumers');
 const { promisify } = require('node:util');
@@ -10,10 +10,10 @@ const validations = require('dynalite/validations');
 const NAMESPACE = 'com.amazonaws.dynamodb.v20120810';
 const MAX_ITEMS = 100;
 
-/** How long a token makes a repeated transaction the same. */
+/** How long a repeated token identifies the same transaction. */
 const TOKEN_MS = 10 * 60 * 1_000;
 
-/** The parts of transactions: the validation and the action of dynalite that each is carried out with. */
+/** The parts of transactions, with dynalite's validation and action for each. */
 const PARTS = {
   ConditionCheck: { validation: require('dynalite/validations/deleteItem'), action: checkCondition },
   Delete: { validation: require('dynalite/validations/deleteItem'), action: require('dynalite/actions/deleteItem') },
@@ -50,7 +50,7 @@ function withTransactions(server, store) {
   return server;
 }
 
-/** Lets many pass at the same time, or one alone, in the order in which they come. */
+/** A lock that many can share, or one can hold alone, in the order in which they ask for it. */
 class Gate {
   #alone = Promise.resolve();
   #inside = new Set();

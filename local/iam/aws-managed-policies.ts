@@ -5,7 +5,7 @@ const allow = (...Action: string[]): Statement[] => [{ Effect: 'Allow', Action, 
 /** For policies about services that are not emulated. */
 const NOTHING_HERE: Statement[] = [];
 
-/** What AWS managed policies allow of the emulated services. */
+/** The actions of the emulated services that AWS managed policies allow. */
 const POLICIES: Readonly<Record<string, readonly Statement[]>> = {
   AdministratorAccess: allow('*'),
   AmazonAPIGatewayAdministrator: NOTHING_HERE,

@@ -40,7 +40,7 @@ export interface EnvironmentOptions {
   /** Starts the session of the function's role. */
   readonly session: (onDecision: (decision: AccessDecision) => void) => RoleSession;
   readonly onLine: (line: string) => void;
-  /** Set if the function is debugged: nothing limits its time. */
+  /** Set if the function is debugged: its timeout is off. */
   readonly inspector?: Inspector;
 }
 

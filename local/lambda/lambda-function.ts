@@ -29,7 +29,7 @@ export class LambdaFunction {
     this.maximum = Math.min(options.inspector ? 1 : MAX_CONCURRENCY, configuration.reservedConcurrency ?? MAX_CONCURRENCY);
   }
 
-  /** Whether the function is debugged: nothing limits its time. */
+  /** Whether the function is debugged: its timeout is off. */
   get isInspected(): boolean {
     return this.options.inspector !== undefined;
   }

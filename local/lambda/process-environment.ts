@@ -3,11 +3,11 @@ import { delimiter, join } from 'node:path';
 import { FunctionConfiguration } from './function-configuration';
 import { TemporaryCredentials } from '../iam/credentials';
 
-/** What functions can reach from their processes. */
+/** The surroundings that functions can reach from their processes. */
 export interface Surroundings {
   /** The endpoint of the emulated services. */
   readonly awsEndpoint: string;
-  /** Whether functions reach only this machine. @default false */
+  /** Whether functions can connect only to this machine. @default false */
   readonly offline?: boolean;
   /** The folders whose `node_modules` may have the AWS SDK, which functions need not bundle. */
   readonly sdkFolders: readonly string[];

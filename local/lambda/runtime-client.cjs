@@ -4,7 +4,7 @@
 const http = require('node:http');
 const Module = require('node:module');
 
-// If nobody reads its logs, the process ends: a failed log write would itself be logged, for ever.
+// If nobody reads its logs, the process ends: a failed log write would itself be logged, forever.
 for (const output of [process.stdout, process.stderr]) output.on('error', () => process.exit(1));
 
 const agent = new http.Agent({ keepAlive: true });

@@ -39,14 +39,14 @@ function tell(line) {
   told.add(line);
 }
 
-/** Tells that a function relies on what its runtime on AWS does not have. */
+/** Reports that a function relies on a module that its runtime on AWS does not have. */
 function found(specifier) {
   if (specifier.startsWith('aws-sdk') && Number(/\d+/.exec(runtime)) >= 18) {
     tell(`aws-sdk is not part of ${runtime}: on AWS, this function fails unless its bundle includes it`);
   }
 }
 
-/** Tells how to install a package that the runtime on AWS has. */
+/** Reports how to install a package that the runtime on AWS has. */
 function notFound(specifier) {
   if (SDK.test(specifier)) {
     const [name] = PACKAGE.exec(specifier);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ServerResponse } from 'node:http';
 import { ReceivedRequest } from '../iam/canonical-request';
 
-/** Where the environment variable of a service's endpoint does not have the name in its signatures. */
+/** The names in the environment variables of endpoints, for services whose name in signatures differs. */
 const VARIABLES: Readonly<Record<string, string>> = {
   'bedrock': 'BEDROCK_RUNTIME',
   'cognito-idp': 'COGNITO_IDENTITY_PROVIDER',
@@ -15,7 +15,7 @@ const VARIABLES: Readonly<Record<string, string>> = {
   'states': 'SFN',
 };
 
-/** Refuses a call to a service, or to a host if the request names no service, and tells what to do. */
+/** Refuses a call to a service, or to a host if the request names no service, and reports a remedy. */
 export function refuseCall(service: string, request: ReceivedRequest, response: ServerResponse, tell: (line: string) => void): void {
   const message = service.includes('.')
     ? `${service} is not emulated here, and no call to AWS leaves this machine: give the function the URL of an emulator`

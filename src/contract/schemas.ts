@@ -5,7 +5,7 @@ import { NOTE_FIELD_NAMES, NOTE_FIELDS, NoteField, NoteFieldKind, NoteFieldRow, 
 import { NotesOption } from './options';
 import { PROBLEMS } from './problems';
 
-/** A JSON schema of OpenAPI 3.1 (2020-12). Models of API Gateway are in draft 4, in which everything but `examples` has the same meaning. */
+/** A JSON schema of OpenAPI 3.1 (2020-12). Models of API Gateway are in draft 4, where everything but `examples` means the same. */
 export interface JsonSchema {
   readonly 'type'?: string | readonly string[];
   readonly 'description'?: string;

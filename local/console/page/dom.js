@@ -11,7 +11,7 @@ export function h(tag, attributes = {}, ...children) {
   return fill(element, children);
 }
 
-/** Replaces the children of an element; those that are undefined or false are left out. */
+/** Replaces the children of an element; undefined and false are left out. */
 export function fill(element, children) {
   element.replaceChildren(...children.flat(Infinity).filter((child) => child !== undefined && child !== false));
   return element;

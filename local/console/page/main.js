@@ -25,7 +25,7 @@ const requests = new Requests({
   onState: (connected) => { connection.textContent = connected ? '' : 'The stack does not answer.'; },
   onDeployed: () => {
     stack = get('/api/stack');
-    // A form keeps what is typed: the server takes it as long as there is its route.
+    // A form keeps its input: the server accepts it as long as the route exists.
     if (!location.hash.startsWith('#/call/')) {
       void show();
     }
