@@ -255,6 +255,12 @@ project.addTask('test:consumer', {
   execArgs: ['jest', '--ci', '--config', 'test/consumer/jest.config.json'],
 });
 
+project.addTask('test:languages', {
+  description: 'Synthesise apps in python, java or go, or check the code for dotnet; needs a build',
+  execArgs: ['tsx', '--tsconfig', 'tsconfig.dev.json', 'test/languages/main.ts'],
+  receiveArgs: true,
+});
+
 project.addTask('test:newcomer', {
   description: 'Run and build a fresh clone as a newcomer would; needs a build and the change committed',
   execArgs: ['jest', '--ci', '--config', 'test/newcomer/jest.config.json'],
