@@ -8,7 +8,7 @@ export interface ConnectionOptions {
   /** The base URL of the API: the `url` of `NotesApi`. */
   readonly url: string;
 
-  /** The owner of the notes. */
+  /** The owner of the notes. With Cognito or a Lambda authorizer, `me` stands for the caller. */
   readonly userId: string;
 
   /**

@@ -13,7 +13,7 @@ const PAGES = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
   .filter((file) => file && existsSync(join(ROOT, file)));
 
 /** Packages have these as README: registries and IDEs show them, where no other file of the repository is. */
-const PACKED = ['README.md', 'local/README.md'];
+const PACKED = ['README.md', 'client/README.md', 'local/README.md'];
 
 const parsed = new Map<string, Page>();
 
