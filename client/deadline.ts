@@ -1,3 +1,6 @@
+/** Timers take no more. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 /** How long a call may take, and when its caller no longer wants it. */
 export class Deadline {
   private readonly end: number;
@@ -25,7 +28,7 @@ export class Deadline {
     const abort = () => controller.abort(this.signal!.reason);
     const timer = setTimeout(
       () => controller.abort(new DOMException('The answer took too long.', 'TimeoutError')),
-      Math.max(0, Math.min(millis, this.left)),
+      Math.max(0, Math.min(millis, this.left, LONGEST_TIMER)),
     );
     this.signal?.addEventListener('abort', abort);
     try {
@@ -47,7 +50,7 @@ export class Deadline {
         this.signal?.removeEventListener('abort', end);
         resolve();
       };
-      const timer = setTimeout(end, millis);
+      const timer = setTimeout(end, Math.min(millis, LONGEST_TIMER));
       this.signal?.addEventListener('abort', end);
     });
     this.throwIfAborted();

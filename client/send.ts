@@ -10,13 +10,15 @@ const LONGEST_BACK_OFF = 5_000;
 export async function send(connection: Connection, request: NotesRequest, deadline: Deadline): Promise<unknown> {
   let isOpen = false;
   let isTokenRefused = false;
+  let isTokenRenewed = false;
   for (let attempt = 0; ; attempt++) {
     const answer = await connection.attempt(request, deadline, isTokenRefused);
     if ('document' in answer) {
       return answer.document;
     }
-    if (answer.status === 401 && connection.hasToken && !isTokenRefused) {
-      isTokenRefused = true;
+    isTokenRefused = answer.status === 401 && connection.hasToken && !isTokenRenewed;
+    if (isTokenRefused) {
+      isTokenRenewed = true;
       continue;
     }
     isOpen ||= mayBeCarriedOut(answer);

@@ -35,6 +35,17 @@ describe('with a user pool', () => {
     expect(asked).toEqual([false, true]);
   });
 
+  test('a token that was renewed is not renewed again when the next attempt fails for another reason', async () => {
+    const asked: boolean[] = [];
+    started.network.meet('unauthenticated', 'unavailable');
+    const notes = clientWith(async ({ isRefused }) => {
+      asked.push(isRefused);
+      return tokenOf(USER);
+    });
+    await notes.page();
+    expect(asked).toEqual([false, true, false]);
+  });
+
   test('a token that is refused twice ends the call', async () => {
     const notes = clientWith(async () => tokenOf(USER, -1));
     expect(await failing(ProblemError, notes.create({ content: 'a' }))).toMatchObject({ code: 'unauthenticated', status: 401, isOutcomeUnknown: false });

@@ -92,6 +92,11 @@ describe('when the time is over', () => {
     },
   );
 
+  test('without a limit, the call goes on', async () => {
+    started.network.meet('lostRequest', 'unavailable');
+    expect(await clientOf(userId, { timeout: Infinity, token: () => 'token' }).page()).toEqual({ notes: [] });
+  });
+
   test('a token that is long in coming ends the call, too', async () => {
     const waiting = clientOf(USER, { token: async () => new Promise(() => {}) });
     await expect(waiting.get('a', { timeout: 50 })).rejects.toMatchObject({ name: 'TimeoutError' });
