@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { CdkApp, Program, Step } from './cdk-app';
@@ -38,7 +38,7 @@ export async function synthesize(app: CdkApp, lifetime: Lifetime, onOutput: (lin
 }
 
 function environment({ context, env }: Program, outdir: string, lifetime: Lifetime): NodeJS.ProcessEnv {
-  const { AWS_DEFAULT_REGION, AWS_REGION } = process.env;
+  const { AWS_DEFAULT_REGION, AWS_REGION, TSX_TSCONFIG_PATH } = process.env;
   return {
     CDK_DEFAULT_ACCOUNT: DEFAULT_ACCOUNT,
     CDK_DEFAULT_REGION: AWS_REGION || AWS_DEFAULT_REGION || DEFAULT_REGION,
@@ -46,6 +46,8 @@ function environment({ context, env }: Program, outdir: string, lifetime: Lifeti
     CDK_VALIDATION: 'false',
     ...env,
     ...process.env,
+    // Its user is in the folder of this process, which need not be that of the app.
+    ...TSX_TSCONFIG_PATH && { TSX_TSCONFIG_PATH: resolve(TSX_TSCONFIG_PATH) },
     ...contextVariables(JSON.stringify({ ...CLI_CONTEXT, ...context }), lifetime),
     CDK_OUTDIR: outdir,
   };

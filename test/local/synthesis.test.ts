@@ -175,6 +175,13 @@ describe('the environment', () => {
     Object.assign(process.env, { CDK_DEFAULT_ACCOUNT: '111122223333', CDK_DEFAULT_REGION: 'eu-north-1' });
     expect(await printed({ app: 'app.js', folder: folder() })).toContain('it is ["111122223333","eu-north-1"]');
   });
+
+  test('names the tsconfig.json that the caller has set, wherever the app is', async () => {
+    process.env.TSX_TSCONFIG_PATH = 'tsconfig.dev.json';
+    const app = { 'app.js': printing('process.env.TSX_TSCONFIG_PATH') };
+    expect(await printed({ app: 'app.js', folder: folderWith(app) })).toContain(`it is "${join(process.cwd(), 'tsconfig.dev.json')}"`);
+    delete process.env.TSX_TSCONFIG_PATH;
+  });
 });
 
 describe('an error is told with everything that the app printed:', () => {
