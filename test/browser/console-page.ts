@@ -1,9 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { AxeResults } from 'axe-core';
 import { BrowserContextOptions, Page } from 'playwright-core';
 import { openBlank } from './support';
-
-const AXE = require.resolve('axe-core/axe.min.js');
 
 /** A page of the console, with what went wrong in it. */
 export class ConsolePage {
@@ -43,13 +39,5 @@ export class ConsolePage {
     await answered;
     await answer.getByRole('heading').waitFor();
     expect(await answer.innerText()).toMatch(new RegExp(`^${status} in `));
-  }
-
-  /** The violations of WCAG's rules at levels A and AA. */
-  async violations(): Promise<string[]> {
-    // Not a script element, which the page's policy refuses.
-    await this.page.evaluate(await readFile(AXE, 'utf8'));
-    const { violations } = await this.page.evaluate('axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"] })') as AxeResults;
-    return violations.map(({ help, nodes }) => `${help}: ${nodes.map(({ html }) => html).join(' ')}`);
   }
 }
