@@ -46,6 +46,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'openapi-typescript@7.13.0',
     // Checks the types in a quarter of the time; jsii compiles with the one before it.
     'typescript-7@npm:typescript@~7.0.2',
+    // For the page in examples/web.
+    'preact@^11.2.0',
     // For tests.
     '@aws-sdk/client-lambda@3.1164.0',
     '@seriousme/openapi-schema-validator@^2.11.0',
@@ -90,7 +92,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       lib: ['es2023', 'es2024.string'],
       allowImportingTsExtensions: true,
       allowJs: true,
-      paths: { 'cdk-notes-api': ['./src/index.ts'] },
+      paths: { 'cdk-notes-api': ['./src/index.ts'], 'cdk-local-stack': ['./local/index.ts'] },
     },
     include: [
       '.projenrc.ts',
@@ -112,7 +114,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     devdirs: ['bench', 'build', 'client', 'examples', 'lambda', 'local', 'test'],
     projectService: false,
     tsconfigPath: './tsconfig.dev.json',
-    fileExtensions: ['.ts', '.mts'],
+    fileExtensions: ['.ts', '.mts', '.tsx'],
   },
 
   jestOptions: {
@@ -213,6 +215,14 @@ project.eslint!.addIgnorePattern('test/clients/typescript/');
 
 project.eslint!.addOverride({ files: ['lambda/**'], rules: { '@typescript-eslint/no-explicit-any': 'error' } });
 
+// A page has the types of browsers.
+const PAGE = 'examples/web/page';
+project.tsconfigDev.addExclude(PAGE);
+project.tryFindObjectFile('.eslintrc.json')!.addToArray('overrides', {
+  files: [`${PAGE}/**`], parserOptions: { project: `./${PAGE}/tsconfig.json` },
+});
+project.gitignore.exclude('/examples/web/dist/');
+
 // An allow-list of the shipped files: a deny-list would leak new ones.
 project.package.addField('files', ['.jsii', '.jsii.tabl.json', 'API.md', 'assets', 'lib/**/*.js', 'lib/**/*.d.ts', 'openapi.json']);
 // jsii would put the sources into each file, which makes the package twice as large and slower to load.
@@ -245,8 +255,10 @@ project.postCompileTask.execArgs(['jsii-rosetta', 'extract', '--strict', '.', 'n
 project.testTask.reset();
 const typeCheck = project.addTask('types', {
   description: 'Check the types of all files; jest does not',
-  execArgs: ['node', 'node_modules/typescript-7/bin/tsc', '--noEmit', '-p', 'tsconfig.dev.json'],
 });
+for (const tsconfig of ['tsconfig.dev.json', PAGE]) {
+  typeCheck.execArgs(['node', 'node_modules/typescript-7/bin/tsc', '--noEmit', '-p', tsconfig]);
+}
 project.testTask.spawn(typeCheck);
 project.testTask.execArgs(['jest', '--ci'], { receiveArgs: true });
 
@@ -267,7 +279,7 @@ project.addTask('test:newcomer', {
 });
 
 project.addTask('test:browser', {
-  description: 'Call the API from pages of other origins, and use the console of the local stack; needs Chromium',
+  description: 'Call the API from pages of other origins, and use the console of the local stack and the page of examples/web; needs Chromium',
   execArgs: ['jest', '--ci', '--config', 'test/browser/jest.config.json'],
 });
 

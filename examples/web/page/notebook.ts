@@ -1,0 +1,306 @@
+import { ConflictError, Note, NotesClient, NoteSummary, ProblemError } from 'cdk-notes-api-client';
+import { Draft, Drafts, newId, sameText, Text, textOf, Trouble } from './drafts';
+import { SignedOutError } from './session';
+
+/** How long a user waits before a draft counts as waiting for the connection. */
+const TIMEOUT_MS = 8_000;
+const RETRY_MS = 5_000;
+const SNIPPET_LENGTH = 200;
+
+type ListedNote = Pick<NoteSummary, 'id' | 'title' | 'snippet' | 'updatedAt'>;
+
+/** What happens to the notebook beside its own changes. */
+export interface NotebookEvents {
+  /** The state has changed. */
+  onChange(): void;
+  /** A draft of a new note has become a note. */
+  onCreated(draftId: string, id: string): void;
+  onSignedOut(): void;
+}
+
+/** The notes of a user: those of the API, and the drafts on this device. */
+export class Notebook {
+  listed: ListedNote[] = [];
+  /** The text under the list: absent when it is complete. */
+  listProblem?: string;
+  /** The last thing that happened, in a sentence. */
+  message = '';
+  isOffline = false;
+  isLoading = false;
+
+  private nextCursor?: string;
+  private readonly notes = new Map<string, Note>();
+  private isSending = false;
+  private timer?: number;
+
+  constructor(private readonly client: NotesClient, private readonly drafts: Drafts, private readonly events: NotebookEvents) {}
+
+  get unsaved(): Draft[] {
+    return this.drafts.all;
+  }
+
+  get hasMore(): boolean {
+    return this.nextCursor !== undefined;
+  }
+
+  draft(id: string): Draft | undefined {
+    return this.drafts.get(id);
+  }
+
+  /** The note as the user last saw it from the API. */
+  note(id: string): Note | undefined {
+    return this.notes.get(id);
+  }
+
+  text(id: string): Text | undefined {
+    const note = this.notes.get(id);
+    return this.drafts.get(id)?.text ?? (note && textOf(note));
+  }
+
+  async load(): Promise<void> {
+    await this.loadPage(undefined);
+  }
+
+  async loadMore(): Promise<void> {
+    await this.loadPage(this.nextCursor);
+  }
+
+  /** Reads a note. Rejects with a sentence for the user. */
+  async open(id: string): Promise<void> {
+    try {
+      this.keep(await this.client.get(id, { timeout: TIMEOUT_MS }));
+      this.answered();
+    } catch (error) {
+      throw new Error(this.explain(error));
+    } finally {
+      this.events.onChange();
+    }
+  }
+
+  /** Begins a note. It is sent when it is saved. */
+  begin(): string {
+    const id = newId();
+    this.put({ id, text: { title: '', content: '' } });
+    return id;
+  }
+
+  write(id: string, text: Text): void {
+    const draft = this.drafts.get(id) ?? { id, base: this.notes.get(id)! };
+    const isUnchanged = draft.base && !('outgoing' in draft) && !('trouble' in draft) && sameText(text, textOf(draft.base));
+    if (isUnchanged) {
+      this.drafts.delete(id);
+    } else {
+      this.put({ ...draft, text, isQueued: false });
+    }
+    this.message = this.drafts.isStored ? '' : 'There is no room for drafts on this device. Save this note before you leave the page.';
+    this.events.onChange();
+  }
+
+  /** Sends a draft, now or when there is a connection again. */
+  async save(id: string): Promise<void> {
+    const draft = this.drafts.get(id);
+    if (draft) {
+      const { trouble, ...others } = draft;
+      const base = trouble?.kind === 'changed' ? trouble.current : draft.base;
+      this.put({ ...others, ...base && { base }, outgoing: draft.outgoing ?? draft.text, isQueued: true });
+      await this.send();
+    }
+  }
+
+  /** Saves what is left of a note that somebody has deleted. */
+  async saveAsNew(id: string): Promise<void> {
+    const { text } = this.drafts.get(id)!;
+    const copy = this.begin();
+    this.put({ id: copy, text });
+    this.drafts.delete(id);
+    this.forget(id);
+    this.events.onCreated(id, copy);
+    await this.save(copy);
+  }
+
+  /** Forgets a draft. The note stays as it is. */
+  discard(id: string): void {
+    const { trouble } = this.drafts.get(id) ?? {};
+    this.drafts.delete(id);
+    if (trouble?.kind === 'changed') {
+      this.keep(trouble.current);
+    } else if (trouble?.kind === 'deleted') {
+      this.forget(id);
+    }
+    this.message = 'Discarded your text.';
+    this.events.onChange();
+  }
+
+  /** Deletes a note. Resolves to whether it is gone. */
+  async remove(id: string): Promise<boolean> {
+    try {
+      await this.client.remove(this.notes.get(id)!, { timeout: TIMEOUT_MS });
+      this.answered();
+    } catch (error) {
+      if (error instanceof ConflictError) {
+        this.message = 'Not deleted: somebody has changed this note. It is shown as it is now.';
+        await this.open(id).catch(() => undefined);
+        return false;
+      }
+      if (!isMissing(error)) {
+        this.message = `Not deleted. ${this.explain(error)}`;
+        this.events.onChange();
+        return false;
+      }
+    }
+    this.drafts.delete(id);
+    this.forget(id);
+    this.message = 'Deleted.';
+    this.events.onChange();
+    return true;
+  }
+
+  /** What the browser knows of its connection. Without one, drafts wait; with one, they are sent at once. */
+  connected(isConnected: boolean): void {
+    this.isOffline = !isConnected;
+    this.events.onChange();
+    void this.send();
+  }
+
+  /** Sends what waits, one draft after the other, and tries again later if nothing answers. */
+  async send(): Promise<void> {
+    this.isOffline ||= !navigator.onLine;
+    if (this.isSending || !this.nextOutgoing() || !navigator.onLine) {
+      this.events.onChange();
+      return;
+    }
+    this.isSending = true;
+    clearTimeout(this.timer);
+    this.message = 'Saving…';
+    this.events.onChange();
+    try {
+      for (let draft = this.nextOutgoing(); draft; draft = this.nextOutgoing()) {
+        await this.sendDraft(draft);
+      }
+    } catch (error) {
+      this.message = this.explain(error);
+      this.timer = setTimeout(() => { void this.send(); }, RETRY_MS);
+    } finally {
+      this.isSending = false;
+      this.events.onChange();
+    }
+  }
+
+  /** Ends the work for this user. */
+  close(): void {
+    clearTimeout(this.timer);
+  }
+
+  /** Forgets the drafts of this user on this device. */
+  discardAll(): void {
+    this.drafts.all.forEach(({ id }) => this.drafts.delete(id));
+  }
+
+  private nextOutgoing(): Draft | undefined {
+    return this.drafts.all.find(({ outgoing, trouble }) => outgoing && !trouble);
+  }
+
+  /** Rejects if the draft has to wait. */
+  private async sendDraft({ id, base, outgoing }: Draft): Promise<void> {
+    const { title, content } = outgoing!;
+    try {
+      const note = base
+        ? await this.client.update(base, { title: title || null, content }, { timeout: TIMEOUT_MS })
+        : await this.client.create({ ...title && { title }, content }, { timeout: TIMEOUT_MS, idempotencyKey: id });
+      this.answered();
+      this.saved(id, note, outgoing!);
+    } catch (error) {
+      const trouble = troubleOf(error);
+      if (!trouble) {
+        throw error;
+      }
+      const { outgoing: _outgoing, ...draft } = this.drafts.get(id)!;
+      this.answered();
+      this.message = 'Not saved.';
+      this.put({ ...draft, trouble });
+    }
+  }
+
+  private saved(draftId: string, note: Note, sent: Text): void {
+    // The user may have written on while it was sent.
+    const { text, isQueued } = this.drafts.get(draftId)!;
+    this.drafts.delete(draftId);
+    if (!sameText(text, sent)) {
+      this.drafts.put({ id: note.id, base: note, text, ...isQueued && { outgoing: text, isQueued } });
+    }
+    this.message = 'Saved.';
+    this.keep(note);
+    if (draftId !== note.id) {
+      this.events.onCreated(draftId, note.id);
+    }
+  }
+
+  private put(draft: Draft): void {
+    this.drafts.put(draft);
+    this.events.onChange();
+  }
+
+  /** Shows a note as it is now in the list, too. */
+  private keep(note: Note): void {
+    this.notes.set(note.id, note);
+    const { id, title, content, updatedAt } = note;
+    const listed = { id, title, snippet: content.slice(0, SNIPPET_LENGTH), updatedAt };
+    this.listed = this.listed.some((other) => other.id === id)
+      ? this.listed.map((other) => other.id === id ? listed : other)
+      : [listed, ...this.listed].sort((one, other) => one.id < other.id ? 1 : -1);
+  }
+
+  private forget(id: string): void {
+    this.notes.delete(id);
+    this.listed = this.listed.filter((note) => note.id !== id);
+  }
+
+  private async loadPage(cursor: string | undefined): Promise<void> {
+    this.isLoading = true;
+    this.events.onChange();
+    try {
+      const { notes, nextCursor } = await this.client.page({ view: 'summary', cursor }, { timeout: TIMEOUT_MS });
+      const known = cursor === undefined ? [] : this.listed;
+      this.listed = [...known, ...notes.filter(({ id }) => !known.some((other) => other.id === id))];
+      this.nextCursor = nextCursor;
+      this.listProblem = undefined;
+      this.answered();
+    } catch (error) {
+      this.listProblem = this.explain(error);
+    } finally {
+      this.isLoading = false;
+      this.events.onChange();
+    }
+  }
+
+  private answered(): void {
+    this.isOffline = false;
+  }
+
+  /** A sentence for the user. */
+  private explain(error: unknown): string {
+    if (error instanceof SignedOutError || (error instanceof ProblemError && error.code === 'unauthenticated')) {
+      this.events.onSignedOut();
+      return 'Sign in again.';
+    }
+    if (error instanceof ProblemError && error.status! < 500) {
+      return isMissing(error) ? 'This note does not exist.' : error.problem.detail;
+    }
+    this.isOffline = true;
+    return error instanceof ProblemError ? 'The notes service is not available.' : 'No connection.';
+  }
+}
+
+const isMissing = (error: unknown): boolean => error instanceof ProblemError && error.code === 'note-not-found';
+
+/** What only the user can solve; undefined for what a later attempt or a new sign-in solves. */
+function troubleOf(error: unknown): Trouble | undefined {
+  if (error instanceof ConflictError && error.current) {
+    return { kind: 'changed', current: error.current };
+  }
+  if (isMissing(error)) {
+    return { kind: 'deleted' };
+  }
+  const isRefused = error instanceof ProblemError && error.status! < 500 && ![401, 429].includes(error.status!);
+  return isRefused ? { kind: 'refused', reason: error.problem.detail } : undefined;
+}
