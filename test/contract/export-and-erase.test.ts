@@ -1,14 +1,13 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Duration } from 'aws-cdk-lib';
+import { untilDone } from './killed-script';
 import { OPEN } from './local-api';
 import { Notes } from './notes';
 import { describeLocal, Item, started, targets } from './target';
 
-const SCRIPT = join(__dirname, '..', '..', 'docs', 'export-and-erase.mjs');
+const SCRIPT = 'export-and-erase.mjs';
 /** By hand with 10,000. */
 const NOTES = Number(process.env.RECIPE_NOTES || 120);
 const AT_ONCE = 25;
@@ -25,23 +24,6 @@ function rowOf(user: string, index: number): Item {
     : { ...row, deletedContent: content, deletedAt: date, expiresAt: inSeconds(86_400) };
 }
 
-/** Runs the script until it ends by itself, and kills it at any point before: how often. */
-async function untilDone(...given: string[]): Promise<number> {
-  for (let kills = 0; ; kills++) {
-    const script = spawn(process.execPath, [SCRIPT, ...given], { stdio: ['ignore', 'ignore', 'inherit'] });
-    const exited = new Promise<number | null>((resolve) => script.on('exit', resolve));
-    // Longer each time: a busy machine starts it slowly.
-    const code = await Promise.race([exited, delay(200 * 1.5 ** kills, 'killed')]);
-    if (code === 'killed') {
-      script.kill('SIGKILL');
-      await exited;
-    } else {
-      expect(code).toBe(0);
-      return kills;
-    }
-  }
-}
-
 // One engine: the script knows nothing but HTTP.
 describeLocal.each(targets.slice(0, 1))(`${NOTES} notes, a quarter of them in the trash, on %s`, (_target, start) => {
   const api = started(start, { ...OPEN, trash: Duration.days(30) });
@@ -56,7 +38,7 @@ describeLocal.each(targets.slice(0, 1))(`${NOTES} notes, a quarter of them in th
   });
 
   test('are all exported, each once, however often the export is killed', async () => {
-    const kills = await untilDone('export', `${api.url}/notes/${notes.user}`, folder);
+    const kills = await untilDone(SCRIPT, ['export', `${api.url}/notes/${notes.user}`, folder]);
     const read = (state: string) => readdirSync(folder).filter((name) => name.startsWith(state) && name.endsWith('.json')).sort()
       .flatMap((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')).notes as { id: string; content: string }[]);
     const indexes = Array.from({ length: NOTES }, (_, index) => index);
@@ -67,7 +49,7 @@ describeLocal.each(targets.slice(0, 1))(`${NOTES} notes, a quarter of them in th
   }, 3_600_000);
 
   test('are all erased, those in the trash too, however often the erasure is killed', async () => {
-    const kills = await untilDone('erase', `${api.url}/notes/${notes.user}`);
+    const kills = await untilDone(SCRIPT, ['erase', `${api.url}/notes/${notes.user}`]);
     for (const state of ['current', 'deleted']) {
       expect(await notes.ids({ state, limit: '100' })).toEqual([]);
     }
