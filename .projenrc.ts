@@ -1,24 +1,38 @@
 import { readdirSync } from 'node:fs';
 import { awscdk, javascript, JsonFile } from 'projen';
+import { addReleaseTasks } from './.projen/release';
+import { addWorkflows, NODE_VERSION, PULL_REQUEST_TEMPLATE } from './.projen/workflows';
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cdk-notes-api',
   description:
     'An AWS CDK construct that adds a complete notes service to any stack: DynamoDB table, Lambda functions and API Gateway REST API',
-  keywords: ['notes', 'serverless', 'dynamodb', 'lambda', 'apigateway', 'rest'],
+  keywords: ['aws', 'aws-cdk', 'awscdk', 'notes', 'serverless', 'dynamodb', 'lambda', 'apigateway', 'rest', 'rest-api'],
   author: 'cdk-notes-api contributors',
   authorAddress: 'https://github.com/cdk-notes-api',
   authorOrganization: true,
-  repositoryUrl: 'https://github.com/cdk-notes-api/cdk-notes-api.git',
+  repositoryUrl: 'git+https://github.com/cdk-notes-api/cdk-notes-api.git',
+  homepage: 'https://github.com/cdk-notes-api/cdk-notes-api#readme',
+  bugsUrl: 'https://github.com/cdk-notes-api/cdk-notes-api/issues',
+  // Until 1.0; docs/stability.md says what that means.
+  stability: 'experimental',
   license: 'Apache-2.0',
   copyrightOwner: 'cdk-notes-api contributors',
   defaultReleaseBranch: 'main',
   packageManager: javascript.NodePackageManager.NPM,
   minNodeVersion: '20.9.0',
-  github: false,
+  // The workflows that build and release are in .projen/workflows.ts.
   buildWorkflow: false,
   release: false,
-  depsUpgrade: false,
+  workflowNodeVersion: NODE_VERSION,
+  depsUpgradeOptions: { workflowOptions: { schedule: javascript.UpgradeDependenciesSchedule.WEEKLY } },
+  githubOptions: {
+    mergify: false,
+    pullRequestLintOptions: {
+      semanticTitleOptions: { types: ['build', 'chore', 'ci', 'docs', 'feat', 'fix', 'perf', 'refactor', 'style', 'test'] },
+    },
+  },
+  pullRequestTemplateContents: PULL_REQUEST_TEMPLATE,
   sampleCode: false,
 
   jsiiVersion: '~6.0.0',
@@ -48,7 +62,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'typescript-7@npm:typescript@~7.0.2',
     // For the page in examples/web.
     'preact@^11.2.0',
+    // For the bills of materials; the others of these validate them.
+    '@cyclonedx/cyclonedx-library@^10.3.0',
+    'ajv@^8.20.0',
+    'ajv-formats@^3.0.1',
+    'ajv-formats-draft2019@^1.6.1',
     // For tests.
+    '@aws-cdk/cloudformation-diff@^2.187.5',
     '@aws-sdk/client-lambda@3.1164.0',
     '@seriousme/openapi-schema-validator@^2.11.0',
     'autocannon@^9.0.0',
@@ -96,6 +116,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     },
     include: [
       '.projenrc.ts',
+      '.projen/**/*.ts',
       'bench/**/*.ts',
       'build/**/*.ts',
       'client/**/*.ts',
@@ -132,7 +153,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       workerIdleMemoryLimit: '600MB',
       transformIgnorePatterns: ['/node_modules/(?!uuid/)', '<rootDir>/assets/'],
       watchPathIgnorePatterns: ['/node_modules/', '<rootDir>/assets/'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(browser|consumer|faults|load|newcomer)/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(browser|consumer|faults|load|newcomer|release)/'],
     },
   },
   npmignoreEnabled: false,
@@ -363,6 +384,8 @@ project.addTask('bench', {
 // Not a projen task, so that Ctrl-C reaches the stack through fewer processes.
 project.package.setScript('start', 'node build/start.cjs');
 
+addWorkflows(project);
+
 const localStackPackage = project.addTask('package:local-stack', { description: 'Build and pack the local stack into dist/js' });
 localStackPackage.execArgs(['tsx', 'build/local-stack.ts']);
 localStackPackage.exec('mkdir -p dist/js');
@@ -378,6 +401,7 @@ project.packageTask.reset();
 project.packageTask.spawn(project.tasks.tryFind('package:js')!);
 project.packageTask.spawn(localStackPackage);
 project.packageTask.spawn(clientPackage);
+addReleaseTasks(project, [localStackPackage, clientPackage]);
 
 // The newest unrs-resolver on the registry lacks its platform packages, and npm ci refuses such a lock.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');

@@ -5,9 +5,9 @@ import { join, relative } from 'node:path';
 const ROOT = join(__dirname, '..');
 
 /** All inputs of the bundle: its sources, its build, and the installed packages. */
-const SOURCES = ['build', 'lambda', 'src/contract', 'package-lock.json', 'node_modules/.package-lock.json', 'tsconfig.json'];
+const SOURCES = ['build', 'lambda', 'src/contract', 'package.json', 'package-lock.json', 'node_modules/.package-lock.json', 'tsconfig.json'];
 
-const BUNDLED = ['assets/lambda/index.mjs', 'assets/THIRD-PARTY-LICENSES'];
+const BUNDLED = ['assets/lambda/index.mjs', 'assets/THIRD-PARTY-LICENSES', 'assets/sbom.cdx.json'];
 
 /** A fingerprint of the bundle's sources. A file that is added, removed or renamed changes it. */
 export const sourcesHash = (): string => hash(SOURCES);

@@ -5,6 +5,7 @@ import { build, BuildOptions, LogLevel } from 'esbuild';
 import { builtins } from './builtins';
 import { bundleHash, sourcesHash } from './bundle-sources';
 import { bundledPackages, licenceList } from './licences';
+import { billOfMaterials } from './sbom';
 
 const ROOT = join(__dirname, '..');
 const ASSETS = join(ROOT, 'assets');
@@ -32,7 +33,7 @@ export const BUNDLING = {
   metafile: true,
 } satisfies BuildOptions;
 
-/** Bundles the functions, with the licences of all packages in the bundle. */
+/** Bundles the functions, with the licences and the bill of materials of all packages in the bundle. */
 export async function bundle(logLevel: LogLevel = 'warning'): Promise<void> {
   // Before the files are read: an edit in the meantime is not in the bundle.
   const sources = sourcesHash();
@@ -43,7 +44,10 @@ export async function bundle(logLevel: LogLevel = 'warning'): Promise<void> {
   await Promise.all(
     (await readdir(folder)).filter((name) => name !== 'index.mjs').map(async (name) => rm(join(folder, name), { recursive: true })),
   );
-  await replace(join(ASSETS, 'THIRD-PARTY-LICENSES'), licenceList('The functions of cdk-notes-api contain code of these packages.', bundledPackages(ROOT, metafile)));
+  const packages = bundledPackages(ROOT, metafile);
+  await replace(join(ASSETS, 'THIRD-PARTY-LICENSES'), licenceList('The functions of cdk-notes-api contain code of these packages.', packages));
+  const library = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  await replace(join(ASSETS, 'sbom.cdx.json'), billOfMaterials(library, packages.map((one) => ({ ...one, bundled: true }))));
   await replace(STAMP, JSON.stringify({ sources, bundle: bundleHash() }));
 }
 

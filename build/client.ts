@@ -50,9 +50,9 @@ async function writeTypes(): Promise<void> {
 /** The manifest of the workspace, with the version of the library. */
 async function writeManifest(): Promise<void> {
   const { private: _private, '//': _comment, ...manifest } = await readJson(join(SOURCES, 'package.json'));
-  const { author, engines, repository, version } = await readJson(join(ROOT, 'package.json'));
+  const { author, bugs, engines, homepage, repository, version } = await readJson(join(ROOT, 'package.json'));
   await writeFile(join(CLIENT, 'package.json'), `${JSON.stringify({
-    ...manifest, version, author, repository: { ...repository, directory: 'client' }, engines, sideEffects: false, ...LAYOUT,
+    ...manifest, version, author, bugs, homepage, repository: { ...repository, directory: 'client' }, engines, sideEffects: false, ...LAYOUT,
   }, null, 2)}\n`);
 }
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
 
-interface BundledPackage {
+export interface BundledPackage {
   readonly name: string;
   readonly version: string;
   readonly licence: string;
@@ -40,7 +40,8 @@ export function licenceList(title: string, packages: BundledPackage[]): string {
   return [`${title}\n`, ...sections].join(`\n${'-'.repeat(80)}\n\n`);
 }
 
-function readPackage(folder: string): BundledPackage {
+/** What is in the folder of a package. */
+export function readPackage(folder: string): BundledPackage {
   const { name, version, license: field } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   // Old packages have an object.
   const license = field?.type ?? field;

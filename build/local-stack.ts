@@ -2,7 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative } from 'node:path';
 import { build, Plugin } from 'esbuild';
-import { bundledPackages, licenceList } from './licences';
+import { installedWith, Lock } from './installed';
+import { BundledPackage, bundledPackages, licenceList, packageFolder, readPackage } from './licences';
+import { billOfMaterials, Part } from './sbom';
 
 const ROOT = join(__dirname, '..');
 const SOURCES = join(ROOT, 'local');
@@ -18,6 +20,9 @@ const DYNALITE = 'dynamodb/dynalite-server.cjs';
 const RUNTIME_CLIENT = 'lambda/aws-lambda-ric';
 /** The renderer of OpenAPI documents. Its own package depends on one that reports installations. */
 const SWAGGER_UI = 'console/swagger-ui';
+
+/** The compiled part of dynalite's storage, classic-level. */
+const COMPILED = [{ name: 'leveldb', version: '1.20' }, { name: 'snappy', version: '1.1.4' }];
 
 /** The fields that depend on where the package's files are. */
 const LAYOUT = {
@@ -40,11 +45,12 @@ export async function buildLocalStack(): Promise<void> {
   await copyOthers(LOCAL_STACK);
   await copyRuntimeClient();
   await copySwaggerUi();
-  await bundleDynalite();
+  const packages = await bundleDynalite();
   for (const [file, folder] of [['README.md', SOURCES], ['NOTICE', SOURCES], ['LICENSE', ROOT]]) {
     await cp(join(folder, file), join(LOCAL_STACK, file));
   }
-  await writeManifest();
+  const manifest = await writeManifest();
+  await writeFile(join(LOCAL_STACK, 'sbom.cdx.json'), billOfMaterials(manifest, await parts(packages)));
 }
 
 /** Compiles the local stack for this clone, without types. Resolves to the folder. */
@@ -108,7 +114,7 @@ const withExtensions: Plugin = {
 };
 
 /** Makes one file of the engine and its packages, with the compiled part of its storage beside it. */
-async function bundleDynalite(): Promise<void> {
+async function bundleDynalite(): Promise<BundledPackage[]> {
   const outfile = join(LOCAL_STACK, DYNALITE);
   const { metafile } = await build({
     absWorkingDir: ROOT,
@@ -127,18 +133,42 @@ async function bundleDynalite(): Promise<void> {
   await cp(join(storage, 'prebuilds'), join(dirname(outfile), 'prebuilds'), { recursive: true });
   const licences = await Promise.all(['deps/leveldb/leveldb-1.20/LICENSE', 'deps/snappy/snappy/COPYING'].map(async (file) =>
     `${file.split('/')[1]} (in classic-level)\n\n${(await readFile(join(storage, file), 'utf8')).trim()}\n`));
-  const list = licenceList('The engine dynalite of cdk-local-stack contains code of these packages.', bundledPackages(ROOT, metafile));
+  const packages = bundledPackages(ROOT, metafile);
+  const list = licenceList('The engine dynalite of cdk-local-stack contains code of these packages.', packages);
   await writeFile(join(LOCAL_STACK, 'THIRD-PARTY-LICENSES'), [list, ...licences].join(`\n${'-'.repeat(80)}\n\n`));
+  return packages;
 }
 
-/** The manifest of the workspace, with the version of the library. */
-async function writeManifest(): Promise<void> {
+/** All that the package contains, and what npm installs with it. */
+async function parts(packages: BundledPackage[]): Promise<Part[]> {
+  const copied = ['aws-lambda-ric', 'swagger-ui-dist/package.json'].map((file) => readPackage(packageFolder(require.resolve(file))!));
+  return [
+    ...[...packages, ...copied].map((one) => ({ ...one, bundled: true })),
+    ...COMPILED.map((one) => ({ ...one, licence: 'BSD-3-Clause', purl: `pkg:github/google/${one.name}@${one.version}`, bundled: true })),
+    ...installedWith(await readJson(join(ROOT, 'package-lock.json')) as Lock, 'local'),
+  ];
+}
+
+/** Writes the manifest of the workspace, with the version of the library. */
+async function writeManifest(): Promise<{ name: string; version: string; license: string }> {
   const { private: _private, devDependencies, '//': _comment, ...manifest } = await readJson(join(SOURCES, 'package.json'));
-  const { author, engines, license, repository, version } = await readJson(join(ROOT, 'package.json'));
+  const { author, bugs, engines, homepage, license, repository, version } = await readJson(join(ROOT, 'package.json'));
   await mkdir(LOCAL_STACK, { recursive: true });
-  await writeFile(join(LOCAL_STACK, 'package.json'), `${JSON.stringify({
-    ...manifest, version, author, license, repository: { ...repository, directory: 'local' }, engines, type: 'commonjs', ...LAYOUT,
-  }, null, 2)}\n`);
+  const published = {
+    ...manifest,
+    name: manifest.name,
+    version,
+    author,
+    license,
+    homepage,
+    bugs,
+    repository: { ...repository, directory: 'local' },
+    engines,
+    type: 'commonjs',
+    ...LAYOUT,
+  };
+  await writeFile(join(LOCAL_STACK, 'package.json'), `${JSON.stringify(published, null, 2)}\n`);
+  return published;
 }
 
 async function readJson(path: string): Promise<Record<string, any>> {

@@ -29,6 +29,7 @@ describe('the tarball', () => {
   test('holds the bundle, the licences of what is in it, the types and the jsii assembly', () => {
     expect(files).toEqual(expect.arrayContaining([
       '.jsii', '.jsii.tabl.json', 'API.md', 'LICENSE', 'README.md', 'assets/THIRD-PARTY-LICENSES', 'assets/lambda/index.mjs',
+      'assets/sbom.cdx.json',
       'lib/index.d.ts', 'lib/index.js', 'openapi.json', 'package.json',
     ]));
   });

@@ -98,12 +98,12 @@ async function readOrder(url: string, id: string): Promise<unknown> {
 describe('the tarball', () => {
   test('holds code, types and licences, and nothing else', () => {
     expect(files).toEqual(expect.arrayContaining([
-      'LICENSE', 'NOTICE', 'README.md', 'THIRD-PARTY-LICENSES', 'cli.js', 'index.d.ts', 'index.js', 'package.json',
+      'LICENSE', 'NOTICE', 'README.md', 'THIRD-PARTY-LICENSES', 'cli.js', 'index.d.ts', 'index.js', 'package.json', 'sbom.cdx.json',
       'dynamodb/prebuilds/darwin-x64+arm64/classic-level.node', 'dynamodb/prebuilds/win32-x64/classic-level.node',
       'lambda/aws-lambda-ric/LICENSE', 'lambda/aws-lambda-ric/NOTICE', 'lambda/aws-lambda-ric/index.mjs',
     ]));
     const expected = [
-      /^(LICENSE|NOTICE|README\.md|THIRD-PARTY-LICENSES|package\.json)$/,
+      /^(LICENSE|NOTICE|README\.md|THIRD-PARTY-LICENSES|package\.json|sbom\.cdx\.json)$/,
       /^([\w-]+\/)*[\w.-]+(\.d\.ts|\.[cm]?js)$/,
       /^console\/page\/[\w-]+\.(css|html|svg)$/,
       /^console\/swagger-ui\/(LICENSE|NOTICE|swagger-ui\.css|swagger-ui-bundle\.js\.LICENSE\.txt)$/,

@@ -1,14 +1,9 @@
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020';
 import { COMMON_HEADERS } from '../../src/contract/headers';
 import { openApiDocument } from '../../src/contract/openapi';
 import { CODES } from '../../src/contract/openapi-responses';
 import { Answer } from '../http';
 import { NotesApiProps, NotesOperation } from 'cdk-notes-api';
-
-// The ajv at the root is ESLint's, which knows no OpenAPI 3.1.
-const requireOfLocal = createRequire(join(__dirname, '../../local/package.json'));
-const { Ajv2020 } = requireOfLocal('ajv/dist/2020') as typeof import('../../local/node_modules/ajv/dist/2020');
 
 /** Headers of the connection and of AWS itself. */
 const TRANSPORT_HEADER = /^(?:date|connection|keep-alive|content-length|content-type|transfer-encoding|x-amzn?-.*)$/;
