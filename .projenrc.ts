@@ -268,7 +268,7 @@ project.annotateGenerated('/docs/architecture.svg');
 project.annotateGenerated('/client/openapi.ts');
 project.annotateGenerated('/test/integ/*.snapshot/**');
 project.postCompileTask.execArgs(['tsx', 'build/docs-snippets.ts'], { name: 'Hand the pages of docs/ to jsii-rosetta' });
-project.postCompileTask.execArgs(['jsii-rosetta', 'extract', '--strict', '.', 'node_modules/.cache/docs-snippets'], {
+project.postCompileTask.execArgs(['jsii-rosetta', 'extract', '--batch', '1000', '--strict', '.', 'node_modules/.cache/docs-snippets'], {
   name: 'Compile the snippets of README, docs/ and docstrings',
 });
 

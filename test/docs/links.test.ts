@@ -61,3 +61,10 @@ test('each page of docs/ is in its index', () => {
   const linked = pageAt('docs/README.md').links.map((link) => targetOf('docs/README.md', link)?.file);
   expect(linked).toEqual(expect.arrayContaining(PAGES.filter((page) => /^docs\/(?!README)[^/]+\.md$/.test(page))));
 });
+
+/** Pages that explain, and have no task that could fail. */
+const EXPLANATIONS = ['README.md', 'integration-tests.md', 'performance.md', 'recipes.md', 'reliability.md', 'scale.md'];
+
+test.each(PAGES.filter((page) => page.startsWith('docs/') && !EXPLANATIONS.includes(posix.basename(page))))('%s says what goes wrong', (page) => {
+  expect(pageAt(page).anchors).toContain('what-goes-wrong');
+});
