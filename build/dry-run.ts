@@ -9,6 +9,10 @@ const DIST = join(__dirname, '..', 'dist');
 async function dryRun(): Promise<void> {
   await inClone('HEAD', (clone) => {
     execFileSync('npx', ['projen', 'release'], { cwd: clone, stdio: 'inherit' });
+    const changed = execFileSync('git', ['status', '--porcelain', '--untracked-files=all'], { cwd: clone, encoding: 'utf8' });
+    if (changed) {
+      throw new Error(`The release changed files or left some behind:\n${changed}`);
+    }
     rmSync(DIST, { recursive: true, force: true });
     cpSync(join(clone, 'dist'), DIST, { recursive: true });
   });

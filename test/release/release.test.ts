@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Spec, Validation } from '@cyclonedx/cyclonedx-library';
 import { EMPTY, withRelease } from '../../build/changelog';
@@ -135,8 +135,4 @@ test('every language carries the very library that npm gets', () => {
     readFileSync(join(DIST, `go/cdknotesapi/jsii/cdk-notes-api-${version}.tgz`)),
   ];
   expect(carried.map(sha256)).toEqual(carried.map(() => sha256(readFileSync(join(DIST, library)))));
-});
-
-test('packaging leaves no file behind', () => {
-  expect(existsSync(join(ROOT, '.npmignore'))).toBe(false);
 });
