@@ -3,17 +3,13 @@ import type { NotesProblem, ProblemCode } from './problems.ts';
 
 /** A call that failed. */
 export abstract class NotesError extends Error {
-  /** Whether the call may have changed the notes nevertheless: an attempt had no answer. */
-  readonly isOutcomeUnknown: boolean;
-
   constructor(
     message: string,
-    /** The HTTP status of the last answer, if there was one. */
-    readonly status: number | undefined,
-    { isOutcomeUnknown = false, ...options }: ErrorOptions & { readonly isOutcomeUnknown?: boolean } = {},
+    /** Whether the call may have changed the notes nevertheless, because an attempt got no answer. */
+    readonly isOutcomeUnknown: boolean,
+    options?: ErrorOptions,
   ) {
     super(message, options);
-    this.isOutcomeUnknown = isOutcomeUnknown;
   }
 }
 
@@ -21,8 +17,8 @@ export abstract class NotesError extends Error {
 export class ProblemError extends NotesError {
   override readonly name: string = 'ProblemError';
 
-  constructor(readonly problem: NotesProblem, status: number, isOutcomeUnknown: boolean) {
-    super(`${problem.code}: ${problem.detail}`, status, { isOutcomeUnknown });
+  constructor(readonly problem: NotesProblem, readonly status: number, isOutcomeUnknown: boolean) {
+    super(`${problem.code}: ${problem.detail}`, isOutcomeUnknown);
   }
 
   get code(): ProblemCode {
@@ -51,4 +47,14 @@ export class ConflictError extends ProblemError {
 /** The API could not be reached, or something else answered in its place. */
 export class NoAnswerError extends NotesError {
   override readonly name = 'NoAnswerError';
+
+  constructor(
+    message: string,
+    isOutcomeUnknown: boolean,
+    /** The HTTP status, if something else answered. */
+    readonly status?: number,
+    options?: ErrorOptions,
+  ) {
+    super(message, isOutcomeUnknown, options);
+  }
 }

@@ -30,7 +30,7 @@ export function errorOf({ status, problem, cause }: Failure, isOutcomeUnknown: b
   switch (problem?.code) {
     case undefined: {
       const answer = status === undefined ? 'nothing answered' : `something else answered, with status ${status}`;
-      return new NoAnswerError(`no answer of the notes API: ${answer}`, status, { cause, isOutcomeUnknown });
+      return new NoAnswerError(`no answer of the notes API: ${answer}`, isOutcomeUnknown, status, { cause });
     }
     case 'precondition-failed': return new ConflictError(problem, status!, isOutcomeUnknown);
     default: return new ProblemError(problem!, status!, isOutcomeUnknown);
