@@ -4,9 +4,9 @@ import { parseArgs } from 'node:util';
 export class UsageError extends Error {}
 
 export interface CommandLine {
-  /** What to measure; undefined is all. */
+  /** The part to measure; undefined means all. */
   readonly only?: string;
-  /** Undefined is as many as each part is used to. */
+  /** Undefined means the usual number of each part. */
   readonly rounds?: number;
 }
 

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 
-/** The packages whose versions make a difference. */
+/** The packages whose versions affect the figures. */
 const PACKAGES = ['@aws-sdk/client-dynamodb', '@smithy/core', 'aws-cdk-lib', 'esbuild', 'uuid'];
 
-/** When and on what was measured. */
+/** The date and the machine of a measurement. */
 export interface Conditions {
   readonly date: string;
   readonly cpu: string;

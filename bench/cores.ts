@@ -9,6 +9,6 @@ export function cores(): number[] {
   });
 }
 
-/** A command that stays on one core; without one it goes where it likes. */
+/** A command that is pinned to one core; without a core, it is not pinned. */
 export const onCore = (core: number | undefined, ...command: string[]): string[] =>
   core === undefined ? command : ['taskset', '-c', `${core}`, ...command];

@@ -14,10 +14,10 @@ import { withSection } from './sections';
 
 const ROOT = join(__dirname, '..');
 
-/** A file that follows from results. */
+/** A file that is derived from the results. */
 interface Document {
   readonly needs: readonly (keyof Results)[];
-  /** The file as it has to be, from what it is now. */
+  /** The new content of the file, from its current content. */
   readonly update: (text: string, results: Required<Results>) => string;
 }
 
@@ -44,7 +44,7 @@ export const DOCUMENTS: Readonly<Record<string, Document>> = {
   },
 };
 
-/** A picture need not be there yet. */
+/** A picture may not exist yet. */
 export const readDocument = (file: string): string => existsSync(join(ROOT, file)) ? readFileSync(join(ROOT, file), 'utf8') : '';
 
 export function writeDocuments(results: Results): void {

@@ -4,7 +4,7 @@ import { localReport } from './local/report';
 import { Results } from './results';
 import { synthReport } from './synth/report';
 
-/** What is said of each part above its tables. */
+/** The introduction of each part, above its tables. */
 const PARTS: Readonly<Record<Exclude<keyof Results, 'units'>, (results: Required<Results>) => string>> = {
   handlers: ({ handlers }) => {
     const runs = handlers.nodes.map(({ rounds, version }) => `${rounds} rounds on Node.js ${version}`).join(' and ');

@@ -4,7 +4,7 @@ export interface Axis {
   readonly label: string;
   readonly from: number;
   readonly to: number;
-  /** Equal ratios have equal distances. */
+  /** A logarithmic scale: equal ratios have equal distances. */
   readonly logarithmic?: boolean;
   readonly ticks: readonly number[];
   readonly tickText: (tick: number) => string;
@@ -62,7 +62,7 @@ export function lineChart({ title: text, x, y, lines, marks }: LineChart): strin
   ];
 }
 
-/** From a figure to a place on the picture. */
+/** Maps a figure to a position in the picture. */
 export function scale({ from, to, logarithmic }: Pick<Axis, 'from' | 'to' | 'logarithmic'>, start: number, end: number): (figure: number) => number {
   const of = logarithmic ? Math.log : (figure: number): number => figure;
   return (figure) => Number((start + (of(figure) - of(from)) / (of(to) - of(from)) * (end - start)).toFixed(1));

@@ -19,7 +19,7 @@ const RESULTS = join(__dirname, 'results.json');
 
 const log = (line: string): void => console.error(line);
 
-/** What is measured, each part by itself: adds to the results and says what came out. */
+/** The parts of the benchmark. Each one adds its figures to the results, and returns its report. */
 const PARTS: Readonly<Record<string, (results: Results, rounds?: number) => Promise<string>>> = {
   handlers: async (results, rounds = 15) => {
     const handlers = await benchHandlers({ rounds, log });
@@ -36,7 +36,7 @@ const PARTS: Readonly<Record<string, (results: Results, rounds?: number) => Prom
     Object.assign(results, { synth });
     return synthReport(synth);
   },
-  // Without another clone to compare with, its earlier figures stay.
+  // Without another clone to compare with, the earlier comparison is kept.
   local: async (results, rounds = 5) => {
     const local = await benchLocal({ rounds, log, before: process.env.BENCH_BEFORE });
     Object.assign(results, { local: { ...results.local?.before && { before: results.local.before }, ...local } });
@@ -48,7 +48,7 @@ const PARTS: Readonly<Record<string, (results: Results, rounds?: number) => Prom
     Object.assign(results, { units });
     return unitsReport(units);
   },
-  // Measures nothing: writes what follows from the figures that are there.
+  // Measures nothing: writes the documents again from the existing figures.
   documents: async () => `Written: ${Object.keys(DOCUMENTS).join(', ')}`,
 };
 

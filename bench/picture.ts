@@ -1,7 +1,7 @@
 /** The width of every picture. */
 export const WIDTH = 720;
 
-/** Readable on light and dark pages: an image does not see a page's colours, but what its reader prefers. */
+/** Readable on light and dark pages: an image does not know the colours of its page, but does know the preference of its reader. */
 const STYLE = `
     text { font: 14px system-ui, sans-serif; fill: #1f2328 }
     .title { font-weight: 600 } .small { font-size: 12px }

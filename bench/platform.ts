@@ -1,6 +1,6 @@
 import { cores } from './cores';
 
-/** @throws Error when this machine is not one to measure on */
+/** @throws Error when the benchmark cannot run on this machine */
 export function checkPlatform({ platform, arch }: { platform: string; arch: string } = process): void {
   if (platform !== 'linux' || arch !== 'x64') {
     throw new Error(

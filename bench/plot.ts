@@ -6,20 +6,20 @@ import { Colour, picture, title } from './picture';
 
 interface Group {
   readonly title: string;
-  /** What the baseline takes. */
+  /** The figure of the baseline. */
   readonly whole: string;
-  /** What a row takes of that. */
+  /** The ratio of a row to the baseline. */
   readonly ratioOf: (row: string) => number;
 }
 
-/** The rows by their names, as they are called here. */
+/** The labels of the rows, by name. */
 const ROWS: Readonly<Record<string, { readonly label: string; readonly colour: Colour }>> = {
   baseline: { label: 'as in the tutorial', colour: 'grey' },
   package: { label: 'this package', colour: 'blue' },
   lean: { label: 'without an SDK', colour: 'green' },
 };
 
-/** With the default memory. */
+/** At the default memory size. */
 const COLD = `cold${MEMORY_MB}` as const;
 
 const LABELS = 160;
@@ -27,7 +27,7 @@ const LONGEST = 470;
 const STEP = 30;
 const GROUP = 130;
 
-/** A bar plot of what matters most; shorter is better. */
+/** A bar plot of the most important figures; shorter is better. */
 export function plot({ nodes: [{ rows, version }], zipped }: HandlersResults): string {
   const groups: Group[] = [
     {

@@ -4,14 +4,14 @@ import { LocalResults } from './local/local';
 import { UnitsResults } from './scale/units';
 import { SynthResults } from './synth/synth';
 
-/** What was measured last, each part when it was. */
+/** The latest figures of each part, with their dates. */
 export interface Results {
   handlers?: HandlersResults;
-  /** Without each of the means in turn. */
+  /** The functions without one measure at a time. */
   seams?: HandlersResults;
   synth?: SynthResults;
   local?: LocalResults;
-  /** What requests consume, however many notes and users there are. */
+  /** The capacity that requests consume, by the number of notes and users. */
   units?: UnitsResults;
 }
 
@@ -22,7 +22,7 @@ export const writeResults = (file: string, results: Results): void => writeFileS
 /** Longer lines are broken. */
 const WIDTH = 150;
 
-/** JSON that is read and compared line by line. */
+/** JSON that people read and compare line by line. */
 function print(value: unknown, indent = ''): string {
   const line = JSON.stringify(value);
   if (line.length + indent.length <= WIDTH || typeof value !== 'object' || value === null) {

@@ -1,11 +1,11 @@
-/** The middle of a set of figures, and where its middle half lies. */
+/** The median and the quartiles of a set of figures. */
 export interface Spread {
   readonly q1: number;
   readonly median: number;
   readonly q3: number;
 }
 
-/** Linear between the two figures next to it. */
+/** A quantile, interpolated between the two nearest figures. */
 function quantile(sorted: number[], share: number): number {
   const position = (sorted.length - 1) * share;
   const [below, above] = [Math.floor(position), Math.ceil(position)].map((index) => sorted[index]);
@@ -20,6 +20,6 @@ export function spread(figures: readonly number[]): Spread {
 
 export const median = (figures: readonly number[]): number => spread(figures).median;
 
-/** The ratio of each round: what makes one slow, makes it slow for both. */
+/** The ratio in each round: a slow machine slows both down. */
 export const pairedRatios = (figures: readonly number[], references: readonly number[]): number[] =>
   figures.map((figure, round) => figure / references[round]);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Outside of any package, as a function's folder is; gone when the body has ended. */
+/** A folder outside of any package, like the folder of a function. It is removed when the body has ended. */
 export async function temporaryFolder<Result>(body: (folder: string) => Promise<Result>): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'notes-bench-'));
   try {

@@ -228,8 +228,8 @@ export class NotesApi extends NotesApiBase {
   }
 
   /**
-   * Adds the notes to your own deployment. The deployment then depends on the resources of the API, and is replaced whenever one of them
-   * changes: a method, model, validator, gateway response or authorizer, of the notes or of the API in the stack of the deployment.
+   * Adds the notes to your own deployment. The deployment then depends on the resources of the notes, and on those of the API in its own
+   * stack. It is replaced whenever one of them changes: a method, model, validator, gateway response or authorizer.
    *
    * Use it for notes that are mounted on an API that does not deploy itself: an imported one, or one with `deploy: false`. Without it, a
    * change of the notes' methods, such as another authorization, reaches the stage only when the API is deployed in some other way.

@@ -24,7 +24,7 @@ function fromProc(): Process[] {
       const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0').join(' ');
       return state === 'Z' ? [] : [{ pid: Number(name), parent: Number(parent), command }];
     } catch {
-      // It ended between the two looks.
+      // The process has ended in the meantime.
       return [];
     }
   });

@@ -3,12 +3,12 @@ import { DEFAULT_MEMORY_MIB } from '../../src/functions/default-memory';
 
 /** Milliseconds of a whole core. */
 export interface CpuMillis {
-  /** Of starting the process and loading the functions' code. */
+  /** For starting the process and loading the code of the functions. */
   readonly load: number;
   readonly firstInvocation: number;
-  /** Of each of the next invocations, before V8 has optimised the code: the second to the twentieth. */
+  /** For each early invocation, the second to the twentieth, before V8 has optimised the code. */
   readonly early: number;
-  /** Of every later invocation. */
+  /** For every later invocation. */
   readonly warm: Readonly<Record<NotesOperation, number>>;
 }
 
@@ -16,23 +16,23 @@ export interface CpuMillis {
 export const MEMORY_MB = DEFAULT_MEMORY_MIB;
 
 /**
- * A function has a whole core with this memory, and as much less with less:
+ * A function has a whole core at this memory size, and a proportional share at smaller sizes:
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html
  */
 export const WHOLE_CORE_MB = 1769;
 
-/** How long an answer of DynamoDB is taken to be waited for. */
+/** The assumed time until DynamoDB answers. */
 export const DYNAMODB_MILLIS = 5;
 
-/** How long an invocation takes: it waits for DynamoDB, and computes with its share of a core. */
+/** The time of an invocation: it waits for DynamoDB, and computes with its share of a core. */
 export const invocationMillis = (cpuMillis: number, megabytes: number, dynamoDbMillis = DYNAMODB_MILLIS): number =>
   dynamoDbMillis + cpuMillis * WHOLE_CORE_MB / megabytes;
 
-/** What an invocation is billed with: its time, rounded up. */
+/** The billed duration of an invocation: its time, rounded up. */
 export const billedMillis = (cpuMillis: number): number => Math.ceil(invocationMillis(cpuMillis, MEMORY_MB));
 
 /**
- * What the start of an execution environment, which has a whole core, is billed with since August 2025.
+ * The billed duration of the start of an execution environment, which has a whole core. AWS bills it since August 2025.
  *
  * @see https://aws.amazon.com/blogs/compute/aws-lambda-standardizes-billing-for-init-phase/
  */

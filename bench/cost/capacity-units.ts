@@ -17,7 +17,7 @@ const WRITE_UNIT_BYTES = 1024;
  */
 const TRANSACTION_FACTOR = 2;
 
-/** What is not there is read and written too. */
+/** A read or a write of a missing item counts, too. */
 const units = (bytes: number, unitBytes: number): number => Math.max(1, Math.ceil(bytes / unitBytes));
 
 /** A strongly consistent read of an item, or of the items of a query together. */
@@ -29,7 +29,7 @@ export const read = (...items: number[]): CapacityUnits => ({
   write: 0,
 });
 
-/** A write of an item, whether or not its condition holds: the larger one counts of what was there and what is to be there. */
+/** A write of an item, whether or not its condition holds: the larger of the old and the new item counts. */
 export const write = (before: number, after: number): CapacityUnits => ({
   read: 0,
   write: units(Math.max(before, after), WRITE_UNIT_BYTES),
@@ -39,7 +39,7 @@ export const write = (before: number, after: number): CapacityUnits => ({
 export const transaction = (...writes: CapacityUnits[]): CapacityUnits =>
   ({ read: 0, write: writes.reduce((sum, one) => sum + TRANSACTION_FACTOR * one.write, 0) });
 
-/** An attribute as DynamoDB's API has it, of a type that the notes use. */
+/** An attribute in the form of DynamoDB's API, of a type that the notes use. */
 interface AttributeValue {
   readonly S?: string;
   readonly N?: string;
@@ -52,5 +52,5 @@ export const itemBytes = (item: Readonly<Record<string, AttributeValue>>): numbe
     0,
   );
 
-/** A byte for every two digits that matter, and one more. */
+/** A byte for every two significant digits, plus one. */
 const numberBytes = (digits: string): number => 1 + Math.ceil(digits.replace(/^0+|0+$/g, '').length / 2);

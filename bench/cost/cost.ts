@@ -12,10 +12,10 @@ const GB = 1024 ** 3;
 const NOTE = 1024;
 const PAGE_NOTES = 50;
 
-/** What the table is of: notes of 1 KB, with names and metadata, and a page of 50 of them. */
+/** The sizes of the example: notes of 1 KB, with names and metadata, and a page of 50 notes. */
 export const EXAMPLE: ItemBytes = { before: NOTE, after: NOTE, record: NOTE, page: Array<number>(PAGE_NOTES + 1).fill(NOTE) };
 
-/** What the page of the table sends, about. */
+/** The approximate size of the response with a page. */
 export const EXAMPLE_PAGE_BYTES = PAGE_NOTES * NOTE;
 
 /** US dollars for a million requests. */
@@ -26,7 +26,7 @@ export interface Cost {
   readonly logs: number;
 }
 
-/** What a million requests of a kind cost, and why. */
+/** The cost of a million requests of a kind, with its parts. */
 export interface RequestCost {
   readonly name: RequestName;
   readonly units: CapacityUnits;
@@ -56,7 +56,7 @@ export function requestCosts({ warm }: CpuMillis): RequestCost[] {
   });
 }
 
-/** What a million cold starts cost, beside what each of their requests does anyway. */
+/** The cost of a million cold starts, in addition to the usual cost of their requests. */
 export function coldStartCost(cpu: CpuMillis): { initMillis: number; firstMillis: number; usd: number } {
   const initMillis = billedInitMillis(cpu);
   const firstMillis = billedMillis(cpu.firstInvocation);

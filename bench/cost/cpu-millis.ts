@@ -4,7 +4,7 @@ import { ColumnName } from '../handlers/columns';
 import { HandlersResults } from '../handlers/handlers';
 import { ALL } from '../handlers/summary';
 
-/** What the functions compute, as it was measured on the Node.js that they run on. */
+/** The processor time of the functions, measured on the Node.js that they run on. */
 export function cpuMillis({ nodes: [{ rows }] }: HandlersResults): CpuMillis {
   const millis = (subject: string, column: ColumnName) => rows.package[subject][column].median / 1_000;
   return {

@@ -14,7 +14,7 @@ const LAMBDA = 'https://aws.amazon.com/lambda/pricing/';
 const DYNAMODB = 'https://aws.amazon.com/dynamodb/pricing/on-demand/';
 const CLOUDWATCH = 'https://aws.amazon.com/cloudwatch/pricing/';
 
-/** What requests are charged for; DynamoDB's as they are since November 2024. */
+/** The prices per request; those of DynamoDB apply since November 2024. */
 export const PRICES = {
   apiGateway: { name: 'API Gateway, REST API', usd: 3.5, per: MILLION_REQUESTS, page: 'https://aws.amazon.com/api-gateway/pricing/' },
   invocations: { name: 'Lambda, requests', usd: 0.2, per: MILLION_REQUESTS, page: LAMBDA },
@@ -24,7 +24,7 @@ export const PRICES = {
   logs: { name: 'CloudWatch Logs, ingestion', usd: 0.5, per: 'GB', page: CLOUDWATCH },
 } as const satisfies Record<string, Price>;
 
-/** What depends on how much is kept and sent, and on what is added. */
+/** The prices by stored and sent data, and those of optional features. */
 export const OTHER_PRICES = {
   traces: { name: 'X-Ray (`tracing`)', usd: 5, per: 'million traces', page: 'https://aws.amazon.com/xray/pricing/' },
   transfer: {

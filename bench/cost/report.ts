@@ -5,10 +5,10 @@ import { LOGGED_BYTES } from './logged-bytes';
 import { OTHER_PRICES, Price, PRICED, PRICES } from './prices';
 import { memoryFigures } from '../memory/memory';
 
-/** What the default memory of the functions was before it was measured. */
+/** The default memory of the functions before it was chosen by measurement. */
 const EARLIER_MEMORY_MB = 256;
 
-/** X-Ray's default: one request a second, and of the others this part. */
+/** X-Ray's default: one request a second, and this share of the others. */
 const TRACED = 0.05;
 
 const usd = (amount: number): string => amount === 0 ? '0' : amount.toFixed(2);
@@ -27,7 +27,7 @@ const priceRow = ({ name, usd: amount, per, page }: Price): string => row(`[${na
 /** US dollars for these bytes of logs a million times. */
 const logged = (bytes: number): string => usd(perMillion(bytes, PRICES.logs.usd));
 
-/** What docs/costs.md has between its markers. */
+/** The content of docs/costs.md between its markers. */
 export function costs(cpu: CpuMillis): string {
   const { initMillis, firstMillis, usd: cold } = coldStartCost(cpu);
   return [

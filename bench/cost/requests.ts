@@ -1,19 +1,19 @@
 import { CapacityUnits, read, transaction, write } from './capacity-units';
 import { NotesOperation } from '../../src/contract/operations';
 
-/** The bytes of the items that a request is about; of what is not there, 0. */
+/** The sizes in bytes of the items of a request; 0 for a missing item. */
 export interface ItemBytes {
-  /** Of the note as it was. */
+  /** The size of the note before the request. */
   readonly before: number;
-  /** Of the note as it is then, or would be if it was not refused. */
+  /** The size of the note after the request; for a refused one, the size that it would have. */
   readonly after: number;
-  /** Of the record of an idempotency key. */
+  /** The size of the record of an idempotency key. */
   readonly record: number;
-  /** Of each note that a list reads: one more than it shows, which tells whether there is a next page. */
+  /** The size of each note that a list reads: one more note than it shows, to know whether there is a next page. */
   readonly page: readonly number[];
 }
 
-/** A kind of request, and what it asks of DynamoDB, once. */
+/** A kind of request, and the capacity units that it consumes. */
 interface PricedRequest {
   readonly operation: NotesOperation;
   readonly action: string;
@@ -27,7 +27,7 @@ const update = { operation: NotesOperation.UPDATE, action: 'UpdateItem', units: 
 const deletion = { operation: NotesOperation.DELETE, action: 'DeleteItem', units: ({ before }: ItemBytes) => write(before, 0) };
 const list = { operation: NotesOperation.LIST, action: 'Query', units: listed };
 
-/** Every kind of request, as docs/costs.md has it. */
+/** Every kind of request in docs/costs.md. */
 export const REQUESTS = {
   '`POST`': { operation: NotesOperation.CREATE, action: 'PutItem', units: changed },
   '`POST` with an `Idempotency-Key`': {

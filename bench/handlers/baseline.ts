@@ -11,10 +11,10 @@ interface Resource {
   readonly Properties: { readonly Code: { readonly S3Key: string } };
 }
 
-/** What people would use instead: the assets of an app that is synthesised. */
+/** The alternative that people would use: the assets of a synthesised app. */
 export function baseline(work: string): Row {
   const outdir = join(work, 'baseline');
-  // The bundling says what it does on stderr, which is only of interest when it fails.
+  // The bundling prints its progress to stderr, which only matters when it fails.
   const env = { ...process.env, CDK_OUTDIR: outdir };
   execFileSync(process.execPath, ['--import', 'tsx', 'bench/handlers/baseline/app.ts'], { cwd: ROOT, env, stdio: 'pipe' });
   const { Resources } = JSON.parse(readFileSync(join(outdir, 'Baseline.template.json'), 'utf8'));

@@ -1,15 +1,15 @@
 import { Sample } from './probe';
 
-/** Megabytes of memory that come with one whole core. */
+/** The memory size in MB that comes with one whole core. */
 const FULL_CORE = 1769;
 
-/** What a cold start takes at a memory size: starting has a whole core for itself, the first invocation only its share of one. */
+/** The time of a cold start at a memory size: the start has a whole core, the first invocation only its share of one. */
 export const projectedCold = ({ load, first }: Pick<Sample, 'load' | 'first'>, megabytes: number): number =>
   load + first * Math.max(1, FULL_CORE / megabytes);
 
 export interface Column {
   readonly title: string;
-  /** `ms` of microseconds, `MB` of bytes. */
+  /** `ms` for figures in microseconds, `MB` for figures in bytes. */
   readonly unit: 'ms' | 'MB';
   readonly of: (sample: Sample) => number;
 }
@@ -20,7 +20,7 @@ const coldAt = (megabytes: number): Column => ({
   of: (sample) => projectedCold(sample, megabytes),
 });
 
-/** What is told of a process. */
+/** The columns of a process. */
 export const COLUMNS = {
   load: { title: 'loading', unit: 'ms', of: ({ load }) => load },
   first: { title: 'first invocation', unit: 'ms', of: ({ first }) => first },

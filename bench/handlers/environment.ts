@@ -12,7 +12,7 @@ interface FunctionProperties {
   readonly MemorySize: number;
 }
 
-/** The environment variables of the functions, by their names: what a notes API with all its defaults gives them, and what Lambda does. */
+/** The environment variables of the functions, by the name of the function: those of a notes API with all defaults, and those of Lambda. */
 export function environments(work: string, { endpoint, certificate }: Stub): Readonly<Record<string, Environment>> {
   const stack = new Stack(new App({ outdir: join(work, 'cdk.out') }), 'Stack');
   new NotesApi(stack, 'Notes');
@@ -20,7 +20,7 @@ export function environments(work: string, { endpoint, certificate }: Stub): Rea
   return Object.fromEntries(functions.map(({ Properties }) => {
     const { Environment: { Variables }, Handler, MemorySize }: FunctionProperties = Properties;
     const name = Handler.replace('index.', '');
-    // The only one that is known after the deployment is the table's name.
+    // Only the name of the table is not known before the deployment.
     const variables = Object.entries(Variables).map(([variable, value]) => [variable, typeof value === 'string' ? value : 'Notes']);
     return [name, {
       ...Object.fromEntries(variables),
@@ -34,11 +34,11 @@ export function environments(work: string, { endpoint, certificate }: Stub): Rea
       AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
       AWS_LAMBDA_LOG_FORMAT: 'JSON',
       AWS_REGION: 'us-east-1',
-      // Of the test's Node.js, which may be older than Lambda's.
+      // A setting for the Node.js of the test, which may be older than Lambda's.
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
       AWS_SESSION_TOKEN: 'T'.repeat(700),
-      // A folder with no configuration of AWS's tools in it.
+      // A folder without configuration files of AWS tools.
       HOME: work,
       LANG: 'en_US.UTF-8',
       NODE_EXTRA_CA_CERTS: certificate,

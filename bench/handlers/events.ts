@@ -2,7 +2,7 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { OPERATIONS, Route } from '../../src/contract/operations';
 import { DEFAULT_STAGE } from '../../src/contract/stage';
 
-/** A request as a function is invoked with it, and the status that every row has to answer. */
+/** The event of a request, and the status that every row has to answer. */
 export interface Invocation {
   readonly event: APIGatewayProxyEvent;
   readonly status: number;
@@ -10,7 +10,7 @@ export interface Invocation {
 
 const PARAMETERS = { userId: 'alice', id: '0199c2f4-7a51-7c3e-9f1d-2b8a4c6e0d13' };
 
-/** What reaches a function when a signed request of an SDK or of curl was let in. */
+/** The event of a signed request of an SDK or of curl. */
 const HEADERS = {
   'Accept': '*/*',
   'Accept-Encoding': 'gzip, deflate, br',

@@ -23,15 +23,15 @@ export interface NodeResults {
 export interface HandlersResults extends Conditions {
   /** Bytes for all functions, by row. */
   readonly zipped: Readonly<Record<string, number>>;
-  /** Lambda's default first. */
+  /** Lambda's default version first. */
   readonly nodes: readonly NodeResults[];
 }
 
 export interface Comparison {
   readonly rows: (work: string) => Promise<Row[]>;
-  /** The rows that all are compared with. */
+  /** The rows that all other rows are compared with. */
   readonly references: readonly string[];
-  /** The Node.js versions and how often each. */
+  /** The Node.js versions, and the number of rounds of each. */
   readonly runs: readonly { readonly major: number; readonly rounds: number }[];
   readonly log: (line: string) => void;
 }
@@ -40,7 +40,7 @@ export interface Comparison {
 export const handlerRows = async (work: string): Promise<Row[]> => [baseline(work), await shipped(work), lean(work)];
 
 export function benchHandlers({ rounds, log }: { rounds: number; log: (line: string) => void }): Promise<HandlersResults> {
-  // Fewer of the version that is not Lambda's default.
+  // Fewer rounds of the version that is not Lambda's default.
   const runs = [{ major: 24, rounds }, { major: 22, rounds: Math.ceil(rounds / 2) }];
   return compare({ rows: handlerRows, references: ['baseline', 'lean'], runs, log });
 }

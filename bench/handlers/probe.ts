@@ -8,7 +8,7 @@ import { onCore } from '../cores';
 
 const BOOTSTRAP = join(__dirname, 'bootstrap.mjs');
 
-/** How often a function is invoked after the first time: early on, then unmeasured, then warm. */
+/** The numbers of invocations after the first one: early, unmeasured and warm. */
 export interface Invocations {
   readonly early: number;
   readonly settling: number;
@@ -17,11 +17,11 @@ export interface Invocations {
 
 const INVOCATIONS: Invocations = { early: 19, settling: 300, warm: 300 };
 
-/** Milliseconds after which a process is taken to hang. */
+/** The time in milliseconds after which a process counts as hung. */
 const TIMEOUT = 60_000;
 
 export interface Probe {
-  /** The Node.js to run it on. */
+  /** The Node.js that runs the function. */
   readonly node: string;
   readonly core?: number;
   readonly code: FunctionCode;
@@ -30,18 +30,18 @@ export interface Probe {
   readonly invocations?: Invocations;
 }
 
-/** What one process took: microseconds of processor time, of an invocation for all but `load`, and bytes at its end. */
+/** The figures of one process: processor time in microseconds, for one invocation except in `load`, and its final memory in bytes. */
 export interface Sample {
   readonly load: number;
   readonly first: number;
   readonly early: number;
   readonly warm: number;
   readonly rss: number;
-  /** To the last invocation. */
+  /** Until the last invocation. */
   readonly answer: { readonly statusCode: number; readonly body?: string };
 }
 
-/** Runs a function in a fresh process; fails when it answers anything but what it should. */
+/** Runs a function in a fresh process; fails on an unexpected answer. */
 export async function probe({ node, core, code, invocation, environment, invocations = INVOCATIONS }: Probe): Promise<Sample> {
   const task = { file: join(code.folder, code.file), exportName: code.exportName, ...invocation, invocations };
   const [command, ...args] = onCore(core, node, BOOTSTRAP, JSON.stringify(task));

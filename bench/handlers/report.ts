@@ -18,7 +18,7 @@ function measured(column: ColumnName, { median }: Figure): string {
   return `${significant(median / DIVISORS[unit])} ${unit}`;
 }
 
-/** The rows side by side on one Node.js; functions are taken together. */
+/** The rows side by side on one Node.js, with all functions together. */
 function comparison({ zipped }: HandlersResults, { rows, version }: NodeResults): string {
   const to = (row: string, reference: string, column: ColumnName) => spreadText(rows[row][ALL][column].to[reference]);
   return table(
@@ -41,7 +41,7 @@ function comparison({ zipped }: HandlersResults, { rows, version }: NodeResults)
   );
 }
 
-/** This package's functions one by one. */
+/** The functions of this package, one by one. */
 function functions({ rows, version }: NodeResults): string {
   return table(
     [`this package, Node.js ${version}`, ...FUNCTIONS.map((name) => `\`${name}\``)],
@@ -49,5 +49,7 @@ function functions({ rows, version }: NodeResults): string {
   );
 }
 
-/** The tables of one Node.js: what the tutorial's functions take, and what the others do in proportion, as medians with their quartiles. */
+/**
+ * The tables of one Node.js: the figures of the tutorial's functions and the ratios of the others to them, as medians with their quartiles.
+ */
 export const nodeReport = (results: HandlersResults, node: NodeResults): string => `${comparison(results, node)}\n\n${functions(node)}`;

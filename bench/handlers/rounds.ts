@@ -1,12 +1,12 @@
 import { Sample } from './probe';
 import { FUNCTIONS, Row } from './row';
 
-/** By row and function, one sample a round. */
+/** One sample per round, by row and function. */
 export type Samples = Readonly<Record<string, Readonly<Record<string, Sample[]>>>>;
 
 /**
- * One process at a time: in each round every function of every row, the rows next to each other, for the machine is not equally fast all
- * the time.
+ * Runs one process at a time. Each round runs every function in every row, one row right after the other, because the speed of the machine
+ * varies.
  */
 export async function sampleRounds(
   rounds: number, rows: readonly Row[], sample: (row: Row, name: string) => Promise<Sample>, onRound: (round: number) => void,

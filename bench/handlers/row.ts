@@ -3,21 +3,21 @@ import { OPERATIONS } from '../../src/contract/operations';
 /** The functions by the name of their handler in the operation table. */
 export const FUNCTIONS: readonly string[] = Object.values(OPERATIONS).map(({ handler }) => handler);
 
-/** The file that has a function alone. */
+/** The file that has only one function. */
 export const fileOf = (name: string): string => `${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.ts`;
 
-/** What one function would be deployed with. */
+/** The deployment package of one function. */
 export interface FunctionCode {
-  /** The asset, with nothing else in it. */
+  /** The folder of the asset, with nothing else in it. */
   readonly folder: string;
   readonly file: string;
   readonly exportName: string;
 }
 
-/** One way to have the functions. */
+/** One implementation of the functions. */
 export interface Row {
   readonly name: string;
-  /** By the name of the function; several may share a folder, which is then deployed once. */
+  /** By the name of the function. Several functions may share a folder, which is then deployed once. */
   readonly code: Readonly<Record<string, FunctionCode>>;
 }
 

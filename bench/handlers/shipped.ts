@@ -6,7 +6,7 @@ import { bundle } from '../../build/bundle';
 
 const ROOT = join(__dirname, '..', '..');
 
-/** This package's functions as they are now, out of the tarball that npm would publish. */
+/** The current functions of this package, from the tarball that npm would publish. */
 export async function shipped(work: string): Promise<Row> {
   await bundle();
   const pack = ['pack', '--ignore-scripts', '--silent', '--pack-destination', work];

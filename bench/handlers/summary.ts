@@ -17,7 +17,7 @@ export const ALL = 'all';
 const SUBJECTS = [ALL, ...FUNCTIONS];
 
 export function summarize(samples: Samples, references: readonly string[]): Summary {
-  /** One figure a round. */
+  /** One figure per round. */
   const figures = (row: string, name: string, column: ColumnName) => samples[row][name].map(COLUMNS[column].of);
   const functionsOf = (subject: string) => subject === ALL ? FUNCTIONS : [subject];
 
@@ -40,7 +40,7 @@ export function summarize(samples: Samples, references: readonly string[]): Summ
   ]))]));
 }
 
-/** Of several series of rounds, the median of each round. */
+/** The median of each round, over several series of rounds. */
 const medians = (series: number[][]): number[] => series[0].map((_, round) => median(series.map((figures) => figures[round])));
 
 const rounded = ({ q1, median: middle, q3 }: Spread): Spread => ({ q1: round(q1), median: round(middle), q3: round(q3) });

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { foldersOf, Row } from './row';
 
-/** Any date, so that the same files are the same bytes. */
+/** A fixed date, so that the same files give the same bytes. */
 const DATE = new Date(2000, 0, 1);
 
-/** The bytes of all that is deployed for the functions of a row, as Lambda takes it. */
+/** The size in bytes of the deployment packages of a row. */
 export const zippedBytes = (row: Row): number => foldersOf(row).reduce((sum, folder) => sum + zip(folder).length, 0);
 
 function zip(folder: string): Uint8Array {

@@ -12,23 +12,23 @@ import { Spread, spread } from '../statistics';
 
 const ROOT = join(__dirname, '..', '..');
 
-/** After so long, a stack is at rest. */
+/** The time after which a stack counts as idle. */
 const REST_MILLIS = 6_000;
 
-/** What was measured of one version of the local stack. */
+/** The figures of one version of the local stack. */
 export interface LocalFigures {
-  /** From the command to the line that it is ready, in milliseconds. */
+  /** The time from the command to the line that says it is ready, in milliseconds. */
   readonly ready: Spread;
-  /** Of all its processes at rest, in megabytes. */
+  /** The memory of all its processes when idle, in megabytes. */
   readonly memory: Spread;
-  /** The time in which a note is read, to that in which the engine alone reads an item. */
+  /** The ratio of the time to read a note to the time in which the engine alone reads an item. */
   readonly request: Spread;
 }
 
 export interface LocalResults extends Pick<Conditions, 'cpu' | 'date'> {
   readonly node: string;
   readonly rounds: number;
-  /** Of an earlier version. */
+  /** The figures of an earlier version. */
   readonly before?: LocalFigures;
   readonly now: LocalFigures;
 }

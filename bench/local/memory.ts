@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { processes } from '../../test/processes';
 
-/** The memory of a process and all that came of it, in megabytes. A page that several share counts once: as the proportional set size. */
+/** The memory of a process and its descendants, in megabytes. A shared page counts once (proportional set size). */
 export function memoryOf(root: number): number {
   const all = processes();
   const tree = (pid: number): number[] => [pid, ...all.filter(({ parent }) => parent === pid).flatMap((child) => tree(child.pid))];
@@ -12,7 +12,7 @@ function proportional(pid: number): number {
   try {
     return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
   } catch {
-    // It ended between the two looks.
+    // The process has ended in the meantime.
     return 0;
   }
 }

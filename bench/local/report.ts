@@ -8,7 +8,7 @@ const ROWS: [name: string, of: keyof LocalFigures, unit: string][] = [
   ['time to read a note, to that of the engine alone', 'request', ''],
 ];
 
-/** The figures of the local stack, beside those of an earlier version. */
+/** The figures of the local stack, next to those of an earlier version. */
 export function localReport({ before, now }: LocalResults): string {
   const figure = ({ median, q1, q3 }: Spread, unit: string) => `${short(median)}${unit} (${short(q1)}–${short(q3)})`;
   return table(

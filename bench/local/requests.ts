@@ -2,7 +2,7 @@ import { Agent } from 'node:http';
 import { call, Call } from '../../test/http';
 import { median } from '../statistics';
 
-// Together fewer than the tutorial's app allows in a burst.
+// In total, fewer requests than the tutorial's app allows in a burst.
 const WARM_UP = 60;
 const REQUESTS = 100;
 
@@ -12,7 +12,7 @@ export interface Target extends Call {
   readonly path: string;
 }
 
-/** The usual time of a request to each target, in milliseconds. They take turns, so that what slows one down slows the others down. */
+/** The usual time of a request to each target, in milliseconds. The targets take turns, so that a slow machine slows all of them down. */
 export async function requestMillis(targets: readonly Target[]): Promise<number[]> {
   const agent = new Agent({ keepAlive: true });
   const times: number[][] = targets.map(() => []);

@@ -3,21 +3,21 @@ import { compute, requestCosts } from '../cost/cost';
 import { projectedCold } from '../handlers/columns';
 import { median } from '../statistics';
 
-/** In MB: each twice the one before, up to a whole core. */
+/** In MB: each size is twice the previous one, up to a whole core. */
 export const MEMORY_SIZES = [128, 256, 512, 1024, 1769] as const;
 
 /** The time of an answer varies, so the time that is billed is rounded up by half a millisecond on average. */
 const ROUNDED_UP_MILLIS = 0.5;
 
-/** More memory is chosen as long as it makes a million requests dearer by at most these US dollars, */
+/** The next size is chosen if it adds at most this amount in US dollars to a million requests, */
 export const MOST_DEARER_USD = 0.025;
-/** and a warm invocation faster by at least this share. */
+/** and makes a warm invocation faster by at least this share. */
 export const LEAST_FASTER = 0.1;
 
-/** What functions with a memory size take and cost. */
+/** The times and costs of the functions at a memory size. */
 export interface MemoryFigures {
   readonly megabytes: number;
-  /** In milliseconds, without what Lambda takes to start an environment, and without waiting for DynamoDB. */
+  /** In milliseconds, without the time that Lambda needs to start an environment, and without waiting for DynamoDB. */
   readonly cold: number;
   /** In milliseconds, waiting for DynamoDB included. */
   readonly early: number;
@@ -30,7 +30,7 @@ export interface MemoryFigures {
   readonly costTimesTime: { readonly early: number; readonly warm: number };
 }
 
-/** What an invocation is billed with on average. */
+/** The average billed duration of an invocation. */
 const averageBilled = (millis: number): number => millis + ROUNDED_UP_MILLIS;
 
 export function memoryFigures(cpu: CpuMillis, megabytes: number, dynamoDbMillis = DYNAMODB_MILLIS): MemoryFigures {
@@ -48,11 +48,11 @@ export function memoryFigures(cpu: CpuMillis, megabytes: number, dynamoDbMillis 
   };
 }
 
-/** What of the cheapest request's price does not depend on the memory. */
+/** The part of the cheapest request's price that does not depend on the memory. */
 const cheapestWithoutCompute = (cpu: CpuMillis): number =>
   Math.min(...requestCosts(cpu).map(({ total, millis }) => total - compute(millis)));
 
-/** The size from which on more memory gains too little or costs too much. */
+/** The size above which more memory gains too little or costs too much. */
 export function chosenMemory(cpu: CpuMillis, dynamoDbMillis = DYNAMODB_MILLIS): number {
   const figures = MEMORY_SIZES.map((megabytes) => memoryFigures(cpu, megabytes, dynamoDbMillis));
   return figures.find((figure, index) => index === figures.length - 1 || !isWorth(figure, figures[index + 1]))!.megabytes;

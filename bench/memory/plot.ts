@@ -9,7 +9,7 @@ const LARGEST = MEMORY_SIZES.at(-1)!;
 const MEMORY: Axis = { label: 'memory in MB', from: SMALLEST, to: LARGEST, logarithmic: true, ticks: MEMORY_SIZES, tickText: String };
 const MARKS = [{ x: MEMORY_MB, text: 'the default' }];
 
-/** How long invocations take, and what that costs. */
+/** The time and the cost of invocations. */
 export function memoryPlot(cpu: CpuMillis): string {
   const line = (name: string, colour: Line['colour'], of: (figures: MemoryFigures) => number): Line =>
     ({ name, colour, at: (megabytes) => of(memoryFigures(cpu, megabytes)) });

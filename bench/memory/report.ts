@@ -13,7 +13,7 @@ const cents = (usd: number): string => `${(100 * usd).toFixed(1)} cents`;
 /** Other times of DynamoDB's answers, in milliseconds. */
 const OTHER_ANSWERS = [2, 3, 8];
 
-/** What docs/performance.md says about the memory. */
+/** The section on memory in docs/performance.md. */
 export function memoryReport(handlers: HandlersResults): string {
   const cpu = cpuMillis(handlers);
   const all = MEMORY_SIZES.map((megabytes) => memoryFigures(cpu, megabytes));
@@ -44,7 +44,7 @@ export function memoryReport(handlers: HandlersResults): string {
   ].join('\n');
 }
 
-/** What the sizes next to the default would change. */
+/** The effect of the sizes next to the default. */
 function steps(all: readonly MemoryFigures[]): string[] {
   const at = all.findIndex(({ megabytes }) => megabytes === MEMORY_MB);
   return [[at - 1, at], [at, at + 1]].filter((pair) => pair.every((index) => all[index])).map(([index, next]) => {

@@ -16,7 +16,7 @@ const DATE = '2026-01-01T00:00:00.000Z';
 export const noteId = (number: number): string => `01900000-0000-7000-8000-${String(number).padStart(12, '0')}`;
 export const userId = (number: number): string => `user-${String(number).padStart(6, '0')}`;
 
-/** Each as large as every other. */
+/** Ids of equal length. */
 const note = (user: number, number: number): Row => ({
   PK: { S: userId(user) },
   SK: { S: noteId(number) },
@@ -29,7 +29,7 @@ const note = (user: number, number: number): Row => ({
 /** A table of notes on an embedded engine, and the functions, whose requests to it are metered. */
 export class FilledTable {
   static async open(): Promise<FilledTable> {
-    // Only tells where the engine is.
+    // Only prints the address of the engine.
     const proxy = new FaultProxy();
     const table = await NotesTable.on(installedEngines[0], proxy);
     const meter = new CapacityMeter(proxy.engine);
@@ -38,12 +38,12 @@ export class FilledTable {
 
   private constructor(private readonly table: NotesTable, private readonly meter: CapacityMeter, private readonly functions: Functions) {}
 
-  /** Adds notes of these users with these numbers; the first of each range included, the last not. */
+  /** Adds the notes with these numbers for these users; each range excludes its end. */
   async add(users: readonly [from: number, to: number], notes: readonly [from: number, to: number]): Promise<void> {
     await inParallel(AT_ONCE, batches(users, notes), (batch) => this.table.putAll(batch));
   }
 
-  /** What a call answers, and the units of its only request to the table. */
+  /** The answer to a call, and the units of its only request to the table. */
   async call(call: Call): Promise<{ answer: Answer; units: number }> {
     const { answer, metered } = await this.meter.during(() => this.functions.call(call));
     const [{ units }] = metered;

@@ -4,9 +4,9 @@ import { DEFAULT_THROTTLE } from '../../src/rest-api/default-throttle';
 
 export interface Limit {
   readonly name: string;
-  /** As it stands in a plot. */
+  /** The label in a plot. */
   readonly shortName: string;
-  /** At this rate of the example's traffic it is reached. */
+  /** The rate of the example's traffic that reaches the limit. */
   readonly requestsPerSecond: number;
   readonly whatToDo: string;
 }

@@ -8,10 +8,13 @@ export const SECONDS_A_MONTH = 30 * 24 * 3600;
 const MILLION = 1_000_000;
 export const GB = 1024 ** 3;
 
-/** X-Ray's default: the first request of each second, and of the others this part. */
+/** X-Ray's default: the first request of each second, and this share of the others. */
 const TRACED = 0.05;
 
-/** What DynamoDB stores of each item in addition: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html */
+/**
+ * The bytes that DynamoDB adds to each stored item:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
+ */
 const OVERHEAD_BYTES = 100;
 
 /** US dollars a month for requests at a steady rate. */

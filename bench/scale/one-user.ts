@@ -12,7 +12,7 @@ export const LARGE_NOTE_BYTES: number = QUOTAS.itemBytes.value;
 const NAMES: readonly RequestName[] =
   ['`GET`', '`GET` of a list', '`POST`', '`POST` with an `Idempotency-Key`', '`PUT`', '`PATCH`', '`DELETE`'];
 
-/** How many requests a second one partition carries out, where the notes of one user are at first. */
+/** The requests a second that one partition carries out. At first, the notes of a user are in one partition. */
 export interface OneUserRow {
   readonly name: RequestName;
   readonly small: number;

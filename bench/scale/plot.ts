@@ -5,7 +5,7 @@ import { CpuMillis } from '../cost/billed-duration';
 import { Axis, CHART_HEIGHT, lineChart, scale } from '../line-chart';
 import { picture, title, WIDTH } from '../picture';
 
-/** A partition holds so much: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.Partitions.html */
+/** The maximum size of a partition: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.Partitions.html */
 const PARTITION_BYTES = 10 * GB;
 
 /** A million as `1M`. */
@@ -20,7 +20,7 @@ const powersOfTen = (from: number, to: number): number[] => Array.from({ length:
 const logarithmic = (label: string, from: number, to: number, tickText: Axis['tickText']): Axis =>
   ({ label, from: 10 ** from, to: 10 ** to, logarithmic: true, ticks: powersOfTen(from, to), tickText });
 
-/** Where the limits are, and what requests and notes cost a month. */
+/** The limits, and the monthly cost of requests and notes. */
 export function scalePlot(cpu: CpuMillis): string {
   const average = averageRequest(cpu);
   return picture('The limits of a notes API, and what it costs a month, by requests and by notes', CHART_HEIGHT, [
@@ -53,7 +53,7 @@ export function scalePlot(cpu: CpuMillis): string {
 const BARS = { left: 205, right: WIDTH - 75, step: 30 };
 const FASTEST = 1_000_000;
 
-/** A bar for each limit, to the rate at which it is reached. */
+/** A bar for each limit: the rate that reaches it. */
 function limitBars(average: AverageRequest): string[] {
   const across = scale({ from: 1, to: FASTEST, logarithmic: true }, BARS.left, BARS.right);
   return [title('Limits, in requests a second of the example'), ...limits(average).flatMap(({ requestsPerSecond, shortName }, index) => {

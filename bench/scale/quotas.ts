@@ -1,7 +1,7 @@
-/** When they were looked up. */
+/** The date when the quotas were looked up. */
 export const QUOTED = '2026-12-01';
 
-/** A limit of AWS, as it is for an account that has not asked for more. */
+/** A default limit of AWS, for an account without increases. */
 export interface Quota {
   readonly value: number;
   readonly unit: string;

@@ -17,7 +17,7 @@ import { table } from '../table';
 const RATES = [1, 10, 100, 1_000, 10_000, 100_000];
 const NOTES = [1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
 
-/** The most notes on a page. */
+/** The maximum number of notes on a page. */
 const LONGEST_PAGE = 100;
 
 const rounded = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
@@ -97,7 +97,7 @@ const quotasReport = (): string => [
   ),
 ].join('\n');
 
-/** What stands in docs/scale.md, by the names of its sections. */
+/** The generated content of docs/scale.md, by the names of its sections. */
 export const SCALE_SECTIONS: Readonly<Record<string, (results: Required<Results>) => string>> = {
   'example': ({ handlers }) => exampleReport(averageRequest(cpuMillis(handlers))),
   'limits': ({ handlers }) => limitsReport(averageRequest(cpuMillis(handlers))),

@@ -11,17 +11,17 @@ const { rateLimit } = DEFAULT_THROTTLE;
 /** The methods that invoke functions. */
 export const METHODS = Object.values(OPERATIONS).flatMap(({ routes }) => routes).length;
 
-/** What the default throttle allows. */
+/** The requests that the default throttle allows. */
 export const ALLOWED = {
-  /** Of one method. */
+  /** For one method. */
   requestsADay: rateLimit * 24 * 3600,
-  /** Of all methods together. */
+  /** For all methods together. */
   requestsPerSecond: METHODS * rateLimit,
-  /** Invocations of one method at once, each as long as all attempts may take: DynamoDB does not answer. */
+  /** The concurrent invocations of one method while DynamoDB does not answer: each takes the time of all attempts. */
   concurrency: rateLimit * DEFAULT_TIME_BUDGET.allAttempts / 1000,
 } as const;
 
-/** US dollars for a day of as many requests as one method takes, of the dearest; the response sent to the internet. */
+/** US dollars for a day of the most expensive requests, at the maximum rate of one method, with responses sent to the internet. */
 export function mostUsdADay(cpu: CpuMillis): number {
   const usdPerMillion = new Map(requestCosts(cpu).map(({ name, total }) => [name, total]));
   const all = TRAFFIC.map(({ name, sentBytes }) => usdPerMillion.get(name)! + perMillion(sentBytes, OTHER_PRICES.transfer.usd));

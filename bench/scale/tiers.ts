@@ -1,4 +1,4 @@
-/** A price, for what a month has up to this amount. */
+/** The price up to this monthly amount. */
 interface Tier {
   readonly upTo: number;
   readonly usd: number;

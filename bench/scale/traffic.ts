@@ -4,7 +4,7 @@ import { RequestName } from '../cost/requests';
 
 interface Part {
   readonly name: RequestName;
-  /** Of all requests. */
+  /** The share of all requests. */
   readonly share: number;
   /** The body of the response. */
   readonly sentBytes: number;
@@ -12,7 +12,7 @@ interface Part {
 
 const NOTE_BYTES = 1024;
 
-/** The requests of an example, each of another method. Notes and pages are as large as in the cost table. */
+/** The requests of an example, each with a different method. Notes and pages are as large as in the cost table. */
 export const TRAFFIC: readonly Part[] = [
   { name: '`GET`', share: 0.5, sentBytes: NOTE_BYTES },
   { name: '`GET` of a list', share: 0.2, sentBytes: EXAMPLE_PAGE_BYTES },
@@ -22,7 +22,7 @@ export const TRAFFIC: readonly Part[] = [
   { name: '`DELETE`', share: 0.05, sentBytes: 0 },
 ];
 
-/** Of the method that most requests have. */
+/** The share of the most frequent method. */
 export const LARGEST_SHARE = Math.max(...TRAFFIC.map(({ share }) => share));
 
 /** The average request of the traffic. */

@@ -2,10 +2,10 @@ import { FilledTable, noteId, userId } from './filled-table';
 import { Call } from '../../test/lambda/functions';
 import { conditions, Conditions } from '../conditions';
 
-/** The units that requests consume in a table of a size, by their names. */
+/** The units that requests consume in a table of some size, by the name of the request. */
 export interface UnitsRow {
   readonly users: number;
-  /** Of each user. */
+  /** For each user. */
   readonly notes: number;
   readonly units: Readonly<Record<string, number>>;
 }
@@ -16,7 +16,7 @@ export interface UnitsResults extends Pick<Conditions, 'date'> {
 }
 
 interface Sizes {
-  /** Of the only user. */
+  /** For the only user. */
   readonly notes: readonly number[];
   readonly users: readonly number[];
 }
@@ -25,7 +25,7 @@ export const FULL_SCALE: Sizes = { notes: [1e2, 1e3, 1e4, 1e5, 1e6], users: [1, 
 
 const NOTES_OF_MANY_USERS = 10;
 
-/** The units of each request for a user with so many notes. Leaves as many notes as there were. */
+/** The units of each request for a user with this number of notes, which stays the same. */
 async function unitsOf(table: FilledTable, user: string, notes: number): Promise<Record<string, number>> {
   const measured: Record<string, number> = {};
   const send = async (name: string, call: Omit<Call, 'userId'>) => {
@@ -66,7 +66,7 @@ async function inGrowingTable(sizes: readonly Pick<UnitsRow, 'notes' | 'users'>[
     for (const size of sizes) {
       await table.add([0, before.users], [before.notes, size.notes]);
       await table.add([before.users, size.users], [0, size.notes]);
-      // Throws unless the last note is there.
+      // Throws unless the last note exists.
       await table.call({ method: 'GET', userId: userId(size.users - 1), id: noteId(size.notes - 1) });
       before = size;
       rows.push({ ...size, units: await unitsOf(table, userId(Math.floor(size.users / 2)), size.notes) });

@@ -6,17 +6,17 @@ import { Sources } from './rows/row';
 
 const ROOT = join(__dirname, '..', '..');
 
-/** Outside the repository, what an app needs for each of the rows; the CDK is the newest. */
+/** A folder outside the repository with the packages that an app needs for each row. The CDK is the newest. */
 const PACKAGES = ['aws-cdk-lib@^2', 'constructs@^10'];
-/** Of the same versions as the library's own bundle is made with. */
+/** The same versions as those in the library's own bundle. */
 const BUNDLED = ['@aws-sdk/client-dynamodb', 'esbuild', 'uuid'];
 
 /** An app with the packed library in it. */
 export interface Consumer extends Sources {
   readonly folder: string;
-  /** The program that is measured. */
+  /** The measured program. */
   readonly program: string;
-  /** The versions of what makes a difference. */
+  /** The versions that affect the figures. */
   readonly packages: Readonly<Record<string, string>>;
 }
 
@@ -39,13 +39,13 @@ export function consumer(folder: string): Consumer {
   };
 }
 
-/** Plain JavaScript, as `tsc` would make it: what compiles at run time is not to be measured. */
+/** Plain JavaScript, as `tsc` would write it, so that compiling at run time is not measured. */
 export function transpiled(outdir: string): string {
   buildSync({
     absWorkingDir: __dirname,
     entryPoints: ['program.ts'],
     outdir,
-    // Modules are still loaded when they are asked for, and the operation table comes along.
+    // Modules are still loaded lazily, and the table of operations is included.
     bundle: true,
     packages: 'external',
     format: 'cjs',

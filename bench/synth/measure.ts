@@ -10,15 +10,15 @@ import { cores, onCore } from '../cores';
 
 export interface Synthesis {
   readonly instances: number;
-  /** Whether the CDK checks the templates, as it does unless it is told not to. */
+  /** Whether the CDK validates the templates, which it does by default. */
   readonly validation: boolean;
 }
 
 export interface Measurement {
   readonly resources: number;
-  /** The process from its beginning. */
+  /** The whole process. */
   readonly whole: Usage;
-  /** Without Node.js and `aws-cdk-lib` starting. */
+  /** The process without the start of Node.js and `aws-cdk-lib`. */
   readonly synth: Usage;
 }
 

@@ -1,4 +1,4 @@
-/** What is measured: an app with instances of one row, each in a stack of its own, in a process of its own. */
+/** The measured program: an app with instances of one row, each in its own stack, in its own process. */
 import { App, Stack } from 'aws-cdk-lib';
 import flags from 'aws-cdk-lib/recommended-feature-flags.json';
 import { RowName } from './rows/names';
@@ -11,7 +11,7 @@ export interface ProgramOptions extends Sources {
   readonly outdir: string;
 }
 
-/** Loaded when they are asked for, so that none pays for the modules of another. */
+/** Loaded lazily, so that no row pays for the modules of another. */
 const ROWS: Record<RowName, () => Promise<Row>> = {
   notesApi: async () => (await import('./rows/notes-api.js')).notesApi,
   nodejsFunctions: async () => (await import('./rows/nodejs-functions.js')).nodejsFunctions,
@@ -21,7 +21,7 @@ const ROWS: Record<RowName, () => Promise<Row>> = {
 async function main({ row, instances, outdir, ...sources }: ProgramOptions): Promise<void> {
   const start = usage();
   const add = await ROWS[row]();
-  // As "cdk init" has them in a new app.
+  // As in a new app of `cdk init`.
   const app = new App({ outdir, context: flags });
   for (let instance = 0; instance < instances; instance++) {
     add(new Stack(app, `Notes${instance}`), sources);

@@ -2,7 +2,7 @@ import { Figures, SynthCase, SynthResults } from './synth';
 import { Spread } from '../statistics';
 import { table } from '../table';
 
-/** What is shown of a case, by its title. */
+/** The columns of a case, by title. */
 const PARTS: Readonly<Record<string, (figures: Figures) => Spread>> = {
   'CPU': ({ whole }) => whole.cpu,
   'CPU, synthesis alone': ({ synth }) => synth.cpu,
@@ -15,7 +15,7 @@ const ratioText = (figure: number): string => figure.toFixed(figure < 1 ? 3 : 2)
 const spreadText = ({ q1, median, q3 }: Spread): string => `${ratioText(median)} (${ratioText(q1)}–${ratioText(q3)})`;
 const caseText = ({ instances, validation }: SynthCase): string => `${instances}${validation ? ', validated' : ''}`;
 
-/** What a synthesis takes, beside the two references. */
+/** The cost of a synthesis, next to the two references. */
 function comparison({ cases }: SynthResults): string {
   return table(
     [
@@ -39,7 +39,7 @@ function comparison({ cases }: SynthResults): string {
   );
 }
 
-/** What one instance more makes. */
+/** The cost of one more instance. */
 function growth({ cases, marginal }: SynthResults): string {
   const [{ resources }, ...further] = cases.filter(({ validation }) => !validation);
   const row = (title: string, cell: (name: keyof typeof marginal) => string) => [

@@ -6,7 +6,7 @@ import { pairedRatios, Spread, spread } from '../statistics';
 import { temporaryFolder } from '../temporary-folder';
 import { REFERENCES, ROW_NAMES, RowName } from './rows/names';
 
-/** What is measured, the counts of instances in their order. */
+/** The measured cases, by ascending number of instances. */
 const SYNTHESES: readonly (Synthesis & { readonly maxRounds?: number })[] = [
   { instances: 1, validation: false },
   { instances: 20, validation: false },
@@ -15,7 +15,7 @@ const SYNTHESES: readonly (Synthesis & { readonly maxRounds?: number })[] = [
   { instances: 1, validation: true },
 ];
 
-/** Of the process from its beginning, and without Node.js and `aws-cdk-lib` starting. */
+/** For the whole process, and without the start of Node.js and `aws-cdk-lib`. */
 export type Figures = Readonly<Record<'whole' | 'synth', Readonly<Record<'wall' | 'cpu', Spread>>>>;
 
 export interface SynthCase extends Synthesis {
@@ -24,7 +24,7 @@ export interface SynthCase extends Synthesis {
   readonly resources: Readonly<Record<RowName, number>>;
   /** In milliseconds. */
   readonly rows: Readonly<Record<RowName, Figures>>;
-  /** What this library's construct takes, times what the others do in the same round. */
+  /** The ratio of this library's construct to each of the others in the same round. */
   readonly ratios: Readonly<Record<typeof REFERENCES[number], Figures>>;
 }
 
@@ -35,7 +35,7 @@ export interface SynthResults extends Conditions {
   readonly marginal: Readonly<Record<RowName, readonly number[]>>;
 }
 
-/** Measures what synthesising an app costs with this library and with what people would use instead. Needs a build. */
+/** Measures the cost of synthesising an app with this library, and with the alternatives. Requires a build. */
 export function benchSynth({ rounds, log }: { rounds: number; log: (line: string) => void }): Promise<SynthResults> {
   return temporaryFolder(async (work) => {
     log('packing and installing the library');
@@ -64,7 +64,7 @@ export function benchSynth({ rounds, log }: { rounds: number; log: (line: string
 
 type Round = Readonly<Record<RowName, Measurement>>;
 
-/** Another row is the first one in each round. */
+/** Each round starts with a different row. */
 function measuredRound(app: Consumer, synthesis: Synthesis, round: number): Round {
   const first = round % ROW_NAMES.length;
   return named([...ROW_NAMES.slice(first), ...ROW_NAMES.slice(0, first)], (row) => measure(app, row, synthesis));
@@ -93,7 +93,7 @@ function marginal(row: RowName, cases: readonly SynthCase[]): number[] {
   return marginalCosts(cases.filter(({ validation }) => !validation).map(({ instances, rows }) => [instances, rows[row].synth.cpu.median]));
 }
 
-/** More digits than these are noise. */
+/** Further digits are noise. */
 const rounded = ({ q1, median, q3 }: Spread): Spread =>
   named(['q1', 'median', 'q3'], (name) => Number({ q1, median, q3 }[name].toPrecision(4)));
 

@@ -3,20 +3,20 @@ import { readFileSync } from 'node:fs';
 /** In milliseconds. */
 export interface Usage {
   readonly wall: number;
-  /** User and system time, of the children that were waited for too. */
+  /** User and system time, including that of the children that were waited for. */
   readonly cpu: number;
 }
 
-/** Linux counts in these, on every machine. */
+/** The unit of Linux on every machine. */
 const TICK_MILLIS = 10;
 
-/** What this process has used since it began. */
+/** The time that this process has used since its start. */
 export function usage(): Usage {
   const { user, system } = process.cpuUsage();
   return { wall: performance.now(), cpu: (user + system) / 1_000 + childrenCpu() };
 }
 
-/** `cutime` and `cstime` of proc(5), which Node.js does not tell; after the command's name, which may have spaces. */
+/** `cutime` and `cstime` of proc(5), which Node.js does not expose. They come after the command's name, which may contain spaces. */
 function childrenCpu(): number {
   const fields = readFileSync('/proc/self/stat', 'utf8').replace(/^.*\) /s, '').split(' ');
   return (Number(fields[13]) + Number(fields[14])) * TICK_MILLIS;

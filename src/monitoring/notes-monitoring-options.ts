@@ -4,7 +4,7 @@ import { ITopic } from 'aws-cdk-lib/aws-sns';
 /** Options of the alarms and the dashboard. A change updates them in place. */
 export interface NotesMonitoringOptions {
   /**
-   * The SNS topics that are notified when an alarm goes off and when it is over: at most five, in the region of the notes.
+   * The SNS topics that are notified when an alarm goes off, and when it returns to OK: at most five, in the region of the notes.
    *
    * The key policy of an encrypted topic must allow `cloudwatch.amazonaws.com` the actions `kms:Decrypt` and `kms:GenerateDataKey*`. If the
    * topic has its own policy, it must allow `cloudwatch.amazonaws.com` to publish.

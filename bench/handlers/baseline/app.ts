@@ -1,9 +1,8 @@
 /**
- * The app of the baseline: functions that do what the tutorial's do, as `NodejsFunction` bundles them by itself.
+ * The app of the baseline: functions that do the same as the tutorial's, bundled with the defaults of `NodejsFunction`.
  *
- * With the feature flags of `cdk init` its runtime is `NODEJS_LATEST`, and with a runtime that varies it bundles the SDK. A runtime that is
- * named would leave the SDK out, and the function would load from Lambda's own folder, which nobody has elsewhere, what here is in the
- * bundle.
+ * With the feature flags of `cdk init`, the runtime is `NODEJS_LATEST`, for which `NodejsFunction` bundles the SDK. With a named runtime it
+ * would leave the SDK out, and the function would load it from a folder that only Lambda has.
  */
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';

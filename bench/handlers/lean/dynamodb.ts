@@ -32,5 +32,5 @@ export async function send(action: string, input: object) {
   return JSON.parse(await exchange('POST', headers, body));
 }
 
-/** Connects, and is not told what for: the address answers any GET that it is healthy. */
+/** Connects without a request to DynamoDB: the address answers any GET with its health. */
 export const connect = (): Promise<unknown> => exchange('GET', {}).catch(() => {});

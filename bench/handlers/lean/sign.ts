@@ -13,7 +13,7 @@ const SIGNED_HEADERS = 'host;x-amz-date;x-amz-security-token;x-amz-target';
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** The key of the day, which is derived once. */
+/** The signing key of the day, derived once. */
 let key: { readonly day: string; readonly bytes: Buffer } | undefined;
 
 function signingKey(day: string): Buffer {

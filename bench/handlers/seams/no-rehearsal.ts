@@ -1,2 +1,2 @@
-/** Stands in for `lambda/http/rehearsal.ts`. */
+/** Replaces `lambda/http/rehearsal.ts`. */
 export const rehearsalOf = () => async (): Promise<void> => {};

@@ -1,2 +1,2 @@
-/** Stands in for `lambda/dynamodb/warm-up.ts`. */
+/** Replaces `lambda/dynamodb/warm-up.ts`. */
 export const warmUp = async (): Promise<void> => {};

@@ -8,7 +8,7 @@ const handler = new NodeHttpHandler({
   throwOnRequestTimeout: true,
 });
 
-/** Stands in for `lambda/dynamodb/exchange.ts`: the SDK's own request handler. */
+/** Replaces `lambda/dynamodb/exchange.ts`: the SDK's own request handler. */
 export async function exchange(request: HttpRequest): Promise<HttpResponse> {
   const { response } = await handler.handle(request);
   return new HttpResponse({ ...response, body: Buffer.from(await streamCollector(response.body)) });

@@ -6,7 +6,7 @@ import { ALL } from '../summary';
 
 const SHOWN: readonly ColumnName[] = ['load', 'first', 'cold256', 'warm'];
 
-/** What the functions take without each of the means, as ratios to what they take with it. */
+/** The figures of the functions without one measure at a time, as ratios to the figures with it. */
 export function seamsReport({ nodes: [{ rows, version }], zipped }: HandlersResults): string {
   const seams = Object.keys(rows).filter((name) => name !== 'package');
   return table([`without, Node.js ${version}`, 'zipped', ...SHOWN.map((column) => COLUMNS[column].title)], seams.map((name) => [

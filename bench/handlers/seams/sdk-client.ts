@@ -19,8 +19,8 @@ const client = new DynamoDBClient({
 });
 
 /**
- * Stands in for `lambda/dynamodb/operations.ts`: the same requests by the SDK's own client, over its own request handler. The rehearsal
- * sends one too.
+ * Replaces `lambda/dynamodb/operations.ts`: the same requests by the SDK's own client, over its own request handler. The rehearsal sends
+ * one too.
  */
 export const deleteItem = async (input: DeleteItemCommandInput) => client.send(new DeleteItemCommand(input));
 export const getItem = async (input: GetItemCommandInput) => client.send(new GetItemCommand(input));

@@ -1,2 +1,2 @@
-/** Stands in for `lambda/dynamodb/sha256.ts`. */
+/** Replaces `lambda/dynamodb/sha256.ts`. */
 export { Sha256 } from '@smithy/core/checksum';

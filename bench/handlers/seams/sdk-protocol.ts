@@ -40,7 +40,7 @@ function operation<Input extends object, Output extends MetadataBearer>(
   };
 }
 
-/** Stands in for `lambda/dynamodb/operations.ts`: the same requests by the SDK's protocol and its schemas. */
+/** Replaces `lambda/dynamodb/operations.ts`: the same requests by the SDK's protocol and its schemas. */
 export const deleteItem = operation<DeleteItemCommandInput, DeleteItemCommandOutput>(DeleteItem$);
 export const getItem = operation<GetItemCommandInput, GetItemCommandOutput>(GetItem$);
 export const putItem = operation<PutItemCommandInput, PutItemCommandOutput>(PutItem$);

@@ -8,7 +8,7 @@ import { shipped } from '../shipped';
 
 const LAMBDA = join(__dirname, '..', '..', '..', 'lambda');
 
-/** Takes a file of this folder for one of `lambda`. */
+/** Replaces a file of `lambda` by one of this folder. */
 function instead(replaced: string, file: string): BuildOptions {
   const plugin: Plugin = {
     name: 'instead',
@@ -18,7 +18,7 @@ function instead(replaced: string, file: string): BuildOptions {
   return { plugins: [plugin, ...BUNDLING.plugins] };
 }
 
-/** What makes the functions fast or small, and how they are bundled without it. */
+/** The measures that make the functions fast or small, and the bundling without each of them. */
 export const SEAMS: Readonly<Record<string, BuildOptions>> = {
   'minification': { minify: false },
   'ES modules of the packages': { mainFields: ['main', 'module'] },
@@ -32,7 +32,7 @@ export const SEAMS: Readonly<Record<string, BuildOptions>> = {
   'warm-up with the rehearsal': instead('dynamodb/warm-up', 'no-warm-up.ts'),
 };
 
-/** The functions' code without one of them; throws when there is nothing to leave out any more. */
+/** The code of the functions without one measure; throws if there is nothing left to replace. */
 export async function bundleWithout(name: string): Promise<Uint8Array> {
   const options = SEAMS[name];
   const { metafile, outputFiles } = await build({ ...BUNDLING, ...options, write: false, metafile: true });
@@ -52,6 +52,6 @@ async function without(name: string, work: string): Promise<Row> {
 const rows = async (work: string): Promise<Row[]> =>
   [await shipped(work), ...await Promise.all(Object.keys(SEAMS).map(async (name) => without(name, work)))];
 
-/** What each of them buys: the functions without it, measured against the functions. */
+/** The gain of each measure: the functions without it, compared with the functions. */
 export const benchSeams = ({ rounds, log }: { rounds: number; log: (line: string) => void }): Promise<HandlersResults> =>
   compare({ rows, references: ['package'], runs: [{ major: 24, rounds }], log });

@@ -13,5 +13,5 @@ const options = {
   sha256: Sha256,
 };
 
-/** Stands in for `lambda/dynamodb/signer.ts`: one for each request, as the SDK's client has it. */
+/** Replaces `lambda/dynamodb/signer.ts`: one for each request, as the SDK's client has it. */
 export const signer = { sign: async (request: HttpRequest) => new SignatureV4(options).sign(request) };

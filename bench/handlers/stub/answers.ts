@@ -12,7 +12,7 @@ interface Input {
   readonly ReturnValues?: string;
 }
 
-/** The attributes of a note beside its key, as this package writes them. */
+/** The attributes of a note besides its key, as this package writes them. */
 const NOTE = {
   noteContent: { S: 'Buy milk, bread and a birthday card for Alice. The shop closes at eight.' },
   title: { S: 'Errands' },
@@ -23,7 +23,7 @@ const NOTE = {
 
 const PAGE = Array.from({ length: 10 }, () => ({ PK: { S: 'alice' }, SK: { S: randomUUID() }, ...NOTE }));
 
-/** What DynamoDB answers when all is well, beside the consumed capacity. */
+/** The successful answers of DynamoDB, besides the consumed capacity. */
 const ACTIONS: Readonly<Record<string, (input: Input) => object>> = {
   PutItem: () => ({}),
   GetItem: ({ Key }) => ({ Item: { ...Key, ...NOTE } }),

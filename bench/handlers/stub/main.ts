@@ -1,4 +1,4 @@
-/** DynamoDB's front door on loopback, for clients that trust its certificate: `main.ts KEY CERTIFICATE` prints where it is. */
+/** A stub of DynamoDB on loopback, for clients that trust its certificate: `main.ts KEY CERTIFICATE` prints its address. */
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
@@ -24,6 +24,6 @@ const server = createServer({ key, cert, keepAliveTimeout: 60_000 }, async (requ
   }).end(json);
 });
 
-// It ends with who started it, however that ends.
+// It ends with its parent process, however that ends.
 process.stdin.on('end', () => process.exit()).resume();
 server.listen(0, 'localhost', () => console.log(`https://localhost:${(server.address() as AddressInfo).port}`));

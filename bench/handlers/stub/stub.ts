@@ -6,12 +6,12 @@ import { pathToFileURL } from 'node:url';
 import { generate } from 'selfsigned';
 import { onCore } from '../../cores';
 
-/** A stand-in for DynamoDB in a process of its own. */
+/** A stub of DynamoDB in its own process. */
 export class Stub {
-  /** Over TLS: plain HTTP would load other parts of the SDK, and a first request would be cheaper than it ever is. */
+  /** Uses TLS: plain HTTP would load other parts of the SDK, and make the first request too cheap. */
   static async start(work: string, core?: number): Promise<Stub> {
     const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }], {
-      // As the certificates of AWS's endpoints.
+      // Like the certificates of AWS's endpoints.
       keyType: 'rsa',
       keySize: 2048,
       algorithm: 'sha256',

@@ -9,7 +9,7 @@ import { bareTable } from './bare/table';
 import { Sources } from './row';
 import { SERVICE } from './service';
 
-/** The least that the CDK can be made to do for the same resources: each of them by itself, and code that is bundled already. */
+/** The lower limit with the CDK: the same resources one by one, with code that is already bundled. */
 export function bareResources(stack: Stack, { bundle }: Sources): void {
   const table = bareTable(stack);
   const code = new Asset(stack, 'Code', { path: bundle });

@@ -1,4 +1,4 @@
-/** What this library's construct is compared with. */
+/** The rows that this library's construct is compared with. */
 export const REFERENCES = ['nodejsFunctions', 'bareResources'] as const;
 
 /** The ways to write the service. */

@@ -6,7 +6,7 @@ import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { Sources } from './row';
 import { SERVICE } from './service';
 
-/** What the CDK's own guides lead to: its L2 constructs, and functions that are bundled at synthesis. */
+/** The way of the CDK's own guides: L2 constructs, and functions that are bundled at synthesis. */
 export function nodejsFunctions(stack: Stack, { handlers }: Sources): void {
   const table = new Table(stack, 'Table', {
     partitionKey: { name: 'PK', type: AttributeType.STRING },

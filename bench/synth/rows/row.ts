@@ -1,6 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 
-/** Where the code of the functions is. */
+/** The locations of the code of the functions. */
 export interface Sources {
   /** The TypeScript of the handlers. */
   readonly handlers: string;
@@ -8,5 +8,5 @@ export interface Sources {
   readonly bundle: string;
 }
 
-/** Adds the notes service to a stack, one way of writing it. */
+/** Adds the notes service to a stack, written in one way. */
 export type Row = (stack: Stack, sources: Sources) => void;

@@ -3,7 +3,9 @@ import { CfnResource, Stack } from 'aws-cdk-lib';
 import { CfnDeployment, CfnRestApi, CfnStage } from 'aws-cdk-lib/aws-apigateway';
 import { DEFAULT_STAGE } from '../../../../src/contract/stage';
 
-/** A stage with a deployment that is another one as soon as the API or one of its resources is: CloudFormation never deploys one twice. */
+/**
+ * A stage with a deployment that is replaced when the API or one of its resources changes: CloudFormation never deploys the same one twice.
+ */
 export function deploy(stack: Stack, api: CfnRestApi, resources: CfnResource[]): void {
   const deployment = new CfnDeployment(stack, 'Deployment', { restApiId: api.ref, description: 'Notes API' });
   deployment.addMetadata('aws:cdk:do-not-refactor', true);
@@ -21,7 +23,7 @@ export function deploy(stack: Stack, api: CfnRestApi, resources: CfnResource[]):
   });
 }
 
-/** Of the resources as they are in the template. */
+/** The hash of the resources as they are in the template. */
 function hash(stack: Stack, resources: CfnResource[]): string {
   const contents = stack.resolve(resources.map((resource) => (resource as unknown as Rendering)._toCloudFormation()));
   return createHash('sha256').update(JSON.stringify(contents)).digest('hex').slice(0, 32);

@@ -12,7 +12,7 @@ const RESPONSES: Readonly<Record<string, ProblemCode>> = {
   DEFAULT_5XX: 'internal',
 };
 
-/** The answers of API Gateway itself. */
+/** The responses of API Gateway itself. */
 export const gatewayResponses = (stack: Stack, api: CfnRestApi): CfnGatewayResponse[] =>
   Object.entries(RESPONSES).map(([responseType, code]) => new CfnGatewayResponse(stack, `Response${responseType}`, {
     restApiId: api.ref,

@@ -11,7 +11,7 @@ interface DeployedFunction extends ServiceFunction {
   readonly lambda: CfnFunction;
 }
 
-/** The methods with all that they need of the API: paths, the check of requests, and the role that invokes the functions. */
+/** The methods with the parts of the API that they need: paths, request validation, and the role that invokes the functions. */
 export function methods(stack: Stack, api: CfnRestApi, functions: readonly DeployedFunction[]): CfnResource[] {
   const validator = new CfnRequestValidator(stack, 'Validator', {
     restApiId: api.ref, validateRequestBody: true, validateRequestParameters: true,

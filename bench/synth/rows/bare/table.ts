@@ -2,7 +2,7 @@ import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnGlobalTable } from 'aws-cdk-lib/aws-dynamodb';
 import { TABLE } from '../../../../src/contract/table';
 
-/** The table for the notes, in the stack's own region alone. */
+/** The table for the notes, only in the region of the stack. */
 export function bareTable(stack: Stack): CfnGlobalTable {
   const table = new CfnGlobalTable(stack, 'Table', {
     attributeDefinitions: [
