@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** What the bundle exports. This import tells jest's watch mode which tests an edit in `lambda/` concerns. */
+/** The exports of the bundle. This import tells jest's watch mode which tests an edit in `lambda/` affects. */
 export type Bundle = typeof import('../lambda/index.mts');
 
 /** The functions as they are shipped. */

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 
-/** The version of the curl that is here. */
+/** The version of the installed curl. */
 export const CURL_VERSION = version();
 
-/** For what needs `--aws-sigv4`, which curl has from 7.75 on: with an older one, or none, it is reported as skipped. */
+/** For tests that need `--aws-sigv4`, which curl has since 7.75. With an older version, or without curl, they are reported as skipped. */
 export const testCurl = Number(CURL_VERSION.replace(/\.(\d)$/, '.0$1')) >= 7.75 ? test : test.skip;
 
 function version(): string {

@@ -2,7 +2,7 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import freshBundle from './fresh-bundle';
-// Before the workers start: their libraries read this, too.
+// Before the workers start, because their libraries read this, too.
 import './setup';
 
 const ROOT = join(__dirname, '..');
@@ -11,7 +11,7 @@ declare global {
   var sharedApis: ChildProcess | undefined;
 }
 
-/** What jest is asked to run. */
+/** The test files that jest is asked to run. */
 interface Run {
   readonly testPathPatterns: { readonly patterns: readonly string[] };
   readonly onlyChanged: boolean;
@@ -34,7 +34,7 @@ export default async function setUp({ testPathPatterns, onlyChanged, watch, watc
   }
 }
 
-/** For one file they would take longer to start than its own. */
+/** For a single file, they would take longer to start than its own API. */
 async function startSharedApis(): Promise<void> {
   const env = { ...process.env, TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.dev.json') };
   const child = spawn(process.execPath, ['--require', 'tsx/cjs', 'test/contract/shared-apis.ts'], {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 
-/** After the tests: what they have shared ends with its input. */
+/** After the tests: the shared APIs end with their input. */
 export default async function tearDown(): Promise<void> {
   const { sharedApis } = globalThis;
   if (sharedApis?.exitCode === null) {

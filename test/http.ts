@@ -11,7 +11,7 @@ export interface Call {
 
 export interface Answer {
   readonly method: string;
-  /** The URL that was asked, which references in the answer are relative to. */
+  /** The URL of the request, which references in the answer are relative to. */
   readonly url: string;
   readonly status: number;
   readonly headers: Record<string, string>;

@@ -1,17 +1,17 @@
 import { OPERATIONS } from '../src/contract/operations';
 
-/** What there is of each operation: as many functions, roles and log groups. */
+/** The resources of which every operation has one: functions, roles and log groups. */
 export const HANDLERS = Object.values(OPERATIONS).map(({ handler }) => handler);
 
-/** What there is a method of each. */
+/** The routes, each of which has a method. */
 export const ROUTES = Object.values(OPERATIONS).flatMap(({ routes }) => routes);
 
-/** Where there is a preflight with other origins. */
+/** The paths with a preflight for other origins. */
 export const PATHS = [...new Set(ROUTES.map(({ path }) => path))];
 
 /** The construct ids of the functions. */
 export const CONSTRUCT_IDS = HANDLERS.map((handler) => handler.replace(/^./, (letter) => letter.toUpperCase()));
 
-/** The paths and what is above them, of each of which API Gateway has a resource. */
+/** The paths and their parents, each of which is a resource of API Gateway. */
 export const resourcePaths = (paths: readonly string[]): string[] =>
   [...new Set(paths.flatMap((path) => [...path.matchAll(/(?<=.)(?=\/|$)/g)].map(({ index }) => path.slice(0, index))))];

@@ -1,7 +1,7 @@
 'use strict';
 
-// The largest libraries are loaded once a worker, outside jest's sandbox, where their code also runs faster. So what a test replaces in them
-// it has to put back (jest does that for its spies), and they read the environment of the worker: see setup.ts.
+// The largest libraries are loaded once a worker, outside jest's sandbox, where their code also runs faster. So a test must restore
+// everything that it replaces in them (jest does so for its spies), and they read the environment of the worker: see setup.ts.
 const { readFileSync } = require('node:fs');
 const { createRequire, Module } = require('node:module');
 const { default: Runtime } = require('jest-runtime');
@@ -16,7 +16,7 @@ const sharesLocalStack = process.env.NOTES_SHARED_LOCAL_STACK === 'true';
 if (sharesLocalStack) {
   const { '.json': data } = Module._extensions;
   delete Module._extensions['.json'];
-  // As jest looks for them: a source before data of the same name.
+  // In jest's order: a source before data of the same name.
   Object.assign(Module._extensions, {
     '.ts': (module, path) => module._compile(transform(readFileSync(path, 'utf8'), path).code, path),
     '.json': data,

@@ -1,6 +1,6 @@
 'use strict';
 
-// TypeScript to JavaScript and nothing more: types are checked by tsc, once for all files.
+// TypeScript to JavaScript, and nothing more: tsc checks the types, once for all files.
 const { createHash } = require('node:crypto');
 const { readFileSync } = require('node:fs');
 const { transformSync, version } = require('esbuild');
@@ -10,7 +10,7 @@ const OWN_CODE = readFileSync(__filename);
 
 module.exports = {
   process: (source, path) => {
-    // It would have to come before the imports, and esbuild moves nothing.
+    // The call would have to precede the imports, and esbuild does not move it.
     if (/\bjest\.(un)?mock\(/.test(source) && !path.includes('node_modules')) {
       throw new Error(`${path}: jest.mock and jest.unmock are not hoisted here: use jest.doMock before a require`);
     }

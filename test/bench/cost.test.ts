@@ -14,7 +14,8 @@ const reads = (read: number): CapacityUnits => ({ read, write: 0 });
 const writes = (write: number): CapacityUnits => ({ read: 0, write });
 
 describe('the units of', () => {
-  // As https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html has them; of a refused write no answer tells them.
+  // As https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html has them; the answer to a refused write
+  // does not contain them.
   test.each<[RequestName, string, Partial<ItemBytes>, CapacityUnits]>([
     ['`POST`', 'of 1 KB', { after: KB }, writes(1)],
     ['`POST`', 'of a byte more', { after: KB + 1 }, writes(2)],

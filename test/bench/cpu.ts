@@ -1,7 +1,7 @@
 import { CpuMillis } from '../../bench/cost/billed-duration';
 import { NotesOperation } from '../../src/contract/operations';
 
-/** Functions that compute a millisecond, but for what is given. */
+/** Functions that compute for a millisecond, except for the given values. */
 export const cpu = (given: Partial<Omit<CpuMillis, 'warm'>> & { readonly warm?: Readonly<Record<string, number>> } = {}): CpuMillis => ({
   load: 1,
   firstInvocation: 1,

@@ -13,7 +13,7 @@ import '../bundle';
 
 const WORK = mkdtempSync(join(tmpdir(), 'notes-functions-'));
 
-/** What each function answers at least, in every row. */
+/** The members that every row of a function answers. */
 const DOCUMENTS: Readonly<Record<string, unknown>> = {
   createNote: { noteId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
   getNote: { id: '0199c2f4-7a51-7c3e-9f1d-2b8a4c6e0d13', content: expect.stringContaining('Buy milk') },

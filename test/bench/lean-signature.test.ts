@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SIGNING_VECTORS } from '../signing-vectors';
 
-// A dependency of the local stack's alone.
+// A dependency of the local stack only.
 const { SignatureV4 } = createRequire(join(__dirname, '../../local/package.json'))(
   '@smithy/signature-v4',
 ) as typeof import('@smithy/signature-v4');

@@ -15,7 +15,7 @@ import { HANDLERS, PATHS, resourcePaths, ROUTES } from '../operations';
 const ROOT = join(__dirname, '..', '..');
 const SOURCES = { handlers: join(ROOT, 'bench', 'handlers', 'baseline'), bundle: join(ROOT, 'assets', 'lambda') };
 
-/** A template of a row, and how many assets of code it has. */
+/** A template of a row, and the number of its code assets. */
 function synth(row: Row) {
   const app = new App({ context: flags });
   const stack = new Stack(app, 'Notes');

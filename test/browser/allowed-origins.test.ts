@@ -8,7 +8,7 @@ import { NotesOperation } from 'cdk-notes-api';
 
 const KEY = { 'Idempotency-Key': 'milk' };
 
-/** One request, and the next later than the test ends. */
+/** One request; the next one is allowed only after the test. */
 const ONCE_IN_MINUTES = { burstLimit: 1, rateLimit: 0.001 };
 
 describe('an API with a user pool, for two origins,', () => {

@@ -1,7 +1,7 @@
 import { Browser, Page } from 'playwright-core';
 import { Answer, Call } from '../http';
 
-/** A page that calls the API with the browser's own `fetch`, and reads of the answers what the browser lets it read. */
+/** A page that calls the API with the browser's own `fetch`, and reads the parts of the answers that the browser lets it read. */
 export class AppPage {
   /** Opens the page in a profile of its own: nothing is cached yet, not even a preflight. */
   static async open(browser: Browser, url: string, apiUrl: string, headers: Call['headers'] = {}): Promise<AppPage> {
@@ -17,12 +17,12 @@ export class AppPage {
     await this.page.goto(url);
   }
 
-  /** Gets what a Location or a Link of an answer names. */
+  /** Gets the target of a Location or a Link of an answer. */
   follow({ url }: Answer, reference: string): Promise<Answer> {
     return this.call('GET', new URL(reference, url).href);
   }
 
-  /** Rejects with the browser's TypeError when the page may not have the answer. */
+  /** Rejects with the browser's TypeError when the page may not read the answer. */
   async call(method: string, path: string, { headers, body }: Call = {}): Promise<Answer> {
     const request = {
       url: new URL(path, this.apiUrl).href,

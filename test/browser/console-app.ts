@@ -5,7 +5,7 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { NotesApi, NotesAuthorization } from 'cdk-notes-api';
 
-/** A note whose text is an attack on whoever shows it. */
+/** A note whose text attacks the page that shows it. */
 export const HOSTILE = '<img src=x onerror="document.title=\'attacked\'"><script>document.title=\'attacked\'</script>';
 
 const LOGGING = `exports.handler = async ({ path }) => {

@@ -8,7 +8,7 @@ let app: WithConsole;
 beforeAll(async () => { app = await startWithConsole(defineApp); });
 afterAll(async () => { await app?.stop(); });
 
-/** Everything of the console that a page could want to read, or to do. */
+/** All requests to the console that a page could try. */
 const REQUESTS: [method: string, path: string][] = [
   ['GET', ''], ['GET', 'main.js'], ['GET', 'api/stack'], ['GET', 'api/requests'], ['GET', 'api/openapi/Notes/x'],
   ['POST', 'api/calls/Notes/x'], ['POST', 'api/curl/Notes/x'], ['DELETE', 'api/items'],

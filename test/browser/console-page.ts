@@ -1,7 +1,7 @@
 import { BrowserContextOptions, Page } from 'playwright-core';
 import { openBlank } from './support';
 
-/** A page of the console, with what went wrong in it. */
+/** A page of the console, with its errors. */
 export class ConsolePage {
   static async open(url: string, options?: BrowserContextOptions): Promise<ConsolePage> {
     const page = await openBlank(options);

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { listen } from '../../local/machine/loopback';
 
-/** A page in a sandbox has an origin of its own, which calls itself `null`. */
+/** A page in a sandbox has its own origin, `null`. */
 export const SANDBOXED = '/sandboxed';
 
 /** Serves an empty page under every host name. */

@@ -3,7 +3,7 @@ import { Notes } from '../contract/notes';
 import { started } from '../contract/target';
 import { NotesApiProps, NotesAuthorization, NotesOperation } from 'cdk-notes-api';
 
-/** What Chromium remembers a preflight for that does not say how long, in seconds. */
+/** The seconds for which Chromium caches a preflight without a max age. */
 const DEFAULT_MAX_AGE = 5;
 
 describe.each<[string, () => string[]]>([
@@ -20,7 +20,7 @@ describe.each<[string, () => string[]]>([
     expect(wire.methods(api.url)).toEqual(['OPTIONS', 'GET', 'GET']);
   });
 
-  // No If-Match here: Chromium asks anew before every request with one, for it keeps conditional requests out of all its caches.
+  // No If-Match here: Chromium sends a preflight before every request with one, because it does not cache conditional requests.
   test('is asked once for everything that can be done with a note', async () => {
     const notes = new Notes(await openSignedIn(api, pages.origin(APP_HOSTS[0])), 'me');
     const { json: { noteId } } = await notes.post({ content: 'Buy milk' });

@@ -9,7 +9,7 @@ import { NotesApiProps, NotesAuthorization, NotesOperation } from 'cdk-notes-api
 
 const [APP_HOST, SECOND_HOST] = APP_HOSTS;
 
-/** Pages of no app, though nearly. */
+/** Pages of no app, whose origins resemble those of apps. */
 const ELSEWHERE: [string, () => string][] = [
   ['another host', () => pages.origin('elsewhere.example')],
   ['another port', () => otherPort.origin(APP_HOST)],
@@ -28,11 +28,11 @@ const APPS: [string, () => string][] = APP_HOSTS.map((host) => [host, () => page
 
 const NOTE = '{"content":"Buy milk"}';
 
-/** All that can be asked for with a token. */
+/** All requests with a token. */
 const REQUESTS = ROUTES.map(({ method, path, body }): [method: string, path: string, body?: string] =>
   [method, path.replace('{userId}', 'me').replace('{id}', 'id'), body && NOTE]);
 
-/** APIs, and pages that each is not for. */
+/** APIs, and the pages that each must refuse. */
 const APIS: [string, () => NotesApiProps, [string, () => string][]][] = [
   ['for two origins', () => ({ corsOrigins: appOrigins() }), ELSEWHERE],
   ['for one origin', () => ({ corsOrigins: appOrigins().slice(0, 1) }), [...ELSEWHERE, APPS[1]]],
@@ -81,7 +81,7 @@ describe('API Gateway\'s own errors of an API for one origin', () => {
   });
 });
 
-/** The user's notes, asked for outside of any browser. */
+/** The user's notes, requested outside of any browser. */
 async function notesOf(api: Target, sub: string): Promise<string[]> {
   const answer = await call(api.url, 'GET', '/notes/me', { headers: { authorization: `Bearer ${await api.issueToken({ sub })}` } });
   return idsOn(answer);

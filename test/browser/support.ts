@@ -11,10 +11,10 @@ import { NotesApiProps, NotesAuthorization } from 'cdk-notes-api';
 /** The hosts of the apps that may call the API. */
 export const APP_HOSTS = ['notes.app.example', 'admin.app.example'];
 
-/** What a page reads of a call that its browser does not let it have. */
+/** The result of a call that the browser hides from its page. */
 export const REFUSED = 'TypeError: Failed to fetch';
 
-/** Its pages are a host's own, those of `otherPort` are not. */
+/** The pages at this port belong to the host's own origin, those at `otherPort` do not. */
 export const pages = new PageServer();
 export const otherPort = new PageServer();
 export const wire = new Wire();

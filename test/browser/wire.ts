@@ -8,7 +8,7 @@ interface Exchange {
   readonly response: ServerResponse;
 }
 
-/** What reaches the servers of this process, preflights too: a page does not see its own. */
+/** The requests that reach the servers of this process, including preflights, which a page does not see. */
 export class Wire {
   private exchanges: (Exchange & { port?: number })[] = [];
 
@@ -20,7 +20,7 @@ export class Wire {
     this.exchanges = [];
   }
 
-  /** The exchanges with the server of this URL, in their order. */
+  /** The exchanges with the server of this URL, in order. */
   with(url: string): Exchange[] {
     return this.exchanges.filter(({ port }) => port === Number(new URL(url).port));
   }

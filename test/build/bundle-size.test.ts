@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { BUDGET, BundleSize, bundleSize } from '../../build/bundle-size';
 import '../bundle';
 
-/** A dependency that grows the bundle by more is looked at before it comes in. */
+/** A dependency that adds more to the bundle is reviewed first. */
 const GROWTH = 1.03;
 
 const budget: BundleSize = JSON.parse(readFileSync(BUDGET, 'utf8'));

@@ -9,7 +9,7 @@ const shipped = readFileSync(join(ROOT, 'assets/THIRD-PARTY-LICENSES'), 'utf8');
 const { packages }: BundleSize = JSON.parse(readFileSync(BUDGET, 'utf8'));
 const theirs = Object.keys(packages).filter((name) => name !== 'cdk-notes-api');
 
-/** What esbuild would tell of a bundle with these files. */
+/** The metafile that esbuild would write for a bundle with these files. */
 const metafileOf = (...paths: string[]) => ({
   inputs: {},
   outputs: {

@@ -10,7 +10,7 @@ interface Whole {
   readonly body: Buffer | string;
 }
 
-/** What happens to a request on its way to the API and back. */
+/** The faults of a request on its way to the API and back. */
 interface Fault {
   /** Whether the API gets it. */
   readonly arrives: boolean;
@@ -83,7 +83,7 @@ export class Network {
 
   /** Every request since the last `meet`. */
   readonly sent: Sent[] = [];
-  /** What happens to each request, instead of the script. */
+  /** Selects the fault of each request, instead of the script. */
   chance?: () => FaultName | Promise<FaultName>;
 
   private script: FaultName[] = [];
@@ -99,14 +99,14 @@ export class Network {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}${this.api.pathname}`;
   }
 
-  /** What happens to the next requests, after which all pass. */
+  /** The faults of the next requests; later ones pass. */
   meet(...script: FaultName[]): void {
     this.sent.length = 0;
     this.chance = undefined;
     this.script = script;
   }
 
-  /** Resolves when all requests are carried out, also those that nobody waits for. */
+  /** Resolves when all requests are carried out, even those that nobody waits for. */
   async settled(): Promise<void> {
     await Promise.all(this.underWay);
   }

@@ -1,4 +1,4 @@
-/** What the compiler knows of the client; nothing here runs. */
+/** Checks of the compiler about the client; nothing here runs. */
 import { ConflictError, NotesClient, NotesProblem, ProblemError } from '../../client/index';
 
 export async function lists(notes: NotesClient): Promise<void> {

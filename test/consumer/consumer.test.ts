@@ -70,7 +70,7 @@ describe('the public API', () => {
     readonly members?: Documented[];
   }
   const types = (): Type[] => Object.values(JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8')).types);
-  /** What a type holds; a constructor without parameters is one that nobody wrote. */
+  /** The documented parts of a type. A constructor without parameters was not written by hand. */
   const members = ({ initializer, methods = [], properties = [], members: ofEnum = [] }: Type): Documented[] =>
     [...initializer?.parameters ? [{ ...initializer, name: 'constructor' }] : [], ...methods, ...properties, ...ofEnum];
 
@@ -93,7 +93,7 @@ interface Violation {
   readonly violatingConstructs: { readonly constructPath: string }[];
 }
 
-/** Where the CDK's validator of templates found errors. */
+/** The locations of the errors that the CDK's template validator found. */
 function validationErrors(assembly: string): string[] {
   const { pluginReports } = JSON.parse(readFileSync(join(assembly, 'validation-report.json'), 'utf8'));
   return pluginReports.flatMap(({ violations }: { violations: Violation[] }) => violations)
@@ -101,7 +101,7 @@ function validationErrors(assembly: string): string[] {
     .flatMap(({ violatingConstructs }: Violation) => violatingConstructs.map(({ constructPath }) => constructPath));
 }
 
-// In this order: the snapshot that the lowest version writes is what the newest has to give.
+// In this order: the newest version must match the snapshot that the lowest version writes.
 describe.each([
   { cdk: 'lowest', versions: ['aws-cdk-lib@2.257.0', 'constructs@10.5.1'], env: {} },
   { cdk: 'newest', versions: ['aws-cdk-lib@^2', 'constructs@^10'], env: { JSII_DEPRECATED: 'fail' } },

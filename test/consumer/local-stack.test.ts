@@ -58,7 +58,7 @@ async function until(come: () => boolean): Promise<void> {
   }
 }
 
-/** Serves an app with a command line while something is done with it. After it nothing of it runs. */
+/** Serves an app with a command line during the body. Afterwards, no process of it runs. */
 async function serving<Result>(
   app: string, env: NodeJS.ProcessEnv, [command, ...args]: string[], use: (url: string) => Promise<Result>,
 ): Promise<Result> {

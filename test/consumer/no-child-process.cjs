@@ -1,6 +1,6 @@
 'use strict';
 
-// Preloaded into an app's synthesis: whatever starts a process fails it.
+// Preloaded into the synthesis of an app, which fails if it starts a process.
 const childProcess = require('node:child_process');
 
 for (const name of ['exec', 'execFile', 'execFileSync', 'execSync', 'fork', 'spawn', 'spawnSync']) {

@@ -3,10 +3,10 @@ import { dirname, join } from 'node:path';
 
 const PAGE = join(__dirname, '..', '..', 'docs', 'testing.md');
 
-/** Where an app has the tests of the recipe. */
+/** The folder of the recipe's tests in an app. */
 export const RECIPE_TEST = 'test/shop.test.ts';
 
-/** What the page says is installed for them. */
+/** The packages that the page says to install. */
 export function recipeInstallation(): string[] {
   return /^npm install .+$/m.exec(readFileSync(PAGE, 'utf8'))![0].split(' ');
 }

@@ -2,7 +2,7 @@ import { MODES, Served, servedIn } from './modes';
 import { expectUnlogged } from './planted';
 import { describeLocal } from './target';
 
-/** Something of its own wherever a user's text can be. */
+/** A distinct secret in every place that can hold a user's text. */
 const PLANTED = {
   user: 'S3cretUser-é',
   id: 'S3cretNote',

@@ -7,7 +7,7 @@ import { NotesAuthorization } from 'cdk-notes-api';
 
 const KEYS = { partitionKey: { name: 'PK', type: AttributeType.STRING }, sortKey: { name: 'SK', type: AttributeType.STRING } };
 
-/** Tables of the user's own: the tutorial's, others of this app, and those of another. */
+/** The user's own tables: the tutorial's, others of this app, and those of another app. */
 const tables: [string, (stack: Stack) => ITable][] = [
   ['the tutorial\'s table', (stack) => new Table(stack, 'Table', { ...KEYS, billingMode: BillingMode.PAY_PER_REQUEST })],
   ['a table with a key', (stack) => new Table(stack, 'Table', { ...KEYS, encryption: TableEncryption.CUSTOMER_MANAGED })],

@@ -17,7 +17,7 @@ interface Request extends Pick<Call, 'body'> {
 export interface Callers {
   /** Whether IAM decides, which answers an unknown route as it answers an unsigned request. */
   readonly sign: boolean;
-  /** A user that nobody else has, so that runs do not meet. */
+  /** A unique user, so that runs do not interfere. */
   newUser(): string;
   prove(request: Request): Promise<Headers>;
 }

@@ -31,7 +31,7 @@ type Titles = readonly [string, string];
 /** Titles whose bytes are more than their characters. For dynalite, which counts characters, others. */
 const titlesFor = (engine: string): Titles => engine === 'dynalite' ? ['Purchases', 'Sales 2/3'] : ['Einkäufe für €5', 'Verkäufe für €7'];
 
-/** A row of exactly so many bytes. */
+/** A row of exactly this many bytes. */
 function row(user: string, bytes: number, title: string, id = ID): Item {
   const key = { PK: { S: user }, SK: { S: id } };
   const date = { S: '2026-01-01T00:00:00.000Z' };
@@ -40,7 +40,7 @@ function row(user: string, bytes: number, title: string, id = ID): Item {
   return { ...others, noteContent: { S: 'x'.repeat(bytes - itemBytes({ ...others, noteContent: { S: '' } })) } };
 }
 
-/** A note of so many bytes that replaces another one. */
+/** A note of this many bytes that replaces another one. */
 const body = (user: string, bytes: number, title: string) => ({
   title,
   content: row(user, Math.max(bytes, KB), title).noteContent.S!.replaceAll('x', 'y'),
@@ -49,7 +49,7 @@ const body = (user: string, bytes: number, title: string) => ({
 const KEYED = { 'idempotency-key': 'key' };
 const OTHER_TAG = { 'if-match': '"other"' };
 
-/** How each kind of request is sent, about the note that there is or for one of as many bytes. */
+/** The requests of each kind, for the existing note or for a new one of this size. */
 const SENT: Record<RequestName, (notes: Notes, bytes: number, title: string) => Promise<Answer>> = {
   '`POST`': (notes, bytes, title) => notes.post(body(notes.user, bytes, title)),
   '`POST` with an `Idempotency-Key`': (notes, bytes, title) => notes.post(body(notes.user, bytes, title), KEYED),
@@ -83,7 +83,7 @@ describeLocal.each(engines)('what a request consumes on %s', (engine, start) => 
   });
   beforeEach(() => { notes = new Notes(api, newUser()); });
 
-  /** The bytes of a row; of what is not there, 0. */
+  /** The size of a row in bytes; 0 for a missing row. */
   const bytesOf = async (id: string): Promise<number> => itemBytes(await api.getItem(notes.user, id) ?? {});
 
   async function expectConsumed(name: RequestName, send: () => Promise<Answer>, page: readonly number[] = []): Promise<Answer> {
@@ -148,14 +148,14 @@ describeLocal.each(engines)('what a request consumes on %s', (engine, start) => 
     await expectConsumed(name, () => notes.list({ view, limit: '100' }), Array(60).fill(KB));
   });
 
-  // Of an empty list dynalite and DynamoDB Local say otherwise.
+  // For an empty list, dynalite and DynamoDB Local answer otherwise.
   test('is one unit when there is nothing to read', async () => {
     const { status } = await expectConsumed('`GET`', () => notes.get(ID));
     expect(status).toBe(404);
   });
 });
 
-/** What the answer says: reads and writes are of one kind in each. */
+/** The capacity in the answer: each answer has either reads or writes. */
 function consumption(name: RequestName, bytes: ItemBytes): number {
   const { read, write } = REQUESTS[name].units(bytes);
   return read + write;

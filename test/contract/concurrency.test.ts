@@ -6,7 +6,7 @@ import { NotesAuthorization } from 'cdk-notes-api';
 
 const AT_ONCE = 20;
 
-/** What is answered must not depend on how busy the machine is. */
+/** The answers must not depend on the load of the machine. */
 const PATIENT = { connectTimeout: Duration.seconds(5), requestTimeout: Duration.seconds(8), allAttempts: Duration.seconds(20) };
 
 const atOnce = (send: (at: number) => Promise<Answer>, count = AT_ONCE): Promise<Answer[]> =>

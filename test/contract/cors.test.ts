@@ -15,7 +15,7 @@ const ROUTES = Object.values(OPERATIONS).flatMap(({ routes }) => routes).map(({ 
 
 const authorization = NotesAuthorization.none();
 
-/** What of an answer tells browsers who may read it. */
+/** The parts of an answer that tell browsers who may read it. */
 const shared = ({ headers }: Answer) => ({
   origin: headers['access-control-allow-origin'],
   exposed: headers['access-control-expose-headers'],

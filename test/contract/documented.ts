@@ -8,12 +8,12 @@ import { NotesApiProps, NotesOperation } from 'cdk-notes-api';
 /** Headers of the connection and of AWS itself. */
 const TRANSPORT_HEADER = /^(?:date|connection|keep-alive|content-length|content-type|transfer-encoding|x-amzn?-.*)$/;
 
-/** Those of the Fetch standard, which API descriptions leave to it, as they do preflights. */
+/** The headers of the Fetch standard, which API descriptions omit, like preflights. */
 const CORS_HEADER = /^(?:vary|access-control-.*)$/;
 
 const REQUIRED_HEADERS = [...Object.keys(COMMON_HEADERS), 'X-Request-Id'];
 
-/** Of fixed width, so that texts sort as times do. */
+/** A date-time of fixed width, so that texts sort like times. */
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 type SeenAnswer = Pick<Answer, 'status' | 'headers' | 'text'>;
@@ -21,11 +21,11 @@ type SeenAnswer = Pick<Answer, 'status' | 'headers' | 'text'>;
 interface Response {
   readonly headers: Readonly<Record<string, object>>;
   readonly content?: Readonly<Record<string, { schema: object }>>;
-  /** Those of its problems. */
+  /** The codes of its problems. */
   readonly [CODES]?: readonly string[];
 }
 
-/** What any route that the document does not have answers. */
+/** The answer to a route that is not in the document. */
 const UNKNOWN_ROUTE: Response = {
   headers: Object.fromEntries(REQUIRED_HEADERS.map((name) => [name, { $ref: `openapi#/components/headers/${name}/schema` }])),
   content: { 'application/problem+json': { schema: { $ref: 'openapi#/components/schemas/Problem' } } },
@@ -40,7 +40,7 @@ type DocumentedProps = Pick<NotesApiProps, 'changes' | 'corsOrigins' | 'operatio
 
 const KNOWN: Record<string, Documentation> = {};
 
-/** The OpenAPI document of an API, to hold its answers against. */
+/** The OpenAPI document of an API, to compare its answers with. */
 export class Documentation {
   /** APIs of the same documented props share the schemas that are compiled. */
   static of({ changes, corsOrigins, operations, requireIfMatch, trash }: DocumentedProps = {}): Documentation {
@@ -67,13 +67,13 @@ export class Documentation {
 
   expectDocumented(method: string, path: string, answer: SeenAnswer): void {
     const undocumented = this.undocumented(method, path, answer);
-    // Every request comes here, and a matcher that passes takes longer than this look.
+    // Every request comes here, and a matcher that passes takes longer than this check.
     if (undocumented.length > 0) {
       expect({ request: `${method} ${path.slice(0, 200)}`, status: answer.status, undocumented }).toMatchObject({ undocumented: [] });
     }
   }
 
-  /** What of an answer the document does not say. */
+  /** The parts of an answer that the document does not allow. */
   undocumented(method: string, path: string, answer: SeenAnswer): string[] {
     if (this.hasPreflights && method === 'OPTIONS' && answer.status === 204) {
       return [];
@@ -135,7 +135,7 @@ export class Documentation {
 
 const bodyWhereNoneIs = ({ text }: SeenAnswer): string[] => text === '' ? [] : [`body ${text}`];
 
-/** The document, where no object has members beside those that it names. */
+/** The document without further members: no object may have other members than those that it names. */
 function closed(document: object) {
   return JSON.parse(JSON.stringify(document), (key, value) => {
     if (key === '$ref') {

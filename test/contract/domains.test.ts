@@ -8,7 +8,7 @@ import { Answer, call, Call } from '../http';
 import { sign } from '../sign';
 import { NotesApi, NotesApiProps, NotesAuthorization } from 'cdk-notes-api';
 
-/** Where clients find an API: what their paths begin with, and a host unless it is API Gateway's own. */
+/** The address of an API: the beginning of its paths, and the host unless it is API Gateway's own. */
 type Place = [name: string, base: string, host: string | undefined];
 
 const PLACES: Place[] = [
@@ -31,7 +31,7 @@ function addDomainNames({ api }: NotesApi): void {
 
 type SignHeaders = (host: string, method: string, path: string, body?: Call['body']) => Promise<Record<string, string>>;
 
-/** The API as a client has it that knows its place and nothing else. */
+/** The API for a client that knows only its address. */
 function at(api: Target, base: string, host = api.defaultHost, headersOf: SignHeaders = async () => ({})) {
   const { origin } = new URL(api.url);
   const send = async (method: string, path: string, { body, headers }: Call = {}) =>
@@ -47,10 +47,10 @@ function at(api: Target, base: string, host = api.defaultHost, headersOf: SignHe
 
 type Client = ReturnType<typeof at>;
 
-/** What user ids end with here. */
+/** The end of the user ids here. */
 const USERS = ['notes', "%20o'neil(jr)!*+100%25;x=1,2&$~", 'a%3Ab:me%40example.com@%F0%9F%98%80...'];
 
-/** Follows the Location of a note, which leads there from the URL that was asked. */
+/** Follows the Location of a note, relative to the URL of the request. */
 async function expectLocation(client: Client, answer: Answer, content: string): Promise<void> {
   const { json, status } = await client.follow(answer, answer.headers.location);
   expect([status, json.content]).toEqual([200, content]);
@@ -77,7 +77,7 @@ const MOUNTS: [name: string, path: string, props: (stack: Stack) => NotesApiProp
   ['mounted notes', '/shop/v1', mounted],
 ];
 
-// Where a request comes from is not the database's business: one is enough.
+// The origin of a request does not matter to the database, so one is enough.
 const [[, start]] = targets;
 
 describeLocal.each(MOUNTS)('%s', (_, mountPath, props) => {

@@ -3,7 +3,7 @@ import { Headers, NoteDocument, Notes } from './notes';
 import { sharedApi, targets } from './target';
 import { Answer } from '../http';
 
-/** The requests that look at preconditions alike. */
+/** The requests that check preconditions in the same way. */
 const REQUESTS = {
   read: [['GET', 'note'], ['HEAD', 'note']],
   write: [['PUT', 'note'], ['PATCH', 'note']],
@@ -17,7 +17,7 @@ type Kind = keyof typeof REQUESTS;
 const LATER = new Date(Date.now() + 86_400_000).toUTCString();
 const EARLIER = 'Mon, 01 Jan 2001 00:00:00 GMT';
 
-/** What a request with these headers is answered: RFC 9110, section 13.2.2. A list always exists, and has no entity tag. */
+/** The status of a request with these headers: RFC 9110, section 13.2.2. A list always exists, and has no entity tag. */
 const ROWS: [name: string, headers: (etag: string) => Headers, statuses: Record<Kind, number>][] = [
   ['none', () => ({}), { read: 200, write: 200, delete: 204, list: 200, create: 200 }],
   ['If-Match', (etag) => ({ 'if-match': etag }), { read: 200, write: 200, delete: 204, list: 412, create: 412 }],

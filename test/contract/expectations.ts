@@ -18,7 +18,7 @@ const TITLES: Record<number, string> = {
   503: 'service unavailable',
 };
 
-/** An answer is the contract's problem document of this code, with whatever else is named; of HEAD only its headers. */
+/** Expects the contract's problem document of this code, with the given members; for HEAD only its headers. */
 export function expectProblem(answer: Answer, status: number, code: string, members: object = {}): void {
   expect({ status: answer.status, type: answer.headers['content-type'] }).toEqual({
     status,
@@ -39,7 +39,7 @@ export function expectProblem(answer: Answer, status: number, code: string, memb
   });
 }
 
-/** An answer is API Gateway's own refusal, whose status is nowhere but in its status line; of HEAD only its headers. */
+/** Expects API Gateway's own refusal, whose status is only in its status line; for HEAD only its headers. */
 export function expectRefusal(answer: Answer, expected: number): void {
   const { headers, status } = answer;
   expect({ status, type: headers['content-type'] }).toEqual({ status: expected, type: 'application/problem+json; charset=utf-8' });

@@ -24,7 +24,7 @@ function rowOf(user: string, index: number): Item {
     : { ...row, deletedContent: content, deletedAt: date, expiresAt: inSeconds(86_400) };
 }
 
-// One engine: the script knows nothing but HTTP.
+// One engine: the script only uses HTTP.
 describeLocal.each(targets.slice(0, 1))(`${NOTES} notes, a quarter of them in the trash, on %s`, (_target, start) => {
   const api = started(start, { ...OPEN, trash: Duration.days(30) });
   const notes = new Notes(api);

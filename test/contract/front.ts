@@ -4,13 +4,13 @@ import { listen } from '../../local/machine/loopback';
 
 /** How a front changes the path of a request. */
 export interface FrontPaths {
-  /** What it removes from the beginning. */
+  /** The prefix that it removes. */
   readonly stripped: string;
-  /** What it puts in its place. */
+  /** The prefix that it adds instead. */
   readonly added: string;
 }
 
-/** A server in front of an API: what it answers, it asks the API for under another path. */
+/** A server in front of an API: it forwards requests under another path. */
 export class Front {
   static async of({ url: apiUrl, defaultHost }: Pick<Target, 'url' | 'defaultHost'>, { stripped, added }: FrontPaths): Promise<Front> {
     const { hostname, port } = new URL(apiUrl);

@@ -6,7 +6,7 @@ import { describeLocal, newUser, started, targets } from './target';
 import { Answer, call } from '../http';
 import { NotesApiProps, NotesAuthorization } from 'cdk-notes-api';
 
-/** Where a front is asked, and what API Gateway is asked by it. */
+/** The path at a front, and the path that the front requests from API Gateway. */
 const FRONTS: [name: string, paths: FrontPaths][] = [
   ['CloudFront with the stage as its origin path', { stripped: '', added: '/prod' }],
   ['a proxy that strips a prefix', { stripped: '/apps/notes', added: '/prod' }],
@@ -22,10 +22,10 @@ const MOUNTS: [name: string, mountPath: string, props: (stack: Stack) => NotesAp
   ['mounted notes', '/shop/v1', mounted],
 ];
 
-/** What user ids end with here. */
+/** The end of the user ids here. */
 const USERS = ['', ':1', '%20%C3%BC%5C%3F'];
 
-// Where a request comes from is not the database's business: one is enough.
+// The origin of a request does not matter to the database, so one is enough.
 const [[, start]] = targets;
 
 describeLocal.each(MOUNTS)('%s', (_, mountPath, props) => {
@@ -39,7 +39,7 @@ describeLocal.each(MOUNTS)('%s', (_, mountPath, props) => {
     const ask = (method: string, path: string, body?: object, headers = {}) =>
       call(front.url, method, `${mountPath}${path}`, { body: body && JSON.stringify(body), headers });
 
-    /** Gets what an answer names, as every client that knows RFC 3986 does. */
+    /** Gets the target that an answer names, as every client does that follows RFC 3986. */
     async function followed({ url }: Answer, reference: string): Promise<Answer> {
       const { origin, pathname, search } = new URL(reference, url);
       return call(origin, 'GET', `${pathname}${search}`);

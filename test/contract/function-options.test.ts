@@ -59,7 +59,7 @@ describeLocal.each([targets[0]])('on %s', (_, start) => {
     });
 
     test('is a 500 of API Gateway\'s own on an API of somebody else\'s', async () => {
-      // An answer that is not the notes' own is not in their document.
+      // The document of the notes does not have the answers of other routes.
       const { json, status } = await call(mounted.url, 'GET', '/notes/alice/note');
       expect([status, json]).toEqual([500, { message: 'Internal server error' }]);
     });

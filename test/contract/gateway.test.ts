@@ -106,6 +106,6 @@ describeLocal.each(anyTarget)('API Gateway of a construct on %s', (_, start) => 
 
 function throttle({ api }: NotesApi): void {
   const stage = api.deploymentStage.node.defaultChild as CfnStage;
-  // Filled again once in minutes: later than the test ends.
+  // Filled again only after minutes, when the test has ended.
   stage.methodSettings = [{ httpMethod: '*', resourcePath: '/*', throttlingBurstLimit: BURST, throttlingRateLimit: 0.001 }];
 }

@@ -4,7 +4,7 @@ import { Answer } from '../http';
 
 const NONE = () => ({});
 
-/** What an answer says without its body. Ids and times of requests differ, also those in headers of AWS. */
+/** An answer without its body. Ids and times of requests differ, even those in headers of AWS. */
 const head = ({ status, headers }: Answer) => ({
   status,
   headers: Object.fromEntries(Object.entries(headers).filter(([name]) =>

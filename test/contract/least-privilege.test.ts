@@ -45,7 +45,7 @@ describe('what the synthesised roles allow', () => {
 
   afterAll(() => rmSync(assembly, { recursive: true }));
 
-  /** The actions that the operation's function may do on a resource. */
+  /** The actions that the function of the operation may perform on a resource. */
   function allowed(operation: NotesOperation, resource: string): string[] {
     const { arn, logicalId, physicalId, properties } = synthesized.resources<{ Role: string }>('AWS::Lambda::Function')
       .find((candidate) => candidate.logicalId === functionIds.get(operation))!;
@@ -91,12 +91,12 @@ const requests: [operation: NotesOperation, name: string, send: (notes: Notes, i
 
 type Props = Parameters<Start>[0];
 
-/** Where in a role its action on the key is. */
+/** The position of the key's action in a role. */
 const DECRYPTION = 'Properties.Policies.0.PolicyDocument.Statement.1.Action';
 
 const WITH_KEY = (stack: Stack): NotesApiProps => ({ authorization: NotesAuthorization.none(), encryptionKey: new Key(stack, 'Key') });
 
-/** What every request is answered about a note that there is, each by its own. */
+/** The status of every request about an existing note, each about its own. */
 async function statuses(api: Target): Promise<[NotesOperation, number][]> {
   return Promise.all(requests.map(async ([operation, , send]): Promise<[NotesOperation, number]> => {
     const notes = new Notes(api);
@@ -105,7 +105,7 @@ async function statuses(api: Target): Promise<[NotesOperation, number][]> {
   }));
 }
 
-// What a role does not allow, no engine is asked.
+// No engine gets a request that the role does not allow.
 describeLocal.each(anyTarget)('the roles on %s', (_engine, start) => {
   describe.each<[string, Props?]>([
     ['as they are synthesised'],
@@ -120,7 +120,7 @@ describeLocal.each(anyTarget)('the roles on %s', (_engine, start) => {
     });
   });
 
-  // Each operation in turn is without its action, and the next one without the key: an API takes longer to start than its tests.
+  // Each operation in turn lacks its action, and the next one lacks the key: an API takes longer to start than its tests.
   describe.each(operations.map((operation, at) => [operation, operations[(at + 1) % operations.length]]))(
     '%s without its action, and %s without the customer\'s key',
     (...refused) => {
@@ -151,7 +151,7 @@ describeLocal.each(anyTarget)('the roles on %s', (_engine, start) => {
   );
 });
 
-/** A note as the table has it. */
+/** A note as it is stored in the table. */
 function row(user: string): Record<string, dynamoDb.AttributeValue> {
   const createdAt = { S: '2026-01-01T00:00:00.000Z' };
   return {

@@ -3,7 +3,7 @@ import { Headers, Notes } from './notes';
 import { describeLocal, Item, newUser, sharedApi, targets } from './target';
 import { Answer } from '../http';
 
-/** As the tutorial's own code made them: UUIDv4. */
+/** Ids as the tutorial's own code creates them: UUIDv4. */
 const ID = '7d0fa9b5-3d0e-4b1a-9b0e-3c9d8f1c2a11';
 
 const row = (user: string, id: string, attributes: Item): Item => ({ PK: { S: user }, SK: { S: id }, ...attributes });

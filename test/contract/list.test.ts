@@ -5,7 +5,7 @@ import { Answer } from '../http';
 
 const numbers = (count: number) => Array.from({ length: count }, (_, at) => `${at}`);
 
-/** What a Link header leads to. */
+/** The target of a Link header. */
 function nextLink({ headers: { link } }: Answer): string {
   expect(link).toMatch(/^<[^>]+>; rel="next"$/);
   return link.slice(1, link.indexOf('>'));

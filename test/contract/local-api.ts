@@ -7,22 +7,22 @@ import { LocalStack, LocalStackOptions } from '../../local/local-stack';
 import '../bundle';
 import { NotesApi, NotesApiProps, NotesAuthorization } from 'cdk-notes-api';
 
-/** A customer's key needs to know it. */
+/** Required by a customer key. */
 export const REGION = 'us-east-1';
 
-/** Faster than people ask: what an account takes. */
+/** The limit of an account, because tests send more requests than people. */
 const UNTHROTTLED = { rateLimit: 10_000, burstLimit: 5_000 };
 
-/** Where the notes of a local stack are. */
+/** The DynamoDB of a local stack. */
 export type Database = Pick<LocalStackOptions, 'engine' | 'dynamoDbEndpoint'>;
 
-/** Props, or what makes them in the API's stack. */
+/** Props, or a function that creates them in the API's stack. */
 export type Props = NotesApiProps | ((stack: Stack) => NotesApiProps);
 
-/** The props of an API that no test says anything of. */
+/** The props of an API, unless a test gives others. */
 export const OPEN: NotesApiProps = { authorization: NotesAuthorization.none() };
 
-/** Where an API is, and its table. */
+/** The address of an API, and its table. */
 export interface Address {
   readonly url: string;
   /** The host that API Gateway itself serves the API at. */
@@ -36,7 +36,7 @@ export interface LocalApi {
   readonly address: Address;
   readonly props: NotesApiProps;
   readonly running: LocalStack;
-  /** What the API and its functions have logged. */
+  /** The log lines of the API and its functions. */
   readonly logs: readonly string[];
   stop(): Promise<void>;
 }
@@ -45,14 +45,14 @@ export async function startApi(database: Database, asked: Props = OPEN, customis
   const assembly = mkdtempSync(join(tmpdir(), 'notes-contract-'));
   const app = new App({ outdir: assembly, treeMetadata: false });
   const hasIndex = typeof asked === 'object' && asked.changes;
-  // A DynamoDB of one's own keeps the table of one name for all files: an API without the index would take it away from one with it.
+  // A given DynamoDB has one table for all files: an API without the index would remove it from an API with the index.
   const stack = new Stack(app, hasIndex ? 'ContractWithChanges' : 'Contract', { env: { region: REGION } });
   const props = typeof asked === 'function' ? asked(stack) : asked;
   const notes = new NotesApi(stack, 'Notes', { ...!props.mountOn && { throttle: UNTHROTTLED }, ...props });
   customise?.(notes);
   const tableName: string | { Ref: string } = stack.resolve(notes.table.tableName);
   app.synth();
-  // What an authorizer logs is its owner's business.
+  // The logs of an authorizer are up to its owner.
   const others = stack.node.findAll().filter((child) => child instanceof CfnFunction && !child.node.scopes.includes(notes))
     .map((child) => stack.getLogicalId(child as CfnFunction));
   const logs: string[] = [];

@@ -28,7 +28,7 @@ describeLocal.each(targets)('a request that fails on %s', (_, start) => {
   });
 });
 
-/** The functions ask for a table that they may not use. */
+/** The functions request a table that they may not use. */
 function withoutTable({ functions }: NotesApi): void {
   for (const lambdaFunction of Object.values(functions)) {
     lambdaFunction.addEnvironment('TABLE_NAME', 'no-such-table');

@@ -79,7 +79,7 @@ describeLocal.each(targets)('logs on %s', (_target, start) => {
 
 const secretNotes = (api: Target): Notes => new Notes(api, `${SECRETS.user}-${newUser()}`);
 
-/** The functions ask for a table that there is not, and that they may use. */
+/** The functions request a table that does not exist, and that they may use. */
 function withoutTable({ functions }: NotesApi): void {
   for (const lambdaFunction of Object.values(functions)) {
     lambdaFunction.addEnvironment('TABLE_NAME', 'no-such-table');

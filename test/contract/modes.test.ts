@@ -4,11 +4,11 @@ import { requestTargets } from './modes/request-targets';
 import { secrets } from './modes/secrets';
 import { describeLocal } from './target';
 
-// One API a mode for all of them: it takes longer to start than most of these tests.
+// One API per mode for all of them: it takes longer to start than most of these tests.
 describeLocal.each(Object.entries(MODES))('with %s', (name, mode) => {
   const served = servedIn(mode);
   describe('the notes of another user are refused', () => ownership(name, mode, served));
-  // What functions are told with scopes is what they are told without.
+  // Functions get the same claims with and without scopes.
   if (name !== 'Cognito with scopes') {
     describe('no request leads to the notes of another user', () => requestTargets(name, served));
   }

@@ -10,23 +10,23 @@ import { NotesApi, NotesApiProps, NotesAuthorization } from 'cdk-notes-api';
 
 type Headers = Record<string, string>;
 
-/** A way to tell callers apart. */
+/** A way to identify callers. */
 export interface Mode {
   readonly props: (stack: Stack) => NotesApiProps;
-  /** What a caller sends of whom this is told as the user id. */
+  /** The credentials of a caller whom the authorizer identifies by this user id. */
   readonly headers: (api: Target, userId?: string) => Promise<Headers>;
-  /** The header that says who the caller is. */
+  /** The header that identifies the caller. */
   readonly header: string;
   /** The scheme that a 401 of API Gateway names. */
   readonly challenge?: string;
-  /** What can be told instead of a user id. */
+  /** The values that can take the place of a user id. */
   readonly nobody: readonly (string | undefined)[];
 }
 
 /** The credentials that make the authorizer fail, with them in its message. */
 export const FAILING = 'fails';
 
-/** Lets in everybody who is not failing, and tells as the user id what the credentials are JSON of. */
+/** Accepts everybody whose credentials do not ask for a failure. The user id is the JSON value of the credentials. */
 const AUTHORIZER = `exports.handler = async ({ authorizationToken, headers, methodArn }) => {
   const credentials = (authorizationToken ?? headers['x-session']).replace(/^Bearer /, '');
   if (credentials.startsWith('${FAILING}')) throw new Error(credentials);
@@ -44,13 +44,13 @@ const handler = (stack: Stack) =>
 const custom = (authorizer: IAuthorizer, userIdContextKey = 'userId', challenge?: string) => ({
   authorization: NotesAuthorization.custom(authorizer, { userIdContextKey, challenge }),
 });
-/** Long enough to stand in no log by chance. */
+/** Long enough not to be in a log by chance. */
 const session = (userId?: string) => Buffer.from(JSON.stringify({ kind: 'session', userId })).toString('base64url');
 
 const BLANK = ['', ' ', '\t'];
 const bearer = { header: 'authorization', headers: async (_: Target, userId?: string) => ({ authorization: `Bearer ${session(userId)}` }) };
 
-/** Every way but IAM, with which API Gateway itself decides who may ask for which path. */
+/** Every way except IAM, with which API Gateway itself decides who may call which path. */
 export const MODES: Record<string, Mode> = {
   'Cognito': {
     props: (stack) => ({ authorization: NotesAuthorization.cognito(pool(stack)) }),
@@ -97,13 +97,13 @@ export const MODES: Record<string, Mode> = {
   },
 };
 
-/** An API, what callers of it send, and what it asks of DynamoDB. */
+/** An API, the credentials of its callers, and its requests to DynamoDB. */
 export interface Served {
   readonly api: Target;
   readonly proxy: FaultProxy;
-  /** What a caller sends of whom this is told as the user id. */
+  /** The credentials of a caller whom the authorizer identifies by this user id. */
   readonly as: (userId?: string) => Promise<Headers>;
-  /** All that callers have sent to prove who they are. */
+  /** All credentials that callers have sent. */
   credentials(): Promise<string[]>;
 }
 

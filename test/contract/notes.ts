@@ -63,14 +63,14 @@ export class Notes {
     return (await this.pages({ state: 'deleted', ...query })).flatMap(({ json }) => json.notes);
   }
 
-  /** The note as it is read. */
+  /** The note as GET returns it. */
   async read(id: string): Promise<NoteDocument> {
     const answer = await this.get(id);
     expect(answer.status).toBe(200);
     return answer.json;
   }
 
-  /** A new note as it is read. */
+  /** A new note as GET returns it. */
   async create(members: Body = { content: 'Buy milk' }): Promise<NoteDocument> {
     const answer = await this.post(members);
     expect(answer.status).toBe(200);
@@ -86,7 +86,7 @@ export class Notes {
     return notes;
   }
 
-  /** All pages of the list, each from the cursor of the one before. */
+  /** All pages of the list, each from the cursor of the previous one. */
   async pages(query: Record<string, string> = {}): Promise<Answer[]> {
     const pages = [await this.list(query)];
     for (let cursor = pages[0].json.nextCursor; cursor !== undefined; cursor = pages.at(-1)!.json.nextCursor) {
@@ -110,7 +110,7 @@ export class Notes {
 /** The ids of the notes on pages of a list. */
 export const idsOn = (...pages: readonly Answer[]): string[] => pages.flatMap(({ json }) => json.notes.map(({ id }: NoteDocument) => id));
 
-/** What many requests at once were answered, by status. */
+/** The number of answers to many simultaneous requests, by status. */
 export function countByStatus(answers: readonly Answer[]): Record<number, number> {
   const counts: Record<number, number> = {};
   for (const { status } of answers) {

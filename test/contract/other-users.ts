@@ -1,7 +1,7 @@
-/** The caller: an id with what texts are compared by, case and a character that can be written in two ways. */
+/** The caller: an id with mixed case and a character that can be written in two ways. */
 export const CALLER = 'Alice-é';
 
-/** Paths of anybody else, most of them nearly the caller's. */
+/** Paths of other users, most of them similar to the caller's. */
 export const OTHERS = [
   'bob', 'alice-é', 'ALICE-É', 'aLICE-é', 'Alice-', 'Alice-éx', 'xAlice-é', 'Alice-éAlice-é', 'Alice-e\u0301', 'Alice-e', 'Ａlice-é',
   'Аlice-é', ' Alice-é', 'Alice-é ', 'Alice-é\0', '\0Alice-é', 'Alice-é\0bob', 'Alice-é\n', '\ufeffAlice-é', 'Alice-é\u200b',

@@ -6,10 +6,10 @@ import { NotesAuthorization } from 'cdk-notes-api';
 
 const LAMBDA_LIMIT = 6 * 1024 * 1024;
 
-/** Lambda counts the answer of a function, where the body is a text in JSON. */
+/** Lambda limits the answer of a function, in which the body is a text in JSON. */
 const sizeForLambda = ({ text }: Answer): number => Buffer.byteLength(JSON.stringify({ body: text }));
 
-/** What is answered must not depend on how busy the machine is. */
+/** The answers must not depend on the load of the machine. */
 const PATIENT = { connectTimeout: Duration.seconds(5), requestTimeout: Duration.seconds(8), allAttempts: Duration.seconds(20) };
 
 const CONTENTS: [name: string, content: string, count: number][] = [
@@ -19,7 +19,7 @@ const CONTENTS: [name: string, content: string, count: number][] = [
   ['of 150 KB in many bytes a character', '€'.repeat(50 * 1024), 24],
 ];
 
-/** How long JSON makes a content is the function's business: of the other engines one content is asked. */
+/** The length of a content in JSON depends only on the function, so the other engines get only one content. */
 const contentsOn = (name: string) => CONTENTS.slice(0, name === anyTarget[0][0] ? CONTENTS.length : 1);
 
 describe.each(targets)('the pages of a list on %s', (name, start) => {

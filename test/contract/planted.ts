@@ -1,4 +1,4 @@
-/** A text as it could stand in a log: as it is, escaped for URLs or JSON, or inside something in Base64 or hexadecimal. */
+/** The forms of a text in a log: plain, escaped for URLs or JSON, or inside a text in Base64 or hexadecimal. */
 function forms(text: string): string[] {
   const bytes = Buffer.from(text);
   // Where a text begins within three bytes decides about its Base64; its first and last characters also depend on its neighbours.
@@ -18,7 +18,7 @@ function forms(text: string): string[] {
   ];
 }
 
-/** No line has any of these texts in any form. */
+/** No line contains any of these texts in any form. */
 export function expectUnlogged(logs: readonly string[], planted: readonly string[]): void {
   const all = logs.join('\n').toLowerCase();
   expect(planted.filter((text) => forms(text).some((form) => all.includes(form.toLowerCase())))).toEqual([]);

@@ -63,7 +63,7 @@ const INVALID = [
 const swapCase = (text: string): string =>
   text.replace(/[a-z]/gi, (letter) => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase()));
 
-/** The answer to a deletion tells nothing of what the note says. */
+/** The answer to a deletion reveals nothing of the content of the note. */
 function expectConflict(answer: Answer, { content, title, ...metadata }: NoteDocument): void {
   expectProblem(answer, 412, 'precondition-failed');
   const current = answer.method === 'DELETE' ? metadata : { content, ...title !== undefined && { title }, ...metadata };

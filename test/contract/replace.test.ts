@@ -2,7 +2,7 @@ import { expectProblem } from './expectations';
 import { NoteDocument, Notes, roomForContent } from './notes';
 import { sharedApi, targets } from './target';
 
-/** Ids that no note has and none can be made under. */
+/** Ids that no note has, and that no note can be created with. */
 const NO_IDS: [name: string, id: string][] = [
   ['a lone percent sign', '%'],
   ['an escape that is not hexadecimal', '%zz'],

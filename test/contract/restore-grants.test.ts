@@ -23,7 +23,7 @@ function addRoles(notes: NotesApi): void {
   }
 }
 
-// Which engine there is cannot matter: the requests are decided before.
+// The engine does not matter: API Gateway decides about the requests before.
 describeLocal.each(targets.slice(0, 1))('grants of an API with a trash, on %s', (_target, start) => {
   const api = started(start, { trash: Duration.days(30) }, addRoles);
   const send = async (role: string, path: string, body?: string) => {
@@ -34,7 +34,7 @@ describeLocal.each(targets.slice(0, 1))('grants of an API with a trash, on %s', 
 
   test.each([
     ['CREATE', 'anybody', 403], ['UPDATE', 'anybody', 404], ['BOTH', 'anybody', 404],
-    // Restoring the own notes is not worth those of others.
+    // Permission to restore one's own notes does not extend to the notes of others.
     [OWN, 'anybody', 403], [OWN, ID, 403],
   ])('of the role %s: to restore a note of %s is answered %i', async (role, user, status) => {
     expect(await send(role, `/notes/${user}/note/restore`)).toBe(status);

@@ -1,4 +1,4 @@
-// Serves an open API on every engine until its standard input ends, and first writes where: for the test files that can share one.
+// Serves an open API on every engine until its standard input ends, and first prints the addresses: for test files that can share an API.
 import '../setup';
 import { startApi } from './local-api';
 import { installedEngines } from '../../local/dynamodb/engine';

@@ -17,7 +17,7 @@ const routes = operations.flatMap((operation) => OPERATIONS[operation].routes.ma
 const ID = 'us-east-1:11111111-2222-4333-8444-555555555555';
 const OTHER_ID = 'us-east-1:99999999-2222-4333-8444-555555555555';
 
-/** Roles of these names: one for each operation, and what the construct can grant otherwise. */
+/** Roles with these names: one for each operation, and one for each other grant of the construct. */
 function addRoles(notes: NotesApi): void {
   const scope = Stack.of(notes);
   const role = (roleName: string) => new Role(scope, roleName, { roleName, assumedBy: new ServicePrincipal('ec2.amazonaws.com') });
@@ -35,7 +35,7 @@ function addRoles(notes: NotesApi): void {
   }
 }
 
-/** What each role may call of anybody's. A list of every user has every note in it: the `*` of a policy spans slashes. */
+/** The requests that each role may send for any user. A list of every user contains every note: the `*` of a policy matches slashes. */
 const MATRIX: [role: string, ids: string[]][] = [
   ...operations.map((operation): [string, string[]] => [operation, OPERATIONS[operation].routes.map(({ id }) => id)]),
   ['TWO', ['createNote', 'deleteNote']],
@@ -46,7 +46,7 @@ const MATRIX: [role: string, ids: string[]][] = [
 const allowed = (role: string, id: string) =>
   MATRIX.find(([name]) => name === role)![1].includes(id) || (role === NotesOperation.LIST && ['getNote', 'headNote'].includes(id));
 
-/** Paths of anybody else, most of them nearly the identity's. */
+/** Paths of other users, most of them similar to the identity's. */
 const OTHERS = [
   OTHER_ID,
   ID.toUpperCase(),
@@ -96,7 +96,7 @@ const OTHERS = [
     '%zz',
   );
 
-/** More than one segment: with what follows, some of them are no route at all. */
+/** More than one segment: with the rest of the path, some of them match no route. */
 const CLIMBING = [
   `${ID}/../${OTHER_ID}`,
   `../notes/${OTHER_ID}`,
@@ -129,7 +129,7 @@ describeLocal('signed requests to a construct without props', () => {
 
   interface Sent extends Scope {
     readonly keys: Keys;
-    /** What is sent instead of what was signed. */
+    /** The request that is sent instead of the signed one. */
     readonly instead?: { readonly path?: string; readonly method?: string } & Call;
   }
 
@@ -143,7 +143,7 @@ describeLocal('signed requests to a construct without props', () => {
   const by = (role: string): Keys => api.issueCredentials({ role });
   const identity = (role = 'OWN', identityId = ID): Keys => api.issueCredentials({ role, identityId });
 
-  /** The answer, when it refuses before DynamoDB is asked for anything. */
+  /** The answer of a refusal before any request to DynamoDB. */
   function expectRefused(answer: Answer, code: string): void {
     if (code === 'refused') {
       expectRefusal(answer, 403);
@@ -153,7 +153,7 @@ describeLocal('signed requests to a construct without props', () => {
     expect(proxy.attempts).toEqual([]);
   }
 
-  /** The answer of the operation itself: there is no such note, or there is no need of one. */
+  /** The answer of the operation itself: the note does not exist, or is not needed. */
   function expectCarriedOut({ status }: Answer, { path }: Route, userId: string): void {
     expect(status).toBe(path === NOTES_PATH ? 200 : 404);
     expect(proxy.attempts).toHaveLength(1);

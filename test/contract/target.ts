@@ -12,21 +12,21 @@ import { NotesApi, NotesApiProps } from 'cdk-notes-api';
 
 export type Item = Record<string, AttributeValue>;
 
-/** The API that the contract is checked on. Whatever it answers is checked against its OpenAPI document. */
+/** The API that the contract is checked on. Every answer is checked against its OpenAPI document. */
 export interface Target {
   readonly url: string;
   /** The host that API Gateway itself serves the API at. */
   readonly defaultHost: string;
   /** Keeps connections to it. */
   readonly agent?: Agent;
-  /** What the API and its functions have logged. */
+  /** The log lines of the API and its functions. */
   readonly logs: readonly string[];
   call(method: string, path: string, options?: Call): Promise<Answer>;
-  /** Gets what a Location or a Link of an answer names. */
+  /** Gets the target of a Location or a Link of an answer. */
   follow(from: Answer, reference: string): Promise<Answer>;
-  /** Writes a row past the API; only where the suite owns the table. */
+  /** Writes a row without the API; only where the suite owns the table. */
   putItem(item: Item): Promise<void>;
-  /** Reads a row past the API; only where the suite owns the table. */
+  /** Reads a row without the API; only where the suite owns the table. */
   getItem(user: string, id: string): Promise<Item | undefined>;
   /** A token of the stack's user pool. */
   issueToken(options: IssueTokenOptions): Promise<string>;
@@ -35,10 +35,10 @@ export interface Target {
   stop(): Promise<void>;
 }
 
-/** Starts an API with these props; `customise` is for what only the construct's children can say. */
+/** Starts an API with these props; `customise` is for settings of the construct's children. */
 export type Start = (props?: Props, customise?: (notes: NotesApi) => void) => Promise<Target>;
 
-/** The address of an API that is deployed already, or a DynamoDB, to run the suite on. */
+/** The address of a deployed API, or of a DynamoDB, to run the suite on. */
 const { NOTES_API_URL: deployedUrl, NOTES_DYNAMODB_ENDPOINT: dynamoDbEndpoint } = process.env;
 
 const databases: [name: string, database: Database][] = dynamoDbEndpoint
@@ -50,19 +50,19 @@ export const targets: [name: string, start: Start][] = deployedUrl
   ? [[deployedUrl, async () => deployed(deployedUrl)]]
   : databases.map(([name, database]) => [name, (props, customise) => local(database, props, customise)]);
 
-/** For what is answered before anything is asked of DynamoDB: which engine that is cannot matter. */
+/** For answers before any request to DynamoDB, where the engine does not matter. */
 export const anyTarget = targets.slice(0, 1);
 
-/** Who calls a deployed API; the APIs of this machine are open, or their tests say who calls. */
+/** The callers of a deployed API. The APIs on this machine are open, or their tests give the callers. */
 const callers = callersOfDeployed(process.env);
 
-/** For what needs the table, or a stack with other props. */
+/** For tests that need the table, or a stack with other props. */
 export const describeLocal = deployedUrl ? skipping('not on a deployed API, whose props and table are its owner\'s') : describe;
 
 /** The answer to an unknown route. */
 export const UNKNOWN_ROUTE: [status: number, code: string] = callers.sign ? [403, 'missing-authentication-token'] : [404, 'no-such-route'];
 
-/** A user that nobody else has, so that runs do not meet. */
+/** A unique user, so that runs do not interfere. */
 export const newUser = (): string => callers.newUser();
 
 /** Reports tests as skipped, with the reason. */
@@ -76,7 +76,7 @@ function skipping(reason: string): Pick<jest.Describe, 'each'> & ((name: string,
 /** The APIs that run for all test files of a run, by the name of their target; none when only some files are run. */
 const SHARED: Record<string, Address> = JSON.parse(process.env.NOTES_SHARED_APIS ?? '{}');
 
-/** Another file's requests meet this one's there: only for tests whose users are their own. */
+/** Requests of other files reach the same API: only for tests with unique users. */
 export const sharedApi = (name: string, start: Start): Target => started(SHARED[name] ? async () => at(SHARED[name]) : start);
 
 /** An API that runs for the tests of the describe block around. */

@@ -10,7 +10,7 @@ import { NotesApiProps } from 'cdk-notes-api';
 
 const WITH_TRASH = { ...OPEN, trash: Duration.days(30) };
 
-// Which engine it is cannot matter.
+// The engine does not matter.
 describeLocal.each(installedEngines.slice(0, 1))('on a table with rows on %s', (engine) => {
   const lifetime = new Lifetime();
   let meter: CapacityMeter;

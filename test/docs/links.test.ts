@@ -5,14 +5,14 @@ import { Page, parse } from './markdown';
 
 const ROOT = join(__dirname, '..', '..');
 
-/** Where a file of the repository is on the web, for readers of a package's page. */
+/** The web address of a file of the repository, for readers of a package's page. */
 const ON_THE_WEB = /^https:\/\/(?:github\.com\/cdk-notes-api\/cdk-notes-api\/(?:blob|tree)|raw\.githubusercontent\.com\/cdk-notes-api\/cdk-notes-api)\/main\//;
 
 const PAGES = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], { cwd: ROOT, encoding: 'utf8' })
   .split('\n')
   .filter((file) => file && existsSync(join(ROOT, file)));
 
-/** Packages have these as README: registries and IDEs show them, where no other file of the repository is. */
+/** The READMEs of packages: registries and IDEs show them without the other files of the repository. */
 const PACKED = ['README.md', 'client/README.md', 'local/README.md'];
 
 const parsed = new Map<string, Page>();
@@ -25,7 +25,7 @@ function pageAt(file: string): Page {
 
 const isRelative = (link: string): boolean => !/^[a-z]+:/.test(link) && !link.startsWith('#');
 
-/** The file and the anchor that a link of a page leads to, if these are of this repository. */
+/** The file and the anchor that a link of a page leads to, if it leads into this repository. */
 function targetOf(page: string, link: string): { file: string; anchor: string } | undefined {
   const [path, anchor = ''] = link.replace(ON_THE_WEB, '/').split('#');
   if (/^[a-z]+:/.test(path)) {

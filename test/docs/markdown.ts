@@ -1,12 +1,12 @@
 import { Node, Parser } from 'commonmark';
 
-/** What a Markdown page links to, and what of it can be linked to. */
+/** The links of a Markdown page, and its anchors. */
 export interface Page {
   readonly links: readonly string[];
   readonly anchors: ReadonlySet<string>;
 }
 
-/** Of HTML, which commonmark leaves as it is. */
+/** The links in HTML, which commonmark does not parse. */
 const HTML_LINK = /\s(?:href|src|srcset)="([^"]*)"/g;
 const HTML_ANCHOR = /\s(?:id|name)="([^"]*)"/g;
 
@@ -33,7 +33,7 @@ function walk(root: Node): Node[] {
 
 const textOf = (heading: Node): string => walk(heading).map(({ type, literal }) => type === 'text' || type === 'code' ? literal : '').join('');
 
-/** As GitHub makes them: of a heading that is there twice, the second has a number. */
+/** The anchors as GitHub makes them: if a heading occurs twice, the second one gets a number. */
 function slugs(headings: readonly string[]): string[] {
   const seen = new Map<string, number>();
   return headings.map((heading) => {

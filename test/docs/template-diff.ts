@@ -11,7 +11,7 @@ interface Resource {
   readonly Metadata?: { readonly 'aws:cdk:path': string };
 }
 
-/** What a deployment changes, as the pages show it: changed resources by name, new and removed ones by number. */
+/** The changes of a deployment, as the pages show them: changed resources by name, new and removed ones by number. */
 export function templateDiff(before: Template, after: Template): string {
   return [...changes(before, after), ...counts('-', before, after), ...counts('+', after, before)].join('\n') + '\n';
 }
@@ -24,7 +24,7 @@ function changes(before: Template, after: Template): string[] {
   });
 }
 
-/** The properties that only this resource has, and with a plus also those that the other has with another value. */
+/** The properties that only this resource has, and, with a plus, those whose value differs. */
 function properties(sign: '-' | '+', resource: Resource, other: Resource): string[] {
   return Object.entries(resource.Properties ?? {}).flatMap(([name, value]) => {
     const counterpart = other.Properties?.[name];

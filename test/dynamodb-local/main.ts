@@ -14,7 +14,7 @@ const VERSION = '11.1.0';
 const JAVA = 17;
 
 /**
- * What starts an engine of its own, is the same on every engine, or needs imported tables, which nobody makes in a DynamoDB of one's own.
+ * The tests that start their own engine, do not depend on the engine, or need imported tables, which a given DynamoDB does not have.
  */
 const NOT_HERE = [
   'access-logs', 'adopted', 'cors', 'domains', 'function-options', 'gateway', 'least-privilege', 'logs', 'modes', 'mounted',
@@ -69,7 +69,7 @@ async function start(lib: string, port: number) {
   server.stdout.resume();
   let hasEnded = false;
   server.once('exit', () => { hasEnded = true; });
-  // It says what it is configured with some time before it listens.
+  // It prints its configuration some time before it listens.
   while (!await accepts(port)) {
     if (hasEnded) {
       throw new Error('DynamoDB Local does not start');

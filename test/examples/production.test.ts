@@ -13,7 +13,7 @@ let variables: string;
 let create: string, get: string, list: string, patch: string, patchUnseen: string, preflight: string;
 let createOfBob: string, listOfBob: string, getOfAnother: string, getOfNobody: string;
 
-/** What a shell prints when it runs a line after those that set its variables: these are not in the message of a failure. */
+/** The output of a line in a shell, after the lines that set its variables, which stay out of the message of a failure. */
 const shell = (line: string) => run(ROOT, { ...process.env, VARIABLES: variables }, 'sh', '-c', `eval "$VARIABLES"\n${line}`);
 
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { SECRET } from './hostile-text';
 import { ENVIRONMENT } from '../../src/contract/environment';
 
-/** How an API identifies its callers: what its functions are told of it, and what an authorizer tells them of a user. */
+/** A way in which an API identifies its callers: the setting of its functions, and the values of an authorizer for a user. */
 interface Caller {
   readonly environment: Readonly<Record<string, string>>;
   readonly authorizer: (userId: unknown) => unknown;

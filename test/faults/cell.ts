@@ -8,13 +8,13 @@ import { Fault, FaultName, FAULTS } from '../lambda/faults';
 import { Answer, Functions } from '../lambda/functions';
 import { noteOf } from '../lambda/writes';
 
-/** How many attempts meet the fault. */
+/** The number of attempts that meet the fault. */
 export const TIMES = { once: 1, twice: 2, always: Infinity };
 
 /** When another client writes the note: never, before the second attempt, or after the answer. */
 export type Company = 'alone' | 'between' | 'after';
 
-/** A request of a shape that meets a kind of fault so many times. */
+/** A request of a shape that meets a kind of fault this many times. */
 export interface Cell {
   readonly shape: ShapeName;
   readonly kind: FaultName;
@@ -22,12 +22,12 @@ export interface Cell {
   readonly company: Company;
 }
 
-/** What was answered, and what is wrong with it. */
+/** The answer, and the objection to it. */
 export interface CellResult {
   readonly cell: Cell;
   readonly status: number;
   readonly findings: readonly string[];
-  /** Whether only what nothing fences explains it. */
+  /** Whether only an unfenced write explains it. */
   readonly isUnfenced: boolean;
   readonly history: string;
 }

@@ -8,7 +8,7 @@ import { NoteRequest, Seen, seenIn } from '../lambda/note-register';
 
 type Request = Exclude<NoteRequest, { kind: 'list' }>;
 
-/** A client of a note, who knows what it last saw of it. */
+/** A client of a note, which remembers the last state that it saw. */
 export class Client {
   private known: Seen | null;
 
@@ -24,7 +24,7 @@ export class Client {
     this.known = initial;
   }
 
-  /** `mark` is unlike all others: what is written tells who wrote it. */
+  /** `mark` is unique, so that a written value identifies its writer. */
   async perform(task: Task, mark: string): Promise<Answer> {
     const request = this.requestFor(task, mark);
     const exchange = this.traffic.expect(async (attempt) => {

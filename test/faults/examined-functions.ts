@@ -4,7 +4,7 @@ import { UNHURRIED } from './laboratory';
 import { expectUnlogged } from '../contract/planted';
 import { Functions } from '../lambda/functions';
 
-/** What was found wrong: with an input, the most of it that a person can read. */
+/** An objection, with as much of the input as a person can read. */
 export interface Objection {
   readonly what: 'unhandled' | 'server error' | 'secret in a log';
   readonly input: string;
@@ -12,7 +12,7 @@ export interface Objection {
 
 const MAX_SHOWN = 2_000;
 
-/** Functions that are given hostile events, and found fault with. */
+/** Functions that get hostile events, and the objections to their answers. */
 export class ExaminedFunctions {
   readonly objections: Objection[] = [];
   readonly statuses: Record<number, number> = {};
@@ -21,7 +21,7 @@ export class ExaminedFunctions {
 
   constructor(private readonly endpoint: string, private readonly environment: Readonly<Record<string, string>>) {}
 
-  /** Has the events handled at once; `isFine` tells which statuses are no objection. */
+  /** Handles the events at once; `isFine` accepts expected statuses. */
   async examine(events: readonly HostileEvent[], isFine: (status: number) => boolean): Promise<void> {
     const functions = this.functions ??= await Functions.start(this.endpoint, { timeBudget: UNHURRIED, environment: this.environment });
     await Promise.all(events.map(async ({ handler, event }) => {

@@ -39,7 +39,7 @@ export class FeedClient {
     this.since = nextSince;
   }
 
-  /** Reads a pass, or as much of it as is answered: whether that is all. */
+  /** Reads a pass, or the part of it that is answered. Returns whether it was complete. */
   async poll(): Promise<boolean> {
     for (let hasMore: boolean | undefined = true; hasMore;) {
       this.found.polls++;
@@ -78,7 +78,7 @@ export class FeedClient {
     }
   }
 
-  /** What is answered at last. */
+  /** The final answer. */
   private async asked(query: Record<string, string>): Promise<any> {
     for (;;) {
       const { status, json } = await this.send({ method: 'GET', query });

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { Step } from '../lambda/fault-proxy';
 import { Call } from '../lambda/functions';
 
-/** What the feed allows for. */
+/** The delays that the feed allows for. */
 export const BOUNDS = { landing: 20_000, lag: 30_000, ahead: 5_000 };
 
-/** The times at which something happens, and how many of them a run has. */
+/** The length of a tick, and the number of ticks in a run. */
 export const TICK_MILLIS = 2_000;
 export const TICKS = 60;
 
@@ -19,7 +19,7 @@ const POLLS = 10;
 /** Few, so that writers meet. */
 const CHOSEN_IDS = ['a', 'b', 'c', 'd', 'e', 'f'];
 
-/** What a writer does with a note. */
+/** An action of a writer on a note. */
 const WANTED: readonly [weight: number, Omit<Call, 'userId' | 'id'> & { readonly isCreation?: boolean }][] = [
   [3, { method: 'POST', isCreation: true, body: { content: 'created' } }],
   [1, { method: 'POST', isCreation: true, body: { content: 'created once' }, headers: { 'Idempotency-Key': 'key' } }],
@@ -31,7 +31,7 @@ const WANTED: readonly [weight: number, Omit<Call, 'userId' | 'id'> & { readonly
   [2, { method: 'POST', restores: true }],
 ];
 
-/** Of a hundred attempts, how many meet each fault: thirty meet one. */
+/** The number of attempts in a hundred that meet each fault: thirty meet one. */
 const FAULTS_IN_100: Partial<Record<Step, number>> = {
   lost: 8, reset: 4, serverErrorAfter: 5, late2000: 4, throttled: 4, stalledAnswer: 1, emptiedAnswer: 2, serverError: 2,
 };
@@ -55,7 +55,7 @@ const task = fc.record({
 
 const poll = fc.record({ environment, tick, steps: fc.array(steps, { minLength: 4, maxLength: 4 }) });
 
-/** A run to be: what the writers do, and when each client polls. */
+/** The plan of a run: the actions of the writers, and the polls of each client. */
 export const feedPlan = fc.record({
   tasks: fc.array(task, { minLength: WRITERS * TASKS, maxLength: WRITERS * TASKS }),
   clients: fc.array(

@@ -4,7 +4,7 @@ import { Traffic } from './traffic';
 import { Step } from '../lambda/fault-proxy';
 import { Functions } from '../lambda/functions';
 
-/** What happens to the attempts of each of a client's requests. */
+/** The faults of the attempts of each request of a client. */
 type Faults = readonly (readonly Step[])[];
 
 const PASS: readonly Step[] = ['pass'];
@@ -13,7 +13,7 @@ const PASS: readonly Step[] = ['pass'];
 export class FeedRun {
   readonly clients: readonly FeedClient[];
   readonly statuses: Record<number, number> = {};
-  /** What each client's next request meets. */
+  /** The faults of each client's next request. */
   private readonly next: { functions: Functions; faults: Faults }[];
   private started: boolean[];
 
@@ -28,7 +28,7 @@ export class FeedRun {
     this.clients = plan.clients.map(({ limit }, index) => new FeedClient(this.sender(index), limit));
   }
 
-  /** All that happens at a tick, in any order and at once. */
+  /** The events of a tick, in any order and at once. */
   at(tick: number): (() => Promise<unknown>)[] {
     return [
       ...this.plan.tasks.filter((task) => task.tick === tick).map((task) => () => this.write(task)),
@@ -50,7 +50,7 @@ export class FeedRun {
     });
   }
 
-  /** What the list has. */
+  /** The notes in the list. */
   async listed(functions: Functions): Promise<Record<string, string>> {
     const notes: [string, string][] = [];
     let query: Record<string, string> | undefined = { limit: '100' };
@@ -83,7 +83,7 @@ export class FeedRun {
     let requests = 0;
     return (asked) => {
       const { faults, functions } = this.next[index];
-      // A request that is sent again meets other faults: without retries left, the same ones would fail it for ever.
+      // A request that is sent again meets other faults: without retries left, the same faults would make it fail forever.
       const [steps, round] = faults.length > 0 ? [faults[requests % faults.length], Math.floor(requests / faults.length)] : [PASS, 0];
       requests++;
       const { call } = this.traffic.expect((attempt) => steps[(round + attempt) % steps.length]);

@@ -18,7 +18,7 @@ const timeBudget = { connectTimeout: 400, requestTimeout: 400, allAttempts: 1_20
 const environment = { [ENVIRONMENT.trashSeconds]: '86400', [ENVIRONMENT.changes]: 'true' };
 
 const FULL = 1_000;
-/** With the same environments: the faults use up their quota of retries. */
+/** Histories with the same environments, because the faults use up their quota of retries. */
 const BATCH = 20;
 
 const clock = new LogicalClock();
@@ -36,7 +36,7 @@ const found = {
 };
 const differing: unknown[] = [];
 
-/** Few, so that a busy machine is no fault. */
+/** Few, so that a busy machine causes no failures. */
 const AT_ONCE = 8;
 const atOnce = (works: readonly (() => Promise<unknown>)[]) => inParallel(AT_ONCE, works, async (work) => { await work(); });
 

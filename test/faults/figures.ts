@@ -1,10 +1,10 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { SCALE, SEED } from './scale';
 
-/** What was counted in a part of the campaign. */
+/** The figures of a part of the campaign. */
 export type Figures = Readonly<Record<string, number>>;
 
-/** Where the parts note their figures, each of which jest may run in a process of its own. */
+/** The folder where the parts write their figures: jest may run each part in its own process. */
 export const FIGURES_FILE = 'FAULTS_FIGURES';
 
 export function note(part: string, figures: Figures): void {

@@ -11,7 +11,7 @@ import { START_ROWS } from './start-rows';
 import { Traffic } from './traffic';
 import { DEFAULT_TIME_BUDGET } from '../../src/contract/time-budget';
 
-/** All times are shorter than in production, so that there is time for many histories. */
+/** All times are shorter than in production, so that many histories can run. */
 const PACE = 0.5;
 
 const { requestTimeout, allAttempts } = DEFAULT_TIME_BUDGET;
@@ -20,9 +20,9 @@ const timeBudget = {
   connectTimeout: requestTimeout * PACE, requestTimeout: requestTimeout * PACE, allAttempts: allAttempts * PACE, firstBackOff: 4,
 };
 
-/** With the same environments: the faults use up their quota of retries. */
+/** Histories with the same environments, because the faults use up their quota of retries. */
 const BATCH = 15;
-/** Few, so that a busy machine is no fault. */
+/** Few, so that a busy machine causes no failures. */
 const AT_ONCE = 6;
 
 const FULL = 2_000;

@@ -1,13 +1,13 @@
-/** What a client may want of the note. */
+/** An action of a client on the note. */
 export type Wanted = 'read' | 'put' | 'patch' | 'delete' | 'restore' | 'delete for good';
 
 /** A kind of histories. */
 export interface HistoryKind {
-  /** How often each is wanted. */
+  /** The frequency of each action. */
   readonly wanted: readonly Wanted[];
-  /** Of ten writes, how many name the note that the client saw. */
+  /** The number of writes in ten that name the state that the client saw. */
   readonly conditional: number;
-  /** How the note comes to be: it is there, or created with an idempotency key, or by whoever misses it. */
+  /** The origin of the note: it exists before, or is created with an idempotency key, or by a client that misses it. */
   readonly begins: 'stored' | 'with a key' | 'missing';
   /** Whether a client that misses the note creates it again. */
   readonly isRemade: boolean;
@@ -24,7 +24,7 @@ export const HISTORY_KINDS = {
   'without preconditions, and created again': { wanted: [...ALL, 'delete'], conditional: 2, begins: 'missing', isRemade: true },
 } as const satisfies Record<string, HistoryKind>;
 
-/** With a trash, whoever misses the note creates it again or restores it. */
+/** With a trash, a client that misses the note creates it again or restores it. */
 export const TRASH_KIND: Pick<HistoryKind, 'wanted' | 'conditional'> = {
   wanted: ['read', 'put', 'patch', 'delete', 'delete', 'restore', 'restore', 'delete for good'],
   conditional: 3,

@@ -7,7 +7,7 @@ export interface Attempts {
   readonly inputs: readonly Record<string, unknown>[];
 }
 
-/** Of a request that meets no fault. */
+/** The attempts of a request that meets no fault. */
 export const UNSEEN: Attempts = { inputs: [] };
 
 /** A request that took several attempts, and the date that they write. */
@@ -17,19 +17,19 @@ interface Attempted {
   readonly made: number;
 }
 
-/** How well the answers of a history are explained. */
+/** The degree to which the answers of a history are explained. */
 export type Verdict = 'explained' | 'late creation' | 'late write' | 'violation';
 
 /** Requests about one note, in the order in which they came and were answered. */
 export class History {
   private readonly operations: Operation<Register>[] = [];
-  /** Those of several attempts, each of which may be carried out where nothing fences it. */
+  /** The requests with several attempts, each of which may be carried out if nothing fences it. */
   private readonly attempted = new Map<Operation<Register>, Attempted>();
   private clock = 0;
 
   constructor(private readonly initial: Seen | null) {}
 
-  /** Has a request made and notes its answer. */
+  /** Sends a request and records its answer. */
   async record(request: NoteRequest, attempts: Attempts, make: () => Promise<Answer>): Promise<Answer> {
     const invoked = ++this.clock;
     const answer = await make();
@@ -50,7 +50,7 @@ export class History {
     return answer;
   }
 
-  /** What is stored after all of it. */
+  /** The note that is stored in the end. */
   finally(note: Seen | null): void {
     const answer = note ? { status: 200, json: { ...note, title: note.title ?? undefined } } : { status: 404, json: undefined };
     this.operations.push({

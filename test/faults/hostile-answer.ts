@@ -16,7 +16,7 @@ const name = fc.oneof(
   hostileText,
 );
 
-/** With lines as a stack has them. */
+/** A message with lines that look like a stack. */
 const message = hostileText.map((text) => `${SECRET}\n    at ${SECRET} (${text})\n   at ${SECRET}`);
 
 const error = fc.record(
@@ -29,7 +29,7 @@ const item = fc.dictionary(
   fc.oneof(hostileText.map((S) => ({ S })), fc.constantFrom<object>({ N: '1' }, { L: [] }, { M: {} }, { BOOL: true }, { NULL: true }, {})),
 );
 
-/** A success that says something else than it should. */
+/** A successful status with an unexpected answer. */
 const success = fc.record(
   { ConsumedCapacity: fc.constant({}), Item: item, Items: fc.array(item, { maxLength: 3 }), Attributes: item },
   { requiredKeys: [] },

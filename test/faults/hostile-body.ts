@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { hostileText, SECRET } from './hostile-text';
 import { bodyValue } from '../lambda/bodies';
 
-/** Above all that an API takes, and below what API Gateway passes on. */
+/** Above every limit of the API, and below that of API Gateway. */
 const HUGE = 5_800_000;
 const DEEP = [100, 10_000, 200_000];
 

@@ -44,20 +44,20 @@ const pathText = (...usual: string[]) => fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('%ed%a0%80', '%C0%80', '%', '%E4%F6', 'a%2Fb', '%7E', '%2525') },
 );
 
-/** What an authorizer may tell in place of a user id. */
+/** The values that an authorizer may return instead of a user id. */
 const told = fc.oneof(
   { weight: 15, arbitrary: fc.constant('alice') },
   { weight: 3, arbitrary: hostileOrLongText },
   { weight: 1, arbitrary: fc.jsonValue() },
 );
 
-/** Now and then something else in place of the whole context. */
+/** Sometimes another value instead of the whole context. */
 const authorizerOf = (caller: CallerName) => fc.oneof(
   { weight: 25, arbitrary: told.map((userId) => CALLERS[caller].authorizer(userId)) },
   { weight: 1, arbitrary: fc.oneof(fc.jsonValue(), fc.constant({ claims: null }), fc.constant({ claims: 'alice' })) },
 );
 
-/** Events of callers that are identified so. */
+/** Events of callers that are identified in this way. */
 export const hostileEventOf = (...callers: CallerName[]): fc.Arbitrary<HostileEvent> =>
   fc.constantFrom(...callers).chain((caller) => fc.record({
     caller: fc.constant(caller),

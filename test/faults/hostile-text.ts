@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { anyString } from '../lambda/arbitraries';
 
-/** What no log may have. No error's name has a hyphen. */
+/** A text that no log may contain. No name of an error has a hyphen. */
 export const SECRET = 'S3cret-text';
 
 const LONG = [1_000, 5_000, 70_000];
@@ -16,7 +16,7 @@ const notorious = fc.constantFrom(
 const long = fc.tuple(fc.constantFrom('a', '"', '%', ',', '\\', '[', '{"a":', ' ', 'ä', '😀', '\ud800', '"a",', '%61'), fc.constantFrom(...LONG))
   .map(([unit, length]) => unit.repeat(length / unit.length));
 
-/** A text of a hostile caller; many of them say what must not be logged. */
+/** A text of a hostile caller; many contain the text that must not be logged. */
 export const hostileText = fc.oneof(
   { weight: 4, arbitrary: notorious },
   { weight: 4, arbitrary: anyString({ maxLength: 20 }) },

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { HostileAnswer } from './hostile-answer';
 
-/** A server in DynamoDB's place that answers what it is told to. */
+/** A server in place of DynamoDB that gives the answers of a script. */
 export class Impostor {
   answer: HostileAnswer = { status: 200, body: '{}' };
 

@@ -35,5 +35,5 @@ export class Laboratory {
   }
 }
 
-/** So long that a busy machine is no fault. */
+/** Long enough that a busy machine causes no failures. */
 export const UNHURRIED = { connectTimeout: 10_000, requestTimeout: 30_000, allAttempts: 60_000, firstBackOff: 1 };

@@ -1,4 +1,4 @@
-/** A clock that stands still until it is set: however slow the machine is, no time passes for the functions. */
+/** A clock that stands still until it is set, so that no time passes for the functions on a slow machine. */
 export class LogicalClock {
   /** Shared with the environments of the functions. */
   readonly shared = new Float64Array(new SharedArrayBuffer(8));
@@ -12,7 +12,7 @@ export class LogicalClock {
     return this.shared[0];
   }
 
-  /** Resolves when the clock has gone on for so long. */
+  /** Resolves when the clock has advanced by this time. */
   after(millis: number): Promise<void> {
     return new Promise((resolve) => { this.waiting.push({ until: this.now + millis, resolve }); });
   }

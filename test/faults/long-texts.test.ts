@@ -8,16 +8,16 @@ import { FaultProxy } from '../lambda/fault-proxy';
 import { Functions } from '../lambda/functions';
 import { NotesTable } from '../lambda/notes-table';
 
-/** Hours for whatever takes the square of so many steps. */
+/** So long that quadratic time would take hours. */
 const CHARACTERS = 5_000_000;
 const MILLISECONDS = 60_000;
 
-/** What a text can be full of. */
+/** The repeated parts of long texts. */
 const FILLINGS = [
   'a', '1', '.', '~', ',', '/', ' ', '\0', '%', '%41', '\\', '"', '"a",', 'W/"a",', '[', '{"a":', '[]', '\\u0000', '😀', '\ud800', '\n   at a',
 ];
 
-/** Texts that are almost what is expected: what is before, in and after them. */
+/** Texts that are almost valid: their beginnings, repeated parts and ends. */
 const ALMOST: [before: string, filling: string, after: string][] = [
   ['', ' ', '!'], ['"', 'a', ''], ['"', '\\"', ''], ['W/"', 'a', '"!'], ['2020-01-01T00:00:00.', '1', 'Z'], ['2020-01-01T00:00:00.', '1', '!'],
 ];
@@ -32,7 +32,7 @@ const ONE = { resource: NOTE_PATH, pathParameters: { userId: 'alice', id: 'note'
 const BODY = { body: '{"content":"c"}' };
 const header = (name: string, text: string) => ({ multiValueHeaders: { [name]: [text] } });
 const query = (name: string, text: string) => ({ httpMethod: 'GET', multiValueQueryStringParameters: { [name]: [text] } });
-/** As much of it as there is room for in a note, with its end. */
+/** As much of it as a note has room for, with its end. */
 const fitting = (text: string) => text.slice(0, 390_000) + text.slice(-10);
 
 const PLACES: Place[] = [

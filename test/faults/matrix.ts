@@ -11,7 +11,7 @@ import { Functions } from '../lambda/functions';
 /** Each has an engine of its own. */
 const LANES = 2;
 
-/** All times are twice those of production, so that a busy machine is no fault. */
+/** All times are twice those of production, so that a busy machine causes no failures. */
 const PACE = 2;
 
 const { connectTimeout, requestTimeout, allAttempts } = DEFAULT_TIME_BUDGET;
@@ -26,7 +26,7 @@ const COMPANIES: readonly Company[] = ['alone', 'between', 'after'];
 
 type Times = keyof typeof TIMES;
 
-/** Those that a function may have to survive. */
+/** The faults that a function may have to survive. */
 export const KINDS = (Object.keys(FAULTS) as FaultName[]).filter((kind) => FAULTS[kind].survived !== 'never');
 
 /** The cells of a kind of fault that happens so many times. */
@@ -46,7 +46,7 @@ export async function runMatrix(): Promise<CellResult[]> {
     const traffic = new Traffic(laboratory.proxy);
     await inParallel(1, left, async (cells) => {
       const first = await runRow(laboratory, traffic, cells);
-      // Once more by themselves: what is survived now had no time to be.
+      // Failed cells run again alone: one that passes now only lacked time.
       const again = first.filter(({ findings }) => findings.join() === NOT_SURVIVED).map(({ cell }) => cell);
       const second = again.length > 0 ? await runRow(laboratory, traffic, again) : [];
       results.push(...first.filter(({ cell }) => !again.includes(cell)), ...second);

@@ -1,4 +1,4 @@
-/** Works on all tasks, so many at once. */
+/** Works on all tasks, with this many at once. */
 export async function inParallel<Task>(atOnce: number, tasks: Iterable<Task>, work: (task: Task) => Promise<void>): Promise<void> {
   const left = tasks[Symbol.iterator]();
   await Promise.all(Array.from({ length: atOnce }, async () => {

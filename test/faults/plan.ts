@@ -2,17 +2,17 @@ import fc from 'fast-check';
 import { HistoryKind, Wanted } from './history-kinds';
 import { Step } from '../lambda/fault-proxy';
 
-/** What a client is to do, and what happens to the attempts that it takes. */
+/** A task of a client, and the faults of its attempts. */
 export interface Task {
   readonly wanted: Wanted;
   readonly isConditional: boolean;
-  /** Which of the functions' environments gets it. */
+  /** The environment of the functions that gets it. */
   readonly environment: number;
   readonly steps: readonly Step[];
   readonly pauses: readonly number[];
 }
 
-/** A history to be: the row before it, and the tasks of each client. */
+/** The plan of a history: the row before it, and the tasks of each client. */
 export interface Plan {
   readonly row: string;
   readonly tasks: readonly (readonly Task[])[];
@@ -21,7 +21,7 @@ export interface Plan {
 /** Environments of functions, each with its clock. */
 export const ENVIRONMENTS = 3;
 
-/** How far a clock may be off. */
+/** The maximum error of a clock. */
 export const SKEW_MILLIS = 2_000;
 
 const CLIENTS = 3;

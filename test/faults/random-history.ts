@@ -17,7 +17,7 @@ export interface Carried {
   readonly statuses: Readonly<Record<number, number>>;
 }
 
-/** Has the clients of a plan do their tasks at once, on a note of their own, and waits until all has landed. */
+/** Lets the clients of a plan carry out their tasks at once, on their own note, and waits until every attempt has landed. */
 export async function carryOut(
   { row, tasks }: Plan, kind: HistoryKind, laboratory: Laboratory, traffic: Traffic, environments: readonly Functions[],
 ): Promise<Carried> {
@@ -45,7 +45,7 @@ export async function carryOut(
   return { history, statuses };
 }
 
-/** As clients should: the same request with the same key, until it is answered. To the register it is one. */
+/** Repeats the same request with the same key until it is answered, as clients should. For the register, it is one request. */
 async function createWithKey(
   userId: string, steps: readonly Step[], traffic: Traffic, environments: readonly Functions[], history: History,
 ): Promise<Seen> {

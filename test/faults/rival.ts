@@ -4,10 +4,10 @@ import { History, UNSEEN } from './history';
 import { Functions } from '../lambda/functions';
 import { seenIn } from '../lambda/note-register';
 
-/** So that its writes have a later time than those before them. */
+/** Makes its writes later than the previous ones. */
 const LATER_MILLIS = 3;
 
-/** Another client: it replaces the note on condition that it is what it reads, and creates the note where it finds none. */
+/** Another client: it replaces the note on condition that the note is as read, and creates the note if it finds none. */
 export async function rival(functions: Functions, userId: string, history: History): Promise<void> {
   await delay(LATER_MILLIS);
   const note = { id: 'note', content: `rival-${randomUUID()}`, title: null };

@@ -1,7 +1,7 @@
 /** The share of the full campaign that is run. */
 export const SCALE = Number(process.env.FAULTS_SCALE || 0.02);
 
-/** What chance is drawn from; with the same seed it draws the same. */
+/** The seed of the random choices; the same seed gives the same choices. */
 export const SEED = Number(process.env.FAULTS_SEED || Date.now() % 2 ** 31);
 
 if (!(SCALE > 0 && Number.isSafeInteger(SEED))) {

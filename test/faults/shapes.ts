@@ -3,10 +3,10 @@ import { Call } from '../lambda/functions';
 import { NoteRequest, Seen } from '../lambda/note-register';
 import { noteOf, WRITES } from '../lambda/writes';
 
-/** A request to the API, and what it asks of the one note of a user. */
+/** A request to the API about the only note of a user. */
 interface Shape extends Pick<Call, 'method' | 'id' | 'headers' | 'body'> {
   readonly status: number;
-  /** Whether the note is there before. */
+  /** Whether the note exists before. */
   readonly needsNote: boolean;
   readonly request: NoteRequest;
 }
@@ -36,7 +36,7 @@ export type ShapeName = keyof typeof SHAPES;
 
 export const SHAPE_NAMES = Object.keys(SHAPES) as ShapeName[];
 
-/** Those of which another client can write the note, because it knows its id. */
+/** The shapes whose note another client can write, because it knows the id. */
 export const CONTESTED = SHAPE_NAMES.filter((name) => {
   const { id, request }: Shape = SHAPES[name];
   return id !== undefined && request.kind !== 'get';

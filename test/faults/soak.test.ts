@@ -24,10 +24,10 @@ const FULL = 50_000;
 const BATCH = 100;
 const AT_ONCE = 20;
 
-/** As often as a client asks again with the same key. */
+/** The number of times that a client repeats a request with the same key. */
 const MAX_ASKED = 6;
 
-/** Of a hundred attempts, how many meet each fault: thirty meet one. */
+/** The number of attempts in a hundred that meet each fault: thirty meet one. */
 const FAULTS_IN_100: Partial<Record<Step, number>> = {
   lost: 7,
   reset: 5,
@@ -57,7 +57,7 @@ beforeAll(async () => {
 });
 afterAll(() => laboratory?.close());
 
-/** A create, which with a key is asked for until it is answered. */
+/** A create, which is repeated with its key until it is answered. */
 async function create(
   functions: Functions, userId: string, content: string, key: string | undefined, steps: readonly Step[],
 ): Promise<Answer> {

@@ -2,7 +2,7 @@ import { etag } from '../../lambda/note/note';
 import { Seen } from '../lambda/note-register';
 import { NotesTable, Row } from '../lambda/notes-table';
 
-/** What a client should see of a row. */
+/** The note that a client should see in a row. */
 export const seenRow = ({ SK, noteContent, title, rev }: Row): Seen =>
   ({ id: SK.S!, content: noteContent.S!, title: title?.S ?? null, etag: etag({ rev: rev?.S }) });
 

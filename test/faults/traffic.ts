@@ -1,7 +1,7 @@
 import { Attempts } from './history';
 import { FaultProxy, Step } from '../lambda/fault-proxy';
 
-/** A call whose attempts a proxy knows. */
+/** A call whose attempts a proxy recognises. */
 export interface Exchange extends Attempts {
   readonly call: string;
   readonly inputs: Record<string, unknown>[];
@@ -10,7 +10,7 @@ export interface Exchange extends Attempts {
 /** The step of each attempt of a call; the first one is 0. */
 export type StepOf = (attempt: number) => Step | Promise<Step>;
 
-/** What happens to the attempts of many calls at once. */
+/** The faults of the attempts of many simultaneous calls. */
 export class Traffic {
   private readonly exchanges = new Map<string, [Exchange, StepOf]>();
   private calls = 0;
@@ -19,7 +19,7 @@ export class Traffic {
     proxy.stepOf = async (input, call = '') => {
       const known = this.exchanges.get(call);
       if (!known) {
-        // Of a call that has ended long ago.
+        // An attempt of a call that ended long ago.
         return 'reset';
       }
       const [exchange, stepOf] = known;

@@ -7,7 +7,7 @@ import { Trashed, TrashRequest } from './trash-register';
 import { Answer, Call, Functions } from '../lambda/functions';
 import { Seen, seenIn } from '../lambda/note-register';
 
-/** A client of an API with a trash, who knows what it last saw of the note and of the trash. */
+/** A client of an API with a trash, which remembers the last state of the note and of the trash that it saw. */
 export class TrashClient {
   private known: Seen | null;
   private trash: Seen | null;
@@ -23,7 +23,7 @@ export class TrashClient {
     this.trash = trash;
   }
 
-  /** `mark` is unlike all others: what is written tells who wrote it. */
+  /** `mark` is unique, so that a written value identifies its writer. */
   async perform(task: Task, mark: string): Promise<Answer> {
     const request = this.requestFor(task, mark);
     const exchange = this.traffic.expect(async (attempt) => {

@@ -12,7 +12,7 @@ export class TrashHistory {
     this.operations = [{ description: 'expiry', invoked: 0, answered: Infinity, isUnknown: true, apply: expiry }];
   }
 
-  /** Has a request made and notes its answer. */
+  /** Sends a request and records its answer. */
   async record(request: TrashRequest, { inputs }: Attempts, make: () => Promise<Answer>): Promise<Answer> {
     const invoked = ++this.clock;
     const answer = await make();
@@ -27,7 +27,7 @@ export class TrashHistory {
     return answer;
   }
 
-  /** What is stored after all of it. */
+  /** The note that is stored in the end. */
   finally(stored: Omit<Trashed, 'mayExpire'>): void {
     this.operations.push({
       description: JSON.stringify({ finally: stored }),
@@ -38,7 +38,7 @@ export class TrashHistory {
     });
   }
 
-  /** No attempt may be carried out twice or late: there is nothing that a trash does not fence. */
+  /** No attempt may be carried out twice or late: with a trash, every write is fenced. */
   get verdict(): Verdict {
     return isLinearizable(this.operations, this.initial) ? 'explained' : 'violation';
   }
@@ -51,7 +51,7 @@ export class TrashHistory {
   }
 }
 
-/** What is known of the contents, and where they are; a note whose time has passed may still be stored. */
+/** The known contents, and their places; an expired note may still be stored. */
 function isSame(state: Trashed, stored: Omit<Trashed, 'mayExpire'>): boolean {
   const { note, trash, mayExpire } = state;
   const agree = (known: Trashed['note'], is: Trashed['note']) =>

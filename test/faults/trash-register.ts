@@ -19,7 +19,7 @@ export type TrashRequest =
   | { readonly kind: 'restore' } & Conditional
   | { readonly kind: 'delete for good' } & Conditional;
 
-/** What a request is about. */
+/** The subject of a request. */
 function targetOf({ kind }: TrashRequest, { note, trash }: Trashed): Seen | null {
   return kind === 'restore' ? trash : kind === 'delete for good' ? note ?? trash : note;
 }
@@ -46,7 +46,7 @@ function findsNothing(request: TrashRequest, state: Trashed): boolean {
   return targetOf(request, state) === null || isAboutTrash && state.note === null && state.mayExpire;
 }
 
-/** What the answer to a request says of the states before and after. */
+/** The facts about the states before and after a request that its answer contains. */
 export function appliedWithTrash(
   request: TrashRequest, { status, json, isRetried = false }: Outcome,
 ): (state: Trashed) => Trashed | undefined {
@@ -54,7 +54,7 @@ export function appliedWithTrash(
   const rules: Record<number, (state: Trashed) => Trashed | undefined> = {
     200: success,
     201: success,
-    // Tried again, a deletion that finds nothing takes the note for deleted by itself.
+    // A repeated deletion that finds nothing assumes that it deleted the note itself.
     204: (state) => (isRetried && findsNothing(request, state) ? state : carriedOut(request, state, {})),
     404: (state) => (findsNothing(request, state) ? state : undefined),
     // Never with the note that was expected.

@@ -25,7 +25,7 @@ export const TRASH_ROWS: Readonly<Record<string, (userId: string) => Row>> = {
   },
 };
 
-/** What a row is to clients. */
+/** The state of a row for clients. */
 export function trashedRow(row: Row | undefined, mayExpire = false): Trashed {
   const { noteContent, deletedContent } = row ?? {};
   return {

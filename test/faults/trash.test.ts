@@ -27,7 +27,7 @@ const timeBudget = {
 };
 const environment = { [ENVIRONMENT.trashSeconds]: `${30 * 86_400}` };
 
-/** How often, and how long apart, TTL deletes what has expired. */
+/** The number and the interval of TTL's deletions of expired rows. */
 const SWEEPS = 6;
 const SWEEP_MILLIS = 300;
 

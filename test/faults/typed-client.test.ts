@@ -16,7 +16,7 @@ const CLIENTS = 10;
 /** So few that the clients meet. */
 const NOTES = 3;
 
-/** So long that a busy machine is no fault. */
+/** Long enough that a busy machine causes no failures. */
 const UNHURRIED = { timeout: 3_600_000 };
 
 /** Of a hundred requests to the API, how many meet each fault: thirty meet one. */

@@ -1,6 +1,6 @@
 import { ALL_DEPLOYMENTS, DeploymentName } from './deployments';
 
-/** What a command is told: names of deployments, and behind `--` test files. */
+/** The arguments of a command: names of deployments, and after `--` test files. */
 export function deploymentsAndFiles(arguments_: readonly string[]): { names: readonly DeploymentName[]; files: readonly string[] } {
   const end = arguments_.includes('--') ? arguments_.indexOf('--') : arguments_.length;
   const names = arguments_.slice(0, end);

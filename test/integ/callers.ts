@@ -6,17 +6,17 @@ import { OUTPUTS } from './outputs';
 import { DeployedUserPool } from './user-pool';
 import { Keys } from '../sign';
 
-/** What the contract suite takes, and some to spare. */
+/** The users that the contract suite needs, and some more. */
 export const USERS = 700;
 
 export interface Account {
   readonly keys: Keys;
   readonly region: string;
-  /** Where all services are, if it is none of AWS's. */
+  /** The endpoint of all services, if it is not AWS. */
   readonly endpoint?: string;
 }
 
-/** Makes the callers of a deployment from the outputs of its stack, and gives the environment of a contract suite that calls as they do. */
+/** Creates the callers of a deployment from the outputs of its stack, and returns the environment for a contract suite that uses them. */
 export async function callersOf(
   name: DeploymentName, outputs: Readonly<Record<string, string>>, { endpoint, keys, region }: Account, folder: string,
 ): Promise<NodeJS.ProcessEnv> {
@@ -32,7 +32,7 @@ export async function callersOf(
   }
 }
 
-/** Whoever has these credentials signs every request. */
+/** The holder of these credentials signs every request. */
 export function signedBy({ accessKeyId, secretAccessKey, sessionToken }: Keys, region: string): NodeJS.ProcessEnv {
   return {
     NOTES_API_SIGNED: 'true',

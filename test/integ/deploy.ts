@@ -1,6 +1,6 @@
 /**
- * Deploys the integration tests with the CDK's command line, runs the contract suite on each, and deletes it again.
- * Takes names of deployments, by default all, and behind `--` test files, by default the whole suite.
+ * Deploys the integration tests with the CDK's command line, runs the contract suite on each, and deletes it again. Takes names of
+ * deployments (default: all), and after `--` test files (default: the whole suite).
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -22,7 +22,7 @@ async function main(arguments_: readonly string[]): Promise<void> {
   const account = await accountOfEnvironment();
   freshBundle();
   const interruption = new AbortController();
-  // Whatever runs ends by it, too; then the stack is deleted.
+  // Running commands get the signal, too; then the stack is deleted.
   process.on('SIGINT', () => interruption.abort());
   for (const name of names) {
     if (!interruption.signal.aborted && !await passes(name, account, files)) {
@@ -53,7 +53,7 @@ async function passes(name: DeploymentName, account: Account, files: readonly st
     console.error(error);
     return false;
   } finally {
-    // Also what came of a deployment that failed.
+    // Including the remains of a failed deployment.
     await cdk(account, 'destroy', name, '--app', assembly, '--force');
     rmSync(folder, { recursive: true });
   }

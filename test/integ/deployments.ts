@@ -8,7 +8,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { OUTPUTS } from './outputs';
 import { NotesApi, NotesApiProps, NotesAuthorization } from 'cdk-notes-api';
 
-/** How a deployment tells its callers apart. */
+/** The way in which a deployment identifies its callers. */
 export type Callers = 'iam' | 'cognito' | 'custom';
 
 interface Deployment {
@@ -16,7 +16,7 @@ interface Deployment {
   readonly props: (stack: Stack) => NotesApiProps;
 }
 
-/** What an account is asked to take, by the name of its stack. */
+/** The deployments, by the name of the stack. */
 export const DEPLOYMENTS = {
   'notes-iam': { callers: 'iam', props: () => ({}) },
   'notes-cognito': { callers: 'cognito', props: (stack) => ({ authorization: NotesAuthorization.cognito([userPool(stack)]) }) },
@@ -39,7 +39,7 @@ export type DeploymentName = keyof typeof DEPLOYMENTS;
 
 export const ALL_DEPLOYMENTS = Object.keys(DEPLOYMENTS) as DeploymentName[];
 
-/** The suite asks faster than people do. */
+/** The suite sends requests faster than people do. */
 const UNTHROTTLED = { rateLimit: 10_000, burstLimit: 5_000 };
 
 /** Adds the notes API of a deployment to its stack. Everything goes when the stack is deleted. */
@@ -62,7 +62,7 @@ function userPool(stack: Stack): UserPool {
   return pool;
 }
 
-/** Takes tokens of a user id and its HMAC. */
+/** Accepts tokens that consist of a user id and its HMAC. */
 const AUTHORIZE = `const { createHmac } = require('node:crypto');
 exports.handler = async ({ authorizationToken, methodArn }) => {
   const [user, mac] = authorizationToken.replace(/^Bearer /, '').split('.');
@@ -92,7 +92,7 @@ function key(stack: Stack): Key {
   return new Key(stack, 'Key', { removalPolicy: RemovalPolicy.DESTROY, pendingWindow: Duration.days(7) });
 }
 
-/** Without a NAT gateway: DynamoDB is all that the functions reach. */
+/** Without a NAT gateway: the functions can only reach DynamoDB. */
 function vpc(stack: Stack): Vpc {
   return new Vpc(stack, 'Vpc', {
     maxAzs: 2,

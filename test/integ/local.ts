@@ -1,6 +1,6 @@
 /**
- * Runs the contract suite on the deployments as the local stack serves them: signed, and with tokens.
- * Takes names of deployments, by default all, and behind `--` test files, by default the whole suite.
+ * Runs the contract suite on the deployments as the local stack serves them: signed, and with tokens. Takes names of deployments (default:
+ * all), and after `--` test files (default: the whole suite).
  */
 import '../setup';
 import { App, Stack } from 'aws-cdk-lib';

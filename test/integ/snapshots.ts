@@ -28,7 +28,7 @@ function runner(...options: string[]): void {
   }
 }
 
-/** Keeps what a deployment is, and nothing of this machine or of the code. */
+/** Keeps the description of a deployment, without values of this machine or of the code. */
 function strip(snapshot: string): void {
   const hashes: string[] = [];
   const numbered = (hash: string) => {

@@ -1,6 +1,6 @@
 import { Keys, sign } from '../sign';
 
-/** At once. User pools take 50 new users a second. */
+/** The number of users that are created at once. User pools accept 50 new users a second. */
 const CONCURRENCY = 5;
 
 /** A password that every policy takes; the pool and its users live for minutes. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /** Git-ignored, and as short-lived as an installation. */
 const CACHE = join(__dirname, '../../node_modules/.cache/judges');
 
-/** A folder that is made once for each text of these files, and each variant. */
+/** A folder that is created once for each content of these files, and each variant. */
 export function cachedFolder(files: readonly string[], variant: string, make: (folder: string) => void): string {
   const hash = createHash('sha256').update(variant);
   files.forEach((file) => hash.update(readFileSync(file)));

@@ -1,4 +1,4 @@
-/** What a program ends with that cannot run on this machine; `.ci/run` counts it as skipped. */
+/** The exit status of a program that cannot run on this machine; `.ci/run` counts it as skipped. */
 export const DID_NOT_RUN = 75;
 
 /** Says in one line why, and ends. */

@@ -10,8 +10,8 @@ const OLDEST = 11;
 const VERSION = `import ensurepip, sys, venv; assert sys.version_info >= (3, ${OLDEST}); print(sys.version)`;
 
 /**
- * The `bin` folder of a Python environment that has exactly what is in a requirements file, which pins everything.
- * Ends the process as skipped where there is no Python for it.
+ * The `bin` folder of a Python environment with exactly the packages of a requirements file, which pins them all. Ends the process as
+ * skipped if there is no suitable Python.
  */
 export function pythonEnvironment(requirements: string): string {
   const { status, stdout } = spawnSync('python3', ['-c', VERSION], { encoding: 'utf8' });

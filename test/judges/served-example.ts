@@ -13,7 +13,7 @@ export interface ServedExample {
   readonly token?: string;
 }
 
-/** Serves an example app while something is done with it. */
+/** Serves an example app during the body. */
 export async function withExample<Result>(name: string, use: (example: ServedExample) => Promise<Result>): Promise<Result> {
   // The SDK's warning about old Node.js versions is for deployments.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';

@@ -8,7 +8,7 @@ import { NotesApi, NotesApiProps, NotesAuthorization, NotesOperation } from 'cdk
 
 export const REGION = 'us-east-1';
 
-/** What the profiles and deployments leave out: one part of the construct each. */
+/** Variants that the profiles and deployments leave out, each with one part of the construct. */
 const PARTS: Record<string, (stack: Stack) => NotesApiProps> = {
   Open: () => ({ authorization: NotesAuthorization.none() }),
   Cors: () => ({ authorization: NotesAuthorization.none(), corsOrigins: Cors.ALL_ORIGINS }),
@@ -21,7 +21,7 @@ const PARTS: Record<string, (stack: Stack) => NotesApiProps> = {
   }),
 };
 
-/** The ways of using a notes API of which judges see the template: a stack each. */
+/** The uses of a notes API whose templates the judges see, each in its own stack. */
 export function addVariants(app: App): Stack[] {
   const env = { region: REGION };
   const granted = new Stack(app, 'Granted', { env });

@@ -32,13 +32,13 @@ const other = fc.constantFrom(...OTHERS);
 
 const date = fc.oneof({ weight: 3, arbitrary: texts(...DATES.map(([stored]) => stored)) }, { weight: 1, arbitrary: other });
 
-/** What a body may have as a title: one that it may not have is answered all the same. */
+/** The titles that a body may have. A stored title that a body may not have is still answered. */
 const title = fc.oneof(
   { weight: 3, arbitrary: text({ maxLength: 20 }).map((S) => ({ S: S.replace(/\p{Cc}/gu, '') })) },
   { weight: 1, arbitrary: other },
 );
 
-/** What dynalite compares as DynamoDB does: neither lists and maps nor empty texts. */
+/** The values that dynalite compares like DynamoDB: all except lists, maps and empty texts. */
 const isComparable = ({ S, ...others }: Row[string]) => S !== '' && (S !== undefined || SCALARS.some((scalar) => Object.keys(scalar)[0] in others));
 
 /** Rows of notes as any writer could have left them. */
@@ -79,7 +79,7 @@ describe.each(installedEngines)('on %s', (engine) => {
         const put = await planted.call('PUT', { body: note, headers: withTag ? { 'If-Match': headers.ETag } : {} });
         expect({ status: put.status, note: fields(put.json) }).toEqual({ status: 200, note: fields(note) });
         expect((await planted.call('GET')).json).toEqual(put.json);
-        // What is not a client's stays as somebody has written it.
+        // Attributes that do not belong to clients stay as they were written.
         expect(await planted.row()).toMatchObject(Object.fromEntries(['createdAt', 'colour']
           .flatMap((name) => name in attributes ? [[name, attributes[name]]] : [])));
       }),

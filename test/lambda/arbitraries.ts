@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Characters that something on the way to the table and back could treat in its own way. */
+/** Characters that a layer between client and table could treat in a special way. */
 const TRICKY = [
   'a', 'Z', '0', '-', '_', '.', '"', "'", ',', ';', ':', '*', '\\', '/', '%', '+', '=', '#', '~', '}', ' ', '\t', '\n', '\0', '\x1f',
   '\x7f', '\x85', 'ä', '\u00a0', '€', '\u2028', '\ufeff', '\u202e', '\uffff', '😀', '\u{10ffff}',

@@ -1,4 +1,4 @@
-/** What Lambda and the construct give a function. */
+/** The environment that Lambda and the construct give a function. */
 export const FUNCTION_ENVIRONMENT = {
   TABLE_NAME: 'Notes',
   AWS_REGION: 'us-east-1',

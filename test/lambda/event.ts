@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { DEFAULT_STAGE } from '../../src/contract/stage';
 
-/** A proxy event of API Gateway with only what it must have, and what is given. */
+/** A proxy event of API Gateway with the required members and the given ones. */
 export function proxyEvent(given: Partial<APIGatewayProxyEvent> = {}, path = `/${DEFAULT_STAGE}/notes/alice`): APIGatewayProxyEvent {
   return {
     resource: '/notes/{userId}',

@@ -11,7 +11,7 @@ const NEW = { 'If-None-Match': '*' };
 
 const inSeconds = (seconds: number): Row[string] => ({ N: `${Math.floor(Date.now() / 1000) + seconds}` });
 
-/** What TTL deletes. */
+/** The rows that TTL deletes. */
 const EXPIRED = {
   'an hour ago': () => inSeconds(-HOUR),
   'a moment ago': () => inSeconds(0),
@@ -19,7 +19,7 @@ const EXPIRED = {
   'almost five years ago': () => inSeconds(-5 * YEAR + HOUR),
 };
 
-/** What it leaves alone. */
+/** The rows that TTL keeps. */
 const KEPT = {
   'in an hour': () => inSeconds(HOUR),
   'more than five years ago': () => inSeconds(-5 * YEAR - HOUR),

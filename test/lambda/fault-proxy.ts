@@ -6,13 +6,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { EngineAnswer, Fault, FaultName, FAULTS, PASS } from './faults';
 import { LaggingIndex } from './lagging-index';
 
-/** What can happen to a question for DynamoDB's state. */
+/** The faults of a health check of DynamoDB. */
 const STATES: Record<FaultName | 'healthy', Pick<Fault, 'answer'>> = {
   ...FAULTS,
   healthy: { answer: (response) => { response.writeHead(200).end('healthy: dynamodb.us-east-1.amazonaws.com '); } },
 };
 
-/** What the functions call themselves in each request, when a test asks for it. */
+/** The name that the functions send in each request, if a test asks for it. */
 export const CALL_HEADER = 'x-call';
 
 /** `pass` lets a request through. */
@@ -20,7 +20,7 @@ export type Step = FaultName | 'pass';
 
 export type State = keyof typeof STATES;
 
-/** What happens after one attempt and before the next step. */
+/** An action after one attempt and before the next step. */
 export type Meanwhile = () => Promise<unknown>;
 
 /** A request as it came. */
@@ -36,20 +36,20 @@ export class FaultProxy {
   public engine = '';
   /** The operations that were asked for, one for each attempt. */
   public readonly attempts: string[] = [];
-  /** What each attempt asked. */
+  /** The input of each attempt. */
   public readonly inputs: Record<string, unknown>[] = [];
-  /** What DynamoDB has answered. */
+  /** The answers of DynamoDB. */
   public readonly outputs: Record<string, unknown>[] = [];
   public script: (Step | Meanwhile)[] = ['pass'];
   /** Every request, of whatever kind. */
   public readonly received: Received[] = [];
-  /** What happens to questions for DynamoDB's state, which are no attempts. */
+  /** The fault of health checks of DynamoDB, which are not attempts. */
   public state: State = 'healthy';
-  /** How many there were. */
+  /** The number of health checks. */
   public connections = 0;
   /** Instead of the script, for requests that come at once: the step of each, which may name its call. */
   public stepOf?: (input: Record<string, unknown>, call: string | undefined) => Promise<Step>;
-  /** What the index of the table shows late; without it, it shows everything at once. */
+  /** The index that shows changes late; without it, the index of the table shows every change at once. */
   public index?: LaggingIndex;
   /** Multiplies the times of the faults. */
   public pace = 1;
@@ -60,14 +60,14 @@ export class FaultProxy {
   private readonly server = createServer((incoming, response) => { void this.answer(incoming, response); })
     .on('connection', () => { this.connections++; });
 
-  /** How a request waits that is carried out late. */
+  /** The delay of a request that is carried out late. */
   public hold = (millis: number): Promise<unknown> => delay(millis * this.pace);
 
   get endpoint(): string {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** What the last attempt asked. */
+  /** The input of the last attempt. */
   get lastInput(): Record<string, unknown> {
     return this.inputs.at(-1) ?? {};
   }
@@ -76,24 +76,24 @@ export class FaultProxy {
     await new Promise<void>((resolve) => this.server.listen(port, '127.0.0.1', resolve));
   }
 
-  /** Resolves when nobody waits any longer for what was asked last. */
+  /** Resolves when nobody waits for the last request any more. */
   async abandoned(): Promise<void> {
     if (!this.last!.closed) {
       await once(this.last!, 'close');
     }
   }
 
-  /** Resolves when the engine has carried out what it is to carry out of all that has come, however late. */
+  /** Resolves when the engine has carried out every request that it is to carry out, even late ones. */
   async landed(): Promise<void> {
     await Promise.all(this.underWay);
   }
 
-  /** Resolves when the engine has carried out what is not held back. */
+  /** Resolves when the engine has carried out every request that is not held back. */
   async carriedOut(): Promise<void> {
     await Promise.all(this.atEngine);
   }
 
-  /** Closes the connections on which nothing is under way. */
+  /** Closes the idle connections. */
   closeIdleConnections(): void {
     this.server.closeIdleConnections();
   }
@@ -115,7 +115,7 @@ export class FaultProxy {
     this.last = response;
     const body = await buffer(incoming).catch(() => undefined);
     if (!body) {
-      // Its caller gave up before it was here.
+      // Its caller gave up before it arrived.
       return;
     }
     this.received.push({ method: incoming.method!, path: incoming.url!, headers: incoming.headers, body: body.toString() });

@@ -86,7 +86,7 @@ test('a connection that breaks at its second request is no failure', async () =>
   proxy.forget();
   expect((await get('alice', 'note', 'reset', 'pass')).status).toBe(404);
   expect(proxy.attempts).toEqual(['GetItem', 'GetItem']);
-  // The first attempt was on the connection of before.
+  // The first attempt used the earlier connection.
   expect(proxy.connections).toBe(1);
 });
 

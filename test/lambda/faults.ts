@@ -1,13 +1,13 @@
 import { IncomingHttpHeaders, ServerResponse } from 'node:http';
 
-/** What the engine answered. */
+/** The answer of the engine. */
 export interface EngineAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
 }
 
-/** What happens to a request on its way to DynamoDB and back. */
+/** A fault of a request on its way to DynamoDB and back. */
 export interface Fault {
   /** Whether DynamoDB carries the request out. */
   readonly isCarriedOut: boolean;
@@ -15,7 +15,7 @@ export interface Fault {
   readonly heldMillis?: number;
   /** How long the answer is held. */
   readonly delayMillis?: number;
-  /** Passes back what is left of an answer. */
+  /** Returns the rest of an answer. */
   readonly answer: (response: ServerResponse, carriedOut: EngineAnswer | undefined, pace: number) => void;
   /** Whether it leaves a request with these headers alone. */
   readonly spares?: (headers: IncomingHttpHeaders) => boolean;
@@ -61,7 +61,7 @@ const halved: Answer = (response, { status, headers, body } = NOTHING) => {
   response.writeHead(status, { ...headers, 'content-length': half.length }).end(half);
 };
 
-/** Announces more than there is, or less. */
+/** Announces a longer body than it sends, or a shorter one. */
 const miscounted = (by: number): Answer => (response, { status, headers, body } = NOTHING) => {
   response.writeHead(status, { ...headers, 'content-length': body.length + by }).write(body, () => response.destroy());
 };
@@ -77,7 +77,7 @@ const carriedOut = (answer: Answer, delayMillis?: number): Fault => ({ isCarried
 const timed = (fault: Fault): Fault => ({ ...fault, isTimed: true });
 const late = (heldMillis: number): Fault => timed({ isCarriedOut: true, heldMillis, answer: whole, survived: 'once' });
 
-/** A DynamoDB whose clock differs: it refuses requests that are not signed at its own time, which it tells. */
+/** A DynamoDB whose clock differs: it refuses requests that are not signed at its own time, and returns that time. */
 function skewed(millis: number, name: string, members: object = {}): Fault {
   const clock = () => Date.now() + millis;
   return {
@@ -139,7 +139,7 @@ export const FAULTS = {
   requestLimit: notCarriedOut(refusal('RequestLimitExceeded')),
   /** A write of one item meets a transaction. */
   conflicting: notCarriedOut(refusal('TransactionConflictException')),
-  /** Replicas of a strongly consistent table write at once. */
+  /** Replicas of a strongly consistent table write at the same time. */
   replicaConflict: notCarriedOut(refusal('ReplicatedWriteConflictException')),
   expiredAhead: skewed(HOUR_MILLIS, 'InvalidSignatureException', { message: 'Signature expired: it is now later' }),
   expiredBehind: skewed(-HOUR_MILLIS, 'InvalidSignatureException', { message: 'Signature not yet current' }),

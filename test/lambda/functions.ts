@@ -11,7 +11,7 @@ import { DEFAULT_STAGE } from '../../src/contract/stage';
 import { TimeBudgetMillis } from '../../src/contract/time-budget';
 import { BUNDLE } from '../bundle';
 
-/** Which function the operation table has for a route. */
+/** The function that the table of operations has for a route. */
 const HANDLERS = new Map(Object.values(operationsWith(['trash'])).flatMap(({ handler, routes }) =>
   routes.map(({ method, path }) => [`${method} ${path}`, handler] as const)));
 
@@ -19,11 +19,11 @@ interface Options {
   /** The URL of the functions' code. */
   readonly bundle?: string;
   readonly timeBudget?: Partial<TimeBudgetMillis>;
-  /** Beside what every function has. */
+  /** Variables in addition to those of every function. */
   readonly environment?: Readonly<Record<string, string>>;
   /** How far its clock is ahead, in milliseconds. */
   readonly clockOffset?: number;
-  /** The time that its clock takes for that of the system. */
+  /** The time that its clock reads as the system time. */
   readonly clock?: Float64Array;
 }
 
@@ -31,15 +31,15 @@ export interface Call {
   readonly method: string;
   readonly userId: string;
   readonly id?: string;
-  /** Whether it is to restore a note. */
+  /** Whether the request restores a note. */
   readonly restores?: boolean;
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly remainingMillis?: number;
-  /** What its requests to DynamoDB call themselves, for a proxy. */
+  /** The name that its requests to DynamoDB send, for a proxy. */
   readonly call?: string;
-  /** How many of its first requests to DynamoDB find no connection. */
+  /** The number of its first requests to DynamoDB that find no connection. */
   readonly refusals?: number;
 }
 
@@ -48,7 +48,7 @@ export interface Answer {
   readonly headers: Readonly<Record<string, unknown>>;
   /** The JSON document; undefined without a body. */
   readonly json: any;
-  /** How many requests to DynamoDB were made, whether or not they arrived. */
+  /** The number of requests to DynamoDB, whether or not they arrived. */
   readonly attempts: number;
 }
 
@@ -84,7 +84,7 @@ export class Functions {
     return functions;
   }
 
-  /** What they have logged: the level, and what is logged at it. */
+  /** Their log lines, each with its level. */
   public readonly logged: unknown[][] = [];
 
   private readonly settling = new Map<number, Settling>();
@@ -121,7 +121,7 @@ export class Functions {
     return { status: statusCode, headers: headers!, json: body ? JSON.parse(body) : undefined, attempts };
   }
 
-  /** Throws what they have failed with outside of all invocations. */
+  /** Throws their failures outside of invocations. */
   async close(): Promise<void> {
     await this.worker.terminate();
     if (this.failure) {

@@ -10,7 +10,7 @@ export class LaggingIndex {
   /** @param lagMillis the lag of each write */
   constructor(private readonly lagMillis: () => number, private readonly now: () => number) {}
 
-  /** What the index's reader gets of an answer, and what a write holds back. */
+  /** The answer that a reader of the index gets, and the changes that a write holds back. */
   passed(input: Input, answer: EngineAnswer): EngineAnswer {
     if (answer.status !== 200) {
       return answer;

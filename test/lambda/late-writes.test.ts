@@ -36,7 +36,7 @@ const put = (content: string, headers: Call['headers'], ...script: Step[]) =>
   call({ method: 'PUT', id: 'note', headers, body: { content } }, ...script);
 const NEW = { 'If-None-Match': '*' };
 
-/** The note once everything is carried out that is late. */
+/** The note once every late request is carried out. */
 async function noteInTheEnd(): Promise<Row | undefined> {
   await proxy.landed();
   return table.row(userId, 'note');
@@ -75,7 +75,7 @@ test.each<FaultName[]>([['slow700'], ['slow2000'], ['slow700', 'slow700'], ['slo
   },
 );
 
-/** Of every kind of request one; `npx projen test:faults` tries all with all. */
+/** One request of every kind; `npx projen test:faults` tries all combinations. */
 const SHAPES = {
   ...WRITES,
   GET: { method: 'GET', id: 'note', status: 200, needsNote: true },
@@ -101,7 +101,7 @@ test('a function whose clock is an hour behind dates its notes by the clock of D
   const { status, json } = await call({ method: 'POST', body: { content: 'now' } }, 'expiredAhead');
   expect([status, proxy.attempts.length]).toEqual([200, 2]);
   expect([Date.parse(json.createdAt), Date.parse(json.updatedAt)].map((time) => time > isLater)).toEqual([true, true]);
-  // What it has learnt lasts.
+  // The correction lasts.
   await call({ method: 'POST', body: { content: 'later' } }, 'expiredAhead');
   expect(proxy.attempts).toHaveLength(3);
 });

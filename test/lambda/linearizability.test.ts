@@ -8,7 +8,7 @@ import { applied, NoteRequest, Register, registerOf, Seen, seenIn } from './note
 import { NotesTable } from './notes-table';
 import { installedEngines } from '../../local/dynamodb/engine';
 
-/** What a client is to do, and what happens to the attempts that it makes of DynamoDB. */
+/** A task of a client, and the faults of its attempts. */
 interface Task {
   readonly wanted: 'read' | 'write' | 'delete';
   readonly steps: readonly Step[];
@@ -62,7 +62,7 @@ describe('requests for one note at once', () => {
     async function perform(given: Task, known: Seen | undefined): Promise<Seen | undefined> {
       const mark = `op-${++marks}-`;
       const request = requestFor(given, known, mark);
-      // A creation that is tried again is not safe: see write-faults.test.ts.
+      // Repeating a creation is not safe: see write-faults.test.ts.
       const steps = request.kind === 'create' ? given.steps.filter((step) => !AMBIGUOUS.includes(step)) : given.steps;
       const exchange = { pauses: given.pauses, steps, attempts: 0 };
       asked.set(mark, exchange);
@@ -115,7 +115,7 @@ describe('requests for one note at once', () => {
   });
 });
 
-/** A client writes what it last saw, and makes the note where it saw none. */
+/** A client writes the state that it last saw, and creates the note if it saw none. */
 function requestFor({ wanted }: Task, expected: Seen | undefined, mark: string): Exclude<NoteRequest, { kind: 'list' } | { kind: 'patch' }> {
   if (wanted === 'read') {
     return { kind: 'get' };
@@ -127,7 +127,7 @@ function requestFor({ wanted }: Task, expected: Seen | undefined, mark: string):
   return wanted === 'write' ? { kind: 'put', note, expected } : { kind: 'delete', expected };
 }
 
-/** Each names its mark, so that the proxy knows whose attempt it sees. */
+/** Each request carries its mark, so that the proxy can identify its attempts. */
 const CALLS: Record<
   ReturnType<typeof requestFor>['kind'],
   (mark: string, known: Seen) => { method: string; headers?: Record<string, string>; body?: object }

@@ -1,17 +1,18 @@
-/** One request of a client, about something that is in a state. */
+/** One request of a client about an object with a state. */
 export interface Operation<State> {
   readonly description: string;
-  /** When it was asked and answered, as places in the order of all such events. */
+  /** The positions of its request and its answer in the order of all such events. */
   readonly invoked: number;
   readonly answered: number;
-  /** Whether nobody knows what became of it: then it may have taken effect at any time since, or never. */
+  /** Whether its outcome is unknown: then it may have taken effect at any time since, or never. */
   readonly isUnknown: boolean;
-  /** The state after it; undefined when it is not answered so in this state. */
+  /** The state after it; undefined if this state does not give this answer. */
   readonly apply: (state: State) => State | undefined;
 }
 
 /**
- * Whether some order of the operations explains all answers, in which none comes before one that was answered before it was asked.
+ * Whether some order of the operations explains all answers. An operation that was answered before another one was requested must come
+ * first.
  *
  * @see J. M. Wing and C. Gong, Testing and Verifying Concurrent Objects, 1993
  */
@@ -31,7 +32,7 @@ export function isLinearizable<State>(history: readonly Operation<State>[], init
     const isExplained = pending.filter((index) => history[index].invoked < firstAnswer).some((index) => {
       const { apply, isUnknown } = history[index];
       const next = apply(state);
-      // An unknown one need not have taken effect, so without an effect it explains nothing.
+      // An operation with an unknown outcome need not have taken effect, so it explains nothing without an effect.
       const explains = next !== undefined && !(isUnknown && JSON.stringify(next) === written);
       return explains && search(pending.filter((other) => other !== index), next);
     });

@@ -5,7 +5,7 @@ import { document, Model, ModelNote, Real, TAG_STYLES, tagHeader, TagStyle } fro
 
 const NEW_ETAG = expect.stringMatching(/^"[\w-]{16,}"$/);
 
-/** A request to the functions, and what the model says of it. */
+/** A request to the functions, and the prediction of the model. */
 abstract class Request implements fc.AsyncCommand<Model, Real> {
   protected abstract readonly kind: string;
 
@@ -27,7 +27,7 @@ abstract class Request implements fc.AsyncCommand<Model, Real> {
     return `${this.kind} ${JSON.stringify({ ...this, kind: undefined })}`;
   }
 
-  /** An id that mostly is a note's, and else was one's or never will be. */
+  /** An id that mostly belongs to a note; otherwise it did once, or never will. */
   protected id(model: Model, userId: string): string {
     const { target, pick } = this.given;
     const own = [...model.notes.get(userId)!.keys()];
@@ -234,7 +234,7 @@ interface Change {
   readonly members: Partial<Body>;
 }
 
-/** What PUT and PATCH have in common. */
+/** The common part of PUT and PATCH. */
 async function change(given: Change, call: (headers: Record<string, string>) => Promise<Answer>): Promise<void> {
   const { model, userId, id, members } = given;
   const note = model.note(userId, id);
@@ -260,10 +260,10 @@ async function change(given: Change, call: (headers: Record<string, string>) => 
   }
 }
 
-/** Of a note what a request to delete it is told. */
+/** The part of a note that a refused deletion returns. */
 const metadata = ({ content, title, ...others }: ModelNote) => others as ModelNote;
 
-/** An answer that is about the note that the model has. */
+/** An answer about the note in the model. */
 function expectAnswer(
   { status, headers, json }: Answer, expectedStatus: number, note: ModelNote | undefined, isDeletion = false,
 ): void {
@@ -278,7 +278,7 @@ function expectAnswer(
 }
 
 const place = fc.record({ user: fc.nat(), target: fc.nat(), pick: fc.nat() });
-// Few, so that a write often asks for what is there already.
+// Few, so that a write often changes nothing.
 const content = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom('', 'a', 'b') },
   { weight: 1, arbitrary: text() },

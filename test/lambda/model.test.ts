@@ -11,7 +11,7 @@ const proxy = new FaultProxy();
 beforeAll(() => proxy.listen());
 afterAll(() => proxy.close());
 
-/** Users, and which rows of each are no notes. */
+/** Users, and the rows of each that are not notes. */
 const USERS = { 'alice': ['foreign-row', 'foreign-content'], 'bob@example.com': [] };
 
 /** As the tutorial's own code writes a note. */
@@ -23,10 +23,10 @@ const rowsOf = (userId: string, foreign: readonly string[]): Row[] => [
   ...foreign.map((id) => ({ PK: { S: userId }, SK: { S: id }, ...FOREIGN[id] })),
 ];
 
-/** What rows that are no notes have in them. */
+/** The content of rows that are not notes. */
 const FOREIGN: Record<string, Row> = { 'foreign-row': { kind: { S: 'profile' } }, 'foreign-content': { noteContent: { N: '5' } } };
 
-/** What a run of all sequences has to have met, for the comparison to mean something. */
+/** The cases that a run of all sequences must contain for a meaningful comparison. */
 const OUTCOMES = [
   'POST 200',
   'GET 200',

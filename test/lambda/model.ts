@@ -1,6 +1,6 @@
 import { Answer, Call } from './functions';
 
-/** A note as the contract has it. */
+/** A note as the contract describes it. */
 export interface ModelNote {
   readonly id: string;
   readonly content: string;
@@ -10,13 +10,13 @@ export interface ModelNote {
   readonly etag: string;
 }
 
-/** What a request with a key has created. */
+/** The note that a request with a key has created. */
 export interface FirstRequest {
   readonly request: string;
   readonly created: object;
 }
 
-/** The whole service in memory, as the contract describes it. What it cannot know, such as a new id, it takes from the answers. */
+/** The whole service in memory, as the contract describes it. It takes unknown values, such as a new id, from the answers. */
 export class Model {
   readonly users: readonly string[];
   /** The notes of each user by id. */
@@ -25,7 +25,7 @@ export class Model {
   /** Every id that was ever a note's, and every entity tag that a user's note ever had. */
   readonly ids: string[];
   readonly etags: string[] = ['"0"'];
-  /** How often each kind of request was answered with each status. */
+  /** The number of answers with each status, by the kind of request. */
   readonly seen: Map<string, number>;
 
   constructor(private readonly foreign: ReadonlyMap<string, readonly string[]>, tutorial: ModelNote, seen: Map<string, number>) {
@@ -40,7 +40,7 @@ export class Model {
     return this.notes.get(userId)!.get(id);
   }
 
-  /** The ids of a user's rows that are no notes. */
+  /** The ids of a user's rows that are not notes. */
   foreignIds(userId: string): readonly string[] {
     return this.foreign.get(userId)!;
   }
@@ -68,12 +68,12 @@ export class Model {
   }
 }
 
-/** What the model is compared with. */
+/** The subject that the model is compared with. */
 export interface Real {
   call(request: Call): Promise<Answer>;
 }
 
-/** A header that names entity tags, made of the note's and of others. */
+/** A header with entity tags, of the note and of others. */
 export type TagStyle = 'none' | 'current' | 'stale' | 'any' | 'weak' | 'list' | 'unquoted';
 
 export const TAG_STYLES: readonly TagStyle[] = ['none', 'none', 'current', 'stale', 'stale', 'stale', 'any', 'weak', 'list', 'unquoted'];
@@ -95,5 +95,5 @@ export function tagHeader(style: TagStyle, model: Model, current: ModelNote | un
   return { value: values[style], names: style !== 'none' && style !== 'stale' };
 }
 
-/** The members that a client sees; what is undefined is not there. */
+/** The members that a client sees, without undefined ones. */
 export const document = (note: ModelNote): object => JSON.parse(JSON.stringify(note)) as object;

@@ -8,9 +8,9 @@ import { installedEngines } from '../../local/dynamodb/engine';
 import { NOTE_FIELDS, NoteFieldKind } from '../../src/contract/note-fields';
 
 interface Sample {
-  /** As a client sends it. */
+  /** The value as a client sends it. */
   readonly sent: unknown;
-  /** As it is stored and answered. */
+  /** The value as it is stored and answered. */
   readonly kept: unknown;
   readonly attribute: object;
 }
@@ -19,7 +19,7 @@ const text = (sent: string): Sample => ({ sent, kept: sent, attribute: { S: sent
 const texts = (sent: string[]): Sample => ({ sent, kept: sent, attribute: { L: sent.map((S) => ({ S })) } });
 const dateTime = (sent: string, kept: string): Sample => ({ sent, kept, attribute: { S: kept } });
 
-/** Two values of each kind, and one that is none. */
+/** Two values of each kind, and an invalid one. */
 const SAMPLES: Record<NoteFieldKind, { readonly one: Sample; readonly other: Sample; readonly wrong: unknown }> = {
   'text': { one: text('ä'), other: text('bb'), wrong: 5 },
   'texts': { one: texts(['b', 'a']), other: texts(['a', 'b']), wrong: ['a', 'a'] },

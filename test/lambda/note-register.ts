@@ -1,6 +1,6 @@
 import { Answer } from './functions';
 
-/** A note as far as it is known: an undefined member is not known, a title of null is none. */
+/** The known part of a note: an undefined member is unknown, and a title of null means no title. */
 export interface Seen {
   readonly id?: string;
   readonly content?: string;
@@ -8,20 +8,20 @@ export interface Seen {
   readonly etag?: string;
 }
 
-/** The note of a history, and what tells the attempts of one write apart. */
+/** The note of a history, with the values that identify the attempts of one write. */
 export interface Register {
   /** Null when there is no note. */
   readonly note: Seen | null;
-  /** How often it was created. */
+  /** The number of times that it was created. */
   readonly births: number;
-  /** When it was last written, as far as it is known. */
+  /** The time of the last write, if it is known. */
   readonly stamp?: string;
-  /** Which birth of the note each request of several attempts last wrote to. */
+  /** The creation of the note that each request with several attempts last wrote to. */
   readonly effects?: Readonly<Record<string, number>>;
 }
 
 interface Conditional {
-  /** The note that the client saw with the entity tag that it names; without one it names none. */
+  /** The note that the client saw with the entity tag that it sends; undefined if it sends none. */
   readonly expected?: Seen;
 }
 
@@ -34,17 +34,17 @@ export type NoteRequest =
   | { readonly kind: 'patch'; readonly note: Seen } & Conditional
   | { readonly kind: 'delete' } & Conditional;
 
-/** What became of a request. */
+/** The outcome of a request. */
 export interface Outcome extends Pick<Answer, 'status' | 'json'> {
   /** Whether it took more than one attempt. */
   readonly isRetried?: boolean;
-  /** The time that its attempts write, as far as it is known. */
+  /** The time that its attempts write, if it is known. */
   readonly stamp?: string;
 }
 
 export const registerOf = (note: Seen | null): Register => ({ note, births: note ? 1 : 0 });
 
-/** What two know of the same note; undefined when it cannot be the same. */
+/** The combined knowledge about a note; undefined if the two contradict each other. */
 export function merged(one: Seen | null | undefined, other: Seen | null | undefined): Seen | null | undefined {
   if (!one || !other) {
     return one === other ? one : undefined;
@@ -55,7 +55,7 @@ export function merged(one: Seen | null | undefined, other: Seen | null | undefi
     : Object.fromEntries(members.map(([name, mine, its]) => [name, mine ?? its]));
 }
 
-/** What a document tells of its note: one without content may leave out the title, too. */
+/** The facts about a note in its document: a document without content may also omit the title. */
 export const seenIn = ({ id, noteId, content, title, etag }: Record<string, string>): Seen =>
   ({ id: id ?? noteId, content, title: content === undefined ? title : title ?? null, etag });
 
@@ -78,7 +78,7 @@ export function changed(request: NoteRequest, note: Seen | null): Seen | null | 
   }
 }
 
-/** What an answer tells of the note. */
+/** The facts about the note in an answer. */
 const told = ({ kind }: NoteRequest, json: any): Seen | null | undefined =>
   kind !== 'list' ? seenIn(json) : json.notes.length > 1 ? undefined : json.notes[0] ? seenIn(json.notes[0]) : null;
 
@@ -86,7 +86,7 @@ type Read = Extract<NoteRequest, { kind: 'get' } | { kind: 'list' }>;
 
 export const isWrite = (request: NoteRequest): request is Exclude<NoteRequest, Read> => request.kind !== 'get' && request.kind !== 'list';
 
-/** What the answer to a request says of the note before and after: a register with compare-and-set. */
+/** The facts about the note before and after a request that its answer contains: a register with compare-and-set. */
 export function applied(
   request: NoteRequest, { status, json, isRetried = false, stamp }: Outcome,
 ): (state: Register) => Register | undefined {
@@ -94,7 +94,7 @@ export function applied(
   const rules: Record<number, (note: Seen | null) => Seen | null | undefined> = {
     200: success,
     201: success,
-    // Tried again, a deletion that finds nothing takes the note for deleted by itself.
+    // A repeated deletion that finds nothing assumes that it deleted the note itself.
     204: (note) => (isRetried && note === null ? null : changed(request, note)),
     404: (note) => (note === null ? null : undefined),
     // Never with the note that was expected.
@@ -114,8 +114,8 @@ export function applied(
 }
 
 /**
- * One of the attempts of a request, of which nothing fences a further one after its note was deleted: it creates the note again, or it
- * writes to a note that was created again, unless that is known to have been written later.
+ * An attempt of a request that nothing fences after its note was deleted: it creates the note again, or writes to a note that was created
+ * again, unless that note is known to have a later write.
  */
 export function oneOfSeveral(
   request: string, stamp: string | undefined, apply: (state: Register) => Register | undefined,

@@ -11,7 +11,7 @@ import { CHANGES_INDEX } from '../../src/contract/changes';
 
 export type Row = Record<string, AttributeValue>;
 
-/** As many as DynamoDB writes at once. */
+/** The number of items that DynamoDB writes at once. */
 const MAX_BATCH = 25;
 
 /** A global index of the table by user. */
@@ -73,7 +73,7 @@ export class NotesTable {
     await this.direct.send(new DeleteItemCommand({ TableName: 'Notes', Key: { PK: { S: userId }, SK: { S: id } } }));
   }
 
-  /** What TTL does some time after it has passed. */
+  /** Deletes expired rows, as TTL does some time later. */
   async deleteIfExpired(userId: string, id: string): Promise<void> {
     await this.direct.send(new DeleteItemCommand({
       TableName: 'Notes',

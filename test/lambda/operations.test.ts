@@ -8,7 +8,7 @@ import { ENVIRONMENT } from '../../src/contract/environment';
 import { OPERATIONS } from '../../src/contract/operations';
 import { NOTE_PATH, NOTES_PATH } from '../../src/contract/paths';
 
-// The operations without a bundle: a mutant or a breakpoint is in the source itself.
+// The operations without a bundle, so that mutants and breakpoints are in the source itself.
 type Entry = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
 const ROUTES = Object.entries(OPERATIONS).flatMap(([, { handler, routes }]) => routes.map((route) => ({ handler, ...route })));
@@ -29,7 +29,7 @@ afterAll(async () => {
   await proxy.close();
 });
 
-/** The entries as a function has them that starts with these variables beside those of every function. */
+/** The entries of a function that starts with these variables in addition to those of every function. */
 function load(variables: Record<string, string> = {}): Record<string, Entry> {
   const { env } = process;
   process.env = { ...env, ...FUNCTION_ENVIRONMENT, AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint, ...variables };
@@ -274,7 +274,7 @@ describe('an open API', () => {
     expect((await send()).status).toBe(412);
     const { json } = await call('PATCH', { id, body: { content: 'Buy bread' } });
     expect(await send()).toMatchObject({ status: 200, json });
-    // Not one that the client does not want to have been made.
+    // Without a change that the client does not want.
     const unwanted = { 'If-None-Match': json.etag };
     expect((await call('PATCH', { id, body: { content: 'Buy bread' }, headers: unwanted })).status).toBe(412);
   });

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { build, BuildOptions } from 'esbuild';
 import { BUNDLING } from '../../build/bundle';
 
-/** The functions bundled as they are shipped but for some options, while a test needs them. */
+/** The functions, bundled as they are shipped except for some options, for the duration of a test. */
 export class OtherBundle {
   static async of({ plugins = [], ...options }: BuildOptions): Promise<OtherBundle> {
     const { outputFiles } = await build({ ...BUNDLING, ...options, plugins: [...plugins, ...BUNDLING.plugins], write: false });

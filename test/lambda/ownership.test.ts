@@ -8,7 +8,7 @@ import { ENVIRONMENT } from '../../src/contract/environment';
 import { OPERATIONS } from '../../src/contract/operations';
 import { NOTES_PATH } from '../../src/contract/paths';
 
-/** Where each way of authorization says who the caller is. */
+/** The place where each kind of authorization identifies the caller. */
 const MODES: Record<string, { readonly members: string[]; readonly tell: (id: unknown) => unknown }> = {
   'Cognito': { members: ['claims', 'sub'], tell: (id) => ({ claims: { sub: id, email: 'mallory' } }) },
   'a Lambda authorizer': { members: ['userId'], tell: (id) => ({ principalId: 'mallory', userId: id }) },
@@ -16,7 +16,7 @@ const MODES: Record<string, { readonly members: string[]; readonly tell: (id: un
 
 const CALLER = 'Alice-é';
 
-/** Paths of anybody else, most of them nearly the caller's. */
+/** Paths of other users, most of them similar to the caller's. */
 const OTHERS = [
   'bob', 'alice-é', 'ALICE-É', 'Alice-', 'Alice-éx', 'xAlice-é', 'Alice-e\u0301', ' Alice-é', 'Alice-é ', 'Alice-é\0', 'Alice-é/',
   '../Alice-é', 'Alice-é/../bob', '.', '..', '', ' ', '*', '%', 'Me', 'ME', 'me ', 'mé', '__proto__', 'constructor', 'undefined', 'null',
@@ -25,7 +25,7 @@ const OTHERS = [
   .map(encodeURIComponent)
   .concat('%', '%zz', '%C3', 'Alice-%25C3%25A9', '%2541lice-%C3%A9', 'Alice-é%');
 
-/** What an authorizer can say instead of a user id. */
+/** The values that an authorizer can return instead of a user id. */
 const NOBODY: [name: string, authorizer: (tell: (id: unknown) => unknown) => unknown][] = [
   ['no authorizer', () => undefined],
   ['null', () => null],
@@ -129,7 +129,7 @@ describe.each(Object.entries(MODES))('with %s', (_, { members, tell }) => {
   });
 });
 
-/** What functions are told of an authorization, and what API Gateway tells them of a caller it let in. */
+/** The setting of functions for an authorization, and the request context of an accepted caller. */
 const AUTHORIZATIONS: Record<string, { environment: Record<string, string>; context: object }> = {
   none: { environment: {}, context: { identity: { userArn: null } } },
   iam: {
@@ -146,7 +146,7 @@ const AUTHORIZATIONS: Record<string, { environment: Record<string, string>; cont
   },
 };
 
-/** Whoever API Gateway lets in by itself may ask for any user's notes; an open API's functions may be behind signatures. */
+/** Callers that API Gateway itself authorizes may access the notes of every user. The functions of an open API may be behind signatures. */
 const STATUSES: Record<string, number> = {
   'none none': 200,
   'none iam': 200,

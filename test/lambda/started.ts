@@ -10,7 +10,7 @@ export interface Started {
   readonly functions: Functions;
 }
 
-/** Started for the tests of the describe block around. */
+/** Started for the tests of the surrounding describe block. */
 export function started(engine: EngineName): Started {
   const proxy = new FaultProxy();
   let table: NotesTable;

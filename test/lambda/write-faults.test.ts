@@ -145,7 +145,7 @@ describe('a write that was carried out, and undone by another one before it is t
   // The faults before have used up retries.
   beforeAll(restart);
 
-  /** The row after the other one's write, and after the second attempt. */
+  /** The row after the write of the other client, and after the second attempt. */
   async function rows(name: WriteName, meanwhile: Meanwhile): Promise<{ undone?: Row; row?: Row }> {
     let undone: Row | undefined;
     await write(name, 'lost', async () => { await meanwhile(); undone = await noteRow(); }, 'pass');
@@ -171,7 +171,7 @@ describe('a write that was carried out, and undone by another one before it is t
     expect(row).toEqual(undone);
   });
 
-  // The date that would tell the attempts apart is deleted with the row.
+  // The date that would identify the attempts is deleted with the row.
   test.each<WriteName>(['PUT with If-None-Match: *', 'POST'])('is carried out again: %s, of a note that is then deleted', async (name) => {
     const { undone, row } = await rows(name, removal);
     expect({ undone, row }).toEqual({ undone: undefined, row: expect.objectContaining({ noteContent: { S: 'S3cretContent' } }) });

@@ -128,7 +128,7 @@ describe.each(installedEngines)('the dates of a note on %s', (engine) => {
   });
 
   test('twenty writers at once are all carried out, each with a date of its own', async () => {
-    // What is answered must not depend on how busy the machine is.
+    // The answers must not depend on the load of the machine.
     const timeBudget = { connectTimeout: 5_000, requestTimeout: 8_000, allAttempts: 9_000 };
     const patient = await Functions.start(api.proxy.endpoint, { timeBudget });
     await api.table.put(dated(undefined));

@@ -3,7 +3,7 @@ import { Row } from './notes-table';
 import { etag } from '../../lambda/note/note';
 import { NotesOperation, OPERATIONS } from '../../src/contract/operations';
 
-/** The note that is there before a write that needs one. */
+/** The note that exists before a write that needs one. */
 export const noteOf = (userId: string, rev = 'r1', content = 'old'): Row => ({
   PK: { S: userId },
   SK: { S: 'note' },
@@ -18,7 +18,7 @@ const body = { content: 'S3cretContent', title: 'S3cretTitle' };
 
 interface Write extends Omit<Call, 'userId'> {
   readonly status: number;
-  /** Whether it is about the note that is there. */
+  /** Whether it concerns the existing note. */
   readonly needsNote: boolean;
   readonly action: string;
   readonly condition: string;
@@ -39,7 +39,7 @@ const deletion = { status: 204, action: actionOf(NotesOperation.DELETE) };
 /** Every kind of write. */
 export const WRITES = {
   'POST': { ...creation, method: 'POST', body, action: actionOf(NotesOperation.CREATE) },
-  // A transaction is granted by the actions of its parts.
+  // The actions of its parts allow a transaction.
   'POST with a key': { ...creation, method: 'POST', body, headers: { 'Idempotency-Key': 'S3cretKey' }, action: 'TransactWriteItems' },
   'PUT': { ...update, method: 'PUT', body },
   'PUT with If-Match': { ...update, ...matched, method: 'PUT', body },
@@ -62,7 +62,7 @@ export type WriteName = keyof typeof WRITES;
 
 export const WRITE_NAMES = Object.keys(WRITES) as WriteName[];
 
-/** The name of the request that an operation makes of DynamoDB. */
+/** The name of the request that an operation sends to DynamoDB. */
 export function actionOf(operation: NotesOperation): string {
   return OPERATIONS[operation].action.replace('dynamodb:', '');
 }

@@ -11,19 +11,19 @@ import { Process } from '../processes';
 const CONNECTIONS = 32;
 const SECONDS = 30;
 
-/** After so many on each connection, each process has loaded what it needs. */
+/** The number of requests per connection after which every process has loaded all of its modules. */
 const WARM_UP_ROUNDS = 3;
 
-/** Of each request, however slow the machine is. */
+/** The time limit of each request, even on a slow machine. */
 const AT_LEAST = 10;
 
-/** Less than thousands of requests would make, however little were kept of each. */
+/** Less than a leak over thousands of requests, however small for each. */
 const ALLOWED_BYTES = 400_000;
 
 /** Longer than the stack keeps a connection that it does not need. */
 const SETTLING_MILLIS = 2_000;
 
-/** Requests to each function, at once, so that there is no process left to start: more than a function has. */
+/** Simultaneous requests to each function, more than it has processes, so that all of them start. */
 const AT_ONCE = 20;
 
 let stack: ServedStack;
@@ -37,7 +37,7 @@ interface State {
   readonly logged: number;
 }
 
-/** How the stack is when it has nothing to do. */
+/** The state of the stack when it is idle. */
 async function idle(): Promise<State> {
   let findings = await stack.probe();
   for (let earlier: Findings[] = []; !isDeepStrictEqual(earlier.map(({ open }) => open), findings.map(({ open }) => open));) {
@@ -51,7 +51,7 @@ async function idle(): Promise<State> {
 const send = ({ token }: User, method: string, path: string, body?: object): Promise<Answer> =>
   call(stack.url, method, path, { headers: { authorization: `Bearer ${token}` }, body: body && JSON.stringify(body) });
 
-/** Requests to every function, as many as give it all the processes it can have; the notes are there to stay. */
+/** Requests to every function, enough to start all of its processes. The notes are kept. */
 async function startAllProcesses(): Promise<void> {
   await Promise.all(stack.users.flatMap((user) => Array.from({ length: AT_ONCE }, () =>
     Object.values(OPERATIONS).map(({ routes: [{ method, path, body }] }) =>
@@ -72,7 +72,7 @@ afterAll(() => stack?.stop());
 describe(`after ${SECONDS} seconds of ${CONNECTIONS} connections`, () => {
   test('every request was answered, and as it should be', () => {
     const { errors, requests: { sent, total }, timeouts, unexpected } = outcome;
-    // At its end each connection waits for one more answer; a request whose connection was closed would be another.
+    // At the end, each connection waits for one more answer; a request on a closed connection would open another one.
     expect({ unexpected, errors, timeouts, unanswered: sent - total }).toEqual({
       unexpected: [],
       errors: 0,

@@ -2,15 +2,15 @@ import autocannon, { Client, Options, Request, Result } from 'autocannon';
 import { Round, ROUND, Step } from './mix';
 import { ServedStack, User } from './served-stack';
 
-/** What became of the requests. */
+/** The outcome of the requests. */
 export interface Outcome extends Result {
-  /** How often each step was answered as it should. */
+  /** The number of expected answers to each step. */
   readonly answered: Record<string, number>;
   /** The other answers. */
   readonly unexpected: string[];
 }
 
-/** Sends rounds of requests over so many connections: so many requests, or for so many seconds. */
+/** Sends rounds of requests over a number of connections: a number of requests, or for a number of seconds. */
 export async function load(
   { url, users }: ServedStack,
   connections: number,

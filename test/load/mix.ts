@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Request } from 'autocannon';
 
-/** What the requests of a round know of its notes. */
+/** The facts about the notes of a round that its requests share. */
 export class Round {
   readonly key = randomUUID();
   readonly ownId = randomUUID();
@@ -11,7 +11,7 @@ export class Round {
   cursor = '';
 }
 
-/** A request of a round, and how it is answered. */
+/** A request of a round, and its expected answer. */
 export interface Step {
   readonly name: string;
   readonly method: NonNullable<Request['method']>;
@@ -21,7 +21,7 @@ export interface Step {
   /** Sent without the token of the connection's user. */
   readonly anonymous?: true;
   readonly status: number;
-  /** Takes from the answer what later requests need, or looks whether it is the answer to this one. */
+  /** Takes the values that later requests need from the answer, or checks that it is the answer to this request. */
   readonly answered?: (round: Round, answer: any) => boolean | void;
 }
 
@@ -37,7 +37,7 @@ const withKey = ({ key }: Round) => ({ 'Idempotency-Key': key });
 const MILK = { content: 'Buy milk', title: 'Errands' };
 const BREAD = { content: 'Buy bread' };
 
-/** What apps ask for, and what they should not: every note that a round creates it deletes, so that the table stays as large as it is. */
+/** Typical and invalid requests of apps. A round deletes every note that it creates, so that the size of the table does not change. */
 export const ROUND: readonly Step[] = [
   {
     name: 'create',

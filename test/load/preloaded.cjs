@@ -1,6 +1,6 @@
 'use strict';
 
-// Preloaded into a process of the stack: tells whoever connects how much memory it cannot do without, and what it has open.
+// Preloaded into a process of the stack: tells every client how much memory is in use after garbage collection, and which handles are open.
 const { readdirSync } = require('node:fs');
 const { createServer } = require('node:net');
 const { join } = require('node:path');
@@ -8,12 +8,12 @@ const { setFlagsFromString } = require('node:v8');
 const { runInNewContext } = require('node:vm');
 const { isMainThread } = require('node:worker_threads');
 
-// Compiled code, and what is noted down to compile it, comes and goes by the megabyte: here nothing is compiled that can be interpreted.
+// Compiled code and its profiles vary by megabytes, so code is only interpreted here.
 for (const flag of ['expose-gc', 'no-flush-bytecode', 'no-lazy-feedback-allocation', 'no-opt', 'no-maglev', 'no-sparkplug']) setFlagsFromString(`--${flag}`);
 const collectGarbage = runInNewContext('gc');
 
 function findings() {
-  // The second time finds what the first one's finalizers have let go.
+  // The second collection frees the objects that finalizers of the first one released.
   collectGarbage();
   collectGarbage();
   const { external, heapUsed } = process.memoryUsage();

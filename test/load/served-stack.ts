@@ -34,7 +34,7 @@ export class ServedStack {
   }
 
   readonly users: User[] = [];
-  /** What the functions and the stack have logged, without the line of each request. */
+  /** The log lines of the functions and the stack, without the line of each request. */
   readonly log: string[] = [];
   url = '';
 
@@ -46,17 +46,17 @@ export class ServedStack {
     });
   }
 
-  /** Of the process that serves the APIs. */
+  /** The report of the process that serves the APIs. */
   get pid(): number | undefined {
     return this.child.pid;
   }
 
-  /** What that and the functions tell of themselves. */
+  /** The reports of that process and of the functions. */
   probe(): Promise<Findings[]> {
     return probe(this.probes, this.processes().map(({ pid }) => pid));
   }
 
-  /** Its own process and all that have come of it. */
+  /** Its own process and the descendants. */
   processes(): Process[] {
     const all = processes();
     const withChildren = (parent: Process): Process[] => [

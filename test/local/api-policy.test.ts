@@ -10,7 +10,7 @@ import { LocalStack } from '../../local/local-stack';
 import { Answer, call } from '../http';
 import { sign } from '../sign';
 
-/** Allows, denies or says nothing, as its token asks. */
+/** Allows, denies or does neither, as the token asks. */
 const AUTHORIZER = `let calls = 0;
 exports.handler = async ({ authorizationToken, methodArn }) => ({
   principalId: 'anybody',
@@ -27,7 +27,7 @@ const ROLE = 'arn:aws:iam::123456789012:role';
 const about = (resource: string, effect: string, more: object = {}) =>
   ({ Effect: effect, Principal: '*', Action: 'execute-api:Invoke', Resource: `execute-api:/${resource}`, ...more });
 
-/** What the API's policy says of the paths that are called so; of `silent` it says nothing. */
+/** The decision of the API's policy about the paths with these names; about `silent` it decides nothing. */
 const POLICY = [
   about('*/*/allowed/*', 'Allow'),
   about('*/*/denied/*', 'Allow'),
@@ -141,7 +141,7 @@ describe('where there is no authorization, the policy of the API alone decides:'
   });
 });
 
-/** The tables of AWS: what an identity's own policy and the API's come to. */
+/** The tables of AWS: the results of an identity's own policy and the policy of the API. */
 const TOGETHER = [
   ['allow', 'allowed', 200], ['allow', 'silent', 200], ['allow', 'denied', 403],
   ['silent', 'allowed', 200], ['silent', 'silent', 403], ['silent', 'denied', 403],

@@ -37,7 +37,7 @@ function stages(app: App): void {
   Annotations.of(last).addError('it does not work');
 }
 
-/** Moves the metadata of the stacks from files of their own into the manifest, where older CDKs have it. */
+/** Moves the metadata of the stacks from separate files into the manifest, where older CDKs write it. */
 function mergeMetadata(directory: string): void {
   const file = join(directory, 'manifest.json');
   const manifest = JSON.parse(readFileSync(file, 'utf8'));

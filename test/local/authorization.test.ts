@@ -24,7 +24,7 @@ type Grant = (lambda: Function, table: TableV2) => void;
 const statement = (table: TableV2, action: string, more: object = {}) =>
   new PolicyStatement({ actions: [`dynamodb:${action}`], resources: [table.tableArn], ...more });
 
-/** What functions of these names may do. */
+/** The permissions of the functions with these names. */
 const grants: Record<string, Grant> = {
   nothing: () => undefined,
   put: (lambda, table) => table.grant(lambda, 'dynamodb:PutItem'),

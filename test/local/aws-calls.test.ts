@@ -148,7 +148,7 @@ test.each([
 ])('what cannot be answered is refused at once: %s', async (_what, input: { client: string; to: string; from?: string }, host) => {
   const message = `the call to ${host} is refused: the local stack does not emulate it, and no call to AWS leaves this machine`;
   expect(await call(input)).toEqual({ failed: 'ERR_CALL_REFUSED', message });
-  // A child process writes to whoever started it.
+  // A child process writes to its parent.
   expect(input.from === 'child' || lines().some((line) => line.includes(message))).toBe(true);
 });
 

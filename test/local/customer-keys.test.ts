@@ -32,7 +32,7 @@ const decrypt = (key: string, conditions?: Conditions) => new PolicyStatement({ 
 const via = (service: string): Conditions => ({ StringEquals: { 'kms:ViaService': service } });
 const CONTEXT = 'kms:EncryptionContext:aws:dynamodb';
 
-/** What functions of these names may do with KMS. */
+/** The KMS permissions of the functions with these names. */
 const grants: Record<string, (key: Key, other: Key, table: ITable) => PolicyStatement[]> = {
   nothing: () => [],
   key: (key) => [decrypt(key.keyArn)],
@@ -201,7 +201,7 @@ describe('the policy of a key', () => {
   });
   const ALLOWED: Statement[] = [{ Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' }];
 
-  /** Whether DynamoDB gets at a table's key in the name of a role with these policies. */
+  /** Whether DynamoDB can use the key of a table on behalf of a role with these policies. */
   function opens(identityPolicies: Statement[], ...policy: object[]): boolean {
     const Resources = {
       Key: { Type: 'AWS::KMS::Key', Properties: policy.length ? { KeyPolicy: { Statement: policy } } : {} },

@@ -110,7 +110,7 @@ test.each<[string, string, Headers, string | Buffer]>([
   expect(actual).toEqual(expected);
 });
 
-/** What differs from answer to answer. */
+/** The parts that differ between answers. */
 function masked(rawHeaders: string[]): string[] {
   return rawHeaders.map((field, at) => ['x-amzn-RequestId', 'Date'].includes(rawHeaders[at - 1]) ? '…' : field);
 }

@@ -88,7 +88,7 @@ test('requests at the same time run in environments of their own', async () => {
 });
 
 test('a fifth request waits for one of the four environments', async () => {
-  // Four wait for the fifth until their time-out; then it finds their traces and is answered.
+  // Four wait for the fifth until their timeout; then it finds their traces and is answered.
   expect((await meet(5, 5)).statuses).toEqual([200, 502, 502, 502, 502]);
 });
 

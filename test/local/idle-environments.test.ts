@@ -3,7 +3,7 @@ import { FunctionConfiguration } from '../../local/lambda/function-configuration
 import { LambdaFunction } from '../../local/lambda/lambda-function';
 import { InFlight } from '../../local/machine/in-flight';
 
-/** An environment that answers when it is told to. */
+/** An environment that answers on command. */
 class FakeEnvironment {
   readonly answers: (() => void)[] = [];
   readonly initialized = Promise.resolve();
@@ -43,7 +43,7 @@ afterEach(() => {
   jest.restoreAllMocks();
 });
 
-/** Invokes the function so many times at once. */
+/** Invokes the function this many times at once. */
 async function invoke(times: number): Promise<void> {
   const invocations = Array.from({ length: times }, async () => lambdaFunction.invoke('', 'arn'));
   await jest.advanceTimersByTimeAsync(0);

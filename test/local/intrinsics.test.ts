@@ -7,7 +7,7 @@ function stackOf(template: Template, name = 'Demo'): SynthesizedStack {
   return { name, account: '111122223333', region: 'eu-west-1', template, warnings: [], errors: [], assets: new Map() };
 }
 
-/** What an output of this value would say. */
+/** The text of an output with this value. */
 function resolved(value: unknown, template: Template = {}): string | undefined {
   const problems: string[] = [];
   const [stack] = Stack.all([stackOf({ ...template, Outputs: { Out: { Value: value } } })], new InvokeUrls());

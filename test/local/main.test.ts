@@ -30,7 +30,7 @@ function start(...args: string[]): ChildProcess {
   });
 }
 
-/** What the command writes to stdout until it has written this. */
+/** The output of the command until it has written this text. */
 async function startedOutput(child: ChildProcess, last: string): Promise<string> {
   let stdout = '';
   child.stdout?.on('data', (chunk) => { stdout += chunk; });
@@ -38,7 +38,7 @@ async function startedOutput(child: ChildProcess, last: string): Promise<string>
   return stdout;
 }
 
-/** The temporary folders that are still there; tsx keeps its own. */
+/** The remaining temporary folders; tsx keeps its own. */
 function leftovers(): string[] {
   return readdirSync(TMPDIR).filter((name) => /^(cdk-out|inline-code)/.test(name));
 }

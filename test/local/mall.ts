@@ -8,7 +8,7 @@ import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 export const REGION = 'eu-west-1';
 const ECHO = 'exports.handler = async (event) => ({ statusCode: 200, body: JSON.stringify(event) });';
 
-/** Two shops behind domain names of all kinds, and three that nothing else leads to: one has a wildcard, one none at all. */
+/** Two shops behind domain names of all kinds, and three shops that have no other address: one has a wildcard name, one has none at all. */
 export class MallStack extends Stack {
   private readonly certificate = Certificate.fromCertificateArn(this, 'Certificate', `arn:aws:acm:${REGION}:123456789012:certificate/1`);
   private readonly echo = new Function(this, 'Echo', {

@@ -10,7 +10,7 @@ import { send } from './support';
 import { LocalStack } from '../../local/local-stack';
 import { Answer } from '../http';
 
-/** A museum whose halls have doorkeepers, and its friends a club. */
+/** A museum: its halls have Lambda authorizers, and its club has an authorizer of a user pool. */
 class MuseumStack extends Stack {
   constructor(scope: Construct, id: string) {
     super(scope, id);

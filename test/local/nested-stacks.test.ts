@@ -64,7 +64,7 @@ const read = async (at: number, path: string) => (await send(stack.apis[at].url,
 test('the API of a nested stack is served, with a table of a stack that is nested in it', async () => {
   const [bakery, florist] = [await read(0, '/own'), await read(1, '/own')];
   expect(bakery.ids).toEqual([bakery.NAME]);
-  // The two have the same template, and yet nothing in common.
+  // The two have the same template, but share nothing.
   expect(florist.TableName).not.toBe(bakery.TableName);
 });
 

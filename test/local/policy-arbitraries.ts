@@ -5,14 +5,14 @@ import { Statement } from '../../local/iam/policy';
 const ACCOUNTS = ['123456789012', '210987654321'];
 const ACTIONS = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:PartiQLSelect', 'logs:PutLogEvents'];
 const NAMES = ['red', 'Red', 'r.d', '$red', '(red|blue)', 'red:1', 'red:2', 'red/blue'];
-/** Values of keys can have wildcards in them; resources that are asked for cannot. */
+/** Values of keys can contain wildcards; requested resources cannot. */
 const TEXTS = [...NAMES, 'r*d', 'r?d'];
 const PRINCIPALS = NAMES.map((name) => `role/${name}`);
 
-/** What a condition key's values are. */
+/** The type of the values of a condition key. */
 type Kind = 'text' | 'arn' | 'flag' | 'address';
 
-/** The condition keys, by what their values are, and whether they may have several. */
+/** The condition keys, by the type of their values, and whether they may have several. */
 const KEYS: Record<Kind, Record<string, boolean>> = {
   text: { 'team': false, 'test:Project': false, 'test:Teams': true },
   arn: { 'aws:PrincipalArn': false, 'test:Principals': true },
@@ -29,22 +29,23 @@ const VALUES: Record<Kind, string[]> = {
 const OPERATORS: Record<Kind, string[]> = {
   text: ['StringEquals', 'StringNotEquals', 'StringEqualsIgnoreCase', 'StringNotEqualsIgnoreCase', 'StringLike', 'StringNotLike'],
   arn: ['ArnEquals', 'ArnNotEquals', 'ArnLike', 'ArnNotLike'],
-  // Of other values iam-simulate says that they are no booleans.
+  // iam-simulate does not accept other values as booleans.
   flag: ['Bool'],
   address: ['IpAddress', 'NotIpAddress'],
 };
 /**
- * Without 0.0.0.0/0, in which iam-simulate finds nothing, and single addresses: for it, one of the other version neither is one nor is not.
+ * Without 0.0.0.0/0, which never matches in iam-simulate, and without single addresses: for those, iam-simulate decides nothing about
+ * addresses of the other version.
  */
 const RANGES = ['10.0.0.1/32', '10.0.0.0/25', '10.0.0.0/24', '10.0.0.0/8', '2001:db8::1/128', '2001:db8::/32', '2001:db8::/31', '::/0'];
 
 const kinds = Object.keys(KEYS) as Kind[];
 
-/** One or a list, as policies have it. */
+/** One value or a list, as in policies. */
 const oneOrMore = <T>(element: fc.Arbitrary<T>): fc.Arbitrary<T | T[]> =>
   fc.oneof(element, fc.array(element, { minLength: 1, maxLength: 3 }));
 
-/** A text with some of it behind wildcards. */
+/** A text with parts replaced by wildcards. */
 const globbed = (text: string): fc.Arbitrary<string> =>
   fc.oneof(
     fc.constant(text),
@@ -58,7 +59,7 @@ const globbed = (text: string): fc.Arbitrary<string> =>
   );
 const globOf = (texts: readonly string[]) => fc.constantFrom(...texts).chain(globbed);
 
-/** A text with a variable in it that stands for a value. */
+/** A text with a variable for a value. */
 const withVariable = fc.oneof(
   fc.constantFrom('${team}', '${Team}', '${test:Project}'),
   fc
@@ -66,24 +67,25 @@ const withVariable = fc.oneof(
     .map((parts) => parts.join('')),
 );
 
-/** A pattern, sometimes with a variable that stands for the character that is not to be a wildcard. */
+/** A pattern, sometimes with a variable for a literal wildcard character. */
 const pattern = fc.oneof(globOf(NAMES), withVariable, fc.constantFrom('r${*}d', 'r${?}d', '${$}red'));
 
 const action = fc.oneof(
   fc.constant('*'),
-  // IAM takes no wildcard in the name of a service.
+  // IAM accepts no wildcard in the name of a service.
   fc.constantFrom(...ACTIONS).chain((name) => globbed(name.split(':')[1]).map((operation) => `${name.split(':')[0]}:${operation}`)),
   fc.constantFrom(...ACTIONS).map((name) => name.toUpperCase()),
 );
 
 const resource = fc.oneof(
   fc.constantFrom('*', 'arn:aws:dynamodb:*'),
-  // Whole ARNs, where no wildcard can reach beyond its part: AWS lets it, iam-simulate does not. IAM takes none in a resource's type.
+  // Whole ARNs, where no wildcard can extend beyond its part: AWS allows that, iam-simulate does not. IAM accepts no wildcard in a
+  // resource's type.
   fc.tuple(globOf(['us-east-1']), globOf(ACCOUNTS), fc.oneof(pattern, fc.constant('*')))
     .map(([region, account, table]) => `arn:aws:dynamodb:${region}:${account}:table/${table}`),
 );
 
-/** The values that a condition wants: an ARN by its parts, and without variables, whose colons iam-simulate takes for the ARN's. */
+/** The values of a condition: an ARN by its parts, and without variables, because iam-simulate treats their colons as separators. */
 const wanted = (kind: Kind, operator: string): fc.Arbitrary<string> => {
   if (kind === 'flag') {
     return fc.constantFrom('true', 'false', 'True');
@@ -94,14 +96,14 @@ const wanted = (kind: Kind, operator: string): fc.Arbitrary<string> => {
   if (kind === 'arn') {
     return fc.tuple(globOf(ACCOUNTS), globOf(PRINCIPALS)).map(([account, name]) => `arn:aws:iam::${account}:${name}`);
   }
-  // AWS knows ${*} in every text, iam-simulate in patterns only.
+  // AWS supports ${*} in every text, iam-simulate in patterns only.
   return operator.endsWith('Like') ? pattern : fc.oneof(fc.constantFrom(...TEXTS), withVariable);
 };
 
 /** A condition's operator, key and values. */
 type Condition = readonly [operator: string, key: string, values: string | string[]];
 
-/** The sets for a key: without a set, several values are undecided here. */
+/** The set operators for a key: without one, the local stack does not decide about several values. */
 const sets = (multivalued: boolean) => fc.constantFrom(...multivalued ? [] : [''], 'ForAllValues:', 'ForAnyValue:');
 
 const comparison = fc.constantFrom(...kinds)
@@ -131,16 +133,16 @@ const statement = fc
   .tuple(fc.constantFrom('Allow', 'Allow', 'Deny'), element('Action', action), element('Resource', resource), fc.option(conditions))
   .map(([Effect, actions, resources, Condition]): Statement => ({ Effect, ...actions, ...resources, ...(Condition && { Condition }) }));
 
-/** Statements of the elements that the local stack knows. */
+/** Statements with the elements that the local stack supports. */
 export const statements = fc.array(statement, { maxLength: 4 });
 
 const keys = fc.record(Object.fromEntries(kinds.flatMap((kind) => Object.entries(KEYS[kind]).map(([key, multivalued]) => [
   key,
-  // A variable without a value is undecided here.
+  // The local stack does not decide about a variable without a value.
   fc.array(fc.constantFrom(...VALUES[kind]), { minLength: kind === 'text' && !multivalued ? 1 : 0, maxLength: multivalued ? 3 : 1 }),
 ]))));
 
-/** A request that says all that the statements ask of it. */
+/** A request with every value that the statements need. */
 export const request: fc.Arbitrary<AskedAccess> = fc.record({
   action: fc.constantFrom(...ACTIONS),
   resource: fc.tuple(fc.constantFrom('us-east-1', 'eu-west-1'), fc.constantFrom(...ACCOUNTS), fc.constantFrom(...NAMES))

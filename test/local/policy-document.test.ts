@@ -5,7 +5,7 @@ import { ofVersion } from '../../local/iam/policy-document';
 const VARIABLE = '${aws:PrincipalAccount}';
 const PRINCIPAL = 'arn:aws:iam::123456789012:role/${aws:PrincipalAccount}';
 
-/** What a policy of a version decides of a resource. */
+/** The decision of a policy of a version about a resource. */
 function decision(version: string | undefined, element: object, resource = 'own/123456789012') {
   const context = new ContextKeys({ 'aws:PrincipalAccount': ['123456789012'], 'aws:PrincipalArn': [PRINCIPAL], 'test:Text': [VARIABLE] });
   return evaluate(ofVersion(version, [{ Effect: 'Allow', Action: 'test:Get', Resource: '*', ...element }]), {

@@ -2,7 +2,7 @@ import { Quota, QuotaProperties } from '../../local/api-gateway/quota';
 
 let time: number;
 
-/** How many of some requests a quota allows on each of these days. */
+/** The number of requests that a quota allows on each of these days. */
 function allowed(properties: QuotaProperties, ...days: string[]): number[] {
   time = Date.parse(days[0]);
   const quota = new Quota(properties, () => time);

@@ -18,7 +18,7 @@ function stackOf(template: Template, name = 'Demo') {
   return { name, account: '111122223333', region: 'eu-west-1', template, warnings: [], errors: [], assets: new Map() };
 }
 
-/** What the role answers when it is asked for the table Orders. */
+/** The refusal of a role's access to the table Orders. */
 function refusal(role: object | undefined, others: Record<string, Resource> = {}, elsewhere: Template = {}) {
   const unknown: string[] = [];
   const undecided: string[] = [];

@@ -12,7 +12,7 @@ process.env.CDK_VALIDATION = 'false';
 
 const FUNCTIONS = join(__dirname, 'functions');
 
-/** A shop: nothing that the stack under test could know. */
+/** A shop: an app that the stack under test has no special code for. */
 export class ShopStack extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
@@ -180,7 +180,7 @@ const orderSchema: apigateway.JsonSchema = {
   required: ['item'],
   properties: {
     item: { type: apigateway.JsonSchemaType.STRING, minLength: 1 },
-    // A boolean exclusiveMinimum is draft 4's way; later drafts refuse it.
+    // Only draft 4 has a boolean exclusiveMinimum; later drafts refuse it.
     count: { type: apigateway.JsonSchemaType.INTEGER, minimum: 0, exclusiveMinimum: true },
   },
 };

@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { Keys } from '../sign';
 
-/** A request in the canonical form that AWS publishes, written out by who signs it. */
+/** A request in the canonical form that AWS publishes, written by the signer. */
 export interface CanonicalRequest {
   readonly method: string;
   readonly path: string;

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(async () => vault.stop());
 
-/** What every request has to sign. */
+/** The headers that every request has to sign. */
 const required = (): Headers => ({
   'host': new URL(vault.stack.url).host,
   'x-amz-date': new Date().toISOString().replace(/\.\d+|[-:]/g, ''),

@@ -48,7 +48,7 @@ export async function startShop(options: Partial<LocalStackOptions> = {}): Promi
   };
 }
 
-/** Waits for what happens soon but not at once; says what did not come within half a minute. */
+/** Waits until a condition holds; fails after half a minute, with the condition in the message. */
 export async function eventually(condition: () => boolean): Promise<void> {
   for (let waited = 0; !condition(); waited += 10) {
     if (waited > 30_000) {

@@ -61,14 +61,14 @@ function synthesized(props: (stack: Stack) => NotesApiProps, customise?: (notes:
   };
 }
 
-/** What is allowed of all that is asked, of which the local stack and iam-simulate think alike. */
+/** The allowed requests, about which the local stack and iam-simulate agree. */
 function allowed(role: SynthesizedRole, asked: readonly AskedAccess[]): string[] {
   const decisions = asked.map((access) => ({ asked: `${access.action} ${access.resource}`, effect: decided(role, access) }));
   expect(decisions).toEqual(asked.map((access) => ({ asked: `${access.action} ${access.resource}`, effect: simulated(role, access) })));
   return decisions.filter(({ effect }) => effect === 'allow').map(({ asked: pair }) => pair);
 }
 
-/** Every action of a service on all of these resources, or, where it is about none, on `*`. */
+/** Every action of a service on all of these resources, or on `*` if it applies to none. */
 async function everyAction(service: string, resources: readonly string[]): Promise<AskedAccess[]> {
   const actions = await actionsOf(service);
   expect(actions.length).toBeGreaterThan(50);
@@ -119,7 +119,7 @@ describe('the roles of functions in a VPC', () => {
     'UnassignPrivateIpAddresses',
   ];
 
-  /** What a function's role may do in EC2, by the function that asks with it: none when Lambda does by itself. */
+  /** The EC2 actions that the role of a function allows, by the requesting function; none when Lambda itself makes the request. */
   async function allowedInEc2(operation: NotesOperation, functions: string[]): Promise<string[]> {
     const asked = await everyAction('ec2', ['arn:aws:ec2:us-east-1:123456789012:network-interface/eni-0a1b2c3d']);
     const keys = { 'lambda:SourceFunctionArn': functions };
@@ -137,11 +137,11 @@ describe('the roles of functions in a VPC', () => {
 
 describe('a caller that is granted', () => {
   const ME = 'us-east-1:b0b5f1c2-0000-4000-8000-000000000001';
-  // No `*`: iam-simulate takes a wildcard in a request for any user.
+  // No `*`: iam-simulate treats a wildcard in a request as any user.
   const OTHERS = [`${ME}2`, ME.slice(0, -1), ME.toUpperCase(), ME.replace(':', '%3A'), ME.replace('0001', '0002'), 'me', '..', ''];
   const routes = operations.flatMap((operation) => OPERATIONS[operation].routes.map(({ method, path }) => ({ operation, method, path })));
 
-  /** What the caller may invoke, by operation and user. */
+  /** The requests that the caller may send, by operation and user. */
   function mayInvoke(grant: (notes: NotesApi, caller: IRole) => void, props = PROPS['the defaults']): string[] {
     const { caller, deployed, mountPath } = synthesized(props, grant);
     const { account, region } = deployed;

@@ -4,7 +4,7 @@ let seconds = 0;
 
 beforeEach(() => { seconds = 0; });
 
-/** How many of some requests at the same time get through. */
+/** The number of simultaneous requests that pass. */
 function calls(settings: MethodSetting[] | undefined): (method: string, requests?: number) => number {
   const throttling = new Throttling(settings, () => seconds * 1_000);
   return (method, requests = 10) => {

@@ -11,13 +11,13 @@ import { LocalStack } from '../../local/local-stack';
 import { shellVariables } from '../../local/shell-variables';
 import { Answer } from '../http';
 
-/** Never filled again while a test runs. */
+/** Not refilled during a test. */
 const NO_RATE = 0.0001;
 
 /** A value that a shell could misread. */
 const QUOTED = '$a-value \'of\' twenty-letters';
 
-/** Lets everybody in but strangers, and tells what the token says as the API key. */
+/** Accepts everybody except strangers, and returns the token's API key. */
 const AUTHORIZER = `exports.handler = async ({ authorizationToken }) => ({
   principalId: 'reader',
   policyDocument: { Statement: [{ Effect: authorizationToken === 'stranger' ? 'Deny' : 'Allow', Action: '*', Resource: '*' }] },

@@ -15,7 +15,7 @@ const output = (id: string) => museum.stack.outputs.find(({ logicalId }) => logi
 const parts = (token: string) => token.split('.').slice(0, 2).map((part) => JSON.parse(Buffer.from(part, 'base64url').toString()));
 const inWords = /^[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d \d\d:\d\d:\d\d UTC \d{4}$/;
 
-/** A token of anybody's making; `signature` gives that of the rest. */
+/** A token by any issuer; `signature` computes the signature of the rest. */
 function forge(header: object, claims: object, signature: (content: Buffer) => Buffer | string): string {
   const content = [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
   return `${content}.${Buffer.from(signature(Buffer.from(content))).toString('base64url')}`;

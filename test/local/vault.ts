@@ -12,7 +12,7 @@ import { Scope, sign, Unsigned } from '../sign';
 const ECHO = `exports.handler = async ({ body, pathParameters, queryStringParameters, requestContext: { identity } }) => ({
   statusCode: 200, body: JSON.stringify({ body, pathParameters, queryStringParameters, identity }) });`;
 
-/** A bank whose safes are opened by those who sign for it. */
+/** A bank whose safes require signed requests. */
 export class VaultStack extends Stack {
   private readonly api: apigateway.RestApi;
 

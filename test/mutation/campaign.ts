@@ -5,7 +5,7 @@ import type { RunnerProcess } from './runner-process';
 import { TestFiles } from './test-files';
 import type { Verdict } from './verdict';
 
-/** After how many mutants a test file has to pass again without one. */
+/** The number of mutants after which a test file must pass again without one. */
 const CHECK_AFTER = 25;
 
 /** Judges mutants one after another, on one runner. */
@@ -21,7 +21,7 @@ export class Campaign {
     private readonly log: (line: string) => void,
   ) {}
 
-  /** Takes mutants until there are none, or it is over. */
+  /** Takes mutants until none is left, or the campaign is over. */
   async run(mutants: Mutant[], isOver: () => boolean): Promise<void> {
     while (mutants.length > 0 && !isOver()) {
       const verdict = await this.jury.judge(mutants.shift()!, this.runner);

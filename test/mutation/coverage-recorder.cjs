@@ -1,6 +1,6 @@
 'use strict';
 
-// Loaded first in every thread and process of a test: a file tells which mutants it reaches, even when it is ended abruptly.
+// Loaded first in every thread and process of a test. It records the mutants that are reached in a file, even if the process is killed.
 const { appendFileSync } = require('node:fs');
 
 const seen = new Set();

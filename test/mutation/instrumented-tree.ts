@@ -6,7 +6,7 @@ import { Mutant, mutantOf } from './mutant';
 
 const ROOT = join(__dirname, '..', '..');
 
-/** A copy of the repository whose code has every mutant in it, each behind a switch. */
+/** A copy of the repository whose code contains every mutant, each behind a switch. */
 export class InstrumentedTree {
   /** Copies the repository, instruments these files of it, and bundles the functions. */
   static async of(files: readonly string[]): Promise<InstrumentedTree> {
@@ -24,7 +24,7 @@ export class InstrumentedTree {
   }
 }
 
-/** What git knows of here, or a commit would add. */
+/** The files that git tracks, or that a commit would add. */
 export function trackedFiles(...paths: readonly string[]): string[] {
   const list = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ...paths], { cwd: ROOT, encoding: 'utf8' });
   return [...new Set(list.split('\0'))].filter((file) => file && existsSync(join(ROOT, file)));
@@ -35,7 +35,7 @@ function copyRepository(folder: string): void {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     copyFileSync(join(ROOT, file), join(folder, file));
   }
-  // A link for each package, because the bundle's stamp is kept beside them.
+  // A link for each package, because the stamp of the bundle is in the same folder.
   mkdirSync(join(folder, 'node_modules'));
   for (const name of readdirSync(join(ROOT, 'node_modules')).filter((entry) => entry !== '.cache' && entry !== 'cdk-local-stack')) {
     symlinkSync(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name));

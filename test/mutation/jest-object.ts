@@ -2,7 +2,7 @@ import { ModernFakeTimers } from '@jest/fake-timers';
 import { ModuleMocker } from 'jest-mock';
 import type { ModuleLoader } from './module-loader';
 
-/** What the tests use of the object `jest`. */
+/** The parts of the object `jest` that the tests use. */
 export class JestObject {
   private readonly mocker = new ModuleMocker(globalThis);
   private readonly timers = new ModernFakeTimers({ config: { fakeTimers: {} } as never, global: globalThis });
@@ -22,7 +22,7 @@ export class JestObject {
     };
   }
 
-  /** What a test that failed may have left. */
+  /** Undoes the leftovers of a failed test. */
   restore(): void {
     this.mocker.restoreAllMocks();
     this.timers.useRealTimers();

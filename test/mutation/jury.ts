@@ -3,13 +3,13 @@ import type { RunnerProcess } from './runner-process';
 import { TestFile, TestFiles } from './test-files';
 import type { Verdict } from './verdict';
 
-/** After how many tests of a file that pass alone the others are taken to do so, too. */
+/** The number of tests of a file that must pass alone before the others are assumed to do so, too. */
 const ENOUGH = 3;
-/** How many times as often as without the mutant it may run before it counts as an endless loop. */
+/** The factor by which mutated code may run more often than without the mutant, before it counts as an endless loop. */
 const HIT_FACTOR = 100;
-/** For a test with a mutant, beside five times what the slowest of its file takes without one. */
+/** The time limit of a test with a mutant, in addition to five times that of the slowest test of its file without one. */
 const TEST_MILLIS = 3_000;
-/** For a file with a mutant, beside four times what it takes without one. */
+/** The time limit of a file with a mutant, in addition to four times its time without one. */
 const FILE_MILLIS = 20_000;
 
 interface Found {
@@ -19,10 +19,10 @@ interface Found {
 
 /** Tries a mutant on one test file after another, until one notices it. */
 export class Jury {
-  /** By source file and test file: how many mutants it was tried on, and how many it noticed. */
+  /** The numbers of tried and noticed mutants, by source file and test file. */
   private readonly record = new Map<string, { tries: number; kills: number }>();
 
-  /** `patience`: after how many milliseconds of trying no further file is tried on a mutant. */
+  /** `patience`: the milliseconds after which no further file is tried on a mutant. */
   constructor(private readonly testFiles: TestFiles, private readonly files: readonly string[], private readonly patience: number) {}
 
   async judge(mutant: Mutant, runner: RunnerProcess): Promise<Verdict> {
@@ -51,7 +51,7 @@ export class Jury {
     return { mutant, state: covered ? 'survived' : 'uncovered', millis: performance.now() - started };
   }
 
-  /** The file that most probably notices it in the least time. */
+  /** The file with the best ratio of probability to time. */
   private best(mutant: Mutant, left: ReadonlySet<string>): string {
     const worth = (file: string) => {
       const { tries, kills } = this.recordOf(mutant, file);
@@ -105,7 +105,7 @@ export class Jury {
     return { state, failure };
   }
 
-  /** Else its failure may be due to the absence of the others. */
+  /** Otherwise, its failure may be due to the absence of the others. */
   private async passesAlone({ file, independent }: TestFile, test: string, runner: RunnerProcess): Promise<boolean> {
     if (!independent.has(test) && ([...independent.values()].includes(false) || independent.size < ENOUGH)) {
       const outcome = await runner.run({ file, only: [test], mutant: 'none', timeout: FILE_MILLIS }, 5 * FILE_MILLIS);
@@ -115,14 +115,14 @@ export class Jury {
   }
 }
 
-/** Words that say nothing of what a file is about. */
+/** Words that say nothing about the subject of a file. */
 const COMMON = ['src', 'lambda', 'notes', 'test', 'ts'];
 
-/** How probable it is that a test file notices a mutant of a source file, by the words of their names. */
+/** The probability that a test file notices a mutant of a source file, by the words of their names. */
 function likeness(source: string, test: string): number {
   const words = new Set(source.split(/\W/).filter((word) => !COMMON.includes(word)));
   return 0.02 + 0.3 * test.split(/\W/).filter((word) => words.has(word)).length;
 }
 
-/** What a file takes that has not run yet, in milliseconds. */
+/** The assumed time of a file that has not run yet, in milliseconds. */
 const guess = (file: string): number => (file.startsWith('test/src') || /^test\/lambda\/.*\//.test(file) ? 1_000 : 10_000);

@@ -23,7 +23,7 @@ const USAGE = `npm run mutation -- [options] [paths, by default lambda and src]
   --again <file>     judge only the mutants that an earlier report lists as unnoticed
   --report <file>    write all verdicts to this file, as JSON`;
 
-/** Where the tests of the functions and of the construct are. */
+/** The folders of the tests of the functions and of the construct. */
 const TESTS = ['test/lambda', 'test/src', 'test/security', 'test/contract', 'test/examples'];
 const MIN_SCORES: Readonly<Record<string, number>> = { lambda: 95, src: 85 };
 
@@ -129,7 +129,7 @@ async function judge({ folder, mutants }: InstrumentedTree, options: Options): P
   ];
 }
 
-/** Of an earlier report, what was noticed and is a mutant still. */
+/** The noticed mutants of an earlier report that still exist. */
 function stillNoticed(earlier: readonly Verdict[], mutants: readonly Mutant[]): Verdict[] {
   const noticed = new Map(earlier.filter(({ state }) => state === 'killed' || state === 'timeout')
     .map((verdict) => [identity(verdict.mutant), verdict] as const));

@@ -5,7 +5,7 @@ import { transformSync } from 'esbuild';
 
 type Wrapper = (exports: unknown, require: NodeJS.Require, module: Module, file: string, folder: string, jest: unknown) => void;
 
-/** What Node.js' types leave out. */
+/** The members that Node.js' types lack. */
 interface Internals {
   readonly _extensions: Record<string, (module: Module, file: string) => void>;
   _resolveFilename(request: string, ...rest: unknown[]): string;
@@ -41,7 +41,7 @@ export class ModuleLoader {
     return forgotten;
   }
 
-  /** What `action` loads is its own. */
+  /** `action` loads its own modules. */
   isolate(action: () => void): void {
     const outside = this.forget();
     try {

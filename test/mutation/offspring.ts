@@ -5,7 +5,7 @@ import workerThreads, { Worker, WorkerOptions } from 'node:worker_threads';
 
 const RECORDER = join(__dirname, 'coverage-recorder.cjs');
 
-/** The threads and processes that tests start: they get the mutant in their environment, and record what they cover. */
+/** The threads and processes that tests start. They get the mutant in their environment, and record the mutants that they cover. */
 export class Offspring {
   mutant = '';
   private recording = false;
@@ -19,7 +19,7 @@ export class Offspring {
     this.recording = true;
   }
 
-  /** Which mutants they have covered since the start. */
+  /** The mutants that they have covered since the start. */
   stopRecording(): string[] {
     this.recording = false;
     try {

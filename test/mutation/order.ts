@@ -3,21 +3,21 @@ import type { Failure } from './test-file';
 /** A run of a test file. */
 export interface Order {
   readonly file: string;
-  /** None to see that the file passes, and what it covers. */
+  /** Undefined to check that the file passes, and to record its coverage. */
   readonly mutant?: string;
   /** Only these tests. */
   readonly only?: readonly string[];
-  /** How often the mutated code may run before it counts as an endless loop. */
+  /** The number of times that the mutated code may run before it counts as an endless loop. */
   readonly hitLimit?: number;
-  /** How long one test may take, in milliseconds. */
+  /** The time limit of one test, in milliseconds. */
   readonly timeout: number;
 }
 
-/** Which mutants a test file reaches. */
+/** The mutants that a test file reaches. */
 export interface Coverage {
-  /** How often each ran in the process of the tests. */
+  /** The number of times that each ran in the process of the tests. */
   readonly hits: Readonly<Record<string, number>>;
-  /** While no test ran, or in another thread or process: any test may notice them. */
+  /** The mutants that ran while no test ran, or in another thread or process: any test may notice them. */
   readonly anyTest: readonly string[];
   readonly byTest: readonly { readonly test: string; readonly mutants: readonly string[] }[];
 }
@@ -25,7 +25,7 @@ export interface Coverage {
 export interface Outcome {
   readonly failure?: Failure;
   readonly millis: number;
-  /** How long the slowest test took, in milliseconds. */
+  /** The time of the slowest test, in milliseconds. */
   readonly slowest: number;
   readonly coverage?: Coverage;
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Order, Outcome } from './order';
 
-/** Of packages, which grow: it starts anew above that. */
+/** The memory limit of the runner, which packages can exceed: above it, the runner restarts. */
 const MAX_MEMORY = 1_500_000_000;
 
 /** A runner, started anew when it hangs, ends or grows. */
@@ -12,7 +12,7 @@ export class RunnerProcess {
 
   constructor(private readonly tree: string, private readonly number: number) {}
 
-  /** What came of a run; a text if it did not end within `limit` milliseconds, or the process ended. */
+  /** The outcome of a run; a text if it did not end within `limit` milliseconds, or if the process ended. */
   async run(order: Order, limit: number): Promise<Outcome | 'timeout' | 'crash'> {
     const child = this.child ??= await this.start();
     const controller = new AbortController();

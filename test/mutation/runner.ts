@@ -9,7 +9,7 @@ import { runTestFile } from './test-file';
 /** The process that runs test files of a tree, one after another, each with a mutant or with none. */
 const [, , TREE, COVERAGE_FILE] = process.argv;
 
-/** What instrumented code reads and writes. */
+/** The global object that instrumented code reads and writes. */
 interface Switches {
   activeMutant?: string;
   hitCount?: number;
@@ -35,7 +35,7 @@ async function carryOut({ file, mutant, only, hitLimit, timeout }: Order): Promi
   const recording = mutant === undefined;
   offspring.mutant = mutant ?? '';
   Object.assign(switches, {
-    // A text that is no mutant: undefined would make the code look into the environment.
+    // The id of no mutant: undefined would make the code read the environment.
     activeMutant: mutant ?? 'none', hitCount: 0, hitLimit, currentTestId: undefined, mutantCoverage: { static: {}, perTest: {} },
   });
   Object.assign(globalThis, { [Symbol.for('TEST_TIMEOUT_SYMBOL')]: timeout });
@@ -74,7 +74,7 @@ function coverage(outside: readonly string[]): Coverage {
   };
 }
 
-/** What the next run must not see. */
+/** The state that the next run must not see. */
 function tidyUp(): void {
   jest.restore();
   loader.forget();
@@ -91,6 +91,6 @@ function tidyUp(): void {
 process.on('message', (order: Order) => {
   void carryOut(order).then((outcome) => process.send!({ ...outcome, memory: process.memoryUsage.rss() }));
 });
-// Not longer than whoever gives the orders.
+// Not longer than its parent.
 process.on('disconnect', () => process.exit());
 process.send!({ ready: true });

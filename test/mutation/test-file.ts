@@ -3,17 +3,17 @@ import { jestExpect } from '@jest/expect';
 import * as circus from 'jest-circus';
 import { SnapshotState } from 'jest-snapshot';
 
-/** How many tests to run, and which mutants each reaches. */
+/** The number of tests to run, and the mutants that each reaches. */
 export interface TestFileOptions {
   readonly load: () => void;
   /** Only these, by their full names. */
   readonly only?: readonly string[];
-  /** Called before each test, and with nothing after it. */
+  /** Called with the name of each test before it, and with undefined after it. */
   readonly onTest: (name?: string) => void;
 }
 
 export interface Failure {
-  /** Undefined if it is not of a test. */
+  /** Undefined outside of tests. */
   readonly test?: string;
   readonly message: string;
 }

@@ -7,9 +7,9 @@ export interface TestFile {
   readonly millis: number;
   readonly slowest: number;
   readonly hits: Coverage['hits'];
-  /** Which mutants any test may notice. */
+  /** The mutants that any test may notice. */
   readonly anyTest: ReadonlySet<string>;
-  /** Which tests reach the others. */
+  /** The tests that reach each of the others. */
   readonly tests: ReadonlyMap<string, readonly string[]>;
   /** Whether it starts threads or processes with mutants: these may fail by chance. */
   readonly startsOthers: boolean;
@@ -22,7 +22,7 @@ const LIMIT = 300_000;
 
 /** The test files, each run without a mutant when it is asked for the first time. */
 export class TestFiles {
-  /** How long each took; none until it has run. */
+  /** The time of each; undefined until it has run. */
   readonly millis = new Map<string, number>();
 
   private readonly known = new Map<string, Promise<TestFile | undefined>>();

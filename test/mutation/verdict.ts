@@ -2,7 +2,7 @@ import type { Mutant } from './mutant';
 
 export const STATES = ['killed', 'timeout', 'survived', 'uncovered', 'equivalent'] as const;
 
-/** What became of a mutant. */
+/** The verdict on a mutant. */
 export type State = typeof STATES[number];
 
 export interface Verdict {

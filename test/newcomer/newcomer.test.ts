@@ -11,7 +11,7 @@ const ROOT = join(__dirname, '..', '..');
 const WORK = mkdtempSync(join(tmpdir(), 'notes-newcomer-'));
 const CLONE = join(WORK, 'a folder of another name');
 
-/** What a fresh machine has: Node.js, npm, the system's own tools, and nothing that npm fetched before. */
+/** The environment of a fresh machine: Node.js, npm and the system's own tools, with an empty npm cache. */
 const ENV = {
   HOME: process.env.HOME,
   PATH: [dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(':'),
@@ -19,7 +19,7 @@ const ENV = {
   npm_config_update_notifier: 'false',
 };
 
-/** As many as the example prints. */
+/** The number of commands that the example prints. */
 const CURL_LINES = 6;
 
 const inClone = (command: string, ...args: string[]) => run(CLONE, ENV, command, ...args);

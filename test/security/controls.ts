@@ -12,7 +12,7 @@ import { CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 
 const ALL = { httpMethod: '*', resourcePath: '/*' };
 
-/** Faults of a stack, each with all that cdk-nag then finds: so a rule that is silent is known to see. */
+/** Faults of a stack, each with all findings of cdk-nag, which prove that a silent rule works. */
 export const CONTROLS: [fault: string, commit: (stack: Stack) => void, found: string[]][] = [
   [
     'no access logs',
@@ -210,7 +210,7 @@ export const CONTROLS: [fault: string, commit: (stack: Stack) => void, found: st
   ],
 ];
 
-/** Changes the first resource of a type: one of the notes', and one of their user's only where these have none. */
+/** Changes the first resource of a type: one of the notes, or else one of their user. */
 function change<R extends CfnResource>(type: abstract new (...args: never[]) => R, fault: (resource: R) => void): (stack: Stack) => void {
   return (stack) =>
     fault([stack.node.findChild('Notes'), stack].flatMap(({ node }) => node.findAll()).find((child) => child instanceof type) as R);

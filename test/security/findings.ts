@@ -4,9 +4,9 @@ import { CONSTRUCT_IDS, ROUTES } from '../operations';
 import { Findings } from './nag';
 import { ALL_PROFILES, Profile } from '../consumer/app/lib/profiles';
 
-/** What cdk-nag and checkov find in a notes API and is left to its user. */
+/** The findings of cdk-nag and checkov in a notes API that are left to its user. */
 interface ListedFinding {
-  /** The names that several sets of rules have for it. */
+  /** The names of the finding in several sets of rules. */
   readonly rules: readonly string[];
   readonly profiles: readonly Profile[];
   /** The paths in the stack of the resources, as far as a profile has them. */
@@ -21,10 +21,10 @@ const ROLES = CONSTRUCT_IDS.map((id) => `Notes/${id}/Role/Resource`).sort();
 const LOG_GROUPS = ['Notes/AccessLogs/Resource', ...CONSTRUCT_IDS.map((id) => `Notes/${id}/LogGroup/Resource`)].sort();
 const METHODS = ROUTES.map(({ method, path }) => `Notes/Api/Default${path}/${method}/Resource`).sort();
 
-/** What finds the permissions that can only be on `*`. */
+/** The rules that find the permissions that only work on `*`. */
 export const PERMISSIONS_ON_ALL = ['AwsSolutions-IAM5[Resource::*]', 'Serverless-LambdaStarPermissions'] as const;
 
-/** What cannot be changed: why, is a row of the list each. */
+/** The findings that cannot be changed, each with its reason in the list. */
 export const ACKNOWLEDGED = ['APIGWCacheEnabledAndEncrypted', 'APIGWSSLEnabled', 'IAMNoInlinePolicy'] as const;
 
 const [CACHING, CLIENT_CERTIFICATE, INLINE_POLICY] = ACKNOWLEDGED;
@@ -130,7 +130,7 @@ export const FINDINGS: readonly ListedFinding[] = [
   },
 ];
 
-/** What the list says of the stack of a profile, of the rules that are asked for. */
+/** The listed findings in the stack of a profile, for the given rules. */
 export function listedFindings(stack: Stack, profile: Profile, isAskedFor: (rule: string) => boolean): Findings {
   return Object.fromEntries(FINDINGS
     .filter(({ profiles }) => profiles.includes(profile))

@@ -8,7 +8,7 @@ import { NotesApi } from 'cdk-notes-api';
 
 const STANDARDS = ['HIPAA.Security', 'NIST.800.53.R5', 'PCI.DSS.321'];
 
-/** A notes API whose user did all that the list of findings names, so that every rule is silent. */
+/** A notes API whose user followed every item of the list of findings, so that every rule is silent. */
 export function hardened(): { stack: Stack; notes: NotesApi } {
   const { stack, notes } = profileStack(new App(), 'Everything');
   const stage = notes.api.deploymentStage.node.defaultChild as CfnStage;

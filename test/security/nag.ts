@@ -9,15 +9,15 @@ export type Findings = Record<string, string[]>;
 
 interface JudgingPack {
   readonly Pack: new () => NagPack;
-  /** What the names of its rules begin with here. */
+  /** The prefix of its rule names here. */
   readonly prefix: string;
-  /** What it judges of a stack. */
+  /** The resources of a stack that it judges. */
   readonly scope: (stack: Stack) => IConstruct;
 }
 
 const whole = (stack: Stack): IConstruct => stack;
 
-/** What else is in a stack, its user answers for to the auditor. */
+/** The user is responsible for everything else in a stack. */
 const notesAlone = (stack: Stack): IConstruct => stack.node.findChild('Notes');
 
 const PACKS: readonly JudgingPack[] = [
@@ -29,7 +29,7 @@ const PACKS: readonly JudgingPack[] = [
   { Pack: PCIDSS321Checks, prefix: '', scope: notesAlone },
 ];
 
-/** What cdk-nag finds in a stack. */
+/** The findings of cdk-nag in a stack. */
 export function findings(stack: Stack): Findings {
   const found: Record<string, Set<string>> = {};
   for (const { Pack, prefix, scope } of PACKS) {

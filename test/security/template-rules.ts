@@ -3,13 +3,13 @@ import {
   tableKeys, Template,
 } from './template';
 
-/** The logical ids of what breaks the rule. */
+/** The logical ids of the resources that break the rule. */
 type Rule = (template: Template) => string[];
 
-/** What can only be allowed on every resource. */
+/** The actions that can only be allowed on every resource. */
 const WITHOUT_ARN = ['ec2:', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
 
-/** What holds of a template where cdk-nag does not look: it knows nothing of global tables, for one. */
+/** The rules for a template that cdk-nag lacks: for example, it does not support global tables. */
 export const TEMPLATE_RULES = {
   'tables can be restored to any second': every<GlobalTable>('AWS::DynamoDB::GlobalTable', ({ Properties: { Replicas } }) =>
     Replicas.every(({ PointInTimeRecoverySpecification }) => PointInTimeRecoverySpecification?.PointInTimeRecoveryEnabled === true)),
@@ -91,7 +91,7 @@ export const TEMPLATE_RULES = {
 
 export type TemplateRule = keyof typeof TEMPLATE_RULES;
 
-/** The logical ids of what breaks rules, by rule. */
+/** The logical ids of the resources that break rules, by rule. */
 export function violations(template: Template): Record<string, string[]> {
   return Object.fromEntries(
     Object.entries(TEMPLATE_RULES)

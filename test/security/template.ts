@@ -54,7 +54,7 @@ export interface Stage {
   MethodSettings?: { CachingEnabled?: boolean; DataTraceEnabled?: boolean }[];
 }
 
-/** What is part of a construct with the id `Notes`. */
+/** The resources of a construct with the id `Notes`. */
 const OWN = /^Notes/;
 
 /** The notes' own resources of a type by their logical id, and those of their user that refer to a function or a role of theirs. */
@@ -82,7 +82,7 @@ export function isForApiGateway(role: Role): boolean {
   return isFor(role, 'apigateway.amazonaws.com');
 }
 
-/** What a role is allowed or denied. */
+/** The statements of a role. */
 export function statements({ Policies }: Role): Statement[] {
   return Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
 }

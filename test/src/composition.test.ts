@@ -14,7 +14,7 @@ import { methods } from './routes';
 import { synth } from './synth';
 import { INotesApi, NotesApi, NotesApiProps, NotesAuthorization, NotesOperation } from 'cdk-notes-api';
 
-/** What a stack may want of notes wherever they are. */
+/** The uses of notes in any environment. */
 function call(scope: Construct, notes: INotesApi): Role {
   const role = new Role(scope, 'Caller', { assumedBy: new AccountRootPrincipal() });
   notes.grants.invoke(role, NotesOperation.GET);
@@ -22,13 +22,13 @@ function call(scope: Construct, notes: INotesApi): Role {
   return role;
 }
 
-/** What it may want of notes in its region, too. */
+/** The uses of notes in the same region. */
 function use(scope: Construct, notes: INotesApi): Role {
   notes.metricServerErrors().createAlarm(scope, 'Alarm', { threshold: 1, evaluationPeriods: 1 });
   return call(scope, notes);
 }
 
-/** The statements of the only policy in a template: what may be done, and the resources as JSON text. */
+/** The statements of the only policy in a template: the actions, and the resources as JSON text. */
 function allowed(template: Template): string[][] {
   const [{ Properties }] = Object.values(template.findResources('AWS::IAM::Policy'));
   return Properties.PolicyDocument.Statement.map(({ Action, Resource }: { Action: string; Resource: unknown }) => [
@@ -37,7 +37,7 @@ function allowed(template: Template): string[][] {
   ]);
 }
 
-/** Two stacks of one app that both know where they are. */
+/** Two stacks of one app, both with a known environment. */
 function siblings(): { app: App; first: Stack; second: Stack } {
   const app = new App();
   const env = { account: '111122223333', region: 'eu-west-1' };

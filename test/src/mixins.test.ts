@@ -28,7 +28,7 @@ const RETENTION = new Change(CfnLogGroup, (logGroup) => logGroup.retentionInDays
 const MEMORY = new Change(CfnFunction, (lambda) => lambda.memorySize = 768);
 const CACHE = new Change(CfnStage, (stage) => stage.methodSettings = [{ httpMethod: '*', resourcePath: '/*', cachingEnabled: true }]);
 
-/** Notes to change, and what then becomes of them. */
+/** Changes of notes, and their effects. */
 function changed(change: (notes: NotesApi) => void): Template {
   const stack = new Stack(new App(), 'Stack');
   change(new NotesApi(stack, 'Notes'));

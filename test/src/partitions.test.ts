@@ -9,10 +9,10 @@ import { INotesApi, NotesApi, NotesAuthorization } from 'cdk-notes-api';
 
 const REGIONS = ['eu-west-1', 'cn-north-1', 'us-gov-west-1', 'us-gov-east-1'];
 
-/** What has the same name in every partition. */
+/** Names that are the same in every partition. */
 const SERVICE_PRINCIPALS = ['apigateway.amazonaws.com', 'lambda.amazonaws.com'];
 
-/** The texts that name a partition or a host of AWS, but for keys of replicas, which are the user's own text. */
+/** The texts that name a partition or a host of AWS, except for keys of replicas, which are the user's own text. */
 const literals = (resources: unknown): string[] =>
   [...new Set(JSON.stringify(resources).match(/[^"]*(arn:aws|amazonaws\.com)[^"]*/g))]
     .filter((text) => !/^arn:[\w-]+:kms:/.test(text))

@@ -18,7 +18,7 @@ test('the same props give the same template', () => {
   }), tries(20));
 });
 
-/** Of each prop a value that is not what it is by default. */
+/** A value other than the default for each prop. */
 const NOT_DEFAULT: Described = {
   accessLogs: true,
   apiKeyRequired: true,
@@ -48,7 +48,7 @@ const NOT_DEFAULT: Described = {
   webAclArn: 'imported',
 };
 
-/** Where a prop of this value is what it is by default, or about nothing. */
+/** The cases in which this value equals the default, or has no effect. */
 const SAME: Partial<Record<PropName, (props: DescribedProps) => boolean>> = {
   changes: ({ operations, table }) => table !== undefined && operations?.includes(NotesOperation.LIST) === false,
   functionOptions: ({ operations = Object.values(NotesOperation), functionOptionsByOperation }) =>

@@ -8,7 +8,7 @@ import { RULED_OUT, without } from '../consumer/app/lib/random/consistent';
 import { DescribedProps, Place, PropName } from '../consumer/app/lib/random/described';
 import { NotesOperation } from 'cdk-notes-api';
 
-/** What an attempt is told: a plain error of the construct, and none of JavaScript's or the CDK's own. */
+/** The message of an attempt: an error of the construct, not one of JavaScript or the CDK. */
 function said(attempt: () => void): string {
   try {
     attempt();
@@ -19,7 +19,7 @@ function said(attempt: () => void): string {
   return 'nothing';
 }
 
-/** That an error begins with the name, or that of a part of it, and the value. */
+/** Checks that an error begins with the name, or that of a part of it, and the value. */
 const names = (message: string, name: string): boolean =>
   new RegExp(`^"${name.replaceAll('.', '\\.')}(\\.[\\w-]+)*" (is|has) `).test(message);
 
@@ -55,7 +55,7 @@ test.each<[string, NotesApiProps, NotesApiProps]>([
 const SOMEWHERE: Place = { partition: 'aws', region: 'eu-west-1', otherRegions: ['eu-central-1'] };
 const ANYWHERE: Place = { partition: 'aws', otherRegions: ['eu-central-1'] };
 
-/** What cannot be had together, and what the error names beside the prop. */
+/** Invalid combinations, and the other name in the error. */
 const CONTRADICTIONS: [prop: string, other: string, props: DescribedProps, place: Place][] = [
   ['throttle', 'mountOn', { throttle: {}, mountOn: { api: 'deploys itself', path: '/v1' } }, SOMEWHERE],
   ['webAclArn', 'mountOn', { webAclArn: 'own', mountOn: { api: 'imported', path: '/' } }, SOMEWHERE],

@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import { PATHS } from '../operations';
 import { NotesApi, NotesApiProps, NotesAuthorization, NotesOperation } from 'cdk-notes-api';
 
-/** How many resources of each type a notes API is, beside what it is given. */
+/** The number of resources of each type in a notes API, without the given ones. */
 function resources(propsOf: (scope: Construct) => NotesApiProps = () => ({})): Record<string, number> {
   const stack = new Stack(new App(), 'Stack', { env: { region: 'eu-north-1' } });
   new NotesApi(stack, 'Notes', propsOf(stack));

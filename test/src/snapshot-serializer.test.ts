@@ -22,7 +22,7 @@ const MD5 = 'd41d8cd98f00b204e9800998ecf8427e';
 const FOLDER = mkdtempSync(join(tmpdir(), 'notes-snapshots-'));
 afterAll(() => rmSync(FOLDER, { recursive: true }));
 
-/** What jest is given to print. */
+/** The snapshot that jest prints. */
 function masked(value: object): unknown {
   let printed: unknown = value;
   if (serializer.test(value)) {
@@ -31,7 +31,7 @@ function masked(value: object): unknown {
   return printed;
 }
 
-/** A folder that is code, an image and a canary, of which every file has the text. */
+/** A folder that serves as code, image and canary, with this text in every file. */
 function folder(text: string): string {
   const path = mkdtempSync(join(FOLDER, 'asset-'));
   mkdirSync(join(path, 'nodejs/node_modules'), { recursive: true });
@@ -44,10 +44,10 @@ function folder(text: string): string {
 
 const resourcesOf = (template: Template): { Type: string }[] => Object.values(template.toJSON().Resources);
 
-/** Hexadecimal digits as of other content. */
+/** Hexadecimal digits like those of other content. */
 const otherwise = (hash: string): string => hash.replace(/./g, (digit) => (15 - parseInt(digit, 16)).toString(16));
 
-/** Where the texts, numbers and the like of a value are. */
+/** The paths of the texts, numbers and other plain values in a value. */
 function leaves(value: unknown, path: string[] = []): string[][] {
   return typeof value === 'object' && value !== null
     ? Object.entries(value).flatMap(([key, part]) => leaves(part, [...path, key]))

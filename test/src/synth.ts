@@ -15,7 +15,7 @@ interface Statement {
   readonly Resource: unknown;
 }
 
-/** What each role of a template is allowed, by the role's logical id. */
+/** The permissions of each role of a template, by the role's logical id. */
 export function statements(template: Template): Record<string, Statement[]> {
   const roles = template.findResources('AWS::IAM::Role');
   return Object.fromEntries(Object.entries(roles).map(([id, { Properties }]) => [
@@ -24,7 +24,7 @@ export function statements(template: Template): Record<string, Statement[]> {
   ]));
 }
 
-/** What the role of each function is allowed. */
+/** The permissions of each function's role. */
 export function statementsOfFunctions(template: Template): Statement[][] {
   const all = statements(template);
   return Object.values(template.findResources('AWS::Lambda::Function')).map(({ Properties }) => all[Properties.Role['Fn::GetAtt'][0]]);

@@ -5,7 +5,7 @@ import { HANDLERS } from '../operations';
 
 interface Taggable {
   readonly Tags?: { readonly Key: string; readonly Value: string }[];
-  /** Of a global table, which has its tags here. */
+  /** The tags of a global table, which are in another place. */
   readonly Replicas?: Taggable[];
 }
 

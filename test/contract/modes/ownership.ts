@@ -13,10 +13,10 @@ const WITH_BODY = ['POST', 'PUT', 'PATCH'];
 
 const CONTENT = 'S3cretContent';
 
-/** With this mode every route is asked for every user, with the others one route: all look at the path in one way, before anything else. */
+/** In this mode every route is tried for every user, in the others one route: all routes check the path first, in the same way. */
 const EVERY_ROUTE = 'Cognito';
 
-/** The notes of another user are refused before anything is asked of DynamoDB. */
+/** A request for the notes of another user is refused before any request to DynamoDB. */
 export function ownership(name: string, mode: Mode, served: Served): void {
   const { as, proxy } = served;
 

@@ -11,7 +11,7 @@ const own = encodeURIComponent(CALLER);
 
 const NOTE: Item = { PK: { S: OTHER }, SK: { S: 'note' }, noteContent: { S: CONTENT }, rev: { S: 'AAAAAAAAAAAAAAAA' } };
 
-/** Targets that name another user where something on the way could lose the path or take another for it. */
+/** Targets that name another user where an intermediary could lose the path or replace it. */
 const TARGETS = [
   '/notes/OTHER', '/notes/OTHER/note', '//notes/OTHER', '///notes/OTHER/note', '/notes//OTHER', '/notes//OTHER/note', '/notes/OTHER//note',
   '/notes/OTHER/', '/notes/OTHER/note/', '/notes/OTHER//', '/./notes/OTHER/note', '/notes/./OTHER', '/notes/../notes/OTHER',
@@ -68,7 +68,7 @@ const TARGETS = [
   '#/notes/OTHER',
 ];
 
-/** Fields with which intermediaries and frameworks are told of a user, a path or a method. */
+/** Header fields that tell intermediaries and frameworks a user, a path or a method. */
 const HEADERS: Record<string, string> = {
   'x-amzn-oidc-identity': OTHER,
   'x-amzn-requestcontext': JSON.stringify({
@@ -139,7 +139,7 @@ function partition({
 
 const named = (text: string): string => text.replaceAll('OTHER', OTHER).replaceAll('OWN', own);
 
-/** A function is told its caller in claims or in a context. One mode of each kind tries everything alone, the others together. */
+/** A function gets its caller from claims or from a context. One mode of each kind tries each target alone, the others try all together. */
 const KINDS = ['Cognito', 'a TOKEN authorizer'];
 
 /** No request leads to the notes of another user, however it is written. */
@@ -151,19 +151,19 @@ export function requestTargets(modeName: string, served: Served): void {
     proxy.forget();
   });
 
-  /** What is sent exactly as it is written, also where no route is documented. */
+  /** A request that is sent exactly as it is written, even where no route is documented. */
   async function ask(method: string, target: string, headers: Call['headers'] = {}, user = CALLER) {
     const body = ['POST', 'PUT', 'PATCH'].includes(method) ? BODY : undefined;
     return call(served.api.url, method, named(target), { headers: { ...headers, ...await as(user) }, body, agent: served.api.agent });
   }
 
-  /** Whatever was asked of DynamoDB is about the caller alone, and the other's note is as it was. */
+  /** Every request to DynamoDB concerns only the caller, and the note of the other user has not changed. */
   async function expectUntouched(): Promise<void> {
     expect(proxy.inputs.map((input) => partition(input)).filter((user) => user !== CALLER)).toEqual([]);
     expect(await served.api.getItem(OTHER, 'note')).toEqual(NOTE);
   }
 
-  /** Of the caller's own one request to DynamoDB comes, of the other's none. */
+  /** The caller's own path leads to one request to DynamoDB, the path of the other user to none. */
   async function expectOwn(send: (method: string, path: string) => Promise<Answer>): Promise<void> {
     for (const [method, path] of OWN_PATHS) {
       await send(method, path);

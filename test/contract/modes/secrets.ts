@@ -7,7 +7,7 @@ import { expectUnlogged } from '../planted';
 type Headers = Record<string, string>;
 type Request = [name: string, method: string, path: string, headers?: Headers, body?: string];
 
-/** Something of its own wherever a user's text can be. */
+/** A distinct secret in every place that can hold a user's text. */
 const PLANTED = {
   user: 'S3cretUser-é',
   other: 'S3cretOther-é',
@@ -25,7 +25,7 @@ const body = JSON.stringify({ content: PLANTED.content, title: PLANTED.title });
 const note = `/NOTES/${PLANTED.id}?x=${PLANTED.query}`;
 const tag = `"${PLANTED.tag}"`;
 
-/** A request for each operation, and some that are refused for what is in them. */
+/** A request for each operation, and some that are refused because of their content. */
 const REQUESTS: Request[] = [
   ['POST', 'POST', `/NOTES?x=${PLANTED.query}`, {}, body],
   ['POST with a key', 'POST', '/NOTES', { 'idempotency-key': PLANTED.key }, body],
@@ -53,7 +53,7 @@ const REFUSED: Request[] = [
   ['no route', 'GET', `/${PLANTED.query}/NOTES`],
 ];
 
-/** What DynamoDB can answer, and what a request is then. */
+/** The answers of DynamoDB, and the resulting status of a request. */
 const FAULTS: [step: Step, status: number, code: string][] = [
   ['serverError', 503, 'temporarily-unavailable'],
   ['garbage', 503, 'temporarily-unavailable'],
@@ -61,7 +61,7 @@ const FAULTS: [step: Step, status: number, code: string][] = [
   ['denied', 500, 'internal'],
 ];
 
-/** Of each header that credentials come in one mode: what fails behind the authorizer does not know how a caller is told. */
+/** One mode for each header of credentials: failures behind the authorizer do not depend on how the caller is identified. */
 const HEADERS = ['Cognito', 'a REQUEST authorizer'];
 
 /** Sends a request about this user's notes as the planted one. */
@@ -72,7 +72,7 @@ async function send({ api, as }: Served, [, method, path, headers, text]: Reques
 
 async function expectNoneLogged({ api, credentials }: Served): Promise<void> {
   const tokens = await credentials();
-  // The parts of a token, too: none of them has any business in a log.
+  // The parts of a token, too: no log may contain any of them.
   expectUnlogged(api.logs, [
     ...Object.values(PLANTED),
     ...tokens,
@@ -80,7 +80,7 @@ async function expectNoneLogged({ api, credentials }: Served): Promise<void> {
   ]);
 }
 
-/** Nothing that a user sends is logged. */
+/** No text that a user sends is logged. */
 export function secrets(name: string, mode: Mode, served: Served): void {
   describe('by an API that works', () => {
     test.each([...REQUESTS, ...REFUSED])('of %s', async (...request) => {
@@ -107,7 +107,7 @@ export function secrets(name: string, mode: Mode, served: Served): void {
 
     test('when the authorizer fails', async () => {
       const { status } = await send(served, REQUESTS[0], PLANTED.user, { [mode.header]: `${FAILING} ${PLANTED.credentials}` });
-      // A user pool's does not fail at what it does not know.
+      // The authorizer of a user pool does not fail on unknown credentials.
       expect(status).toBe(name.startsWith('Cognito') ? 401 : 500);
       await expectNoneLogged(served);
     });

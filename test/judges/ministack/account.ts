@@ -19,7 +19,7 @@ export interface Created {
 export class Account {
   constructor(private readonly endpoint: string, private readonly region: string) {}
 
-  /** Has what `cdk bootstrap` makes, as far as a template looks at it, and the code of the functions. */
+  /** Creates the parts of `cdk bootstrap` that a template needs, and uploads the code of the functions. */
   async bootstrap(assembly: string): Promise<void> {
     await this.request('PUT', `/${this.bucket}`);
     for (const asset of readdirSync(assembly).filter((name) => name.startsWith('asset.'))) {
@@ -33,7 +33,7 @@ export class Account {
   }
 
   async createStack(name: string, template: string): Promise<Created> {
-    // More than fits into a request is read from a bucket.
+    // A template that does not fit into a request is read from a bucket.
     await this.request('PUT', `/${this.bucket}/${name}.json`, template);
     const TemplateURL = `${this.endpoint}/${this.bucket}/${name}.json`;
     try {

@@ -1,4 +1,4 @@
-/** The stacks that MiniStack does not take, and why. */
+/** The stacks that MiniStack refuses, and why. */
 export const NOT_TAKEN: Readonly<Record<string, string>> = {
   Everything: 'it has neither flow logs nor associations of web ACLs',
   Monitored: 'it has no alarms of metric math',

@@ -1,4 +1,4 @@
-/** Deploys the synthesised templates to MiniStack, and runs the contract suite there; fails on whatever is not as listed. */
+/** Deploys the synthesised templates to MiniStack, and runs the contract suite there; fails on every result that is not listed. */
 import '../../setup';
 import { deepStrictEqual } from 'node:assert';
 import { spawn } from 'node:child_process';
@@ -18,7 +18,7 @@ import { pythonEnvironment } from '../python';
 import { addVariants, REGION } from '../variants';
 import { NotesApi, NotesAuthorization } from 'cdk-notes-api';
 
-/** A deployment for each way of telling callers apart. */
+/** A deployment for each way of identifying callers. */
 const TRIED: readonly DeploymentName[] = ['notes-iam', 'notes-cognito', 'notes-custom'];
 
 const ROOT = join(__dirname, '../../..');
@@ -58,7 +58,7 @@ function patient(app: App): { stack: Stack; notes: NotesApi } {
   return { stack, notes };
 }
 
-/** Every stack is complete, with all of its resources, but for the listed ones. */
+/** Every stack is complete, with all of its resources, except for the listed ones. */
 async function deploy(account: Account, assembly: string, stacks: readonly Stack[]): Promise<void> {
   const wrong: string[] = [];
   for (const { stackName, templateFile } of stacks) {
@@ -75,7 +75,7 @@ async function deploy(account: Account, assembly: string, stacks: readonly Stack
   console.log(`MiniStack has ${stacks.length - refused.length} of ${stacks.length} stacks; the others: ${refused.join(', ')}`);
 }
 
-/** `integ:deploy` as whoever has an account starts it, on an emulator's: with the CDK's command line, signed and with tokens. */
+/** `integ:deploy` as a user with an AWS account starts it, but on an emulator: with the CDK's command line, signed and with tokens. */
 function tryDeploymentKit(endpoint: string): void {
   const env = {
     ...process.env,

@@ -1,4 +1,4 @@
-/** Has Redocly and Spectral judge the OpenAPI document that is shipped, and that of an API of the least and of the most. */
+/** Lets Redocly and Spectral judge the shipped OpenAPI document, and those of the smallest and the largest API. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-/** Has schemathesis make requests of an API's OpenAPI document, good and bad, and hold the answers against it. */
+/** Lets schemathesis send valid and invalid requests from the OpenAPI document of an API, and compare the answers with the document. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { succeeds } from '../succeeds';
 interface Subject {
   /** The name of an example. */
   readonly name: string;
-  /** What is in the document of its API. */
+  /** The content of the document of its API. */
   readonly documented: Pick<OpenApiOptions, 'security' | 'requireIfMatch'>;
   /** More configuration of schemathesis. */
   readonly config: string;
@@ -24,7 +24,7 @@ const SUBJECTS: readonly Subject[] = [
   {
     name: 'production',
     documented: { security: SECURITY_SCHEMES.cognito, requireIfMatch: true },
-    // The caller's own: of any other user, all answers are alike.
+    // The caller's own id: for any other user, all answers are the same.
     config: '[parameters]\n"path.userId" = "me"\n',
   },
 ];

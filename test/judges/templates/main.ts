@@ -15,7 +15,7 @@ import { pythonEnvironment } from '../python';
 import { addVariants } from '../variants';
 import { NotesApi, NotesOperation } from 'cdk-notes-api';
 
-/** What cfn-lint may find, and why it is left. */
+/** The accepted findings of cfn-lint, and why they are accepted. */
 const LEFT = {
   W3005: 'The CDK makes every function depend on its role, which the reference to the role does too.',
 } as const;
@@ -77,7 +77,7 @@ function check(bin: string, outdir: string, stacks: readonly Stack[]): void {
     const found: Findings = {};
     for (const { check_id: rule, resource } of results.failed_checks.filter(({ file_path }) => file_path === `/${stack.templateFile}`)) {
       const path: string = Resources[resource.split('.')[1]].Metadata['aws:cdk:path'].slice(stack.node.path.length + 1);
-      // What else is in the stack is its user's.
+      // Everything else in the stack belongs to its user.
       if (path.startsWith('Notes/')) {
         found[rule] = [...found[rule] ?? [], path].sort();
       }
@@ -89,7 +89,7 @@ function check(bin: string, outdir: string, stacks: readonly Stack[]): void {
 
 const sorted = (findings: Findings): Findings => Object.fromEntries(Object.entries(findings).sort(([a], [b]) => a < b ? -1 : 1));
 
-/** What a judge prints as JSON. It ends with another status where it has found something. */
+/** The JSON output of a judge. Its exit status is not 0 if it has findings. */
 function judged(folder: string, command: string, ...args: string[]) {
   const { stdout, stderr } = spawnSync(command, args, { cwd: folder, encoding: 'utf8', maxBuffer: Infinity });
   try {

@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => { jest.useRealTimers(); });
 
-/** As if DynamoDB had the time `ahead` milliseconds from here. */
+/** Simulates a DynamoDB whose clock is `ahead` milliseconds ahead. */
 const refuse = (ahead: number, error = 'InvalidSignatureException') =>
   clock.correctClock(error, clock.now(), new Date(SYSTEM + ahead).toUTCString());
 
@@ -21,7 +21,7 @@ test('the clock is the system\'s', () => {
 test.each([5 * MINUTE, 60 * MINUTE, -5 * MINUTE, -60 * MINUTE])('a clock that is %d milliseconds behind is corrected', (ahead) => {
   expect(refuse(ahead)).toBe(true);
   expect(clock.now().getTime()).toBe(SYSTEM + ahead);
-  // What is corrected is right.
+  // The corrected time is right.
   expect(refuse(ahead)).toBe(false);
 });
 

@@ -9,7 +9,7 @@ const { env } = process;
 const withEnvironment = (environment: Environment) => { process.env = { ...env, ...FUNCTION_ENVIRONMENT, ...environment }; };
 afterEach(() => { process.env = env; });
 
-/** Where the functions' requests go in an environment. */
+/** The endpoint of the functions' requests in an environment. */
 function ours(environment: Environment): typeof Endpoint.ENDPOINT {
   withEnvironment(environment);
   let loaded!: typeof Endpoint;
@@ -17,7 +17,7 @@ function ours(environment: Environment): typeof Endpoint.ENDPOINT {
   return loaded.ENDPOINT;
 }
 
-/** Where those of an SDK's client go that is told nothing. */
+/** The endpoint of an SDK client without configuration. */
 async function theSdks(environment: Environment): Promise<typeof Endpoint.ENDPOINT> {
   withEnvironment(environment);
   let sent!: HttpRequest;
@@ -30,7 +30,7 @@ async function theSdks(environment: Environment): Promise<typeof Endpoint.ENDPOI
   return { protocol, host, hostname, port, path };
 }
 
-/** Of each partition, and one that no SDK knows yet. */
+/** Regions of each partition, and one that no SDK knows yet. */
 const REGIONS = [
   'us-east-1', 'eu-central-2', 'ap-southeast-7', 'cn-north-1', 'cn-northwest-1', 'eusc-de-east-1', 'us-gov-east-1', 'us-gov-west-1',
   'us-iso-east-1', 'us-iso-west-1', 'us-isob-east-1', 'eu-isoe-west-1', 'us-isof-south-1', 'xx-central-1',

@@ -15,7 +15,7 @@ import { TimeBudgetMillis } from '../../../src/contract/time-budget';
 
 type Respond = (response: http.ServerResponse) => void;
 
-/** The exchange without time-outs that matter here, but for those that are given; nobody gives it up unless that is said. */
+/** The exchange with timeouts that do not matter here, except for the given ones. It is not aborted unless the test says so. */
 function exchangeWith(timeBudget: Partial<TimeBudgetMillis> = {}) {
   process.env[ENVIRONMENT.timeBudget] = JSON.stringify({
     connectTimeout: 60_000,
@@ -43,7 +43,7 @@ const listener: http.RequestListener = (request, response) => {
 };
 const ok: Respond = (response) => { response.writeHead(200, { 'x-amzn-requestid': 'r1' }).end('{"Item":{}}'); };
 
-/** Its port; servers outlive tests, as connections that are kept do. */
+/** The port of the server; servers outlive tests, because kept-alive connections do. */
 async function listening(server: Server, host = '127.0.0.1'): Promise<number> {
   servers.push(server.on('connection', (socket: Socket) => {
     connections++;
@@ -197,7 +197,7 @@ test('a certificate of another host is an error', async () => {
   expect(received).toEqual([]);
 });
 
-/** A host that takes no connection: as many wait there as can. */
+/** A host that accepts no connection: its backlog is full. */
 async function fullListener() {
   const worker = new Worker(join(__dirname, 'full-listener.mjs'));
   const [port] = await once(worker, 'message') as [number];

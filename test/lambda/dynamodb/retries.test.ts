@@ -1,6 +1,6 @@
 import { Retries } from '../../../lambda/dynamodb/retries';
 
-/** What a retry costs of the quota of 500, and how many there are with it. */
+/** The cost of a retry from the quota of 500, and the resulting number of retries. */
 const COST = 14;
 const WITHIN_QUOTA = Math.floor(500 / COST);
 
@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => jest.restoreAllMocks());
 
-/** How many times a request can be retried for the first time. */
+/** The number of requests that can be retried once. */
 async function left(retries: Retries): Promise<number> {
   let count = 0;
   while (await retries.backOff(1).then(() => true, () => false)) {

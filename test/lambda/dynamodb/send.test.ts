@@ -21,13 +21,13 @@ beforeEach(() => {
   delete process.env[ENVIRONMENT.timeBudget];
 });
 
-/** An error as the SDK makes it of an answer. */
+/** An error as the SDK creates it from an answer. */
 const refusal = (name: string, more: object = {}) => Object.assign(new Error(name), { name, $fault: 'client', ...more });
 const cancelled = (...codes: string[]) => new TransactionCanceledException({
   message: 'cancelled', $metadata: {}, CancellationReasons: codes.map((Code) => ({ Code })),
 });
 
-/** Makes attempts that end so, the last one for ever, and says what each was told of those before it. */
+/** Makes attempts with these outcomes, the last one repeatedly, and records what each was told about the earlier ones. */
 async function sending(...ends: (object | Error)[]) {
   const told: boolean[] = [];
   const outcome = await modules.send(modules.DYNAMODB, 10_000, async (_, isOpen) => {

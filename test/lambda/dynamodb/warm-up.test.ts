@@ -48,7 +48,7 @@ test.each<State>(['serverError', 'denied', 'garbage', 'badGateway', 'empty', 're
   'to a question for its state, %s is as good an answer as any',
   async (state) => {
     proxy.state = state;
-    // So patient that only the warm-up's own bound ends it.
+    // So patient that only the warm-up's own limit ends it.
     functions = await Functions.start(proxy.endpoint, {
       timeBudget: { connectTimeout: 1e9, requestTimeout: 1e9, allAttempts: 1e9, firstBackOff: 1 },
     });

@@ -4,7 +4,7 @@ import { ENVIRONMENT } from '../../../src/contract/environment';
 
 type RequestContext = APIGatewayProxyEvent['requestContext'];
 
-/** As functions are told of an authorization when they are loaded. */
+/** The environment in which functions load the settings of an authorization. */
 function callerOf(members: readonly string[]): typeof Caller {
   const { env } = process;
   process.env = { ...env, [ENVIRONMENT.callerId]: JSON.stringify(members) };

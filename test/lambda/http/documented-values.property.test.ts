@@ -18,7 +18,7 @@ function admits(name: string, value: string): boolean {
   return length >= minLength && length <= maxLength && new RegExp(pattern!, 'u').test(value);
 }
 
-/** Whether a function finds no fault with a value. */
+/** Whether a function accepts a value. */
 function accepts(check: () => unknown): boolean {
   try {
     return check() !== false;
@@ -50,7 +50,7 @@ test.each(NAMES)('a value of %s that the document admits, the functions accept',
   let admitted = 0;
   const { maxLength = 512, pattern } = schemaOf(name);
   fc.assert(fc.property(fc.oneof(value, fc.stringMatching(new RegExp(pattern!))), (given) => {
-    // What is counted in bytes, and how many tags there may be, the document says in words.
+    // The document states limits in bytes, and the number of tags, in words.
     if (admits(name, given) && Buffer.byteLength(given) <= maxLength) {
       admitted++;
       expect({ given, isAccepted: ACCEPTED[name](given) }).toEqual({ given, isAccepted: true });

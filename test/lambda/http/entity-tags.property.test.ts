@@ -7,7 +7,7 @@ import { anyString, text, visibleAscii } from '../arbitraries';
 const revision = text();
 const invalidPrecondition = expect.objectContaining({ code: 'invalid-precondition', status: 400 });
 
-/** How a tag can be written without being another one. */
+/** The ways to write the same tag. */
 const STYLES: ((tag: string) => string)[] = [
   (tag) => tag,
   (tag) => `W/${tag}`,
@@ -75,7 +75,7 @@ test('any header is a list of distinct tags that a header can have, or is refuse
         expect(tags.length).toBeGreaterThan(0);
         expect(new Set(tags).size).toBe(tags.length);
         expect(tags.every((tag) => header.includes(tag))).toBe(true);
-        // Whether a revision has such a tag or none, it is never another error.
+        // Whether or not a revision has such a tag, there is never another error.
         tags.forEach(revisionOf);
       }
     } catch (error) {

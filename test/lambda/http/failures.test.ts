@@ -18,7 +18,7 @@ afterEach(() => { jest.restoreAllMocks(); });
 
 const CONTEXT = { getRemainingTimeInMillis: () => 10_000 } as Context;
 
-/** What a function answers and logs, of which the operation fails so. */
+/** The answer and the log of a function whose operation fails with this error. */
 async function failing(error: unknown): Promise<{ answer: APIGatewayProxyResult; logged: unknown[][] }> {
   const log = jest.spyOn(console, 'error').mockImplementation(() => {});
   const operation: Handler.Operation = () => Promise.reject(error);

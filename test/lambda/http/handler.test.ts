@@ -5,7 +5,7 @@ import { proxyEvent } from '../event';
 import { Functions } from '../functions';
 import { OtherBundle } from '../other-bundle';
 
-/** An operation that looks at nothing: neither at the request nor at whose notes it is given. */
+/** An operation that checks neither the request nor the owner of its notes. */
 const FORGETFUL = `
   import { handler } from './lambda/http/handler';
   export const forgetful = handler(async () => ({ status: 200, body: { secret: 'S3cret' } }));

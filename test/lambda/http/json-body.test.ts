@@ -24,7 +24,7 @@ const bodyOf = (bytes: number, filling = 'x') => {
 };
 
 describe.each([['as text', PLAIN], ['as base64', BASE64]])('a body %s', (_, event) => {
-  // Three bytes of base64 are told apart from two and one of them.
+  // Base64 of one, two and three bytes is distinguished.
   const above = event === BASE64 ? [1, 2, 3, 4] : [1];
 
   test.each(['x', 'ä', '€', '😀', '\\u0000'])('of as many bytes as a note can take is read, filled with %s', (filling) => {

@@ -19,7 +19,7 @@ const query = fc.record({
   unknown: values('a'),
 });
 
-/** What the contract makes of a value; undefined when it is not acceptable. */
+/** The meaning of a value in the contract; undefined for an invalid one. */
 const RULES = {
   limit: (value: string | undefined) =>
     value === undefined ? 50 : /^[0-9]*[1-9][0-9]*$/.test(value) ? Math.min(100, Number(value)) : undefined,
@@ -27,7 +27,7 @@ const RULES = {
   view: (value = 'full') => (['full', 'summary'].includes(value) ? value : undefined),
 };
 
-/** What a tag may be. */
+/** The valid tags. */
 const isTag = (text: string): boolean =>
   text.isWellFormed() && text !== '' && Buffer.byteLength(text) <= 128 && !/\p{Cc}/u.test(text);
 

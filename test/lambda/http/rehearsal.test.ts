@@ -9,7 +9,7 @@ import { noteOf, WRITES } from '../writes';
 
 const STORE = join(__dirname, '../../../lambda/store');
 
-/** Stand in for the notes of a rehearsal. */
+/** Replace the notes of a rehearsal. */
 const FAILING = {
   'is refused access': 'throw new Error("SECRET");',
   'gets an answer without proof': 'return notes(canned({}));',
@@ -66,7 +66,7 @@ const start = async (handler: string | undefined, bundle?: OtherBundle): Promise
   await functions?.close();
   functions = await Functions.start(proxy.endpoint, {
     bundle: bundle?.url,
-    // So patient that only the bound of the warm-up ends a rehearsal.
+    // So patient that only the limit of the warm-up ends a rehearsal.
     timeBudget: { connectTimeout: 1e9, requestTimeout: 1e9, allAttempts: 1e9, firstBackOff: 1 },
     environment: handler === undefined ? {} : { _HANDLER: `index.${handler}` },
   });
@@ -96,7 +96,7 @@ describe.each(NAMES)('a rehearsal that %s', (name) => {
   });
 });
 
-/** How many requests go out until the quota of retries is used up. */
+/** The number of requests until the quota of retries is used up. */
 async function attemptsUntilNoRetry(): Promise<number> {
   proxy.script = ['reset'];
   let attempts = 0;

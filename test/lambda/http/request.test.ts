@@ -21,7 +21,7 @@ test('a header is found in any case, with all its lines as one list', () => {
   expect(request().header('if-none-match')).toBeUndefined();
 });
 
-/** URLs of a caller, the path that API Gateway tells of each, and where the note 1 is. */
+/** URLs of a caller, the path that API Gateway passes for each, and the location of the note 1. */
 test.each([
   ['http://notes.example/prod/notes/alice', '/prod/notes/alice', 'http://notes.example/prod/notes/alice/1'],
   ['http://notes.example/prod/notes/alice/', '/prod/notes/alice/', 'http://notes.example/prod/notes/alice/1'],

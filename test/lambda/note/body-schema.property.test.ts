@@ -11,7 +11,7 @@ import { proxyEvent } from '../event';
 
 type Ajv = new (options: object) => { compile(schema: object): (value: unknown) => boolean };
 
-// The validators are the local stack's, wherever npm has put them.
+// The validators of the local stack, wherever npm has installed them.
 const requireOfLocal = createRequire(join(__dirname, '../../../local/package.json'));
 const DRAFTS = {
   'draft 4, as API Gateway reads it': 'ajv-draft-04',

@@ -45,7 +45,7 @@ test('a key that DynamoDB would not start a list after is never decoded', () => 
   }));
 });
 
-/** What else decoders of base64 and JSON take for the same. */
+/** Other texts that decoders of base64 and JSON accept for the same value. */
 const ALIKE: [string, (cursor: string) => string][] = [
   ['padding', (cursor) => `${cursor}=`],
   ['a line break', (cursor) => `${cursor}\n`],

@@ -40,7 +40,7 @@ test('only the days and hours of the calendar are', () => {
   fc.assert(fc.property(parts, ([year, month, day, hour, minute, second]) => {
     const text = `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}Z`;
     const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
-    // What is out of its range carries over, and comes out as another text.
+    // A value out of its range carries over, and gives another text.
     const exists = date.toISOString() === text.replace('Z', '.000Z');
     expect(parseDateTime(text)).toBe(exists ? date.getTime() : undefined);
     seen[exists ? 'dates' : 'others']++;

@@ -7,16 +7,16 @@ export interface ModelWrite {
   readonly id: string;
   readonly writer: number;
   readonly isDeletion: boolean;
-  /** How long after its date it is carried out. */
+  /** The delay between its date and its execution. */
   readonly landing: number;
-  /** How long after that the index shows it. */
+  /** The delay between its execution and its appearance in the index. */
   readonly lag: number;
 }
 
-/** What a run of the model draws. */
+/** The random choices of a run of the model. */
 export interface ModelPlan {
   readonly writes: readonly ModelWrite[];
-  /** How far each writer's clock is ahead. */
+  /** The lead of each writer's clock. */
   readonly writersAhead: readonly number[];
   readonly readerAhead: number;
   /** The time between two polls, and between two pages of a poll. */
@@ -30,16 +30,16 @@ interface Version extends FeedPosition {
   readonly rev: number;
   readonly isDeletion: boolean;
   readonly expires: number;
-  /** When the index shows it. */
+  /** The time when the index shows it. */
   readonly from: number;
   to: number;
 }
 
-/** Any time that a clock can be behind of. */
+/** Any time, because a clock can be behind. */
 const EPOCH = Date.parse('2026-01-01T00:00:00.000Z');
 const iso = (time: number): string => new Date(EPOCH + time).toISOString();
 
-/** A table whose index lags, and a client that only polls: what the client knows in the end beside the notes. */
+/** A table whose index lags, and a client that only polls. Returns the client's final knowledge, and the notes. */
 export class FeedModel {
   readonly known = new Map<string, number>();
   resyncs = 0;
@@ -106,7 +106,7 @@ export class FeedModel {
     this.versions.push(version);
   }
 
-  /** Reads a page, like the function: whether there are more. */
+  /** Reads a page, like the function. Returns whether there are more. */
   private page(now: number): boolean {
     const { limit, readerAhead, retentionSeconds } = this.plan;
     const clock = new Date(EPOCH + now + readerAhead);

@@ -4,7 +4,7 @@ import { checkRetention, feedPage, nextFeedCursor } from '../../../lambda/note/f
 import { CHANGES_SETTLED_MILLIS } from '../../../src/contract/changes';
 
 const SECOND = 1_000;
-/** The longest times that the feed allows for; together with the difference of two clocks they are what it waits for. */
+/** The longest delays that the feed allows for. Together with the difference of two clocks, they are the time that it waits. */
 const BOUNDS = { landing: 20 * SECOND, lag: 30 * SECOND, ahead: 5 * SECOND };
 
 type Bounds = typeof BOUNDS;

@@ -6,12 +6,12 @@ import { NOTE_PATCH, REPLACEMENT, WHOLE_NOTE } from '../../../src/contract/note-
 import { NOTE_FIELDS, NoteField, NoteFieldRow, TextRule } from '../../../src/contract/note-fields';
 import { body } from '../bodies';
 
-/** Whether a text is one of a rule. */
+/** Whether a text satisfies a rule. */
 const isText = (value: unknown, { minBytes = 0, maxBytes = Infinity, noControlCharacters = false }: TextRule = {}): value is string =>
   typeof value === 'string' && value.isWellFormed() && Buffer.byteLength(value) >= minBytes && Buffer.byteLength(value) <= maxBytes
   && !(noControlCharacters && /[\0-\x1f\x7f-\x9f]/.test(value));
 
-/** What is wrong with a value of each kind: the pointers below the field's own. */
+/** The errors of a value of each kind: the pointers below that of the field. */
 function faults(row: NoteFieldRow, value: unknown): string[] {
   switch (row.kind) {
     case 'text': return isText(value, row) ? [] : [''];

@@ -5,7 +5,7 @@ import { LIMITS } from '../../../src/contract/limits';
 import { WHOLE_NOTE } from '../../../src/contract/note-bodies';
 import { MORE_FIELDS } from '../more-fields';
 
-/** What a body is refused with. */
+/** The errors of a refused body. */
 function errors(body: object): unknown {
   try {
     return noteMembers(body, WHOLE_NOTE);

@@ -6,14 +6,14 @@ import { Answer, Functions } from '../functions';
 import { NotesTable, Row, WITH_CHANGES } from '../notes-table';
 
 const DAY_SECONDS = 86_400;
-/** So long that a busy machine is no fault. */
+/** Long enough that a busy machine causes no failures. */
 const UNHURRIED = { connectTimeout: 3_000, requestTimeout: 8_000, allAttempts: 9_000, firstBackOff: 1 };
 const HOUR_MILLIS = 3_600_000;
 /** Lambda's limit of a response. */
 const MAX_RESPONSE_BYTES = 6 * 1024 * 1024;
 
 const ago = (millis: number): string => new Date(Date.now() - millis).toISOString();
-/** What is in a cursor that the functions give. */
+/** The content of a cursor of the functions. */
 const valuesOf = (cursor: string): unknown[] => JSON.parse(Buffer.from(cursor, 'base64url').toString());
 
 const proxy = new FaultProxy();
@@ -155,7 +155,7 @@ describe.each(installedEngines)('the changes of a user on %s', (engine) => {
     };
     const few = await unitsWith(1);
     expect(await unitsWith(500)).toEqual(few);
-    // Dynalite counts nothing where there is nothing.
+    // Dynalite counts no units for no rows.
     expect([[0], [0.5]]).toContainEqual(few);
   });
 

@@ -7,7 +7,7 @@ import { NotesTable, Row } from '../notes-table';
 const NOTES = 2_500;
 
 /**
- * What a strongly consistent read unit reads of the rows of one request together.
+ * The bytes of all rows of one request that a strongly consistent read unit covers.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
  */
 const UNIT_BYTES = 4_096;
@@ -15,7 +15,7 @@ const UNIT_BYTES = 4_096;
 const USER = 'alice';
 const DATE = { S: '2026-01-01T00:00:00.000Z' };
 
-/** Rows of one size, so that what pages of as many cost is comparable. */
+/** Rows of one size, so that pages with the same number of rows have comparable costs. */
 const ROWS = Array.from({ length: NOTES }, (_, at): Row => ({
   PK: { S: USER },
   SK: { S: `00000000-0000-7000-8000-${at.toString().padStart(12, '0')}` },
@@ -39,7 +39,7 @@ interface Page {
   readonly nextCursor?: string;
   readonly operations: string[];
   readonly input: Record<string, unknown>;
-  /** As DynamoDB tells them. */
+  /** As DynamoDB reports them. */
   readonly units: number;
   readonly read: number;
 }
@@ -75,7 +75,7 @@ describe.each(installedEngines)(`the list of a user with ${NOTES} notes, on %s`,
     };
   }
 
-  /** All pages, from the first to the last; of a list without an end, one more than there should be. */
+  /** All pages, from the first to the last; if the list does not end, one page too many. */
   async function pages(query: Query): Promise<Page[]> {
     const all = [await page(query)];
     for (let cursor = all[0].nextCursor; cursor !== undefined && all.length <= NOTES / query.limit; cursor = all.at(-1)!.nextCursor) {

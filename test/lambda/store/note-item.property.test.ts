@@ -20,7 +20,7 @@ const note: fc.Arbitrary<Note> = fc.record({
   rev: text(),
 }, { requiredKeys: ['id', 'content'] });
 
-/** An attribute that is no string. */
+/** An attribute that is not a string. */
 const otherAttribute = fc.constantFrom(
   { N: '5' },
   { B: new Uint8Array([1]) },
@@ -34,7 +34,7 @@ const otherAttribute = fc.constantFrom(
 test('any note comes back from its item as it was', () => {
   fc.assert(fc.property(userId, note, (owner, given) => {
     const absent = Object.fromEntries([...NOTE_FIELD_NAMES, 'updatedAt', 'rev'].map((member) => [member, undefined]));
-    // Not toEqual, for which a member that is undefined and none are the same.
+    // Not toEqual, which treats an undefined member like a missing one.
     expect(itemToNote(noteToItem(owner, given))).toStrictEqual({ ...absent, ...given });
   }));
 });

@@ -11,7 +11,7 @@ const UPDATES: Record<string, { method: string; headers?: Record<string, string>
   'PUT with If-None-Match: *': { method: 'PUT', headers: { 'If-None-Match': '*' }, body: { content: 'c' } },
 };
 
-/** What an index of somebody else's makes of all that is written. */
+/** The effect of another user's index on every write. */
 const expectInternal = ({ status, json }: Answer, logged: unknown[][]) => {
   expect({ status, json }).toMatchObject({ status: 500, json: { code: 'internal' } });
   expect(logged).toEqual([

@@ -41,7 +41,7 @@ describe.each(installedEngines)('the tables on %s', (engine) => {
     client.destroy();
   }
 
-  /** All pages of a table, by following where the next one starts. */
+  /** All pages of a table, each from the start that the previous one gives. */
   async function pages(table: string): Promise<any[]> {
     const found = [];
     for (let start: unknown, more = true; more; more = start !== undefined) {

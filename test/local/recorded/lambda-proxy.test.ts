@@ -1,7 +1,7 @@
 import { recordedApi } from './recorded-api';
 import { Answer } from '../../http';
 
-/** What the function answers, and what AWS then answered; a header of undefined is one that was not there. */
+/** The answer of the function, and the recorded answer of AWS; undefined marks a header that was absent. */
 type AnswerCase = [recorded: string, answer: unknown, status: number, body: string, headers?: Record<string, string | undefined>];
 
 const MALFORMED = '{"message":"Internal server error"}';
@@ -41,7 +41,7 @@ const PAYLOADS: AnswerCase[] = [
   ['invoke-api-only-headers', { headers: { 'test-header': 'value' } }, 200, '', { 'test-header': 'value' }],
 ];
 
-/** Answers that no recording shows, whose rule one of the recorded ones has. */
+/** Answers without a recording, which follow the rule of a recorded one. */
 const NEIGHBOURS: AnswerCase[] = [
   ['a number for a body', { statusCode: 200, body: 5 }, 200, '5'],
   ['a boolean for a body', { statusCode: 200, body: false }, 200, 'false'],
@@ -145,7 +145,7 @@ describe('test_lambda_aws_proxy_integration', () => {
     stack.addApi([{ path: '/{proxy+}', method: 'ANY', integration }, { path: '/hardcoded', method: 'ANY', integration }], { stage: 'stage' });
   });
 
-  /** The path that is asked for below the stage, and the event's path, context path, resource, parameters and query. */
+  /** The requested path below the stage, and the path, context path, resource, parameters and query of the event. */
   test.each<[string, string, string, string, string, object | null, object | null]>([
     ['without-trailing-slash', '/proxy-value', '/proxy-value', '/stage/proxy-value', '/{proxy+}', { proxy: 'proxy-value' }, null],
     ['with-trailing-slash', '/proxy-value/', '/proxy-value/', '/stage/proxy-value/', '/{proxy+}', { proxy: 'proxy-value' }, null],

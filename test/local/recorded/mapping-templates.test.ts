@@ -2,7 +2,7 @@ import { echoServer, recordedApi, RecordedRoute } from './recorded-api';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-/** An integration of type MOCK: its templates are all that happens. */
+/** An integration of type MOCK, which only runs its templates. */
 const mock = (requestTemplate: string, responseTemplate?: string): RecordedRoute['integration'] => ({
   type: 'MOCK',
   requestTemplates: { 'application/json': requestTemplate },

@@ -16,7 +16,7 @@ const injector = <Props>(constructUniqueId: string, inject: Inject<Props>): IPro
 const ofNotes = (inject: Inject<NotesApiProps>) => injector(NotesApi.PROPERTY_INJECTION_ID, inject);
 const offering = (...operations: NotesOperation[]) => ofNotes((props) => ({ operations, ...props }));
 
-/** The operations of notes in a stack, in a stage, in an app, each with injectors of its own. */
+/** The operations of notes in a stack, in a stage and in an app, each with its own injectors. */
 function offered({ app, stage, stack }: Partial<Record<'app' | 'stage' | 'stack', IPropertyInjector[]>>, props?: NotesApiProps): string[] {
   const scope = new Stack(new Stage(new App({ propertyInjectors: app }), 'Live', { propertyInjectors: stage }), 'Stack', {
     propertyInjectors: stack,

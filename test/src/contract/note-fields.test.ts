@@ -8,7 +8,7 @@ import { MORE_FIELDS, withFields } from '../../lambda/more-fields';
 
 const ROOT = join(__dirname, '..', '..', '..');
 
-/** The schemas of the OpenAPI document, with some rows more in the table of fields. */
+/** The schemas of the OpenAPI document, with further rows in the table of fields. */
 async function schemas(): Promise<Record<string, { properties: Record<string, object> }>> {
   const { outputFiles: [{ text }] } = await build({
     absWorkingDir: ROOT,

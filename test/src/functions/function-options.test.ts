@@ -26,7 +26,7 @@ function functions(props?: NotesApiProps): Record<string, FunctionProperties> {
   );
 }
 
-/** What a function has that options can change; of the variables those that it does not have anyway. */
+/** The properties of a function that options can change, with only the additional variables. */
 function changeable({ Architectures, Environment, MemorySize, ReservedConcurrentExecutions, Timeout }: FunctionProperties): object {
   const { SIGNED_CALLERS: _signed, TABLE_NAME: _table, ...others } = Environment.Variables;
   return {
@@ -305,7 +305,7 @@ test('a longer time-out makes room for a longer time budget, and all of it', () 
 });
 
 describe('the 4 KB that Lambda takes of variables together', () => {
-  /** As long as all else of the JSON of a function with signed callers leaves room for, while the table's name is not known. */
+  /** The bytes that the other variables of a function with signed callers leave, while the table's name is not known. */
   const rest = 4_096 - JSON.stringify({ TABLE_NAME: '', SIGNED_CALLERS: 'true', LONG: '' }).length;
 
   test('are taken', () => {

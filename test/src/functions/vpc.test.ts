@@ -16,7 +16,7 @@ function connected(propsOf: (stack: Stack) => NotesApiProps, env?: typeof ENV) {
   return { stack, notes, props, template: Template.fromStack(stack) };
 }
 
-/** Where each function is. */
+/** The VPC configuration of each function. */
 const configurations = (template: Template) =>
   Object.values(template.findResources('AWS::Lambda::Function', { Properties: { Handler: Match.stringLikeRegexp('Notes?$') } })).map(
     ({ Properties }) => Properties.VpcConfig,

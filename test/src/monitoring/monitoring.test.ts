@@ -42,7 +42,7 @@ const monitored = (monitoring: NotesMonitoringOptions = {}, props: NotesApiProps
 /** The value of each dimension. */
 const dimensions = ({ Dimensions }: Metric) => Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value]));
 
-/** What an expression sums up. */
+/** The metrics that an expression sums up. */
 const summands = ({ Metrics = [] }: Alarm): MetricStat[] => Metrics.flatMap(({ MetricStat }) => MetricStat ?? []);
 
 const kinds = (summed: MetricStat[]) => summed.map(({ Metric, Period, Stat }) => [Metric.Namespace, Metric.MetricName, Period, Stat]);

@@ -3,7 +3,7 @@ import {
   otherRoles, pathsOf, Properties, routesOf, statements, unless,
 } from './notes-template';
 
-/** What holds of the methods, the stage and the answers of API Gateway. */
+/** The invariants of the methods, the stage and the responses of API Gateway. */
 export const API_INVARIANTS = {
   'the methods are the routes of the operations that are offered, and preflights of their paths': (notes: NotesTemplate) => {
     const { props } = notes;
@@ -175,7 +175,7 @@ export const API_INVARIANTS = {
     ),
 };
 
-/** For each method but preflight, what breaks the invariant. */
+/** The violations of an invariant, for each method except preflights. */
 function everyMethod(broken: (method: Properties, notes: NotesTemplate, route: string) => string[]) {
   return (notes: NotesTemplate): string[] => methods(notes).filter(([route]) => !route.startsWith('OPTIONS '))
     .flatMap(([route, method]) => broken(method, notes, route).map((fault) => `${route}: ${fault}`));

@@ -18,7 +18,7 @@ const ALL: DescribedProps = {
   webAclArn: 'own',
 };
 
-/** What the faults are made in: all there is, and a notes API on another API. */
+/** The stacks for the faults: one with every feature, and one with a notes API on another API. */
 export const WHOLE: DescribedStack = {
   place: { partition: 'aws', region: 'eu-west-1', otherRegions: ['eu-central-1'] },
   flags: false,
@@ -56,7 +56,7 @@ const add = (template: Template, id: string, resource: Partial<Resource> & { Typ
   template.Resources[id] = { Properties: {}, ...resource };
 };
 
-/** Faults of a template, by the invariant that has to see them. */
+/** Faults of a template, by the invariant that must detect them. */
 export const FAULTS: Readonly<Record<InvariantName, (template: Template) => void>> = {
   'the methods are the routes of the operations that are offered, and preflights of their paths': (template) => {
     method(template).HttpMethod = 'ANY';

@@ -4,10 +4,10 @@ import {
 } from './notes-template';
 import { OPERATIONS } from '../../../src/contract/operations';
 
-/** What only Lambda itself, or nothing with an ARN, needs: its whole statement. */
+/** The whole statements for permissions that only Lambda itself needs, or that apply to no ARN. */
 const WILDCARDS = [/^xray:/, /^ec2:/];
 
-/** What holds of the functions, of what they may do and of their logs. */
+/** The invariants of the functions, their permissions and their logs. */
 export const FUNCTION_INVARIANTS = {
   'functions know the table': each('AWS::Lambda::Function', ({ Environment }, notes) =>
     differs(variables(Environment).TABLE_NAME, tableName(notes)),
@@ -165,7 +165,7 @@ export const FUNCTION_INVARIANTS = {
   },
 };
 
-/** RETAIN_ON_UPDATE_OR_DELETE is of deletion alone. */
+/** RETAIN_ON_UPDATE_OR_DELETE only applies to deletion. */
 export const replacedAs = ({ removalPolicy }: NotesTemplate['props']): string => removalPolicy === 'destroy' ? 'Delete' : 'Retain';
 
 const variables = (environment: unknown): Properties => (environment as { Variables?: Properties } | undefined)?.Variables ?? {};

@@ -26,11 +26,11 @@ export interface NotesTemplate {
   readonly place: Place;
   readonly flags: boolean;
   readonly template: Template;
-  /** What the construct has made. */
+  /** The resources of the construct. */
   readonly own: Record<string, Resource>;
 }
 
-/** What breaks an invariant: nothing where it holds. */
+/** The violations of an invariant; none if it holds. */
 export type Invariant = (notes: NotesTemplate) => string[];
 
 export const notesTemplates = (template: Template, { flags, notes, place }: DescribedStack): NotesTemplate[] =>
@@ -44,7 +44,7 @@ export const notesTemplates = (template: Template, { flags, notes, place }: Desc
 export const ofType = ({ own }: Pick<NotesTemplate, 'own'>, type: string): [id: string, properties: Properties, resource: Resource][] =>
   Object.entries(own).filter(([, { Type }]) => Type === type).map(([id, resource]) => [id, resource.Properties ?? {}, resource]);
 
-/** For each resource of a type, what breaks the invariant. */
+/** The violations of an invariant, for each resource of a type. */
 export const each =
   (type: string, broken: (properties: Properties, notes: NotesTemplate, id: string, resource: Resource) => string[]): Invariant =>
     (notes) =>
@@ -65,7 +65,7 @@ export const getAtt = (id: string, attribute: string) => ({ 'Fn::GetAtt': [id, a
 export const operationsOf = ({ operations }: DescribedProps): NotesOperation[] =>
   Object.values(NotesOperation).filter((operation) => operations === undefined || operations.includes(operation));
 
-/** The operations as the options of the API make them. */
+/** The operations of an API with these options. */
 export const definitionsOf = ({ changes, trash }: DescribedProps) =>
   operationsWith([...trash === undefined ? [] : ['trash' as const], ...changes ? ['changes' as const] : []]);
 
@@ -88,7 +88,7 @@ export const preservesOf = ({ removalPolicy = RemovalPolicy.RETAIN }: DescribedP
 export const operationOf = ({ Handler }: Properties): NotesOperation | undefined =>
   Object.values(NotesOperation).find((operation) => `index.${OPERATIONS[operation].handler}` === Handler);
 
-/** What the function of an operation runs with. */
+/** The environment variables of the function of an operation. */
 export const optionsOf = (
   { functionOptions, functionOptionsByOperation }: DescribedProps,
   operation: NotesOperation,
@@ -132,16 +132,16 @@ export interface Statement {
 export const statements = (role: Properties): Statement[] =>
   (role.Policies as { PolicyDocument: { Statement: Statement[] } }[] ?? []).flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
 
-/** For each role of a function, what breaks the invariant. */
+/** The violations of an invariant, for each role of a function. */
 export const eachExecutionRole = (broken: (role: Properties, notes: NotesTemplate, id: string) => string[]): Invariant =>
   each('AWS::IAM::Role', (role, notes, id) => functionOf(notes, id) === NO_FUNCTION ? [] : broken(role, notes, id));
 
-/** The roles that are of no function. */
+/** The roles that belong to no function. */
 export const otherRoles = (notes: NotesTemplate): [id: string, role: Properties, resource: Resource][] =>
   ofType(notes, 'AWS::IAM::Role').filter(([id]) => functionOf(notes, id) === NO_FUNCTION);
 
 const NO_FUNCTION = 'no function';
 
-/** The logical id of the function that a role is of. */
+/** The logical id of the function that a role belongs to. */
 export const functionOf = (notes: NotesTemplate, roleId: string): string =>
   ofType(notes, 'AWS::Lambda::Function').find(([, { Role }]) => isSame(Role, getAtt(roleId, 'Arn')))?.[0] ?? NO_FUNCTION;

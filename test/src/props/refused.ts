@@ -9,7 +9,7 @@ import fc from 'fast-check';
 import { PropName } from '../../consumer/app/lib/random/described';
 import { NotesApi, NotesAuthorization } from 'cdk-notes-api';
 
-/** Values of all kinds, by what a counterexample shows of them. */
+/** Values of all kinds, by the text that a counterexample shows. */
 const VALUES = {
   'null': () => null,
   'true': () => true,
@@ -39,7 +39,7 @@ type ValueName = keyof typeof VALUES;
 const OBJECTS: readonly ValueName[] = ['{}', 'a circular object', 'another construct', 'a Duration'];
 const TEXTS: readonly ValueName[] = ['yes'];
 
-/** Which of the values a prop takes: all others are wrong. */
+/** The values that a prop accepts: all others are invalid. */
 const TAKEN: Readonly<Record<PropName, readonly ValueName[]>> = {
   accessLogs: ['true'],
   apiKeyRequired: ['true'],
@@ -72,13 +72,13 @@ const TAKEN: Readonly<Record<PropName, readonly ValueName[]>> = {
 type Make = (value: unknown, stack: Stack) => object;
 
 interface Place {
-  /** As an error names it. */
+  /** The name in an error. */
   readonly name: string;
   readonly taken: readonly ValueName[];
   readonly props: Make;
 }
 
-/** What the prop itself needs beside it to be looked at. */
+/** The other props that it requires. */
 const BESIDE: Partial<Record<PropName, (stack: Stack) => object>> = {
   corsHeaders: () => ({ corsOrigins: ['*'] }),
   securityGroups: (stack) => ({ vpc: vpc(stack) }),
@@ -99,7 +99,7 @@ const functionOptions = (name: string, props: (options: object) => object): Plac
   within(`${name}.environment.NAME`, [...TEXTS, ''], (NAME) => props({ environment: { NAME } })),
 ];
 
-/** What props have in them, the props themselves, and the arguments of authorizations. */
+/** The members of props, the props themselves, and the arguments of authorizations. */
 const MEMBERS: readonly Place[] = [
   within('props', OBJECTS, (props) => props as object),
   within('options', OBJECTS, (options, stack) => ({
@@ -159,7 +159,7 @@ export interface Wrong {
   readonly value: string;
 }
 
-/** Every wrong value at every place, and what a construct with it says. */
+/** Every invalid value in every place, and the error of the construct. */
 export const WRONG_VALUES: readonly (Wrong & { readonly attempt: () => void })[] = [...PROPS, ...MEMBERS].flatMap(
   ({ name, taken, props }) =>
     Object.entries(VALUES)
@@ -183,7 +183,7 @@ const authorizer = (stack: Stack) => new TokenAuthorizer(stack, 'Token', {
   handler: new Function(stack, 'Authorize', { runtime: Runtime.NODEJS_24_X, handler: 'index.handler', code: Code.fromInline('-') }),
 });
 
-/** Numbers out of range, by the member that they are wrong for. */
+/** Numbers out of range, by the member that refuses them. */
 export const WRONG_NUMBERS: readonly (readonly [name: string, numbers: fc.Arbitrary<number>, props: (value: number) => object])[] = [
   [
     'throttle.rateLimit',

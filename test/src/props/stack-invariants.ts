@@ -12,7 +12,7 @@ const CHANGES_INDEX = {
   Projection: { NonKeyAttributes: ['title', 'noteTags', 'createdAt', 'rev', 'deletedAt', 'expiresAt'], ProjectionType: 'INCLUDE' },
 };
 
-/** How many resources of a type a construct with these props makes. There are no others. */
+/** The number of resources of each type that a construct with these props creates. There are no others. */
 const COUNTS: Readonly<Record<string, (props: DescribedProps) => number>> = {
   'AWS::DynamoDB::GlobalTable': ({ table }) => table ? 0 : 1,
   'AWS::Lambda::Function': (props) => offered(props).length,
@@ -26,7 +26,7 @@ const COUNTS: Readonly<Record<string, (props: DescribedProps) => number>> = {
   'AWS::ApiGateway::Method': (props) => routesOf(props).length + (props.corsOrigins ? pathsOf(props).length : 0),
   'AWS::ApiGateway::RequestValidator': () => 1,
   'AWS::ApiGateway::Model': (props) => routesOf(props).some(({ body }) => body) ? 1 : 0,
-  // One more where there may be an authorizer
+  // One more if there can be an authorizer
   'AWS::ApiGateway::GatewayResponse': ({ authorization, gatewayResponses, mountOn }) =>
     gatewayResponses ?? !mountOn ? mountOn || ['cognito', 'custom'].includes(authorization?.kind ?? 'iam') ? 7 : 6 : 0,
   'AWS::ApiGateway::Authorizer': ({ authorization }) => authorization?.kind === 'cognito' ? 1 : 0,
@@ -36,7 +36,7 @@ const COUNTS: Readonly<Record<string, (props: DescribedProps) => number>> = {
   'AWS::CloudWatch::Dashboard': ({ monitoring }) => monitoring && monitoring.dashboard !== false ? 1 : 0,
 };
 
-/** The logical ids of what holds data or is known by its id: a change would replace it. */
+/** The logical ids of resources that hold data or are known by their ids: a change would replace them. */
 const FROZEN: Readonly<Record<string, readonly string[]>> = {
   'AWS::ApiGateway::RestApi': ['TeamApiC4BA0A93', 'PrivateApiA0379F67'],
   'AWS::DynamoDB::GlobalTable': ['TeamTable1F4A07CE', 'PrivateTableE215FE76'],
@@ -48,10 +48,10 @@ const FROZEN: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** Names that nobody asked for would be in each other's way, and cannot be replaced. */
+/** Physical names that nobody asked for would collide, and prevent replacements. */
 const PHYSICAL_NAME = /^(Table|Function|Role|LogGroup|Alarm|Dashboard|Group|Stream|Policy)Name$/;
 
-/** What holds of the table, the alarms and the template as a whole. */
+/** The invariants of the table, the alarms and the template as a whole. */
 export const STACK_INVARIANTS = {
   'the number of resources of each type follows from the props': ({ own, props }: NotesTemplate) => {
     const types = Object.values(own).map(({ Type }) => Type);
@@ -120,10 +120,10 @@ export const STACK_INVARIANTS = {
   'no partition, region or account is written out but those that are given': ({ flags, own, place, props }: NotesTemplate) => {
     // ARNs are given as they are.
     const text = json(own).replaceAll(/arn:[\w-]+:(kms|dynamodb|sns|wafv2):[\w-]+:\d{12}:/g, '');
-    // The metrics of a table by its ARN are where that says.
+    // The metrics of a table that is imported by its ARN are in the environment of the ARN.
     const ofTable = /^by ARN/.test(props.table ?? '') ? ['eu-west-1', '444455556666'] : [];
     const given = [place.region, place.account, ...props.replicaRegions ?? [], ...ofTable];
-    // One of the flags has the CDK write the partition of a known region out.
+    // One of the flags makes the CDK write the partition of a known region as text.
     const partitions = flags && place.region ? [`arn:${place.partition}:`] : [];
     return [
       ...(text.match(/arn:aws[\w-]*:/g) ?? []).filter((found) => !partitions.includes(found)),

@@ -16,7 +16,7 @@ export function synth(described: DescribedStack): Template {
   return Synthesized.fromStack(buildStack(app, 'Stack', described)).toJSON() as Template;
 }
 
-/** How often a property is tried: always with the same values, and with others when `RANDOM_SEED` says so. */
+/** The number of runs of a property: always with the same values, unless `RANDOM_SEED` is set. */
 export const tries = (numRuns: number) => ({
   numRuns: Math.ceil(numRuns * Number(process.env.RANDOM_RUNS ?? 1)),
   seed: Number(process.env.RANDOM_SEED ?? 1),

@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import { ROUTES } from '../../operations';
 import { INotesApi, INotesApiRef, NotesApi, NotesApiGrants, NotesApiProps, NotesAuthorization, NotesOperation } from 'cdk-notes-api';
 
-/** The paths that a role may invoke once it was granted something, without the API's id. */
+/** The paths that a role may invoke after a grant, without the id of the API. */
 function granted(grant: (notes: INotesApi, role: Role) => void): string[] {
   const stack = new Stack(new App(), 'Stack');
   const notes = NotesApi.fromNotesApiAttributes(stack, 'Notes', { restApiId: 'api123', restApiName: 'notes', url: 'https://example.com/' });
@@ -18,7 +18,7 @@ function granted(grant: (notes: INotesApi, role: Role) => void): string[] {
   return [Resource].flat().map((arn) => arn['Fn::Join'][1].filter((part: unknown) => typeof part === 'string').join(''));
 }
 
-/** All that there is of the notes of a user. */
+/** All requests for the notes of a user. */
 const everyRouteOf = (userId: string): string[] => ROUTES.map(({ method, path }) =>
   `arn::execute-api:::api123/prod/${method}${path.replace('{userId}', () => userId).replace('{id}', '?*')}`);
 

@@ -6,7 +6,7 @@ import { findings } from '../../security/nag';
 import { synth } from '../synth';
 import { NotesApi, NotesApiProps } from 'cdk-notes-api';
 
-/** The variables of a line that are nobody's: neither who calls, nor from where, nor of which user, nor what a request or an error says. */
+/** The variables of a line without personal data: no caller, address or user, and no text of a request or an error. */
 const IMPERSONAL = [
   '$context.error.responseType',
   '$context.extendedRequestId',

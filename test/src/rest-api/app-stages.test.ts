@@ -10,7 +10,7 @@ function cachingStage(scope: Stack, { restApiId }: NotesApi): void {
   new CfnStage(scope, 'Cached', { restApiId, methodSettings: [{ httpMethod: '*', resourcePath: '/*', cachingEnabled: true }] });
 }
 
-/** How often a synthesis walks through a whole app for the sake of notes APIs. */
+/** The number of times that a synthesis walks through a whole app because of notes APIs. */
 function walks(app: App): number {
   const findAll = jest.spyOn(Node.prototype, 'findAll');
   app.synth();

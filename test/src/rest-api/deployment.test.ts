@@ -10,7 +10,7 @@ import { IConstruct } from 'constructs';
 import { ALL_OFF, ALL_ON } from '../../consumer/app/lib/feature-flags';
 import { NotesApi, NotesApiProps, NotesAuthorization } from 'cdk-notes-api';
 
-/** An API with notes, and the deployment that has to follow. */
+/** An API with notes, and the deployment that must follow its changes. */
 interface Deployed {
   readonly stack: Stack;
   readonly api: RestApiBase;
@@ -91,7 +91,7 @@ const aspect = <Target extends IConstruct>(type: abstract new (...args: never[])
 
 const DENIED = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Principal: '*', Action: '*', Resource: '*' }] };
 
-/** Changes of what API Gateway copies to a stage, by every way of the CDK. */
+/** Changes that API Gateway copies to a stage, in every way of the CDK. */
 const COPIED: Record<string, Change> = {
   'an aspect has methods require an API key': aspect(CfnMethod, (method) => { method.apiKeyRequired = true; }),
   'a mixin does': ({ notes }) => notes.with(new Setting(CfnMethod, (method) => { method.apiKeyRequired = true; })),
@@ -130,7 +130,7 @@ const COPIED: Record<string, Change> = {
   }),
 };
 
-/** Changes of what a stage does not have from a deployment. */
+/** Changes that a stage does not get from a deployment. */
 const NOT_COPIED: Record<string, Change> = {
   'nothing changes': () => undefined,
   'metadata of a method changes': (deployed) => inNotes(deployed, CfnMethod).addMetadata('note', 'other'),

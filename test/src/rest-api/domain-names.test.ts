@@ -24,7 +24,7 @@ const keys = { partitionKey: { name: 'PK', type: AttributeType.STRING }, sortKey
 
 const WEB_ACL = 'arn:aws:wafv2:us-east-1:123456789012:regional/webacl/Notes/1';
 
-/** What there is to ask for, all of it. */
+/** All requests. */
 const MODES: [name: string, propsOf: (stack: Stack) => NotesApiProps][] = [
   ['no props', () => ({})],
   ['no authorization', () => ({ authorization: NotesAuthorization.none() })],

@@ -18,7 +18,7 @@ const users = (scope: Construct) => new UserPool(scope, 'Users');
 const lambda = (scope: Construct) =>
   new Function(scope, 'Authorize', { runtime: Runtime.NODEJS_24_X, handler: 'index.handler', code: Code.fromInline('-') });
 
-/** Notes at /v1 of an API whose owner wants other things of the methods that are theirs. */
+/** Notes at /v1 of an API whose owner sets other defaults for the API's own methods. */
 function mounted(propsOf: (stack: Stack) => NotesApiProps = () => ({}), ownersOf: (stack: Stack) => RestApiProps = () => ({})) {
   const stack = new Stack(new App(), 'Stack');
   const api = new RestApi(stack, 'Shop', { cloudWatchRole: false, ...ownersOf(stack) });

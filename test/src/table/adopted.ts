@@ -8,7 +8,7 @@ export const REGION = 'eu-west-1';
 export const ELSEWHERE = 'us-east-1';
 export const ENV = { env: { account: ACCOUNT, region: REGION } };
 
-/** The key as the tutorial writes it. */
+/** The key of the tutorial's table. */
 export const KEYS = { partitionKey: { name: 'PK', type: AttributeType.STRING }, sortKey: { name: 'SK', type: AttributeType.STRING } };
 
 export const table = (stack: Stack, props: Partial<TableProps> = {}) => new Table(stack, 'Notebook', { ...KEYS, ...props });
@@ -19,7 +19,7 @@ export const ofAnotherStack = (stack: Stack, env = ENV.env) => new Stack(stack.n
 export const replica = (stack: Stack, props: Partial<TablePropsV2>) =>
   tableV2(ofAnotherStack(stack, { account: ACCOUNT, region: ELSEWHERE }), { replicas: [{ region: REGION }], ...props }).replica(REGION);
 
-/** Notes in a table of the user's own. */
+/** Notes in the user's own table. */
 export function adopted(tableOf: (stack: Stack) => ITable, props: NotesApiProps = {}, stack = new Stack(new App(), 'Stack', ENV)) {
   const notes = new NotesApi(stack, 'Notes', { table: tableOf(stack), ...props });
   return { stack, notes, template: Template.fromStack(stack) };

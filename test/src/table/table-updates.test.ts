@@ -22,14 +22,14 @@ const withKeys = (regions?: string[]) =>
 const replicas = [undefined, ['eu-west-1'], ['eu-west-2'], ['eu-west-1', 'eu-west-2']];
 const removalPolicies = [undefined, RemovalPolicy.DESTROY, RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE];
 
-/** Every combination of what concerns the table. */
+/** Every combination of the props that concern the table. */
 const combinations = Object.entries(encryptions).flatMap(([encryption, propsOf]) => replicas.flatMap((replicaRegions) => removalPolicies
   .map((removalPolicy): [string, Props] => [
     `${encryption}, replicas in ${replicaRegions?.join(' and ') ?? 'no region'}, ${removalPolicy ?? 'no policy'}`,
     (stack) => ({ ...propsOf(stack, replicaRegions), replicaRegions, removalPolicy }),
   ])));
 
-/** One of each prop that does not. */
+/** One value of each prop that does not. */
 const others: [string, Props][] = [
   ['the open API', () => ({ authorization: NotesAuthorization.none() })],
   ['Cognito', (stack) => ({ authorization: NotesAuthorization.cognito([new UserPool(stack, 'Users')]) })],
@@ -52,7 +52,7 @@ const others: [string, Props][] = [
 ];
 
 /**
- * What a change of replaces a table.
+ * The properties whose change replaces a table.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dynamodb-globaltable.html
  */
 const REPLACING = [
@@ -98,7 +98,7 @@ describe.each(stacks)('with %s', (_, stack) => {
 
 const STATEFUL = /^AWS::(DynamoDB|Logs)::/;
 
-/** Whatever holds data, by its logical id. */
+/** The resources that hold data, by logical id. */
 const stateful = (stack: Stack) => {
   const { Resources } = Template.fromStack(stack).toJSON();
   return Object.keys(Resources).filter((id) => STATEFUL.test(Resources[id].Type));

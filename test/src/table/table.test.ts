@@ -16,7 +16,7 @@ const ARN = `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/Notebook`;
 const KEY_ARN = `arn:aws:kms:${REGION}:${ACCOUNT}:key/11111111-2222-3333-4444-555555555555`;
 const PLAIN_KEY_ARN = 'arn:aws:kms:us-east-1:111122223333:key/22222222-2222-3333-4444-555555555555';
 
-/** The same as a CfnTable has it. */
+/** The same in the form of a CfnTable. */
 const CFN_KEYS = {
   attributeDefinitions: ['PK', 'SK'].map((attributeName) => ({ attributeName, attributeType: 'S' })),
   keySchema: [{ attributeName: 'PK', keyType: 'HASH' }, { attributeName: 'SK', keyType: 'RANGE' }],

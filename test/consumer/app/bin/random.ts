@@ -9,5 +9,5 @@ const app = validatedApp();
 const described = fc.sample(stacks, { numRuns: 200, seed: Number(process.env.RANDOM_SEED ?? 1) });
 described.forEach((stack, index) => buildStack(app, `Random${index}`, stack));
 
-// What a stack with an error is made of.
+// The description of a stack with an error.
 writeFileSync(join(app.outdir, 'described.json'), JSON.stringify(described, undefined, 2));

@@ -5,21 +5,21 @@ import { Profile, profileStack } from './profiles';
 
 type Flags = Record<string, unknown>;
 
-/** Has the CDK write one statement for several that allow the same. */
+/** Makes the CDK merge statements that allow the same. */
 export const STATEMENT_MERGING = '@aws-cdk/aws-iam:minimizePolicies';
 
-/** Has the CDK write the partition of a known region out. */
+/** Makes the CDK write the partition of a known region as text. */
 export const PARTITION_LITERALS = '@aws-cdk/core:enablePartitionLiterals';
 
-/** Every flag as it is recommended, but for those two, which write the same otherwise. */
+/** Every flag with its recommended value, except those two, which write the same in another way. */
 export const ALL_ON: Flags = Object.fromEntries(Object.entries(recommended)
   .filter(([flag]) => ![STATEMENT_MERGING, PARTITION_LITERALS].includes(flag)));
 
-/** Every flag as it is not recommended. */
+/** Every flag with the opposite of its recommended value. */
 export const ALL_OFF: Flags = Object.fromEntries(Object.entries<unknown>(recommended)
   .filter(([, value]) => typeof value === 'boolean').map(([flag, value]) => [flag, !value]));
 
-/** What a template has of the notes of a profile, by logical id. */
+/** The resources of a profile's notes in a template, by logical id. */
 export function notesResources(profile: Profile, flags: Flags, region?: string): Record<string, unknown> {
   const { stack, notes } = profileStack(new App({ context: flags }), profile, region);
   const { Resources } = Template.fromStack(stack).toJSON();

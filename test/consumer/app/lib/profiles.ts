@@ -16,7 +16,7 @@ const PROFILES = {
   Cognito: (stack) => ({ authorization: NotesAuthorization.cognito([userPool(stack)]) }),
   CustomerKey: (stack) => ({ encryptionKey: key(stack) }),
   TheirTable: (stack) => ({ table: Table.fromTableName(stack, 'Theirs', 'tutorial-notes') }),
-  // All there is, so that a new property has to be given here; with mountOn the stage is another's, with table the table.
+  // All properties, so that a new one has to be given here. With mountOn, the stage belongs to another API; with table, the table is given.
   Everything: (stack): Required<Omit<NotesApiProps, 'mountOn' | 'table'>> => ({
     accessLogs: true,
     apiKeyRequired: true,
@@ -58,7 +58,7 @@ export function profileStack(app: App, profile: Profile, region = 'eu-west-1'): 
   return { stack, notes: new NotesApi(stack, 'Notes', PROFILES[profile](stack)) };
 }
 
-/** User pools are the user's own, so this one gives cdk-nag nothing to find. */
+/** User pools belong to the user, so this one has no findings of cdk-nag. */
 function userPool(stack: Stack): UserPool {
   return new UserPool(stack, 'Users', {
     featurePlan: FeaturePlan.PLUS,

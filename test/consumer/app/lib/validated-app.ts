@@ -2,11 +2,11 @@ import { App, Stack } from 'aws-cdk-lib';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { NotesApi, NotesOperation } from 'cdk-notes-api';
 
-/** An app whose templates the CDK validates, with a stack in which it has to find an error. */
+/** An app whose templates the CDK validates, including one with an error that it must find. */
 export function validatedApp(): App {
   const app = new App({
     context: {
-      // Otherwise what is an error is reported as a warning.
+      // Otherwise errors are reported as warnings.
       '@aws-cdk/core:validateAgainstDefaultRules': true,
       // The report is read instead.
       '@aws-cdk/core:failSynthOnValidationErrors': false,

@@ -20,14 +20,14 @@ const PLACES: readonly Place[] = [
   { partition: 'aws-us-gov', region: 'us-gov-west-1', otherRegions: ['us-gov-east-1'] },
 ];
 
-/** Stacks with one notes API or two, of which each prop is there or not, in every combination that can be had. */
+/** Stacks with one or two notes APIs, each with any valid combination of props. */
 export const stacks: fc.Arbitrary<DescribedStack> = fc.constantFrom(...PLACES).chain((place) => fc.record({
   place: fc.constant(place),
   flags: fc.boolean(),
   notes: fc.array(props(place), { minLength: 1, maxLength: IDS.length }),
 }));
 
-/** Each prop as often as not, but for what few others leave room for. */
+/** Each prop with a probability of one half, except those that few other props leave room for. */
 function props(place: Place): fc.Arbitrary<DescribedProps> {
   const choices = Object.fromEntries(
     Object.entries(PROPS).map(([prop, arbitrary]) => [
@@ -40,7 +40,7 @@ function props(place: Place): fc.Arbitrary<DescribedProps> {
     .map((chosen) => consistent(Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined)), place));
 }
 
-/** As many of them as there may be; a record without what is not there. */
+/** A record with some of these members. */
 const some = <Values extends object>(values: { [Name in keyof Values]-?: fc.Arbitrary<NonNullable<Values[Name]>> }): fc.Arbitrary<Values> =>
   fc.record(values, { requiredKeys: [] }) as unknown as fc.Arbitrary<Values>;
 
@@ -60,7 +60,7 @@ const cognito: fc.Arbitrary<DescribedAuthorization> = fc.record({
   scopes: fc.array(word.map((name) => `notes/${name}`), { minLength: 1, maxLength: 3 }),
   userIdClaim: fc.constantFrom('sub', 'username', 'custom:tenant', 'cognito:username'),
 }, { requiredKeys: ['kind', 'userPools'] })
-  // Of several pools one claim alone tells all users apart.
+  // Across several pools, only one claim identifies users.
   .map((described) => described.userPools.length > 1 && described.userIdClaim ? { ...described, userIdClaim: 'sub' } : described);
 
 const custom: fc.Arbitrary<DescribedAuthorization> = fc.record({
@@ -105,7 +105,7 @@ const timeBudget = some<DescribedTimeBudget>({
 
 const keyArn = ({ partition }: Place, region: string): string => `arn:${partition}:kms:${region}:${ACCOUNT}:key/${region}-key`;
 
-/** TypeScript wants a new prop to be given here. */
+/** The compiler requires a new prop to be given here. */
 const PROPS: { readonly [Prop in PropName]: (place: Place) => fc.Arbitrary<Described[Prop]> } = {
   accessLogs: () => fc.boolean(),
   apiKeyRequired: () => fc.boolean(),

@@ -7,7 +7,7 @@ import {
 } from './described';
 import { Theirs } from './theirs';
 
-/** The construct that a notes API's user has everything else in. */
+/** The construct with everything else of the user of a notes API. */
 export const theirId = (id: string): string => `Their${id}`;
 
 /** The stack with its notes APIs. */
@@ -28,7 +28,7 @@ function buildNotes(stack: Stack, id: string, described: DescribedProps, place: 
   }
 }
 
-/** With `undefined` for each prop that is not described, which has to be the same as leaving it out. */
+/** The props, with `undefined` for each one that is not described: this must have the same effect as leaving it out. */
 function builtProps(described: DescribedProps, theirs: Theirs): NotesApiProps {
   const vpc = described.vpc && theirs.vpc(described.vpc);
   const BUILDERS: { readonly [Prop in PropName]: (value: Described[Prop]) => NotesApiProps[Prop] } = {

@@ -1,17 +1,20 @@
 import { NotesOperation } from 'cdk-notes-api';
 import { DescribedFunctionOptions, DescribedProps, Place, PropName } from './described';
 
-/** What the time budget and the time-out are when nobody says. */
+/** The default time budget and timeout. */
 const DEFAULT_ATTEMPTS_MILLIS = 2_000;
 const DEFAULT_TIMEOUT_SECONDS = 10;
 
-/** The least time-out in whole seconds that leaves half a second to answer in. */
+/** The smallest timeout in whole seconds that leaves half a second to answer. */
 const leastTimeout = ({ timeBudget }: DescribedProps): number =>
   Math.floor(((timeBudget?.allAttempts ?? DEFAULT_ATTEMPTS_MILLIS) + 500) / 1000) + 1;
 
 type Condition = (props: DescribedProps, place: Place) => unknown;
 
-/** When a prop cannot be had, because of others or of where the stack is. In this order: a prop that is left out rules nothing out. */
+/**
+ * The conditions that rule a prop out: other props, or the environment of the stack. The order matters, because a prop that is left out
+ * rules nothing out.
+ */
 export const RULED_OUT: readonly (readonly [prop: PropName, when: Condition])[] = [
   ['throttle', ({ mountOn }) => mountOn],
   ['webAclArn', ({ mountOn }) => mountOn],
@@ -26,11 +29,11 @@ export const RULED_OUT: readonly (readonly [prop: PropName, when: Condition])[] 
   ['changes', ({ changes, table, trash }) => changes && (!trash || (table && !table.startsWith('by')))],
   ['vpcSubnets', ({ vpc }) => !vpc],
   ['securityGroups', ({ vpc }) => !vpc],
-  // Without a time-out that is given, the default one has to be enough.
+  // If no timeout is given, the default must be enough.
   ['timeBudget', (props) => props.functionOptions?.timeoutSeconds === undefined && leastTimeout(props) > DEFAULT_TIMEOUT_SECONDS],
 ];
 
-/** The props without what the others rule out. */
+/** The props without those that others rule out. */
 export function consistent(asked: DescribedProps, place: Place): DescribedProps {
   const props = RULED_OUT.reduce((left, [prop, when]) => (when(left, place) ? without(left, prop) : left), asked);
   const {

@@ -1,7 +1,7 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { NotesApiProps, NotesOperation } from 'cdk-notes-api';
 
-/** What a stack with notes APIs is made of, in plain data: a counterexample shows all of it. */
+/** The description of a stack with notes APIs, in plain data, so that a counterexample shows all of it. */
 export interface DescribedStack {
   readonly place: Place;
   /** Whether the recommended feature flags are on. */
@@ -13,7 +13,7 @@ export interface DescribedStack {
 /** The construct ids of the notes APIs of a stack. */
 export const IDS = ['Team', 'Private'] as const;
 
-/** An `env`, and what its partition has. */
+/** An `env`, and the features of its partition. */
 export interface Place {
   readonly partition: string;
   readonly account?: string;
@@ -56,7 +56,7 @@ export type DescribedProps = Partial<Described>;
 
 export type PropName = keyof Required<NotesApiProps>;
 
-/** Whether something is made in the stack, or is there already. */
+/** Whether something is created in the stack, or already exists. */
 export type Source = 'own' | 'imported';
 
 export type DescribedAuthorization =

@@ -13,10 +13,10 @@ import { Construct } from 'constructs';
 import { Described, DescribedAuthorization, DescribedTable, Place, Source } from './described';
 
 /**
- * What a user of the library has beside a notes API: each thing is of the construct, so that nothing of it is mistaken for the notes' own.
+ * The user's own constructs next to a notes API. They have their own scope, so that none is mistaken for a part of the notes.
  */
 export class Theirs extends Construct {
-  /** The deployment that the notes have to be made part of. */
+  /** The deployment that must include the notes. */
   public deployment?: Deployment;
 
   constructor(scope: Construct, id: string, private readonly place: Place) {
@@ -109,7 +109,7 @@ export class Theirs extends Construct {
 
   public resource({ api: kind, path }: Described['mountOn']): IResource {
     if (kind === 'imported') {
-      // Another API for each: two notes APIs would be in each other's way on one.
+      // Another API for each: two notes APIs would collide on the same one.
       const attributes = { restApiId: `a1b2c3${this.node.id}`, rootResourceId: 'r1o2o3t4' };
       return RestApi.fromRestApiAttributes(this, 'Api', attributes).root.resourceForPath(path);
     }
@@ -122,7 +122,7 @@ export class Theirs extends Construct {
     return api.root.resourceForPath(path);
   }
 
-  /** Of something that exists already, where the stack is. */
+  /** The ARN of an existing resource in the environment of the stack. */
   private arn(service: string, resource: string): string {
     const { partition, region = 'eu-west-1', account = '444455556666' } = this.place;
     return `arn:${partition}:${service}:${region}:${account}:${resource}`;
