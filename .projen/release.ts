@@ -1,7 +1,7 @@
 import type { cdk, Task } from 'projen';
 import { Version } from 'projen';
 
-/** What the first release follows, when there is no tag. */
+/** The version that projen starts from when there is no tag. */
 const NO_RELEASE = '0.0.0';
 
 /** Adds the tasks of a release. Its version comes from the last tag and the commits since: package.json stays at 0.0.0. */
@@ -14,6 +14,8 @@ export function addReleaseTasks(project: cdk.JsiiProject, others: Task[]): void 
     nextVersionCommand: `node -p "process.env.VERSION === '${NO_RELEASE}' ? 'minor' : process.env.SUGGESTED_BUMP"`,
   });
 
+  project.tryFindObjectFile('package.json')!
+    .addOverride('jsii.targets.python.classifiers', ['Framework :: AWS CDK', 'Framework :: AWS CDK :: 2']);
   project.compileTask.execArgs(['tsx', 'build/assembly.ts'], { name: 'Give the assembly the URL that other languages take' });
 
   const packageAll = project.tasks.tryFind('package-all')!;

@@ -86,10 +86,11 @@ function addBuild(hub: github.GitHub): void {
 }
 
 function addRelease(hub: github.GitHub): void {
-  const workflow = hub.addWorkflow('release');
+  // Two at a time would make the same version.
+  const workflow = new github.GithubWorkflow(hub, 'release', { limitConcurrency: true });
   workflow.on({
     workflowDispatch: {
-      inputs: { dry_run: { description: 'Make the packages, and publish none', type: 'boolean', required: false, default: 'false' } },
+      inputs: { dry_run: { description: 'Make the packages, and publish none', type: 'boolean', required: false } },
     },
   });
   workflow.addJob('build', { uses: './.github/workflows/build.yml', permissions: { contents: READ } });

@@ -88,7 +88,9 @@ describe('PyPI', () => {
     expect(filesIn('python')).toEqual([`cdk_notes_api-${version}-py3-none-any.whl`, `cdk_notes_api-${version}.tar.gz`]);
     const metadata = zipped(`python/cdk_notes_api-${version}-py3-none-any.whl`)[`cdk_notes_api-${version}.dist-info/METADATA`].toString();
     expect(metadata).toMatch(new RegExp(`^Name: cdk-notes-api\nVersion: ${version}$`, 'm'));
-    expect(metadata).toContain('\nClassifier: Development Status :: 4 - Beta\n');
+    for (const classifier of ['Development Status :: 4 - Beta', 'Framework :: AWS CDK :: 2']) {
+      expect(metadata).toContain(`\nClassifier: ${classifier}\n`);
+    }
     expect(metadata).toContain('\nProject-URL: Source, https://github.com/cdk-notes-api/cdk-notes-api.git\n');
     expect(metadata).not.toContain('git+');
   });
