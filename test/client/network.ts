@@ -48,6 +48,7 @@ const FAULTS = {
   internal: { arrives: false, answer: problem('internal') },
   badGateway: { arrives: true, answer: page(502) },
   signInPage: { arrives: false, answer: page(200) },
+  redirect: { arrives: false, answer: page(302, { Location: '/sign-in' }) },
   forbiddenPage: { arrives: false, answer: page(403) },
   unauthenticated: { arrives: false, answer: problem('unauthenticated') },
   quota: {

