@@ -1,6 +1,6 @@
 /**
  * Generates the package of another language and synthesises the apps of that language with it: their templates must equal those of the same
- * apps in TypeScript. Of the package for .NET it checks the code only. It needs a build.
+ * apps in TypeScript. For .NET, it only checks names. It needs a build.
  */
 import { deepStrictEqual } from 'node:assert';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -34,7 +34,7 @@ function main(name: string): void {
     run(ROOT, ENV, 'npx', 'jsii-pacmak', '--code-only', '--target', name, '--outdir', work, '.');
     const library = join(work, name);
     if (name === 'dotnet') {
-      checkDotnet(library, JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf8')));
+      checkDotnet(library, ROOT);
     } else {
       const apps = join(work, 'apps');
       cpSync(join(__dirname, name), apps, { recursive: true });

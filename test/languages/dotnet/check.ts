@@ -1,38 +1,35 @@
 import { deepStrictEqual } from 'node:assert';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Declaration, declarations } from './assembly';
 
-interface Member {
-  readonly name: string;
+/** Of C# itself. */
+const SYSTEM = new Map([['System.Collections.Generic', ['Dictionary']]]);
+
+/** Checks the code for .NET as far as that is possible without .NET. */
+export function checkDotnet(library: string, root: string): void {
+  const own = declarations(root);
+  deepStrictEqual(own.flatMap((declaration) => lacking(library, declaration)), [], 'the code for .NET lacks something');
+  const known = [...own, ...declarations(join(root, 'node_modules/aws-cdk-lib'))];
+  for (const example of readdirSync(__dirname).filter((file) => file.endsWith('.cs'))) {
+    deepStrictEqual(unknown(readFileSync(join(__dirname, example), 'utf8'), known), [], `${example} has names that do not exist`);
+  }
 }
 
-interface Type extends Member {
-  readonly kind: 'class' | 'enum' | 'interface';
-  /** A struct: in C# an interface, and a class that implements it. */
-  readonly datatype?: boolean;
-  readonly methods?: readonly Member[];
-  readonly properties?: readonly Member[];
-  readonly members?: readonly Member[];
+/** What the code of a type does not declare. */
+function lacking(library: string, { namespace, keyword, name, members }: Declaration): string[] {
+  const file = join(library, namespace, namespace, `${name}.cs`);
+  const code = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  return [`${keyword} ${name}`, ...members].filter((text) => !new RegExp(`\\b${text}\\b`).test(code)).map((text) => `${name}.cs: ${text}`);
 }
 
-const NAMESPACE = 'CdkNotesApi';
-
-/** Checks that the code for .NET has every type of an assembly, with all its members. */
-export function checkDotnet(library: string, { types }: { readonly types: Readonly<Record<string, Type>> }): void {
-  const folder = join(library, NAMESPACE, NAMESPACE);
-  const missing = Object.values(types).flatMap((type) => declarations(type).flatMap(({ keyword, name }) => {
-    const file = join(folder, `${name}.cs`);
-    const code = existsSync(file) ? readFileSync(file, 'utf8') : '';
-    const names = [`${keyword} ${name}`, ...membersOf(type)];
-    return names.filter((text) => !new RegExp(`\\b${text}\\b`).test(code)).map((text) => `${name}.cs: ${text}`);
-  }));
-  deepStrictEqual(missing, [], 'the code for .NET lacks something');
-}
-
-function declarations({ kind, name, datatype }: Type): { readonly keyword: string; readonly name: string }[] {
-  return datatype ? [{ keyword: 'interface', name: `I${name}` }, { keyword: 'class', name }] : [{ keyword: kind, name }];
-}
-
-function membersOf({ methods = [], properties = [], members = [] }: Type): string[] {
-  return [...members.map(({ name }) => name), ...[...methods, ...properties].map(({ name }) => name[0].toUpperCase() + name.slice(1))];
+/** The names in an example that are none of the namespaces that it uses. Local variables begin with a small letter. */
+function unknown(example: string, known: readonly Declaration[]): string[] {
+  const used = [...example.matchAll(/^using ([\w.]+);$/gm)].map(([, namespace]) => namespace);
+  const names = new Set(used.flatMap((namespace) => [
+    ...SYSTEM.get(namespace) ?? [],
+    ...known.filter((declaration) => declaration.namespace === namespace).flatMap(({ name, members }) => [name, ...members]),
+  ]));
+  const code = example.replaceAll(/^using .*|\/\/.*|"[^"]*"/gm, '');
+  return [...code.matchAll(/\b[A-Z]\w*/g)].map(([name]) => name).filter((name) => !names.has(name));
 }
