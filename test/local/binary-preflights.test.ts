@@ -16,7 +16,7 @@ async function statuses(corsOrigins: string[], change?: (stack: Stack) => void):
     new NotesApi(stack, 'Notes', { mountOn: api.root, corsOrigins, authorization: NotesAuthorization.none() });
     change?.(stack);
   });
-  const stack = await LocalStack.start({ assembly: folder });
+  const stack = await LocalStack.start({ assembly: folder, warm: false });
   try {
     const created = await call(stack.url, 'POST', '/notes/alice', { headers: { 'content-type': 'application/json' }, body: '{"content":"é"}' });
     const preflight = (headers: object) =>
