@@ -3,9 +3,9 @@ import { github } from 'projen';
 
 const { JobPermission: { READ, WRITE } } = github.workflows;
 
-/** The newest that Lambda has. Its npm exchanges the workflow's identity for the right to publish. */
+/** The newest version on Lambda. Its npm exchanges the identity of the workflow for permission to publish. */
 export const NODE_VERSION = '24';
-/** Uploads to all registries, and skips what is there already. */
+/** Uploads to all registries, and skips packages that exist there. */
 const PUBLIB = 'publib@0.2.1061';
 const RUNNER = ['ubuntu-latest'];
 
@@ -27,9 +27,9 @@ const dotnet: github.workflows.JobStep = { uses: 'actions/setup-dotnet@v6.0.0', 
 const checkout: github.workflows.JobStep = { uses: 'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1', with: { 'fetch-depth': 0, 'persist-credentials': false } };
 
 interface Registry {
-  /** What its own toolchain needs. */
+  /** The setup of its toolchain. */
   readonly setup?: github.workflows.JobStep[];
-  /** Whether it trusts the workflow; it needs secrets otherwise. */
+  /** Whether it trusts the workflow; otherwise it needs secrets. */
   readonly trusted: boolean;
   readonly env: Record<string, string>;
 }

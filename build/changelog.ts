@@ -11,10 +11,10 @@ Every release, the newest first. The commits since the one before make each sect
 `;
 const NONE = '\nThere is no release yet. The first will be 0.1.0.\n';
 
-/** The changelog with a release more; one that it has already is replaced. */
+/** The changelog with one more release. An entry that exists is replaced. */
 export function withRelease(changelog: string, version: string, changes: string): string {
   const older = sections(changelog).filter((section) => versionOf(section) !== version);
-  // What a first release mends was never published.
+  // The fixes before the first release were never published.
   const told = older.length === 0 ? changes.replace(/^### Bug Fixes\n[^]*?(?=^###|(?![^]))/m, '') : changes;
   return [HEADER, told.trim(), ...older.map((section) => section.trim())].join('\n\n').replace('\n\n\n', '\n\n') + '\n';
 }

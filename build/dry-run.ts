@@ -5,7 +5,7 @@ import { inClone } from './linked-clone';
 
 const DIST = join(__dirname, '..', 'dist');
 
-/** Does all that a release does but publish, on a copy of the last commit, and puts the packages into dist/. */
+/** Runs every step of a release except publishing, on a copy of the last commit, and puts the packages into dist/. */
 async function dryRun(): Promise<void> {
   await inClone('HEAD', (clone) => {
     execFileSync('npx', ['projen', 'release'], { cwd: clone, stdio: 'inherit' });
@@ -22,7 +22,7 @@ async function dryRun(): Promise<void> {
   }
 }
 
-/** What somebody would install. */
+/** The packages that users would install. */
 function packages(): string[] {
   return readdirSync(DIST, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && /\.(tgz|whl|gz|jar|nupkg|json|mod)$/.test(entry.name))

@@ -11,7 +11,7 @@ export interface Lock {
   }>>;
 }
 
-/** What npm installs with a workspace, by the lock: its dependencies, and theirs. */
+/** The packages that npm installs with a workspace, according to the lock: its dependencies, and theirs. */
 export function installedWith({ packages }: Lock, workspace: string): Part[] {
   const found = new Map<string, Part>();
   const visit = (folder: string): void => {
@@ -33,7 +33,7 @@ export function installedWith({ packages }: Lock, workspace: string): Part[] {
   return [...new Map([...found.values()].map((part) => [`${part.name}@${part.version}`, part])).values()];
 }
 
-/** Where Node.js finds a package: the nearest node_modules upwards. */
+/** The folder where Node.js finds a package: in the nearest node_modules upwards. */
 function resolve(packages: Lock['packages'], folder: string, name: string): string | undefined {
   for (let from = folder; ; from = from.slice(0, Math.max(0, from.lastIndexOf('/')))) {
     const path = `${from}/node_modules/${name}`.replace(/^\//, '');

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const ROOT = join(__dirname, '..');
-/** What a clone has of its own in node_modules: the one is what tools keep, the other npm's record. */
+/** The files in node_modules that a clone does not share: the cache of tools, and npm's record. */
 const NOT_LINKED = ['.cache', '.package-lock.json'];
 
 /** Clones a commit into a temporary folder, with the packages that are installed here, calls back, and deletes the clone. */

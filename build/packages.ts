@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const ROOT = join(__dirname, '..');
 
-/** Packs the library for every language into dist/. Where there is no `dotnet`, its code is generated and not compiled. */
+/** Packs the library for every language into dist/. Without `dotnet`, its code is generated but not compiled. */
 function packAll(): void {
   pack(['js', 'python', 'java']);
   // Go publishes the code itself; an app of test/languages compiles it.

@@ -8,7 +8,7 @@ export interface Part {
   readonly licence: string;
   /** By default, the package of that name on npm. */
   readonly purl?: string;
-  /** Whether its code is in the package; npm installs it beside otherwise. */
+  /** Whether its code is in the package; otherwise npm installs it separately. */
   readonly bundled: boolean;
   readonly optional?: boolean;
 }

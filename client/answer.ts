@@ -7,7 +7,7 @@ export interface Success {
   readonly document: object | undefined;
 }
 
-/** What the API has answered, if the response is of the API. */
+/** The answer of the API, or a failure if the response is not one of the API. */
 export async function answerOf(response: Response): Promise<Success | Failure> {
   const { ok, status, headers } = response;
   const document = objectIn(await response.text());

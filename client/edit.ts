@@ -8,7 +8,7 @@ export type Change = (note: Note) => NotePatch | undefined | Promise<NotePatch |
 
 type Write = (state: NoteState, patch: NotePatch) => Promise<Note>;
 
-/** Changes a note until nobody else has changed it in between. */
+/** Repeats the change of a note until nobody else has changed the note in between. */
 export async function edited(read: Note, change: Change, write: Write, { isDone }: EditOptions, deadline: Deadline): Promise<Note> {
   for (let note = read; ;) {
     const patch = await change(note);

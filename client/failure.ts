@@ -1,7 +1,7 @@
 import { ConflictError, NoAnswerError, NotesError, ProblemError } from './errors.ts';
 import type { NotesProblem } from './problems.ts';
 
-/** An attempt that did not succeed. Without a problem document, something else than the API answered, or nothing. */
+/** An attempt that did not succeed. Without a problem document, either something other than the API answered, or nothing did. */
 export interface Failure {
   readonly status?: number;
   readonly problem?: NotesProblem;
@@ -10,10 +10,10 @@ export interface Failure {
   readonly cause?: unknown;
 }
 
-/** API Gateway answers 500 where Lambda throttles, and proxies answer the others where nothing answers them. */
+/** API Gateway answers 500 when Lambda throttles. Proxies answer the others when they get no answer. */
 const TRANSIENT_STATUSES = [429, 500, 502, 503, 504];
 
-/** Whether there was no answer, or one to another question: the page of a network that asks to sign in has status 200. */
+/** Whether there was no answer, or one from something else: the sign-in page of a network has status 200. */
 const isUnanswered = ({ status, problem }: Failure): boolean => problem === undefined && (status === undefined || status < 400);
 
 const isUnderWay = ({ problem }: Failure): boolean => problem?.code === 'idempotency-in-progress';
@@ -22,7 +22,7 @@ const isUnderWay = ({ problem }: Failure): boolean => problem?.code === 'idempot
 export const isTransient = (failure: Failure): boolean => isUnanswered(failure) || isUnderWay(failure)
   || (TRANSIENT_STATUSES.includes(failure.status!) && failure.problem?.code !== 'refused');
 
-/** Whether the request may have been carried out nevertheless. */
+/** Whether the request may still have been carried out. */
 export const mayBeCarriedOut = (failure: Failure): boolean => isUnanswered(failure) || isUnderWay(failure)
   || (failure.status! >= 500 && failure.status !== 501);
 

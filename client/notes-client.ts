@@ -61,7 +61,7 @@ export class NotesClient {
     await this.write<undefined>(note, { method: 'DELETE', query: { permanent } }, this.deadline(options)).catch(unlessGone);
   }
 
-  /** Reads a note, changes it and writes it, again and again until nobody else has changed it in between. */
+  /** Reads, changes and writes a note. Repeats this if somebody else has changed the note in between. */
   async edit(id: string, change: Change, options: EditOptions = {}): Promise<Note> {
     const deadline = this.deadline(options);
     return edited(await this.read({ id }, deadline), change, async (note, patch) => this.patch(note, patch, deadline), options, deadline);
@@ -77,7 +77,7 @@ export class NotesClient {
   /**
    * Reads the changes since an earlier call, or all of them. Requires an API with `changes`.
    *
-   * @param since the `nextSince` of the earlier call, or `now` to learn where to begin
+   * @param since the `nextSince` of the earlier call, or `now` for a starting point without changes
    */
   async changes(since = '', { limit, ...options }: ChangesOptions = {}): Promise<ChangesPage> {
     return this.read<ChangesPage>({ query: { since, limit } }, this.deadline(options));
@@ -129,7 +129,7 @@ export class NotesClient {
 
 const isProblem = (error: unknown, code: ProblemError['code']): error is ProblemError => error instanceof ProblemError && error.code === code;
 
-/** Takes a note that is not there for the success of an attempt without an answer. */
+/** Treats a missing note as the success of an earlier attempt without an answer. */
 function unlessGone(error: unknown): undefined {
   if (!(isProblem(error, 'note-not-found') && error.isOutcomeUnknown)) {
     throw error;

@@ -2,7 +2,7 @@ import type { ConnectionOptions } from './connection.ts';
 import type { Note } from './notes.ts';
 
 export interface NotesClientOptions extends ConnectionOptions {
-  /** Milliseconds for a call with all its attempts. 30 seconds by default. */
+  /** Milliseconds for a call with all its attempts. By default, 30 seconds. */
   readonly timeout?: number;
 
   /** Receives a warning, once, if the API does not support idempotency keys. `console.warn` by default. */
@@ -11,15 +11,15 @@ export interface NotesClientOptions extends ConnectionOptions {
 
 /** How long a call may take. */
 export interface CallOptions {
-  /** Aborts the call. A write may have been carried out nevertheless. */
+  /** Aborts the call. A write may still have been carried out. */
   readonly signal?: AbortSignal;
 
-  /** Milliseconds for the call with all its attempts. That of the client by default. */
+  /** Milliseconds for the call with all its attempts. By default, the timeout of the client. */
   readonly timeout?: number;
 }
 
 export interface CreateOptions extends CallOptions {
-  /** Creates with the same key and the same fields make one note, for 24 hours. Random by default. */
+  /** Creates with the same key and the same fields make only one note, for 24 hours. By default, a random key. */
   readonly idempotencyKey?: string;
 }
 

@@ -1,4 +1,4 @@
-/** Notes in the browser: a page and its API behind one CloudFront distribution, for the users of a Cognito user pool. */
+/** Notes in the browser: a web page and its API behind one CloudFront distribution, for the users of a Cognito user pool. */
 import { join } from 'node:path';
 import { App, Aws, CfnOutput, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {

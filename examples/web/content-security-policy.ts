@@ -1,4 +1,4 @@
-/** What the page may load, and whom it may call: its own origin, and the server that issues tokens. */
+/** The sources that the page may load, and the servers that it may call: its own origin, and the server that issues tokens. */
 export function contentSecurityPolicy(...tokenServers: string[]): string {
   return Object.entries({
     'default-src': "'none'",

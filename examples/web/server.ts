@@ -13,7 +13,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.map': 'application/json',
 };
 
-/** How a user signs in: without it, with a token. */
+/** The sign-in pages. Without them, users sign in with a token. */
 export interface SignIn {
   readonly url: string;
   readonly clientId: string;
@@ -31,7 +31,7 @@ export interface PageServerOptions {
 export async function servePage({ api, port, signIn }: PageServerOptions): Promise<Server> {
   const server = createServer((incoming, response) => {
     const path = incoming.url!.split('?', 1)[0].replace(/^\/$/, '/index.html');
-    // Another name that leads to this machine is a page of somebody else (DNS rebinding).
+    // A request for another name that resolves to this machine comes from a foreign page (DNS rebinding).
     if (!/^(127\.0\.0\.1|localhost):\d+$/.test(incoming.headers.host ?? '')) {
       response.writeHead(403).end();
     } else if (path.startsWith('/notes/')) {

@@ -1,7 +1,7 @@
 import { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { openBlank } from './support';
 
-/** The page of `examples/web`, with what went wrong in it. */
+/** The page of `examples/web`, with its errors. */
 export class NotesPage {
   static async open(url: string, options?: BrowserContextOptions): Promise<NotesPage> {
     const page = await openBlank(options);

@@ -3,7 +3,7 @@ import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** The sign-in pages of a user pool, without the pages: whoever comes is signed in as one user. It follows RFC 6749 and RFC 7636. */
+/** The sign-in pages of a user pool, without the pages: every visitor is signed in as the same user. It follows RFC 6749 and RFC 7636. */
 export class SignInServer {
   static async listen(issueToken: (lifetime: number) => Promise<string>): Promise<SignInServer> {
     const signIn = new SignInServer(issueToken);
@@ -14,7 +14,7 @@ export class SignInServer {
   readonly clientId = 'page';
   /** The seconds that the next tokens are valid for, in their order. */
   readonly lifetimes: number[] = [];
-  /** What the page has asked for, in its order. */
+  /** The requests of the page, in order. */
   readonly requests: string[] = [];
 
   private readonly challenges = new Map<string, string>();

@@ -17,7 +17,7 @@ const APP = join(__dirname, '..', '..', 'examples', 'web', 'app.ts');
 let stack: LocalStack;
 let server: Server;
 let url: string;
-/** Of the user of a test. */
+/** The token of the user of a test. */
 let token: string;
 let page: NotesPage;
 

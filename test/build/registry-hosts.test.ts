@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
-/** The hosts of registries, so written that this file holds none of them. */
+/** The hosts of registries, written so that this file contains none of them. */
 const HOSTS = [
   ['registry', 'npmjs', 'org'], ['npmjs', 'com'], ['pypi', 'org'], ['files', 'pythonhosted', 'org'], ['repo1', 'maven', 'org'],
   ['repo', 'maven', 'apache', 'org'], ['central', 'sonatype', 'com'], ['oss', 'sonatype', 'org'], ['nuget', 'org'], ['proxy', 'golang', 'org'],

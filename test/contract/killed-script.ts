@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Runs a script of docs/ until it ends by itself, and kills it at any point before: how often. */
+/** Runs a script of docs/ until it ends by itself, and kills it at random points before. Returns the number of kills. */
 export async function untilDone(script: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<number> {
   const file = join(__dirname, '..', '..', 'docs', script);
   for (let kills = 0; ; kills++) {

@@ -19,12 +19,12 @@ const NOTES = 3;
 /** Long enough that a busy machine causes no failures. */
 const UNHURRIED = { timeout: 3_600_000 };
 
-/** Of a hundred requests to the API, how many meet each fault: thirty meet one. */
+/** The number of requests to the API in a hundred that meet each fault: thirty meet one. */
 const ON_THE_WAY: Partial<Record<FaultName, number>> = {
   lostRequest: 4, lostAnswer: 9, halfAnAnswer: 4, unavailableAfter: 4, unavailable: 2, throttled: 3, badGateway: 3, signInPage: 1,
 };
 
-/** Of a hundred attempts of the functions, how many meet each fault: thirty meet one. */
+/** The number of attempts of the functions in a hundred that meet each fault: thirty meet one. */
 const AT_DYNAMODB: Partial<Record<Step, number>> = {
   lost: 4, reset: 8, serverErrorAfter: 6, throttled: 4, serverError: 3, emptiedAnswer: 3, late700: 2,
 };
@@ -64,7 +64,7 @@ beforeEach(() => {
 
 type Work = (notes: NotesClient, mark: string, index: number) => Promise<void>;
 
-/** Has ten clients work under faults, which are over in the end, late attempts too. Resolves to the number of requests. */
+/** Lets ten clients work under faults until every attempt is carried out, even late ones. Resolves to the number of requests. */
 async function underFaults(work: Work): Promise<number> {
   const clients = Array.from({ length: CLIENTS }, () => new NotesClient({ url: network.url, userId, ...UNHURRIED }));
   network.meet();
@@ -80,10 +80,10 @@ async function underFaults(work: Work): Promise<number> {
   return length;
 }
 
-/** How often a text is in notes. */
+/** The number of times that a text is in notes. */
 const occurrences = (notes: readonly Note[], text: string) => notes.reduce((sum, { content }) => sum + content.split(text).length - 1, 0);
 
-/** Has ten clients append to a few notes, and counts what they acknowledge, and what is lost or there twice. */
+/** Lets ten clients append to a few notes, and counts acknowledged, lost and duplicated texts. */
 async function edited(part: string, edit: (notes: NotesClient, id: string, mark: string) => Promise<'acknowledged' | 'unknown'>) {
   const ids = await Promise.all(Array.from({ length: NOTES }, async () => (await untroubled.create({ content: '' })).id));
   const outcomes = new Map<string, 'acknowledged' | 'unknown'>();

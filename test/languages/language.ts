@@ -1,6 +1,6 @@
 /** A language in which the apps of its folder can be synthesised. */
 export interface Language {
-  /** What this machine lacks for that; undefined when nothing is missing. */
+  /** The missing tool on this machine; undefined when nothing is missing. */
   lack(): string | undefined;
 
   /** Synthesises the apps into the `CDK_OUTDIR` of the environment. */

@@ -15,7 +15,7 @@ export function filesIn(folder: string): string[] {
     .sort();
 }
 
-/** What is in a wheel or a jar, by path. */
+/** The content of a wheel or a jar, by path. */
 export function zipped(file: string): Record<string, Buffer> {
   return Object.fromEntries(Object.entries(unzipSync(readFileSync(join(DIST, file)))).map(([path, bytes]) => [path, Buffer.from(bytes)]));
 }

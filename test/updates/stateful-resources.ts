@@ -19,7 +19,7 @@ export interface Resource {
 /** The stateful resources of a template, by logical id. */
 export type StatefulResources = Record<string, Resource>;
 
-/** Those of each profile. */
+/** The stateful resources of each profile. */
 export function statefulResources(): Record<Profile, StatefulResources> {
   return Object.fromEntries(ALL_PROFILES.map((profile) => {
     const { Resources } = Template.fromStack(profileStack(new App(), profile).stack).toJSON();

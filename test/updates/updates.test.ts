@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { fullDiff, ResourceImpact } from '@aws-cdk/cloudformation-diff';
 import { Resource, StatefulResources, statefulResources } from './stateful-resources';
 
-/** What CloudFormation would do to a resource that loses what it holds. */
+/** The changes of CloudFormation that make a resource lose its data. */
 const LOSSES = [ResourceImpact.WILL_REPLACE, ResourceImpact.MAY_REPLACE, ResourceImpact.WILL_DESTROY, ResourceImpact.WILL_ORPHAN];
 
-/** The resources that an update would replace, delete or give up, with what it would do. */
+/** The resources that an update would replace, delete or abandon, with the kind of change. */
 function lost(before: StatefulResources, after: StatefulResources): Record<string, ResourceImpact> {
   const { resources } = fullDiff({ Resources: before }, { Resources: after });
   return Object.fromEntries(Object.entries(resources.changes)

@@ -1,6 +1,6 @@
 import type { SignIn } from './oauth';
 
-/** What the deployment knows about itself. */
+/** The settings that the deployment writes for the page. */
 export interface Config {
   /** The sign-in pages. Absent on a developer's machine, where users sign in with a token. */
   readonly signIn?: SignIn;

@@ -1,34 +1,34 @@
 import type { Note } from 'cdk-notes-api-client';
 
-/** A note as the form has it. */
+/** The fields of a note in the form. */
 export interface Text {
   readonly title: string;
   readonly content: string;
 }
 
-/** Why a draft is not sent until its user decides. */
+/** The reason why a draft is not sent until the user decides. */
 export type Trouble =
   | { readonly kind: 'changed'; readonly current: Note }
   | { readonly kind: 'deleted' }
   | { readonly kind: 'refused'; readonly reason: string };
 
-/** What a user has written and the API has not confirmed. */
+/** A text that the user has written and the API has not confirmed. */
 export interface Draft {
-  /** That of the note. A new note has one of its own, which is also the idempotency key of its creation. */
+  /** The id of the note. A new note has a temporary id, which is also the idempotency key of its creation. */
   readonly id: string;
   /** The note that the user saw when the draft began. Absent for a new note. */
   readonly base?: Note;
   readonly text: Text;
-  /** What has to be sent, and sent again until it is answered. */
+  /** The fields to send, repeatedly until they are answered. */
   readonly outgoing?: Text;
-  /** Whether the text has to be sent, too, when that is answered. */
+  /** Whether the text must also be sent after that answer. */
   readonly isQueued?: boolean;
   readonly trouble?: Trouble;
 }
 
 const NEW = 'new-';
 
-/** For a note that the API does not have yet. No other id of a note begins like this. */
+/** A temporary id, for a note that the API does not have yet. No id of the API begins like it. */
 export const newId = (): string => NEW + crypto.randomUUID();
 
 export const isNew = (id: string): boolean => id.startsWith(NEW);

@@ -9,7 +9,7 @@ const SNIPPET_LENGTH = 200;
 
 type ListedNote = Pick<NoteSummary, 'id' | 'title' | 'snippet' | 'updatedAt'>;
 
-/** What happens to the notebook beside its own changes. */
+/** The events of the notebook. */
 export interface NotebookEvents {
   /** The state has changed. */
   onChange(): void;
@@ -107,7 +107,7 @@ export class Notebook {
     }
   }
 
-  /** Saves what is left of a note that somebody has deleted. */
+  /** Saves the text of a note that somebody else has deleted as a new note. */
   async saveAsNew(id: string): Promise<void> {
     const { text } = this.drafts.get(id)!;
     const copy = this.begin();
@@ -131,7 +131,7 @@ export class Notebook {
     this.events.onChange();
   }
 
-  /** Deletes a note. Resolves to whether it is gone. */
+  /** Deletes a note. Resolves to whether it was deleted. */
   async remove(id: string): Promise<boolean> {
     try {
       await this.client.remove(this.notes.get(id)!, { timeout: TIMEOUT_MS });
@@ -155,14 +155,14 @@ export class Notebook {
     return true;
   }
 
-  /** What the browser knows of its connection. Without one, drafts wait; with one, they are sent at once. */
+  /** Reports the connection of the browser. Without a connection, drafts wait; with one, they are sent at once. */
   connected(isConnected: boolean): void {
     this.isOffline = !isConnected;
     this.events.onChange();
     void this.send();
   }
 
-  /** Sends what waits, one draft after the other, and tries again later if nothing answers. */
+  /** Sends waiting drafts, one after another, and tries again later if nothing answers. */
   async send(): Promise<void> {
     this.isOffline ||= !navigator.onLine;
     if (this.isSending || !this.nextOutgoing() || !navigator.onLine) {
@@ -222,7 +222,7 @@ export class Notebook {
   }
 
   private saved(draftId: string, note: Note, sent: Text): void {
-    // The user may have written on while it was sent.
+    // The user may have continued to write while it was sent.
     const { text, isQueued } = this.drafts.get(draftId)!;
     this.drafts.delete(draftId);
     if (!sameText(text, sent)) {
@@ -293,7 +293,7 @@ export class Notebook {
 
 const isMissing = (error: unknown): boolean => error instanceof ProblemError && error.code === 'note-not-found';
 
-/** What only the user can solve; undefined for what a later attempt or a new sign-in solves. */
+/** A failure that only the user can resolve; undefined for one that a later attempt or a new sign-in resolves. */
 function troubleOf(error: unknown): Trouble | undefined {
   if (error instanceof ConflictError && error.current) {
     return { kind: 'changed', current: error.current };

@@ -35,7 +35,7 @@ export async function finishSignIn(signIn: SignIn): Promise<Tokens | undefined> 
   if (!answer.has('state')) {
     return undefined;
   }
-  // The code works once: it has no place in the history.
+  // The code works only once, so it is removed from the history.
   history.replaceState(null, '', location.pathname + location.hash);
   const { state, verifier } = JSON.parse(sessionStorage.getItem(PENDING) ?? '{}') as { state?: string; verifier?: string };
   sessionStorage.removeItem(PENDING);
@@ -58,7 +58,7 @@ export async function renewTokens(signIn: SignIn, refreshToken: string): Promise
   return requestTokens(signIn, { grant_type: 'refresh_token', refresh_token: refreshToken });
 }
 
-/** Leaves for the sign-in pages, which forget the user and come back. */
+/** Leaves for the sign-in pages, which sign the user out and return. */
 export function signOut({ url, clientId }: SignIn): void {
   location.assign(`${url}/logout?${new URLSearchParams({ client_id: clientId, logout_uri: redirectUri() })}`);
 }

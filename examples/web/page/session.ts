@@ -12,7 +12,7 @@ export interface User {
   readonly name: string;
 }
 
-/** Who uses the page, and the token that says so. */
+/** The user of the page, and the user's tokens. */
 export class Session {
   static start(tokens: Tokens, signIn?: SignIn): Session {
     const session = new Session(tokens, signIn);
@@ -20,7 +20,7 @@ export class Session {
     return session;
   }
 
-  /** That of this tab before it was reloaded. */
+  /** The session of this tab before a reload. */
   static resume(signIn?: SignIn): Session | undefined {
     const stored = STORE.getItem(KEY);
     return stored ? new Session(JSON.parse(stored) as Tokens, signIn) : undefined;

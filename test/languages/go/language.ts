@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { run } from '../../run';
 import { Language } from '../language';
 
-/** Of the module, as the generator writes it. */
+/** The minor version of Go that the module requires, as the generator writes it. */
 const OLDEST = 25;
 
 export const go: Language = {
