@@ -20,7 +20,7 @@ const QUIETLY = ['--no-audit', '--no-fund', '--ignore-scripts'];
 
 type Snippet = [name: string, code: string];
 
-/** Where the API of the README is. */
+/** The address of the API in the README. */
 const README_URL = 'https://a1b2c3d4e5.execute-api.eu-west-1.amazonaws.com/prod/';
 
 /** The snippets of a page that use the client, by the headings that they are below. */
@@ -37,7 +37,7 @@ const SNIPPETS = [
     [name, `const url = '${README_URL}';\nconst idToken = 'token';\n${code}`]),
 ];
 
-/** What the README says that a reader has. Somebody else has changed the note meanwhile. */
+/** The values that a reader of the README has. Somebody else has changed the note in the meantime. */
 const A_CLIENT = `
 import { NotesClient } from 'cdk-notes-api-client';
 const notes = new NotesClient({ url: '${README_URL}', userId: 'alice' });
