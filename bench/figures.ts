@@ -11,14 +11,14 @@ const PARTS: Readonly<Record<Exclude<keyof Results, 'units'>, (results: Required
     return `Measured on ${handlers.date}, ${runs}, ${handlers.cpu}:\n\n${nodeReport(handlers, handlers.nodes[0])}`;
   },
   seams: ({ seams }) =>
-    `What each measure gains: the functions without it, in proportion to the functions with it, ${seams.date}, ${seams.nodes[0].rounds} rounds:\n\n${seamsReport(seams)}`,
+    `The gain of each measure: the functions without it, as a ratio to the functions with it, measured on ${seams.date}, ${seams.nodes[0].rounds} rounds:\n\n${seamsReport(seams)}`,
   synth: ({
     synth,
-  }) => `The synthesis of an app, in proportion to five \`NodejsFunction\`s with the same routes and table, and to the construct's resources written one by one, measured on
-${synth.date}, ${synth.cases[0].rounds} rounds on Node.js ${synth.node}, with \`CDK_VALIDATION=false\` where nothing else is said. esbuild bundles once for each app, however
-many instances it has:\n\n${synthReport(synth)}`,
-  local: ({ local }) => `The local stack, which serves the tutorial's app with its five functions started, measured on ${local.date}, ${local.rounds} rounds on Node.js ${local.node},
-${local.cpu}, ${local.before ? 'beside its version of 2026-11-23' : 'alone'}. The engine is dynoxide, and a request comes over one connection:\n\n${localReport(local)}`,
+  }) => `The synthesis of an app, as a ratio to five \`NodejsFunction\`s with the same routes and table, and to the construct's resources written one by one. Measured on
+${synth.date}, ${synth.cases[0].rounds} rounds on Node.js ${synth.node}, with \`CDK_VALIDATION=false\` unless stated otherwise. esbuild bundles once per app, for any
+number of instances:\n\n${synthReport(synth)}`,
+  local: ({ local }) => `The local stack, serving the tutorial's app with its five functions started. Measured on ${local.date}, ${local.rounds} rounds on Node.js ${local.node},
+${local.cpu}, ${local.before ? 'next to its version of 2026-11-23' : 'alone'}. The engine is dynoxide, and the requests use one connection:\n\n${localReport(local)}`,
 };
 
 /** The comparison in docs/performance.md, of the parts that were measured. */

@@ -33,12 +33,12 @@ export function memoryReport(handlers: HandlersResults): string {
   return [
     table(['memory', 'cold', 'early', 'warm', 'compute', 'request', 'early: cost × time', 'warm: cost × time'], rows),
     '',
-    `The default is ${MEMORY_MB} MB. The rule is: take the next size as long as it adds at most ${cents(MOST_DEARER_USD)} to a million requests and makes a warm`,
+    `The default is ${MEMORY_MB} MB. The rule is: take the next size while it adds at most ${cents(MOST_DEARER_USD)} to a million requests and makes a warm`,
     `invocation at least ${100 * LEAST_FASTER} % faster.`,
     '',
     ...steps(all),
     '',
-    `A vCPU comes with ${WHOLE_CORE_MB} MB, and an answer of DynamoDB is taken to need ${DYNAMODB_MILLIS} ms. The rule chooses`,
+    `${WHOLE_CORE_MB} MB give one vCPU, and DynamoDB is assumed to answer in ${DYNAMODB_MILLIS} ms. The rule chooses`,
     `${OTHER_ANSWERS.map((millis) => `${chosenMemory(cpu, millis)} MB for answers in ${millis} ms`).join(', ')}. The process of a function takes`,
     `${Math.round(handlers.nodes[0].rows.package[ALL].rss.median / 1024 ** 2)} MB, so the smallest size leaves little room for large notes and pages.`,
   ].join('\n');

@@ -80,12 +80,12 @@ const oneUserReport = (): string => table(
 
 const throttleReport = (cpu: CpuMillis): string => [
   `- It is enough for most APIs: ${DEFAULT_THROTTLE.rateLimit} requests a second are ${number(ALLOWED.requestsADay)} a day, for each method.`,
-  `- It bounds the bill: a client that asks for pages of the example as fast as it can costs at most ${dollars(mostUsdADay(cpu))} a day.`,
-  `- It leaves the account to other APIs: the ${METHODS} methods together may take ${number(ALLOWED.requestsPerSecond)} of its ${number(QUOTAS.requests.value)} requests a second, or of the`,
-  `  ${number(QUOTAS.requestsInNewerRegions.value)} that it has in newer Regions.`,
-  `- It keeps a failure small: if DynamoDB does not answer, an invocation takes up to ${DEFAULT_TIME_BUDGET.allAttempts / 1000} s (\`timeBudget\`). One method then has up to ${number(ALLOWED.concurrency)}`,
-  `  invocations at once, of the ${number(QUOTAS.concurrency.value)} that all functions of the account share. At ${number(QUOTAS.concurrency.value / (DEFAULT_TIME_BUDGET.allAttempts / 1000))} requests a second it could take them all:`,
-  '  before you set a higher rate, request more concurrency.',
+  `- It limits the bill: a client that requests pages of the example as fast as possible costs at most ${dollars(mostUsdADay(cpu))} a day.`,
+  `- It leaves room for other APIs: the ${METHODS} methods together may take ${number(ALLOWED.requestsPerSecond)} of the account's ${number(QUOTAS.requests.value)} requests a second`,
+  `  (${number(QUOTAS.requestsInNewerRegions.value)} in newer Regions).`,
+  `- It contains a failure: if DynamoDB does not answer, an invocation takes up to ${DEFAULT_TIME_BUDGET.allAttempts / 1000} s (\`timeBudget\`). One method then has up to ${number(ALLOWED.concurrency)}`,
+  `  invocations at once, of the ${number(QUOTAS.concurrency.value)} that all functions of the account share. At ${number(QUOTAS.concurrency.value / (DEFAULT_TIME_BUDGET.allAttempts / 1000))} requests a second, it could take all of them.`,
+  '  Before you set a higher rate, request more concurrency.',
 ].join('\n');
 
 const quotasReport = (): string => [

@@ -5,7 +5,7 @@ const count = new Intl.NumberFormat('en');
 
 /** The units of each request, by the size of the table. */
 export const unitsReport = ({ byNotes, byUsers, date }: UnitsResults): string => [
-  `Measured on ${date} on dynoxide, with notes of a quarter of a kilobyte. The newest page shows 50 notes, or all that there are; the others show 5:`,
+  `Measured on ${date} on dynoxide, with notes of a quarter of a kilobyte. The newest page shows up to 50 notes, the other pages show 5:`,
   '',
   unitsTable(byNotes, 'notes of one user', ({ notes }) => notes),
   '',
