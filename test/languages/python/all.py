@@ -5,4 +5,4 @@ import unittest
 for app in ("first.py", "app.py"):
     runpy.run_path(app, run_name="__main__")
 
-unittest.main(module="test_notes_api")
+unittest.main(module=None, argv=[__file__, "test_notes_api", "test_examples"])
