@@ -16,13 +16,14 @@ export function snippets(page: string, language: string): string[] {
   return found;
 }
 
-/** Runs a snippet as the body of the constructor of a stack. */
-export function addSnippet(stack: Stack, snippet: string): void {
+/** Runs a snippet as the body of the constructor of a stack, with values for the names that it declares. */
+export function addSnippet(stack: Stack, snippet: string, declared: Readonly<Record<string, unknown>> = {}): void {
   const lines = snippet.split('\n');
   const isImport = (line: string): boolean => line.startsWith('import ');
-  const body = lines.filter((line) => !isImport(line)).join('\n');
-  const { add } = runModule(`${lines.filter(isImport).join('\n')}\nexport function add() {\n${body}\n}`);
-  (add as (this: Stack) => void).call(stack);
+  const isDeclared = (line: string): boolean => line.startsWith('declare ');
+  const body = lines.filter((line) => !isImport(line) && !isDeclared(line)).join('\n');
+  const { add } = runModule(`${lines.filter(isImport).join('\n')}\nexport function add(${Object.keys(declared)}) {\n${body}\n}`);
+  (add as (this: Stack, ...values: unknown[]) => void).call(stack, ...Object.values(declared));
 }
 
 /** Runs a snippet that is a whole file, and returns its exports. */
