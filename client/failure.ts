@@ -10,15 +10,15 @@ export interface Failure {
   readonly cause?: unknown;
 }
 
-/** API Gateway answers 500 when Lambda throttles. Proxies answer the others when they get no answer. */
+/** API Gateway answers 500 when Lambda throttles. Proxies answer 502 and 504 when they get no answer. */
 const TRANSIENT_STATUSES = [429, 500, 502, 503, 504];
 
-/** Whether there was no answer, or one from something else: the sign-in page of a network has status 200. */
+/** Whether nothing answered, or something else did: the sign-in page of a network has status 200. */
 const isUnanswered = ({ status, problem }: Failure): boolean => problem === undefined && (status === undefined || status < 400);
 
 const isUnderWay = ({ problem }: Failure): boolean => problem?.code === 'idempotency-in-progress';
 
-/** Whether another attempt can succeed. API Gateway answers an exhausted quota with 429, too, as `refused`. */
+/** Whether another attempt can succeed. With 429 `refused`, the quota of the API key is used up. */
 export const isTransient = (failure: Failure): boolean => isUnanswered(failure) || isUnderWay(failure)
   || (TRANSIENT_STATUSES.includes(failure.status!) && failure.problem?.code !== 'refused');
 

@@ -13,7 +13,7 @@ export type NoteFields = Schemas['WholeNote'];
 /** The fields to change. `null` removes the title or the tags. */
 export type NotePatch = Schemas['NotePatch'];
 
-/** A state of a note: any document of the API that describes a note is one. With the entity tag `*`, any state is meant. */
+/** The id and the entity tag of a note, which each document of a note has. The entity tag `*` stands for any state. */
 export type NoteState = Pick<Note, 'id' | 'etag'>;
 
 /** What a list contains, by its view. */
