@@ -23,8 +23,7 @@ export const isTransient = (failure: Failure): boolean => isUnanswered(failure) 
   || (TRANSIENT_STATUSES.includes(failure.status!) && failure.problem?.code !== 'refused');
 
 /** Whether the request may still have been carried out. */
-export const mayBeCarriedOut = (failure: Failure): boolean => isUnanswered(failure) || isUnderWay(failure)
-  || (failure.status! >= 500 && failure.status !== 501);
+export const mayBeCarriedOut = (failure: Failure): boolean => isUnanswered(failure) || isUnderWay(failure) || failure.status! >= 500;
 
 export function errorOf({ status, problem, cause }: Failure, isOutcomeUnknown: boolean): NotesError {
   switch (problem?.code) {
