@@ -29,15 +29,22 @@ export const read = (...items: number[]): CapacityUnits => ({
   write: 0,
 });
 
+/** An eventually consistent read, as those of an index are: it costs half as much. */
+export const eventualRead = (...items: number[]): CapacityUnits => ({ read: read(...items).read / 2, write: 0 });
+
 /** A write of an item, whether or not its condition holds: the larger of the old and the new item counts. */
 export const write = (before: number, after: number): CapacityUnits => ({
   read: 0,
   write: units(Math.max(before, after), WRITE_UNIT_BYTES),
 });
 
+/** The sum for several requests, or for a table and its index. */
+export const together = (...all: CapacityUnits[]): CapacityUnits =>
+  all.reduce((total, one) => ({ read: total.read + one.read, write: total.write + one.write }), { read: 0, write: 0 });
+
 /** Writes that are made together. */
 export const transaction = (...writes: CapacityUnits[]): CapacityUnits =>
-  ({ read: 0, write: writes.reduce((sum, one) => sum + TRANSACTION_FACTOR * one.write, 0) });
+  ({ read: 0, write: TRANSACTION_FACTOR * together(...writes).write });
 
 /** An attribute in the form of DynamoDB's API, of a type that the notes use. */
 interface AttributeValue {

@@ -12,8 +12,19 @@ const GB = 1024 ** 3;
 const NOTE = 1024;
 const PAGE_NOTES = 50;
 
-/** The sizes of the example: notes of 1 KB, with names and metadata, and a page of 50 notes. */
-export const EXAMPLE: ItemBytes = { before: NOTE, after: NOTE, record: NOTE, page: Array<number>(PAGE_NOTES + 1).fill(NOTE) };
+/** The size of an entry in the index: less than a write unit, unless titles or tags are long. */
+const ENTRY = 256;
+const CHANGES = 10;
+
+/** The sizes of the example: notes of 1 KB, with names and metadata, a page of 50 notes, and a poll that finds ten changes. */
+export const EXAMPLE: ItemBytes = {
+  before: NOTE,
+  after: NOTE,
+  record: NOTE,
+  page: Array<number>(PAGE_NOTES + 1).fill(NOTE),
+  entry: ENTRY,
+  polled: Array<number>(CHANGES).fill(ENTRY),
+};
 
 /** The approximate size of the response with a page. */
 export const EXAMPLE_PAGE_BYTES = PAGE_NOTES * NOTE;

@@ -24,6 +24,7 @@ export const oneUser = (): OneUserRow[] =>
 
 function ofOnePartition(name: RequestName, bytes: number): number {
   const notes = Math.min(PAGE_NOTES, Math.floor(QUOTAS.queryBytes.value / bytes));
-  const { read, write } = REQUESTS[name].units({ before: bytes, after: bytes, record: KB, page: Array<number>(notes).fill(bytes) });
+  const page = Array<number>(notes).fill(bytes);
+  const { read, write } = REQUESTS[name].units({ before: bytes, after: bytes, record: KB, page, entry: 0, polled: [] });
   return Math.min(QUOTAS.partitionReads.value / read, QUOTAS.partitionWrites.value / write);
 }

@@ -2,14 +2,15 @@ import { cpu } from './cpu';
 import { billedMillis, MEMORY_MB } from '../../bench/cost/billed-duration';
 import { CapacityUnits, itemBytes } from '../../bench/cost/capacity-units';
 import { coldStartCost, requestCosts } from '../../bench/cost/cost';
-import { ItemBytes, RequestName, REQUESTS } from '../../bench/cost/requests';
-import { NotesOperation, OPERATIONS } from '../../src/contract/operations';
+import { ItemBytes, PricedRequest, RequestName, REQUESTS } from '../../bench/cost/requests';
+import { operationsWith } from '../../src/contract/operations';
+import { NotesOption } from '../../src/contract/options';
 import { HANDLERS } from '../operations';
 import { synth } from '../src/synth';
 
 const KB = 1024;
 
-const bytes = (given: Partial<ItemBytes>): ItemBytes => ({ before: 0, after: 0, record: 0, page: [], ...given });
+const bytes = (given: Partial<ItemBytes>): ItemBytes => ({ before: 0, after: 0, record: 0, page: [], entry: 0, polled: [], ...given });
 const reads = (read: number): CapacityUnits => ({ read, write: 0 });
 const writes = (write: number): CapacityUnits => ({ read: 0, write });
 
@@ -32,17 +33,33 @@ describe('the units of', () => {
     ['`PATCH`', 'that makes a note larger', { before: 100, after: 5 * KB }, writes(5)],
     ['`DELETE`', 'of 2.5 KB', { before: 2.5 * KB }, writes(3)],
     ['`PUT` or `PATCH` answered 412', 'of 300 KB that would have had 310', { before: 300 * KB, after: 310 * KB }, writes(310)],
+    ['`DELETE` with `trash`', 'of 2.5 KB', { before: 2.5 * KB, after: 2.6 * KB }, writes(3)],
+    ['`POST` that restores, with `trash`', 'of 2.6 KB', { before: 2.6 * KB, after: 2.5 * KB }, writes(3)],
+    ['`POST` with `changes`', 'of 2.5 KB with an entry of 1.5 KB', { after: 2.5 * KB, entry: 1.5 * KB }, writes(5)],
+    ['`PUT` with `changes`', 'of 2.5 KB with an entry of 1.5 KB', { before: 2.5 * KB, after: KB, entry: 1.5 * KB }, writes(7)],
+    ['`DELETE` with `changes`', 'of 2.5 KB', { before: 2.5 * KB, after: 2.5 * KB, entry: 200 }, writes(5)],
+    ['`GET` of a list with `since`', 'that finds nothing', {}, reads(0.5)],
+    ['`GET` of a list with `since`', 'that reads 11 entries of 1 KB', { polled: Array(11).fill(KB) }, reads(1.5)],
     ['`DELETE` answered 412', 'of 2.5 KB', { before: 2.5 * KB, after: 2.5 * KB }, writes(3)],
   ])('%s are those that DynamoDB documents: %s', (name, _, given, units) => {
     expect(REQUESTS[name].units(bytes(given))).toEqual(units);
   });
 
+  const priced = (option?: NotesOption): string[] =>
+    Object.values<PricedRequest>(REQUESTS).filter((row) => row.option === option).map(({ operation, action }) => `${operation} ${action}`);
+  const made = (...options: NotesOption[]): string[] =>
+    Object.entries(operationsWith(options)).flatMap(([operation, { requests }]) => requests.map((action) => `${operation} ${action}`));
+
   test('every request to DynamoDB that an operation can make is in the table', () => {
-    const priced = Object.values(REQUESTS).map(({ operation, action }) => `${operation} ${action}`);
-    const made = Object.values(NotesOperation).flatMap((operation) =>
-      OPERATIONS[operation].requests.map((action) => `${operation} ${action}`),
-    );
-    expect([...new Set(priced)].sort()).toEqual(made.sort());
+    expect([...new Set(priced())].sort()).toEqual(made().sort());
+  });
+
+  test.each<[NotesOption, NotesOption[]]>([
+    ['trash', ['trash']], ['changes', ['trash', 'changes']],
+  ])('every request to DynamoDB that is another one with "%s" is in the table, and no other', (option, options) => {
+    const all = made(...options);
+    expect(all).toEqual(expect.arrayContaining(priced(option)));
+    expect(priced(option)).toEqual(expect.arrayContaining(all.filter((request) => !made().includes(request))));
   });
 });
 

@@ -1,12 +1,16 @@
+import { Duration } from 'aws-cdk-lib';
 import { CapacityMeter } from './capacity-meter';
+import { OPEN } from './local-api';
 import { idsOn, Notes } from './notes';
 import { describeLocal, Item, local, newUser, Target } from './target';
 import { itemBytes } from '../../bench/cost/capacity-units';
-import { ItemBytes, RequestName, REQUESTS } from '../../bench/cost/requests';
+import { ItemBytes, PricedRequest, RequestName, REQUESTS } from '../../bench/cost/requests';
 import { installedEngines, startEngine } from '../../local/dynamodb/engine';
 import { Lifetime } from '../../local/machine/lifetime';
-import { OPERATIONS } from '../../src/contract/operations';
+import { CHANGES_INDEX } from '../../src/contract/changes';
+import { NotesOption } from '../../src/contract/options';
 import { Answer } from '../http';
+import { NotesApiProps } from 'cdk-notes-api';
 
 const { NOTES_DYNAMODB_ENDPOINT: endpoint } = process.env;
 
@@ -61,10 +65,20 @@ const SENT: Record<RequestName, (notes: Notes, bytes: number, title: string) => 
   '`DELETE`': (notes) => notes.delete(ID),
   '`PUT` or `PATCH` answered 412': (notes, bytes, title) => notes.put(ID, body(notes.user, bytes, title), OTHER_TAG),
   '`DELETE` answered 412': (notes) => notes.delete(ID, OTHER_TAG),
+  '`DELETE` with `trash`': (notes) => notes.delete(ID),
+  '`POST` that restores, with `trash`': (notes) => notes.restore(ID),
+  '`POST` with `changes`': (notes, bytes, title) => notes.post(body(notes.user, bytes, title)),
+  '`PUT` with `changes`': (notes, bytes, title) => notes.put(ID, body(notes.user, bytes, title)),
+  '`PATCH` with `changes`': (notes, _, title) => notes.patch(ID, { title }),
+  '`DELETE` with `changes`': (notes) => notes.delete(ID),
+  '`POST` that restores, with `changes`': (notes) => notes.restore(ID),
+  '`GET` of a list with `since`': (notes) => notes.list({ since: '' }),
 };
 
 const creates = (name: RequestName): boolean => name.startsWith('`POST`');
 const isRefused = (name: RequestName): boolean => name.endsWith('412');
+const named = (option?: NotesOption): RequestName[] =>
+  (Object.keys(SENT) as RequestName[]).filter((name) => (REQUESTS[name] as PricedRequest).option === option);
 
 describeLocal.each(engines)('what a request consumes on %s', (engine, start) => {
   const lifetime = new Lifetime();
@@ -90,14 +104,13 @@ describeLocal.each(engines)('what a request consumes on %s', (engine, start) => 
     const before = await bytesOf(ID);
     const { answer, metered } = await meter.during(send);
     const after = await bytesOf(answer.headers.location?.split('/').at(-1) ?? ID);
-    const units = consumption(name, { before, after, record: await bytesOf(RECORD), page });
-    expect(OPERATIONS[REQUESTS[name].operation].requests).toContain(REQUESTS[name].action);
+    const units = consumption(name, { before, after, record: await bytesOf(RECORD), page, entry: 0, polled: [] });
     expect(metered).toEqual([{ action: REQUESTS[name].action, units }]);
     expect(api.logs).toEqual([]);
     return answer;
   }
 
-  const carriedOut = (Object.keys(SENT) as RequestName[]).filter((name) => !isRefused(name));
+  const carriedOut = named().filter((name) => !isRefused(name));
 
   const creations = carriedOut.filter(creates).flatMap((name) => SIZES.map((size) => [name, size] as const))
     // DynamoDB Local counts a transaction of items of one unit each as one item.
@@ -117,7 +130,7 @@ describeLocal.each(engines)('what a request consumes on %s', (engine, start) => 
     expect(status).toBeLessThan(300);
   });
 
-  test.each((Object.keys(SENT) as RequestName[]).filter(isRefused))('is not said of one that is refused, which is one request too: %s', async (name) => {
+  test.each(named().filter(isRefused))('is not said of one that is refused, which is one request too: %s', async (name) => {
     await api.putItem(row(notes.user, KB, title));
     const { answer, metered } = await meter.during(() => SENT[name](notes, KB, otherTitle));
     expect(answer.status).toBe(412);
@@ -154,6 +167,61 @@ describeLocal.each(engines)('what a request consumes on %s', (engine, start) => 
     expect(status).toBe(404);
   });
 });
+
+/** The props of an API with an option. */
+const WITH: Readonly<Record<NotesOption, NotesApiProps>> = {
+  trash: { ...OPEN, trash: Duration.days(30) },
+  changes: { ...OPEN, trash: Duration.days(30), changes: true },
+};
+
+// dynalite does not count the writes of an index.
+const counting = engines.filter(([engine]) => engine !== 'dynalite');
+const optional = (Object.keys(WITH) as NotesOption[])
+  .flatMap((option) => counting.map(([engine, start]) => [option, engine, start] as const));
+
+describeLocal.each(optional)('what a request consumes with %s on %s', (option, engine, start) => {
+  const lifetime = new Lifetime();
+  const [title, otherTitle] = titlesFor(engine);
+  let meter: CapacityMeter;
+  let api: Target;
+  beforeAll(async () => {
+    meter = new CapacityMeter(await start(lifetime));
+    api = await local({ dynamoDbEndpoint: await meter.listen() }, WITH[option]);
+  });
+  afterAll(async () => {
+    await api?.stop();
+    await meter?.close();
+    await lifetime.end();
+  });
+
+  // A note of 400 KB has no room for the date of its deletion.
+  const sized = named(option).flatMap((name) => SIZES.slice(0, -1).map((size) => [name, size] as const));
+
+  test.each(sized)('is what the documents count with: %s of %i bytes', async (name, size) => {
+    const notes = new Notes(api, newUser());
+    const restores = name.includes('restores');
+    if (restores || !creates(name)) {
+      await api.putItem(row(notes.user, size, title));
+    }
+    if (restores) {
+      await notes.delete(ID);
+    }
+    const before = await api.getItem(notes.user, ID);
+    const { answer, metered } = await meter.during(() => SENT[name](notes, size, otherTitle));
+    expect(answer.status).toBeLessThan(300);
+    const after = await api.getItem(notes.user, answer.headers.location?.split('/').at(-1) ?? ID);
+    const entry = entryBytes(after!);
+    const bytes = { before: itemBytes(before ?? {}), after: itemBytes(after ?? {}), record: 0, page: [], entry, polled: [entry] };
+    expect(metered).toEqual([{ action: REQUESTS[name].action, units: consumption(name, bytes) }]);
+    expect(api.logs).toEqual([]);
+  });
+});
+
+/** The size of a row's entry in the index of changes. */
+function entryBytes(item: Item): number {
+  const indexed: readonly string[] = ['PK', 'SK', CHANGES_INDEX.sortKey, ...CHANGES_INDEX.attributes];
+  return itemBytes(Object.fromEntries(Object.entries(item).filter(([name]) => indexed.includes(name))));
+}
 
 /** The capacity in the answer: each answer has either reads or writes. */
 function consumption(name: RequestName, bytes: ItemBytes): number {
