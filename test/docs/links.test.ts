@@ -63,7 +63,7 @@ test('each page of docs/ is in its index', () => {
 });
 
 /** Pages that explain, and have no task that could fail. */
-const EXPLANATIONS = ['README.md', 'integration-tests.md', 'performance.md', 'recipes.md', 'reliability.md', 'scale.md', 'troubleshooting.md'];
+const EXPLANATIONS = ['README.md', 'integration-tests.md', 'performance.md', 'reliability.md', 'scale.md', 'troubleshooting.md'];
 
 test.each(PAGES.filter((page) => page.startsWith('docs/') && !EXPLANATIONS.includes(posix.basename(page))))('%s says what goes wrong', (page) => {
   expect(pageAt(page).anchors).toContain('what-goes-wrong');
