@@ -1,4 +1,4 @@
-/** The document with this text between `<!-- name -->` and `<!-- /name -->`, each on a line of its own. */
+/** The document with this text on lines of its own between `<!-- name -->` and `<!-- /name -->`. */
 export function withSection(document: string, name: string, text: string): string {
   const markers = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const [begin, end] = markers.map((marker) => document.indexOf(marker));
