@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { openApiDocument } from '../src/contract/openapi';
 import { NotesOperation } from '../src/contract/operations';
 
-/** Where the types of the client's requests and answers are. */
+/** The file with the types of the client's requests and answers. */
 const FILE = join(__dirname, '..', 'client', 'openapi.ts');
 
 /** The types of an API that has every option. */

@@ -40,7 +40,7 @@ export function licenceList(title: string, packages: BundledPackage[]): string {
   return [`${title}\n`, ...sections].join(`\n${'-'.repeat(80)}\n\n`);
 }
 
-/** What is in the folder of a package. */
+/** The content of the folder of a package. */
 export function readPackage(folder: string): BundledPackage {
   const { name, version, license: field } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   // Old packages have an object.

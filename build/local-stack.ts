@@ -139,7 +139,7 @@ async function bundleDynalite(): Promise<BundledPackage[]> {
   return packages;
 }
 
-/** All that the package contains, and what npm installs with it. */
+/** The content of the package, and the packages that npm installs with it. */
 async function parts(packages: BundledPackage[]): Promise<Part[]> {
   const copied = ['aws-lambda-ric', 'swagger-ui-dist/package.json'].map((file) => readPackage(packageFolder(require.resolve(file))!));
   return [

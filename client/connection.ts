@@ -3,7 +3,7 @@ import type { Deadline } from './deadline.ts';
 import type { Failure } from './failure.ts';
 import { Headers, NotesRequest, UnsignedRequest, unsignedRequest } from './request.ts';
 
-/** Where the API is, and how a caller proves its identity. */
+/** The address of the API, and the proof of the caller's identity. */
 export interface ConnectionOptions {
   /** The base URL of the API: the `url` of `NotesApi`. */
   readonly url: string;

@@ -16,7 +16,7 @@ export type NotePatch = Schemas['NotePatch'];
 /** The id and the entity tag of a note, which each document of a note has. The entity tag `*` stands for any state. */
 export type NoteState = Pick<Note, 'id' | 'etag'>;
 
-/** What a list contains, by its view. */
+/** The notes in a list, by its view. */
 interface Listed {
   readonly full: Note;
   readonly summary: NoteSummary;

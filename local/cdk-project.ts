@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { WatchPatterns } from './watched-files';
 
-/** What the CDK CLI knows about an app. */
+/** The settings of an app that the CDK CLI reads. */
 export interface CdkProject {
   /** The command that runs the app. */
   readonly app?: string;

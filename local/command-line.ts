@@ -37,7 +37,7 @@ const DEFAULT_PORT = 3000;
 /** The usual port of the inspector of Node.js. */
 const INSPECTOR_PORT = 9229;
 
-/** Where the console is, unless that port is in use. */
+/** The default port of the console. */
 export const CONSOLE_PORT = 3100;
 
 /** The options, in the order of the help. */

@@ -14,7 +14,7 @@ interface SeedTable {
   readonly key: string;
 }
 
-/** How many items are written at once. */
+/** The number of items that are written at once. */
 const AT_ONCE = 25;
 
 /** Reads a seed file; throws with the reason if it is not one. */

@@ -3,7 +3,7 @@ import { createRequire } from 'module';
 
 const { file, exportName, event, status, invocations } = JSON.parse(process.argv[2]);
 const require = createRequire(import.meta.url);
-// What Lambda's runtime itself has loaded by then.
+// The modules that Lambda's runtime itself has loaded by then.
 ['assert', 'fs', 'http', 'net', 'path', 'util'].forEach(require);
 
 /** Microseconds of processor time that a step takes, in all threads. */

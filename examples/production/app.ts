@@ -18,7 +18,7 @@ const {
   REPLICA_KEY_ARN: replicaKeyArn = stack.formatArn({ service: 'kms', region: replicaRegion, resource: 'key', resourceName: 'unknown' }),
 } = process.env;
 
-// Whoever is on call subscribes to it.
+// The people on call subscribe to it.
 const topicKey = new Key(stack, 'TopicKey', { enableKeyRotation: true });
 topicKey.grant(new ServicePrincipal('cloudwatch.amazonaws.com'), 'kms:Decrypt', 'kms:GenerateDataKey*');
 const topic = new Topic(stack, 'Alarms', { masterKey: topicKey });

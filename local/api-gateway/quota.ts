@@ -1,7 +1,7 @@
 /** The Quota of a usage plan. */
 export interface QuotaProperties {
   readonly Limit?: number | string;
-  /** How many requests count as used in the first period. */
+  /** The number of requests that count as used in the first period. */
   readonly Offset?: number | string;
   readonly Period?: keyof typeof PERIODS;
 }

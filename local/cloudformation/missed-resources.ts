@@ -2,7 +2,7 @@ import { isMissed } from './emulated-types';
 import { Stack } from './stack';
 import { Resource } from './template';
 
-/** How many resources of a type are named. */
+/** The number of resources of a type that are named. */
 const NAMED = 3;
 
 /** Lists the resources in the templates that are not emulated, by type. */

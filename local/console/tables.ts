@@ -17,7 +17,7 @@ export interface TablePage {
   /** The names of the key's attributes. */
   readonly keys: string[];
   readonly items: Item[];
-  /** Where the next page starts; undefined at the last page. */
+  /** The start of the next page; undefined on the last page. */
   readonly next?: Item;
 }
 

@@ -36,7 +36,7 @@ const COMPARISONS: Readonly<Record<string, Comparison>> = {
   ArnNotLike: { ...ARN, negated: true },
 };
 
-/** How many of a key's values must match. Without values, ForAllValues is met and ForAnyValue is not. */
+/** The values of a key that must match: any or all. Without values, ForAllValues is met and ForAnyValue is not. */
 const SET_OPERATORS: Readonly<Record<string, (values: readonly string[], matches: (value: string) => boolean) => boolean>> = {
   ForAllValues: (values, matches) => values.every(matches),
   ForAnyValue: (values, matches) => values.some(matches),

@@ -22,7 +22,7 @@ export interface Signature {
   readonly presigned: boolean;
 }
 
-/** How far a client's clock may differ from AWS's. */
+/** The maximum difference between a client's clock and AWS's. */
 export const CLOCK_SKEW_SECONDS = 5 * 60;
 
 /** The names of a signature's parameters in the Authorization header, and in a query. */

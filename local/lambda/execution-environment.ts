@@ -86,7 +86,7 @@ export class ExecutionEnvironment {
   private child!: ChildProcess;
   private waiting = false;
   private invocation?: PendingInvocation;
-  /** Of the latest invocation: a function may also log and call services after its response. */
+  /** The trace of the latest invocation: a function may also log and call services after its response. */
   private trace?: Trace;
   private readonly credentials: TemporaryCredentials;
   private timer?: NodeJS.Timeout;

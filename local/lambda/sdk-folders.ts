@@ -1,7 +1,7 @@
 import { Dirent, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** How far below an app's folder its other packages may be. */
+/** The maximum depth of other packages below the folder of an app. */
 const DEPTH = 3;
 
 const PACKAGES = ['@aws-sdk', '@smithy', 'aws-sdk'];

@@ -112,7 +112,7 @@ export class Lifetime {
       env: { PATH: '/usr/bin:/bin' },
       stdio: ['pipe', 'ignore', 'ignore'],
     });
-    // Where there is no such shell (Windows), what the stack leaves after SIGKILL stays.
+    // Without such a shell (Windows), the leftovers of the stack stay after a SIGKILL.
     reaper.on('error', () => undefined);
     reaper.stdin.on('error', () => undefined);
     reaper.unref();

@@ -29,7 +29,7 @@ const DEFAULT_MODELS: Record<string, JsonSchema> = {
   Error: { title: 'Error Schema', type: 'object', properties: { message: { type: 'string' } } },
 };
 
-/** What the templates of an app say about one of its APIs. */
+/** The definition of one of an app's APIs in its templates. */
 export class ApiDefinition {
   readonly properties: RestApiProperties & { readonly Version?: string };
   readonly routes: readonly Route[];

@@ -36,7 +36,7 @@ export class Parameters {
     return this.parameters.find(({ ARN, Name }) => [ARN, Name].includes(unversioned) && version === '1');
   }
 
-  /** Those in a level of the hierarchy, or also in the levels below. */
+  /** The parameters in a level of the hierarchy, or also in the levels below. */
   below(path: string, isRecursive: boolean): Parameter[] {
     const prefix = path.endsWith('/') ? path : `${path}/`;
     return this.parameters.filter(({ Name }) => Name.startsWith(prefix) && (isRecursive || !Name.slice(prefix.length).includes('/')));

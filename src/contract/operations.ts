@@ -220,7 +220,7 @@ const RESTORE_NOTE: Route = {
   problems: ['note-not-found', ...CONDITION_PROBLEMS],
 };
 
-/** What an option changes in an operation. */
+/** The changes of an option to an operation. */
 interface Variation extends Partial<Pick<Operation, 'action' | 'index' | 'requests'>> {
   /** Further query parameters, problems and sentences of the description of each of its routes. */
   readonly query?: readonly QueryParameter[];

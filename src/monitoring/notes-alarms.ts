@@ -18,7 +18,7 @@ interface Condition {
   readonly metric: IMetric;
   /** The threshold. */
   readonly above: number;
-  /** How many of the last five minutes must exceed it. */
+  /** The number of minutes, of the last five, that must exceed it. */
   readonly minutes: number;
 }
 

@@ -15,7 +15,7 @@ const ANY_ID = '?*';
 /** Every path below the notes of a user. */
 const DEEPER_PATHS = NOTE_PATH.replace('{userId}', ANY_USER).replace('{id}', ANY_ID);
 
-/** Where a created API keeps what callers can be granted: a symbol that all copies of this package in an app share. */
+/** The key of the part of a created API that callers can be granted: a symbol that all copies of this package in an app share. */
 const INVOCABLE = Symbol.for('cdk-notes-api.invocable');
 
 /**

@@ -33,7 +33,7 @@ export class DeploymentSnapshot extends Dependable {
     return this.resources().filter(({ cfnResourceType }) => cfnResourceType !== 'AWS::ApiGateway::RestApi');
   }
 
-  /** As long as the hash of the CDK. */
+  /** The hash, as long as the CDK's own. */
   public get hash(): string {
     return this.final.value;
   }

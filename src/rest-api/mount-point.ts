@@ -12,7 +12,7 @@ import { NOTES_PATH } from '../contract/paths';
 /** The first segment of every path. */
 const [, COLLECTION] = NOTES_PATH.split('/');
 
-/** Where the notes are mounted. */
+/** The place where the notes are mounted. */
 export interface MountPoint {
   readonly api: RestApiBase;
   /** Whether the API can have other routes. */

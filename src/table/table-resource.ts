@@ -32,7 +32,7 @@ export function tableResource(table: ITable): CfnResource | undefined {
   return [defaultChild, ...referencedBy(table)].find(isTableResource);
 }
 
-/** What the ARN or the name of an imported table refers to, such as `Table.fromTableArn(this, 'Table', cfnTable.attrArn)`. */
+/** The resource that the ARN or the name of an imported table refers to, such as `Table.fromTableArn(this, 'Table', cfnTable.attrArn)`. */
 const referencedBy = ({ tableArn, tableName }: ITable): IConstruct[] =>
   [tableArn, tableName]
     .map((text) => Tokenization.reverse(text, { failConcat: false }))

@@ -14,7 +14,7 @@ const EXAMPLES = join(ROOT, 'examples');
 const NAMES = readdirSync(EXAMPLES, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
 const WORK = realpathSync(mkdtempSync(join(tmpdir(), 'examples-')));
 
-/** What an example may have beside its own files when it was run in the clone. */
+/** The files of an example that a run in the clone may leave. */
 const LEFT_BEHIND = ['cdk.out', 'dist', 'node_modules'];
 
 /** Our packages, and where they are packed. */

@@ -18,7 +18,7 @@ const NOT_JSON = [
 
 const NOT_AN_OBJECT = ['null', 'true', '5', '"content"', '[]', '[{"content":"x"}]'];
 
-/** What is not acceptable, the member that it is in and why. */
+/** Invalid bodies, each with the member and the reason. */
 type Member = [name: string, body: object | string, member: string, detail: string];
 
 /** Whether API Gateway sees it, whose schema is one for all bodies, counts characters and knows neither Unicode nor a clock. */
@@ -86,7 +86,7 @@ const REPLACEMENT: Members = {
   ],
 };
 
-/** What is a date of creation: of a note that there is, none is read. */
+/** Invalid dates of creation. The date is only read for a new note. */
 const DATES: Member[] = [
   ['createdAt 5', { content: 'c', createdAt: 5 }, 'createdAt', 'must be a string'],
   ['createdAt null', { content: 'c', createdAt: null }, 'createdAt', 'must be a string'],

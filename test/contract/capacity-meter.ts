@@ -13,7 +13,7 @@ interface ConsumedCapacity {
   readonly CapacityUnits: number;
 }
 
-/** What DynamoDB needs to know of a request beside its body. */
+/** The headers that DynamoDB needs in addition to the body. */
 const PASSED_ON = ['authorization', 'content-type', 'x-amz-date', 'x-amz-target'];
 
 /** Stands between an API and its DynamoDB, and reads what each request consumes. */
@@ -37,7 +37,7 @@ export class CapacityMeter {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  /** What is asked of DynamoDB for one answer. */
+  /** The requests to DynamoDB for one answer. */
   async during<Answer>(request: () => Promise<Answer>): Promise<{ answer: Answer; metered: Metered[] }> {
     this.metered = [];
     const answer = await request();

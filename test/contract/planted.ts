@@ -1,7 +1,7 @@
 /** The forms of a text in a log: plain, escaped for URLs or JSON, or inside a text in Base64 or hexadecimal. */
 function forms(text: string): string[] {
   const bytes = Buffer.from(text);
-  // Where a text begins within three bytes decides about its Base64; its first and last characters also depend on its neighbours.
+  // The Base64 of a text depends on its position within three bytes. Its first and last characters also depend on its neighbours.
   const inside = [0, 1, 2].map((before) =>
     Buffer.concat([Buffer.alloc(before), bytes])
       .toString('base64')

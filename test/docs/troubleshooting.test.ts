@@ -10,7 +10,7 @@ const PAGE = 'troubleshooting.md';
 const ROOT = join(__dirname, '..', '..');
 const SECTIONS = readFileSync(join(ROOT, 'docs', PAGE), 'utf8').split(/^## /m);
 
-/** What the rows of a section begin with: code, or texts of messages. */
+/** The first cells of the rows of a section: code, or texts of messages. */
 const rowsOf = (heading: string): string[] =>
   [...SECTIONS.find((section) => section.startsWith(heading))!.matchAll(/^\| `([^`]+)`/gm)].map(([, text]) => text);
 
@@ -33,7 +33,7 @@ const PARTS = readdirSync(join(ROOT, 'src')).filter((part) => part !== 'contract
 const ALARMS = textsIn('src/monitoring/notes-alarms.ts');
 const TEXTS = PARTS.flatMap(textsIn).filter((text) => !ALARMS.includes(text));
 
-/** What keeps the local stack from starting. */
+/** Errors that keep the local stack from starting. */
 const START = ['local/cdk-app.ts', 'local/cdk-project.ts', 'local/synthesis.ts', 'local/typescript-runner.ts', 'local/dynamodb/engine.ts',
   'local/machine/loopback.ts', 'build/start.cjs'];
 

@@ -80,7 +80,7 @@ describe.each(Object.keys(HISTORY_KINDS) as HistoryKindName[])('histories of %s'
       'not fenced: a late write after it was created again': found['late write'],
     });
     expect(violations.slice(0, 3).join('\n\n')).toBe('');
-    // Where nothing is created again, everything is fenced.
+    // If nothing is created again, every write is fenced.
     expect(HISTORY_KINDS[name].isRemade ? 0 : found['late creation'] + found['late write']).toBe(0);
   });
 });

@@ -21,7 +21,7 @@ interface Options {
   readonly timeBudget?: Partial<TimeBudgetMillis>;
   /** Variables in addition to those of every function. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** How far its clock is ahead, in milliseconds. */
+  /** The lead of its clock, in milliseconds. */
   readonly clockOffset?: number;
   /** The time that its clock reads as the system time. */
   readonly clock?: Float64Array;

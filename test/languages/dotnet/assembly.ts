@@ -20,7 +20,7 @@ interface Targets {
   readonly targets?: { readonly dotnet?: { readonly namespace: string } };
 }
 
-/** What jsii knows of a package. */
+/** The description of a package by jsii. */
 interface Assembly extends Targets {
   readonly name: string;
   readonly types: Readonly<Record<string, Type>>;
@@ -35,7 +35,7 @@ export interface Declaration {
   readonly members: readonly string[];
 }
 
-/** What a package declares in C#. A struct is an interface there, and a class that implements it. */
+/** The declarations of a package in C#. A struct is an interface there, and a class that implements it. */
 export function declarations(folder: string): Declaration[] {
   const assembly = assemblyIn(folder);
   return Object.values(assembly.types).flatMap((type) => {

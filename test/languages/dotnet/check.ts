@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Declaration, declarations } from './assembly';
 
-/** Of C# itself. */
+/** The types of C# itself. */
 const SYSTEM = new Map([['System.Collections.Generic', ['Dictionary']]]);
 
 /** Checks the code for .NET as far as that is possible without .NET. */
@@ -16,7 +16,7 @@ export function checkDotnet(library: string, root: string): void {
   }
 }
 
-/** What the code of a type does not declare. */
+/** The members of a type that the code lacks. */
 function lacking(library: string, { namespace, keyword, name, members }: Declaration): string[] {
   const file = join(library, namespace, namespace, `${name}.cs`);
   const code = existsSync(file) ? readFileSync(file, 'utf8') : '';

@@ -7,7 +7,7 @@ import { LOWEST } from '../lowest';
 
 const VERSION = 'import ensurepip, sys, venv; assert sys.version_info >= (3, 10)';
 
-/** Of the examples, as jsii-rosetta wrote them after the last compilation. */
+/** The translated examples, as jsii-rosetta wrote them after the last compilation. */
 const TRANSLATIONS = join(__dirname, '../../../.jsii.tabl.json');
 
 export const python: Language = {

@@ -40,7 +40,7 @@ export const notesTemplates = (template: Template, { flags, notes, place }: Desc
     return { id, props, place, flags, template, own: Object.fromEntries(own) };
   });
 
-/** Those of the construct's own. */
+/** The construct's own resources. */
 export const ofType = ({ own }: Pick<NotesTemplate, 'own'>, type: string): [id: string, properties: Properties, resource: Resource][] =>
   Object.entries(own).filter(([, { Type }]) => Type === type).map(([id, resource]) => [id, resource.Properties ?? {}, resource]);
 

@@ -122,7 +122,7 @@ interface Rendering {
   _toCloudFormation(): object;
 }
 
-/** How often the table of notes is rendered until the template is made. */
+/** The number of times that the table of notes is rendered until the template is made. */
 function renderings(operations: NotesOperation[]): number {
   const rendered = jest.spyOn(CfnGlobalTable.prototype as unknown as Rendering, '_toCloudFormation');
   const app = new App();
