@@ -219,7 +219,8 @@ export interface NotesApiProps {
    * updates the function in place.
    *
    * The key is a string. TypeScript takes `LIST` or `[NotesOperation.LIST]`, Python `"LIST"` or `NotesOperation.LIST.value`, Java `"LIST"`
-   * or `NotesOperation.LIST.name()`, C# `"LIST"` or `nameof(NotesOperation.LIST)`, Go `"LIST"` or `string(NotesOperation_LIST)`.
+   * or `NotesOperation.LIST.name()`, C# `"LIST"` or `nameof(NotesOperation.LIST)`, Go `"LIST"` or `string(NotesOperation_LIST)`. In Python
+   * the value is a `NotesFunctionOptions`: a dict with names in snake case has no effect.
    *
    * @default - `functionOptions` applies to all functions
    */
