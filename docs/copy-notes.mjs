@@ -76,10 +76,17 @@ export async function restoreNotes(client, restoredTable, table, user) {
   return existing;
 }
 
+const USAGE = `node copy-notes.mjs move TABLE USER NEW_USER
+node copy-notes.mjs restore RESTORED_TABLE TABLE USER`;
+
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   const [, , what, ...names] = process.argv;
-  const notDone = await { move: moveNotes, restore: restoreNotes }[what](new DynamoDBClient(), ...names);
-  for (const id of notDone) {
+  const run = { move: moveNotes, restore: restoreNotes }[what];
+  if (!run || names.length !== 3 || names.includes('')) {
+    console.error(USAGE);
+    process.exit(2);
+  }
+  for (const id of await run(new DynamoDBClient(), ...names)) {
     console.log(id);
   }
 }

@@ -155,3 +155,9 @@ test('notes are copied back from a restored table, and those that exist are name
   const changes: NoteDocument[] = (await notes.list({ since: nextSince })).json.notes;
   expect(changes.map(({ id }) => id)).toEqual(expect.arrayContaining([deletedForGood.id, vanished.id]));
 });
+
+test.each([[[]], [['move', 'Table', 'alice']], [['move', 'Table', 'alice', '']], [['copy', 'Table', 'alice', 'bob']]])(
+  'nothing is done with the arguments %j: the usage is shown', async (args: string[]) => {
+    await expect(run(...args)).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('node copy-notes.mjs move TABLE USER NEW_USER') });
+  },
+);

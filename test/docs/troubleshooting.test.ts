@@ -5,6 +5,7 @@ import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { HOLE, textsIn } from './message-texts';
 import { addSnippet, snippets } from './snippets';
 import { PROBLEMS } from '../../src/contract/problems';
+import { NotesApi } from 'cdk-notes-api';
 
 const PAGE = 'troubleshooting.md';
 const ROOT = join(__dirname, '..', '..');
@@ -55,6 +56,11 @@ test('every error at the start of the local stack has its row, and every row of 
   const rows = rowsOf('Local stack');
   expect(unknown(START.flatMap(textsIn).filter(isMessage), rows)).toEqual([]);
   expect(outdated(rows, [...textsIn('local'), ...textsIn('build')])).toEqual([]);
+});
+
+test('an error is as the page shows it', () => {
+  const create = () => new NotesApi(new Stack(new App(), 'Shop'), 'Notes', { throttle: { burstLimit: 1.5 } });
+  expect(create).toThrow(new Error(snippets(PAGE, 'text')[0].trimEnd()));
 });
 
 test('a warning is acknowledged as the page says', () => {
