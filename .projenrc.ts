@@ -149,7 +149,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       globalSetup: '<rootDir>/test/global-setup.ts',
       globalTeardown: '<rootDir>/test/global-teardown.ts',
       runtime: '<rootDir>/test/runtime.cjs',
-      // The CDK keeps every token, and with it the app, for as long as it is loaded.
+      // The CDK keeps every token, and so every app, as long as it is loaded.
       workerIdleMemoryLimit: '600MB',
       transformIgnorePatterns: ['/node_modules/(?!uuid/)', '<rootDir>/assets/'],
       watchPathIgnorePatterns: ['/node_modules/', '<rootDir>/assets/'],
@@ -164,7 +164,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 project.jest!.config.transform = { '^.+\\.[jt]s$': '<rootDir>/test/transformer.cjs' };
 project.deps.removeDependency('ts-jest');
 
-/** The rooms of the code, and what each may import beside itself: arrows go one way. */
+/** The rooms of the code, and the other rooms that each may import. There are no cycles. */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'src/contract': [],
   'src/cdk': [],
@@ -179,7 +179,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'lambda/note': ['src/contract'],
   'lambda/store': ['src/contract', 'lambda/note', 'lambda/dynamodb'],
   'lambda/http': ['src/contract', 'lambda/note', 'lambda/store'],
-  // Not the store: an operation reaches the notes that its handler hands it, and no others.
+  // Not the store: an operation can only access the notes that its handler passes to it.
   'lambda/*.ts': ['src/contract', 'lambda/http', 'lambda/note'],
   'lambda': ['src/contract'],
   'local/machine': [],
@@ -256,7 +256,7 @@ const bundle = project.addTask('bundle', {
   execArgs: ['tsx', 'build/bundle.ts'],
 });
 project.addTask('bundle:budget', {
-  description: 'Record the size of the bundle as its budget, which a test compares',
+  description: 'Record the size of the bundle, which a test compares',
   execArgs: ['tsx', 'build/bundle-size.ts'],
 });
 project.preCompileTask.spawn(bundle);
@@ -310,12 +310,12 @@ project.addTask('console:pictures', {
 });
 
 project.addTask('test:load', {
-  description: 'Put the local stack under load and see that it lasts; takes a minute',
+  description: 'Put the local stack under load, and check that it neither fails nor grows; takes a minute',
   execArgs: ['jest', '--ci', '--config', 'test/load/jest.config.json'],
 });
 
 project.addTask('test:faults', {
-  description: 'Put the functions under faults, at the share of the full campaign in FAULTS_SCALE; the default takes minutes',
+  description: 'Put the functions under faults. FAULTS_SCALE is the share of the full campaign; the default takes minutes',
   execArgs: ['jest', '--ci', '--config', 'test/faults/jest.config.json'],
   receiveArgs: true,
 });
@@ -327,27 +327,27 @@ project.addTask('test:dynamodb-local', {
 });
 
 project.addTask('test:templates', {
-  description: 'Let cfn-lint and checkov judge the templates, which it installs; needs Python 3.11',
+  description: 'Install cfn-lint and checkov, and let them judge the templates; needs Python 3.11',
   execArgs: ['tsx', '--tsconfig', 'tsconfig.dev.json', 'test/judges/templates/main.ts'],
 });
 
 project.addTask('test:openapi', {
-  description: 'Have Redocly and Spectral judge the OpenAPI document',
+  description: 'Let Redocly and Spectral judge the OpenAPI document',
   execArgs: ['tsx', 'test/judges/openapi-linters/main.ts'],
 });
 
 project.addTask('test:schemathesis', {
-  description: 'Have schemathesis judge two example APIs by their OpenAPI documents; needs Python 3.11',
+  description: 'Let schemathesis judge two example APIs by their OpenAPI documents; needs Python 3.11',
   execArgs: ['tsx', 'test/judges/schemathesis/main.ts'],
 });
 
 project.addTask('test:clients', {
-  description: 'Generate clients of the OpenAPI document and go a round trip with each; needs Python 3.11 and Java',
+  description: 'Generate clients from the OpenAPI document, and run a round trip with each; needs Python 3.11 and Java',
   execArgs: ['tsx', 'test/clients/main.ts'],
 });
 
 project.addTask('test:ministack', {
-  description: 'Deploy the templates to MiniStack, which it installs, and run the contract suite there; needs Python 3.11',
+  description: 'Install MiniStack, deploy the templates to it, and run the contract suite there; needs Python 3.11',
   execArgs: ['tsx', '--tsconfig', 'tsconfig.dev.json', 'test/judges/ministack/main.ts'],
 });
 
@@ -364,19 +364,19 @@ project.addTask('integ:deploy', {
 });
 
 project.addTask('integ:local', {
-  description: 'Run the contract suite on the integration tests as the local stack serves them, signed and with tokens',
+  description: 'Run the contract suite on the integration tests in the local stack, signed and with tokens',
   execArgs: ['tsx', '--tsconfig', 'tsconfig.dev.json', 'test/integ/local.ts'],
   receiveArgs: true,
 });
 
 project.addTask('mutation', {
-  description: 'Change the code in every small way and see that a test notices; --help tells the options',
+  description: 'Make every small change to the code, and check that a test notices it; --help lists the options',
   execArgs: ['tsx', 'test/mutation/main.ts'],
   receiveArgs: true,
 });
 
 project.addTask('bench', {
-  description: 'Measure the functions and the synthesis against what people would use instead; needs Linux on x64',
+  description: 'Compare the functions and the synthesis with the alternatives; needs Linux on x64',
   execArgs: ['tsx', 'bench/main.ts'],
   receiveArgs: true,
 });
@@ -405,7 +405,7 @@ addReleaseTasks(project, [localStackPackage, clientPackage]);
 
 // The newest unrs-resolver on the registry lacks its platform packages, and npm ci refuses such a lock.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
-// It asks for TypeScript 5, and works with 6.
+// It requires TypeScript 5, but works with 6.
 project.tryFindObjectFile('package.json')!.addOverride('overrides.openapi-typescript', { typescript: '$typescript' });
 
 // No dependency's install script is needed, and aws-lambda-ric's compiles for minutes.

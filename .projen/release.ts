@@ -30,7 +30,7 @@ export function addReleaseTasks(project: cdk.JsiiProject, others: Task[]): void 
   }
 
   const release = project.addTask('release', {
-    description: 'Make all packages with the version of the next release, in dist/; publishes nothing',
+    description: 'Build all packages with the version of the next release in dist/; publishes nothing',
     env: { RELEASE: 'true' },
   });
   release.execArgs(['rm', '-rf', 'dist']);
@@ -41,15 +41,15 @@ export function addReleaseTasks(project: cdk.JsiiProject, others: Task[]): void 
   release.exec('git diff --exit-code');
 
   project.addTask('release:dry-run', {
-    description: 'Do all that a release does but publish, on a copy of the last commit; the packages are in dist/ then',
+    description: 'Run every step of a release except publishing, on a copy of the last commit; puts the packages into dist/',
     execArgs: ['tsx', 'build/dry-run.ts'],
   });
   project.addTask('release:record', {
-    description: 'Write down a release that was published: CHANGELOG.md, and the templates that later ones are compared with',
+    description: 'Record a published release: CHANGELOG.md, and the templates that later releases are compared with',
     execArgs: ['tsx', 'build/changelog.ts'],
   }).execArgs(['tsx', '--tsconfig', 'tsconfig.dev.json', 'test/updates/record.ts']);
   project.addTask('test:release', {
-    description: 'Do a dry run of the release, and look into its packages; needs Python 3.10, Java 17 with Maven, and Go',
+    description: 'Do a dry run of the release, and check its packages; needs Python 3.10, Java 17 with Maven, and Go',
     execArgs: ['jest', '--ci', '--config', 'test/release/jest.config.json'],
   });
   project.tasks.tryFind('compat')!.reset('tsx build/compatibility.ts', {});

@@ -90,7 +90,7 @@ function addRelease(hub: github.GitHub): void {
   const workflow = new github.GithubWorkflow(hub, 'release', { limitConcurrency: true });
   workflow.on({
     workflowDispatch: {
-      inputs: { dry_run: { description: 'Make the packages, and publish none', type: 'boolean', required: false } },
+      inputs: { dry_run: { description: 'Build the packages, and publish none', type: 'boolean', required: false } },
     },
   });
   workflow.addJob('build', { uses: './.github/workflows/build.yml', permissions: { contents: READ } });
