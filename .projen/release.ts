@@ -35,9 +35,11 @@ export function addReleaseTasks(project: cdk.JsiiProject, others: Task[]): void 
   });
   release.execArgs(['rm', '-rf', 'dist']);
   release.spawn(version.bumpTask);
-  for (const task of [project.preCompileTask, project.compileTask, project.postCompileTask, packageAll, version.unbumpTask]) {
-    release.spawn(task);
-  }
+  release.spawn(project.preCompileTask);
+  release.spawn(project.compileTask);
+  release.execArgs(['jsii-rosetta', 'extract', '--strict', '.'], { name: 'Translate the snippets of README and docstrings' });
+  release.spawn(packageAll);
+  release.spawn(version.unbumpTask);
   release.exec('git diff --exit-code');
 
   project.addTask('release:dry-run', {

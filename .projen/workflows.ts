@@ -8,6 +8,7 @@ export const NODE_VERSION = '24';
 /** Uploads to all registries, and skips packages that exist there. */
 const PUBLIB = 'publib@0.2.1061';
 const RUNNER = ['ubuntu-latest'];
+const IS_PUBLISHED = "${{ !inputs.dry_run && github.ref == 'refs/heads/main' }}";
 
 export const PULL_REQUEST_TEMPLATE = [
   'What changes for users, in one or two sentences:',
@@ -108,7 +109,7 @@ function addRelease(hub: github.GitHub): void {
       },
       {
         name: 'Attest where the packages come from',
-        if: '${{ !inputs.dry_run }}',
+        if: IS_PUBLISHED,
         uses: 'actions/attest-build-provenance@v3',
         with: { 'subject-path': ['dist/js/*.tgz', 'dist/python/*', 'dist/dotnet/*.nupkg', 'dist/java/**/*.jar'].join('\n') },
       },
@@ -119,7 +120,7 @@ function addRelease(hub: github.GitHub): void {
   for (const [publisher, { setup = [], trusted, env }] of Object.entries(REGISTRIES)) {
     workflow.addJob(publisher, {
       needs: ['package'],
-      if: '${{ !inputs.dry_run }}',
+      if: IS_PUBLISHED,
       runsOn: RUNNER,
       environment: 'release',
       permissions: { contents: READ, ...trusted && { idToken: WRITE } },
