@@ -113,7 +113,7 @@ const withExtensions: Plugin = {
   },
 };
 
-/** Makes one file of the engine and its packages, with the compiled part of its storage beside it. */
+/** Bundles the engine and its packages into one file, with the compiled part of its storage next to it. */
 async function bundleDynalite(): Promise<BundledPackage[]> {
   const outfile = join(LOCAL_STACK, DYNALITE);
   const { metafile } = await build({

@@ -79,7 +79,7 @@ export function assemblyFiles(assembly: string): WatchedFiles {
   return new WatchedFiles(assembly, { include: 'manifest.json' });
 }
 
-/** A file is run with the project that it is in, wherever that is, and its own dialect of TypeScript. */
+/** A file is run with the project that contains it, and with that project's TypeScript settings. */
 function script(name: string, file: string, folder: string, { alsoWatched, context }: CdkAppOptions): Program {
   const config = nearest(['cdk.json'], file);
   const project = readProject(config ? dirname(config) : folder);

@@ -25,7 +25,7 @@ export interface LocalStackOptions extends AccountOptions, CdkAppOptions {
   readonly consolePort?: number;
   /** Whether each function starts before the stack listens, rather than at its first request. @default true */
   readonly warm?: boolean;
-  /** Whether the functions can connect only to this machine. @default false */
+  /** Whether the functions can only connect to this machine. @default false */
   readonly offline?: boolean;
   /** Whether an edit of the app's files reloads the stack; the "watch" of `cdk.json` selects the files. @default false */
   readonly watch?: boolean;

@@ -5,7 +5,7 @@ export function requestLine({ functionId, method, milliseconds, path, status }: 
   return [method, printable(path), status, `${Math.round(milliseconds)} ms`, ...functionId === undefined ? [] : [functionId]].join(' ');
 }
 
-/** A terminal must not take a part of a path for a command. */
+/** A terminal must not interpret a part of a path as a command. */
 function printable(path: string): string {
   return path.replace(/[^!-~]/g, (character) => encodeURIComponent(character));
 }

@@ -10,7 +10,7 @@ export interface SignedCall {
   readonly api: LocalApi;
   readonly region: string;
   readonly method: string;
-  /** Without a slash at the start. */
+  /** Without a leading slash. */
   readonly path: string;
 }
 

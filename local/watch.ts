@@ -44,7 +44,7 @@ export async function watch(files: WatchedFiles, lifetime: Lifetime, onEdit: (fi
   await new Promise<void>((resolve) => watcher.once('ready', resolve));
 }
 
-/** Empty for a file that is gone, and for a folder. */
+/** Empty for a deleted file, and for a folder. */
 async function digest(path: string): Promise<string> {
   return readFile(path).then((content) => createHash('sha256').update(content).digest('hex'), () => '');
 }

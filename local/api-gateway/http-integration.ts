@@ -11,7 +11,7 @@ import { Integration } from './routes';
 /** Header fields that an HTTP endpoint never receives. A trailer is one only here, because Node.js refuses to announce it. */
 const NOT_SENT = ['connection', 'expect', 'proxy-authenticate', 'te', 'trailer', 'via'];
 
-/** Header fields of a client that HTTP_PROXY does not hand on, unless they are mapped. */
+/** Header fields of a client that HTTP_PROXY does not pass on, unless they are mapped. */
 const NOT_HANDED_ON = ['content-encoding', 'host', 'x-amzn-trace-id'];
 
 /** Header fields of the endpoint that the client receives under another name. */
@@ -68,7 +68,7 @@ async function send(integration: Integration, exchange: Exchange, body: Buffer, 
   });
 }
 
-/** The fields, with those of a map in place of others with the same name. */
+/** The fields, in which those of a map replace others with the same name. */
 function withFields(fields: HeaderFields, map: Record<string, string>): HeaderFields {
   const names = Object.keys(map).map((name) => name.toLowerCase());
   return [...fields.filter(([name]) => !names.includes(name.toLowerCase())), ...Object.entries(map)];

@@ -11,7 +11,7 @@ interface Invocation {
   readonly request: Pick<HttpRequest, 'headers' | 'sourceIp'>;
 }
 
-/** The condition keys of a request, whoever sends it: it comes over the internet, and from no AWS service. */
+/** The condition keys of a request by any sender: it comes over the internet, and not from an AWS service. */
 export function requestKeys({ methodArn, request }: Invocation): ConditionKeyValues {
   const values = (value: string | undefined) => value === undefined ? [] : [value];
   return {

@@ -25,7 +25,7 @@ export class ConsoleError extends Error {
   }
 }
 
-/** The page uses nothing of another host and no inline code, and is in no frame. No header lets another origin in. */
+/** The page loads nothing from other hosts, has no inline code, and cannot be framed. No header allows another origin. */
 const HEADERS = {
   'Cache-Control': 'no-store',
   'Content-Security-Policy':

@@ -15,7 +15,7 @@ export interface DatabaseOptions {
   readonly dataDir?: string;
 }
 
-/** The DynamoDB that the stack stores in: an engine of its own, or another one. */
+/** The DynamoDB of the stack: its own engine, or another one. */
 export interface Database extends DynamoDbConnection {
   /** The endpoint for the developer's own tools. */
   readonly toolEndpoint: string;

@@ -4,7 +4,7 @@ import { Lifetime } from '../machine/lifetime';
 import { HOST, listen } from '../machine/loopback';
 import { isFromPage } from '../machine/page-requests';
 
-/** Opens an endpoint for the developer's own tools. It hands requests on to the engine, which web pages cannot find themselves. */
+/** Opens an endpoint for the developer's own tools. It passes requests on to the engine, whose own address web pages cannot find. */
 export async function listenForTools(engine: string, lifetime: Lifetime): Promise<string> {
   const server = createServer((incoming, response) => {
     if (isFromPage(incoming)) {

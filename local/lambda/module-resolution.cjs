@@ -1,6 +1,6 @@
 'use strict';
 
-// Resolves the modules of layers and of the runtime, which Node.js does not find beside a function's code.
+// Resolves the modules of layers and of the runtime, which Node.js does not find next to a function's code.
 const { existsSync, readdirSync, readFileSync } = require('node:fs');
 const Module = require('node:module');
 const { dirname, join } = require('node:path');

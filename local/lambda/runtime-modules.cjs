@@ -1,6 +1,6 @@
 'use strict';
 
-// The modules that Lambda has beside a function's code: those of its layers, and the AWS SDK of the runtime.
+// The modules that Lambda has in addition to a function's code: those of its layers, and the AWS SDK of the runtime.
 const { existsSync } = require('node:fs');
 const { join } = require('node:path');
 
@@ -21,7 +21,7 @@ function layerFile(specifier) {
   return layer && join(layer, below);
 }
 
-/** The files from which a package is resolved, one after the other, when it is not beside the code. */
+/** The files from which a package is resolved, one after another, if it is not next to the code. */
 function otherParents(specifier) {
   const [name] = PACKAGE.exec(specifier) ?? [];
   if (name === undefined) return [];

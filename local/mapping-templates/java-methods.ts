@@ -68,7 +68,7 @@ function memberOf(self: Record<string, unknown>, name: string): unknown {
   return Object.hasOwn(self, name) ? self[name] : undefined;
 }
 
-/** Not `$input` and `$util`, which have methods of their own. */
+/** Not `$input` and `$util`, which have their own methods. */
 function isPlainMap(value: unknown): boolean {
   const prototype = isMap(value) && Object.getPrototypeOf(value);
   return prototype && Object.getPrototypeOf(prototype) === null;

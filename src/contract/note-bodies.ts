@@ -22,7 +22,10 @@ export const WHOLE_NOTE: NoteBody = {
   removable: [],
 };
 
-/** A whole note in place of a stored one, which keeps the fields that a patch cannot have: they may be sent as `GET` answered them. */
+/**
+ * A whole note that replaces a stored one. The stored note keeps the fields that a patch cannot have: clients may send them back as `GET`
+ * returned them.
+ */
 export const REPLACEMENT: NoteBody = {
   ...WHOLE_NOTE,
   optional: WHOLE_NOTE.optional.filter((field) => NOTE_FIELDS[field].bodies.includes('NotePatch')),

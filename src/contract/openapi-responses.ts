@@ -40,7 +40,7 @@ const SOMETIMES: Partial<Record<ProblemCode, readonly ResponseHeader[]>> = {
   'unauthenticated': ['WWW-Authenticate'],
 };
 
-/** Its codes are in an extension: generators drop what stands beside a reference. */
+/** Its codes are in an extension: generators drop the siblings of a reference. */
 function problemResponse(codes: readonly ProblemCode[], hasBody = true): object {
   const headers = new Set(codes.flatMap((code) => Object.keys(PROBLEMS[code].headers ?? {}) as ResponseHeader[]));
   return {

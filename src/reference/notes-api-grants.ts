@@ -110,7 +110,7 @@ export class NotesApiGrants {
       grantPrincipal.addToPrincipalPolicy(new PolicyStatement({
         effect: Effect.DENY,
         actions: ['execute-api:Invoke'],
-        // A statement cannot be taken back: with UPDATE it denies a path that is no route.
+        // A statement cannot be removed: with UPDATE, it denies a path that is not a route.
         resources: [Lazy.string({ produce: () => this.routeArn('POST', restorers.has(grantPrincipal) ? '/notes' : DEEPER_PATHS) })],
       }));
     }

@@ -23,7 +23,7 @@ const NEEDED = `a global index "${name}" with the key ${KEY} that projects ${att
 /**
  * Checks that the functions can read the changes from a given table. Its indexes can change until synthesis.
  *
- * @param resource undefined for an imported table, of which nothing is known
+ * @param resource undefined for an imported table, whose properties are not known
  */
 export function checkChangesIndex(scope: Construct, resource?: CfnResource): void {
   if (!resource) {

@@ -26,7 +26,7 @@ export interface TableProperties {
   readonly MultiRegionConsistency?: string;
 }
 
-/** The resource of a table. A replica is a child of its table and has no resource of its own; a table of another app has none. */
+/** The resource of a table. A replica is a child of its table, without its own resource. A table of another app has no resource. */
 export function tableResource(table: ITable): CfnResource | undefined {
   const { defaultChild } = isReplica(table) ? table.node.scope!.node : table.node;
   return [defaultChild, ...referencedBy(table)].find(isTableResource);

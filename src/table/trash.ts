@@ -26,7 +26,7 @@ export function checkedTrash(trash?: Duration): number | undefined {
  * Checks that DynamoDB empties the trash. Whether a table has TTL can change until synthesis.
  *
  * @param prop the table as the user knows it
- * @param resource undefined for an imported table, of which nothing is known
+ * @param resource undefined for an imported table, whose properties are not known
  */
 export function checkEmptied(scope: Construct, prop: string, resource?: CfnResource): void {
   if (!resource) {

@@ -7,5 +7,5 @@ const follow = () => document.documentElement.classList.toggle('dark-mode', dark
 document.querySelector('#document').href = url;
 dark.addEventListener('change', follow);
 follow();
-// Requests are sent by the forms of the console, which sign them: the page itself may call nothing but the console.
+// The forms of the console send and sign requests: the page itself may only call the console.
 SwaggerUIBundle({ url, domNode: document.querySelector('#view'), supportedSubmitMethods: [], validatorUrl: null, deepLinking: false });
