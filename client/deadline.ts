@@ -42,7 +42,7 @@ export class Deadline {
     }
   }
 
-  /** Rejects only when the caller aborts. */
+  /** Ends early when the caller aborts. */
   async pause(millis: number): Promise<void> {
     await new Promise<void>((resolve) => {
       const end = () => {
@@ -53,6 +53,5 @@ export class Deadline {
       const timer = setTimeout(end, Math.min(millis, LONGEST_TIMER));
       this.signal?.addEventListener('abort', end);
     });
-    this.throwIfAborted();
   }
 }

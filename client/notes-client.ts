@@ -119,7 +119,7 @@ export class NotesClient {
   private async write<Document>(
     { id, etag }: NoteState, request: Pick<NotesRequest, 'method' | 'action' | 'query' | 'body'>, deadline: Deadline,
   ): Promise<Document> {
-    return await send(this.connection, { ...request, id, headers: { 'If-Match': etag }, isRepeatable: true }, deadline) as Document;
+    return await send(this.connection, { ...request, id, headers: { 'If-Match': etag }, isRepeatable: etag !== '*' }, deadline) as Document;
   }
 
   private deadline({ timeout = this.options.timeout ?? 30_000, signal }: CallOptions = {}): Deadline {

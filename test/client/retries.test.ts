@@ -100,7 +100,8 @@ describe('when the time is over', () => {
 
   test('without a limit, the call goes on', async () => {
     started.network.meet('lostRequest', 'unavailable');
-    expect(await clientOf(userId, { timeout: Infinity, token: () => 'token' }).page()).toEqual({ notes: [] });
+    const token = async () => new Promise<string>((resolve) => setTimeout(() => resolve('token'), 50));
+    expect(await clientOf(userId, { timeout: Infinity, token }).page()).toEqual({ notes: [] });
   });
 
   test('a token that is long in coming ends the call, too', async () => {
@@ -111,6 +112,15 @@ describe('when the time is over', () => {
 
 describe('a caller who aborts', () => {
   const reason = new Error('the page is closed');
+
+  test('gets the own reason from a write that is not repeated, too', async () => {
+    const controller = new AbortController();
+    started.network.chance = () => {
+      setTimeout(() => controller.abort(reason), 20);
+      return 'hangs';
+    };
+    await expect(notes.update({ id: 'a', etag: '*' }, { content: 'b' }, { signal: controller.signal })).rejects.toBe(reason);
+  });
 
   test('before the call sends no request', async () => {
     await expect(notes.get('a', { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
@@ -176,6 +186,15 @@ describe('an attempt without an answer, before somebody else changes the note', 
     meetBefore('lostAnswer', async () => others.remove({ id: created.id, etag: '*' }));
     expect(await failing(ProblemError, notes.update(created, { content: 'b' }))).toMatchObject({ code: 'note-not-found', isOutcomeUnknown: true });
   });
+});
+
+test('a write to any state is not repeated when it may have been carried out, since it would overwrite later changes', async () => {
+  const { id } = await others.create({ content: 'a' });
+  started.network.meet('throttled');
+  await notes.update({ id, etag: '*' }, { content: 'b' });
+  started.network.meet('lostAnswer');
+  expect(await failing(NoAnswerError, notes.update({ id, etag: '*' }, { content: 'c' }))).toMatchObject({ isOutcomeUnknown: true });
+  expect(started.network.sent).toHaveLength(1);
 });
 
 test('a note that is not there is a problem of remove, unless an attempt had no answer', async () => {
