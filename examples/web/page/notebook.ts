@@ -1,13 +1,11 @@
-import { ConflictError, Note, NotesClient, NoteSummary, ProblemError } from 'cdk-notes-api-client';
-import { Draft, Drafts, newId, sameText, Text, textOf, Trouble } from './drafts';
-import { SignedOutError } from './session';
+import { ConflictError, Note, NotesClient } from 'cdk-notes-api-client';
+import { Draft, Drafts, newId, sameText, Text, textOf } from './drafts';
+import { isMissing, isSignedOut, isUnreachable, sentenceOf, troubleOf } from './failures';
+import { ListedNote, Listing } from './listing';
 
 /** How long a user waits before a draft counts as waiting for the connection. */
 const TIMEOUT_MS = 8_000;
 const RETRY_MS = 5_000;
-const SNIPPET_LENGTH = 200;
-
-type ListedNote = Pick<NoteSummary, 'id' | 'title' | 'snippet' | 'updatedAt'>;
 
 /** The events of the notebook. */
 export interface NotebookEvents {
@@ -20,15 +18,14 @@ export interface NotebookEvents {
 
 /** The notes of a user: those of the API, and the drafts on this device. */
 export class Notebook {
-  listed: ListedNote[] = [];
-  /** The text under the list: absent when it is complete. */
+  /** Why the list is not up to date. */
   listProblem?: string;
   /** The last thing that happened, in a sentence. */
   message = '';
   isOffline = false;
   isLoading = false;
 
-  private nextCursor?: string;
+  private readonly listing = new Listing();
   private readonly notes = new Map<string, Note>();
   private isSending = false;
   private timer?: number;
@@ -39,8 +36,12 @@ export class Notebook {
     return this.drafts.all;
   }
 
+  get listed(): ListedNote[] {
+    return this.listing.notes;
+  }
+
   get hasMore(): boolean {
-    return this.nextCursor !== undefined;
+    return this.listing.cursor !== undefined;
   }
 
   draft(id: string): Draft | undefined {
@@ -62,7 +63,7 @@ export class Notebook {
   }
 
   async loadMore(): Promise<void> {
-    await this.loadPage(this.nextCursor);
+    await this.loadPage(this.listing.cursor);
   }
 
   /** Reads a note. Rejects with a sentence for the user. */
@@ -243,26 +244,19 @@ export class Notebook {
   /** Shows a note as it is now in the list, too. */
   private keep(note: Note): void {
     this.notes.set(note.id, note);
-    const { id, title, content, updatedAt } = note;
-    const listed = { id, title, snippet: content.slice(0, SNIPPET_LENGTH), updatedAt };
-    this.listed = this.listed.some((other) => other.id === id)
-      ? this.listed.map((other) => other.id === id ? listed : other)
-      : [listed, ...this.listed].sort((one, other) => one.id < other.id ? 1 : -1);
+    this.listing.show(note);
   }
 
   private forget(id: string): void {
     this.notes.delete(id);
-    this.listed = this.listed.filter((note) => note.id !== id);
+    this.listing.remove(id);
   }
 
   private async loadPage(cursor: string | undefined): Promise<void> {
     this.isLoading = true;
     this.events.onChange();
     try {
-      const { notes, nextCursor } = await this.client.page({ view: 'summary', cursor }, { timeout: TIMEOUT_MS });
-      const known = cursor === undefined ? [] : this.listed;
-      this.listed = [...known, ...notes.filter(({ id }) => !known.some((other) => other.id === id))];
-      this.nextCursor = nextCursor;
+      this.listing.add(await this.client.page({ view: 'summary', cursor }, { timeout: TIMEOUT_MS }), cursor);
       this.listProblem = undefined;
       this.answered();
     } catch (error) {
@@ -279,28 +273,10 @@ export class Notebook {
 
   /** A sentence for the user. */
   private explain(error: unknown): string {
-    if (error instanceof SignedOutError || (error instanceof ProblemError && error.code === 'unauthenticated')) {
+    this.isOffline = isUnreachable(error);
+    if (isSignedOut(error)) {
       this.events.onSignedOut();
-      return 'Sign in again.';
     }
-    if (error instanceof ProblemError && error.status! < 500) {
-      return isMissing(error) ? 'This note does not exist.' : error.problem.detail;
-    }
-    this.isOffline = true;
-    return error instanceof ProblemError ? 'The notes service is not available.' : 'No connection.';
+    return sentenceOf(error);
   }
-}
-
-const isMissing = (error: unknown): boolean => error instanceof ProblemError && error.code === 'note-not-found';
-
-/** A failure that only the user can resolve; undefined for one that a later attempt or a new sign-in resolves. */
-function troubleOf(error: unknown): Trouble | undefined {
-  if (error instanceof ConflictError && error.current) {
-    return { kind: 'changed', current: error.current };
-  }
-  if (isMissing(error)) {
-    return { kind: 'deleted' };
-  }
-  const isRefused = error instanceof ProblemError && error.status! < 500 && ![401, 429].includes(error.status!);
-  return isRefused ? { kind: 'refused', reason: error.problem.detail } : undefined;
 }
