@@ -16,8 +16,8 @@ export function highlights(results: HandlersResults): string {
   const usd = (name: RequestName): string => `$${costs.get(name)!.total.toFixed(2)}`;
   const apiGateway = costs.get('`POST`')!.cost.apiGateway.toFixed(2);
   return [
-    `- **Fast functions.** The code of all five is ${significant(zipped.package / 1000)} kB zipped. This is ${percent(zipped.package / zipped.baseline)} of the tutorial's code,`,
-    `  which has the whole SDK. A cold start takes ${percent(cold)} of the time ([Performance]).`,
+    `- **Fast functions.** The code of all five is ${significant(zipped.package / 1000)} kB zipped. The code of the [tutorial][migrating]`,
+    `  has the whole SDK: this is ${percent(zipped.package / zipped.baseline)} of its size. A cold start takes ${percent(cold)} of the tutorial's time ([Performance]).`,
     `- **Known costs.** A million creates cost ${usd('`POST`')} and a million reads ${usd('`GET`')}; $${apiGateway} of each is API Gateway.`,
     '  Idle, you pay only for storage ([Costs]).',
   ].join('\n');
