@@ -22,8 +22,17 @@ export function parseDateTime(text: string): number | undefined {
 
 /** An RFC 3339 text in UTC with milliseconds; undefined for any other text. */
 export function inUtc(text: string): string | undefined {
+  if (isOwnForm(text)) {
+    return text;
+  }
   const time = parseDateTime(text);
   return time === undefined ? undefined : new Date(time).toISOString();
+}
+
+/** The form that most stored dates have, and that needs no parsing of ours. */
+function isOwnForm(text: string): boolean {
+  const time = Date.parse(text);
+  return time >= 0 && time <= LATEST && new Date(time).toISOString() === text;
 }
 
 /** Whether a text is a date-time as the functions write it. */

@@ -22,12 +22,15 @@ const UNCERTAINTY = 'the note may or may not have been changed';
 /** The members to set. A member with the value undefined is removed. */
 type Change = Partial<Omit<Note, 'id'>>;
 
+/** Each state has the same size. */
+const SOME_STATE = newState(new Date(0));
+
 /** Changes members of a note that meets the preconditions. Without members, the note and its revision stay the same. */
 export async function changeNote(access: Access, id: string, members: NoteMembers, preconditions: Preconditions): Promise<Note> {
   const fields = stored(members);
   const isChange = Object.keys(fields).length > 0;
   const condition = writeCondition(preconditions);
-  checkItemSize(noteToItem(access.userId, { id, ...fields, ...newState(now()) }));
+  checkItemSize(noteToItem(access.userId, { id, ...fields, ...SOME_STATE }));
   try {
     return itemToNote(await updateRow({ access, id, target: currentNote, preconditions, uncertainty: UNCERTAINTY }, (fence) => isChange
       ? { ...changes({ ...fields, ...newState(fence.updatedAt) }), condition: all(condition, fence.condition) }
