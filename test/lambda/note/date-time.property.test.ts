@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseDateTime } from '../../../lambda/note/date-time';
+import { inUtc, parseDateTime } from '../../../lambda/note/date-time';
 import { anyString } from '../arbitraries';
 
 const MAX = Date.parse('9999-12-31T23:59:59.999Z');
@@ -57,4 +57,16 @@ test('a text with a character more is none, and with one changed is a time or no
     expect(parseDateTime(text.slice(0, index) + character + text.slice(index))).toBeUndefined();
     expect(parseDateTime(text + character)).toBeUndefined();
   }));
+});
+
+test('a text in UTC is its time in UTC, and no text without a time has one', () => {
+  const anyTime = fc.oneof(time, fc.integer({ min: -8.64e15, max: 8.64e15 })).map((millis) => new Date(millis).toISOString());
+  const changed = fc.tuple(anyTime, fc.nat(), fc.constantFrom('0', '3', '9', 't', ' ', 'z')).map(([text, at, character]) => {
+    const index = at % text.length;
+    return text.slice(0, index) + character + text.slice(index + 1);
+  });
+  fc.assert(fc.property(fc.oneof(anyTime, changed, anyString()), (text) => {
+    const millis = parseDateTime(text);
+    expect(inUtc(text)).toBe(millis === undefined ? undefined : new Date(millis).toISOString());
+  }), { numRuns: 1000 });
 });
