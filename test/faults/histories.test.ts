@@ -3,27 +3,13 @@ import { note } from './figures';
 import { Verdict } from './history';
 import { HISTORY_KINDS, HistoryKindName } from './history-kinds';
 import { Laboratory } from './laboratory';
+import { AT_ONCE, BATCH, PACE, TIME_BUDGET } from './pace';
 import { inParallel } from './parallel';
 import { ENVIRONMENTS, Plan, plan, SKEW_MILLIS } from './plan';
 import { Carried, carryOut } from './random-history';
 import { scaled, SEED } from './scale';
 import { START_ROWS } from './start-rows';
 import { Traffic } from './traffic';
-import { DEFAULT_TIME_BUDGET } from '../../src/contract/time-budget';
-
-/** All times are shorter than in production, so that many histories can run. */
-const PACE = 0.5;
-
-const { requestTimeout, allAttempts } = DEFAULT_TIME_BUDGET;
-const timeBudget = {
-  // No fault is about connections.
-  connectTimeout: requestTimeout * PACE, requestTimeout: requestTimeout * PACE, allAttempts: allAttempts * PACE, firstBackOff: 4,
-};
-
-/** Histories with the same environments, because the faults use up their quota of retries. */
-const BATCH = 15;
-/** Few, so that a busy machine causes no failures. */
-const AT_ONCE = 6;
 
 const FULL = 2_000;
 
@@ -42,7 +28,7 @@ const skews = fc.sample(
 );
 
 async function runBatch(plans: readonly Plan[], name: HistoryKindName, clocks: readonly number[]): Promise<Carried[]> {
-  const environments = await Promise.all(clocks.map((clockOffset) => laboratory.troubled({ timeBudget, clockOffset })));
+  const environments = await Promise.all(clocks.map((clockOffset) => laboratory.troubled({ timeBudget: TIME_BUDGET, clockOffset })));
   const carried: Carried[] = [];
   await inParallel(AT_ONCE, plans, async (each) => {
     carried.push(await carryOut(each, HISTORY_KINDS[name], laboratory, traffic, environments));

@@ -1,22 +1,14 @@
 import fc from 'fast-check';
 import { note } from './figures';
 import { Laboratory } from './laboratory';
+import { PACE, TIME_BUDGET } from './pace';
 import { inParallel } from './parallel';
 import { scaled, SEED } from './scale';
 import { storedNotes } from './stored-note';
 import { Traffic } from './traffic';
-import { DEFAULT_TIME_BUDGET } from '../../src/contract/time-budget';
 import { Step } from '../lambda/fault-proxy';
 import { Answer, Functions } from '../lambda/functions';
 import { Seen } from '../lambda/note-register';
-
-/** All times are shorter than in production. */
-const PACE = 0.5;
-
-const { requestTimeout, allAttempts } = DEFAULT_TIME_BUDGET;
-const timeBudget = {
-  connectTimeout: requestTimeout * PACE, requestTimeout: requestTimeout * PACE, allAttempts: allAttempts * PACE, firstBackOff: 4,
-};
 
 const FULL = 50_000;
 
@@ -76,7 +68,7 @@ const isLost = ({ status, json }: Answer, stored: readonly Seen[]): boolean =>
   status === 200 && !stored.some(({ id, etag }) => id === json.noteId && etag === json.etag);
 
 async function runBatch(userId: string, attempts: readonly (readonly Step[])[]): Promise<void> {
-  const functions = await laboratory.troubled({ timeBudget });
+  const functions = await laboratory.troubled({ timeBudget: TIME_BUDGET });
   const answers = new Map<string, Answer>();
   await inParallel(AT_ONCE, attempts.entries(), async ([index, steps]) => {
     const content = `content-${index}`;

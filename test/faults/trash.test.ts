@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { note } from './figures';
 import { TRASH_KIND } from './history-kinds';
 import { Laboratory } from './laboratory';
+import { AT_ONCE, BATCH, PACE, TIME_BUDGET } from './pace';
 import { inParallel } from './parallel';
 import { ENVIRONMENTS, Plan, plan, SKEW_MILLIS } from './plan';
 import { scaled, SEED } from './scale';
@@ -12,19 +13,10 @@ import { TrashClient } from './trash-client';
 import { TrashHistory } from './trash-history';
 import { TRASH_ROWS, trashedRow } from './trash-rows';
 import { ENVIRONMENT } from '../../src/contract/environment';
-import { DEFAULT_TIME_BUDGET } from '../../src/contract/time-budget';
 import { Functions } from '../lambda/functions';
 
-/** As in the histories without a trash. */
-const PACE = 0.5;
-const BATCH = 15;
-const AT_ONCE = 6;
 const FULL = 2_000;
 
-const { requestTimeout, allAttempts } = DEFAULT_TIME_BUDGET;
-const timeBudget = {
-  connectTimeout: requestTimeout * PACE, requestTimeout: requestTimeout * PACE, allAttempts: allAttempts * PACE, firstBackOff: 4,
-};
 const environment = { [ENVIRONMENT.trashSeconds]: `${30 * 86_400}` };
 
 /** The number and the interval of TTL's deletions of expired rows. */
@@ -77,7 +69,8 @@ test('histories with a trash are explained, late attempts included', async () =>
   const violations: string[] = [];
   for (let at = 0; at < plans.length; at += BATCH) {
     const clocks = skews[at / BATCH];
-    const environments = await Promise.all(clocks.map((clockOffset) => laboratory.troubled({ timeBudget, clockOffset, environment })));
+    const environments = await Promise.all(clocks.map((clockOffset) =>
+      laboratory.troubled({ timeBudget: TIME_BUDGET, clockOffset, environment })));
     await inParallel(AT_ONCE, plans.slice(at, at + BATCH), async (each) => {
       const history = await carryOut(each, environments, found);
       if (history.verdict === 'violation') {
