@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Duration } from 'aws-cdk-lib';
-import { untilDone } from './killed-script';
+import { untilCutOff, untilDone } from './killed-script';
 import { OPEN } from './local-api';
 import { Notes } from './notes';
 import { describeLocal, Item, started, targets } from './target';
@@ -38,6 +38,7 @@ describeLocal.each(targets.slice(0, 1))(`${NOTES} notes, a quarter of them in th
   });
 
   test('are all exported, each once, however often the export is killed', async () => {
+    await untilCutOff(SCRIPT, ['export', `${api.url}/notes/${notes.user}`, folder]);
     const kills = await untilDone(SCRIPT, ['export', `${api.url}/notes/${notes.user}`, folder]);
     const read = (state: string) => readdirSync(folder).filter((name) => name.startsWith(state) && name.endsWith('.json')).sort()
       .flatMap((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')).notes as { id: string; content: string }[]);
