@@ -34,7 +34,7 @@ export const FINDINGS: readonly ListedFinding[] = [
     rules: ['AwsSolutions-APIG1', 'Serverless-APIGWAccessLogging', 'CKV_AWS_76'],
     profiles: ['Default', 'Cognito', 'CustomerKey', 'TheirTable'],
     on: STAGE,
-    reason: 'API Gateway writes logs with one role for the whole account and region, which a part of a stack must not set.',
+    reason: 'API Gateway writes logs with one role for the whole account and region. A construct must not set this role.',
     remedy: 'Set that role with `CfnAccount`, and `accessLogs: true`.',
   },
   {
@@ -49,7 +49,7 @@ export const FINDINGS: readonly ListedFinding[] = [
     profiles: ['Default', 'Cognito', 'CustomerKey', 'TheirTable'],
     on: STAGE,
     reason: 'A web ACL has a monthly price, and its rules depend on who the callers are.',
-    remedy: '`webAclArn`.',
+    remedy: 'Set `webAclArn`.',
   },
   {
     rules: ['AwsSolutions-COG4'],
@@ -63,7 +63,7 @@ export const FINDINGS: readonly ListedFinding[] = [
     profiles: ALL_PROFILES,
     on: STAGE,
     reason: 'A trace of the stage contains the path of its request, and so the user id.',
-    remedy: 'Set the stage\'s `tracingEnabled`, if traces may contain user ids.',
+    remedy: 'Set `tracingEnabled` of the stage, if your traces may contain user ids.',
   },
   {
     rules: PERMISSIONS_ON_ALL,
@@ -83,8 +83,8 @@ export const FINDINGS: readonly ListedFinding[] = [
     rules: ['LambdaConcurrency', 'CKV_AWS_115'],
     profiles: ALL_PROFILES.filter((profile) => profile !== 'Everything'),
     on: FUNCTIONS,
-    reason: 'Reserved concurrency is taken from what the other functions of the account share.',
-    remedy: '`functionOptions: { reservedConcurrentExecutions: … }`, or `throttle`, which takes nothing from others.',
+    reason: 'Reserved concurrency reduces the concurrency that the other functions of the account share.',
+    remedy: '`functionOptions: { reservedConcurrentExecutions: … }`, or `throttle`, which reduces nothing for other functions.',
   },
   {
     rules: ['LambdaInsideVPC', 'CKV_AWS_117'],
@@ -97,15 +97,15 @@ export const FINDINGS: readonly ListedFinding[] = [
     rules: ['CloudWatchLogGroupEncrypted', 'CKV_AWS_158'],
     profiles: ALL_PROFILES,
     on: LOG_GROUPS,
-    reason: 'CloudWatch Logs encrypts every log group with a key of its own, and the logs contain no notes, titles or user ids.',
+    reason: 'CloudWatch Logs encrypts every log group with a key that AWS owns, and the logs contain no notes, titles or user ids.',
     remedy: 'Set `kmsKeyId` of the log groups to a key whose policy lets CloudWatch Logs use it.',
   },
   {
     rules: ['CKV_AWS_173'],
     profiles: ALL_PROFILES,
     on: FUNCTIONS,
-    reason: 'Lambda encrypts environment variables with a key of its own, and these contain no secret.',
-    remedy: 'Set `kmsKeyArn` of the functions, if `functionOptions.environment` contains what your rules protect.',
+    reason: 'Lambda encrypts environment variables with a key that AWS manages, and these contain no secret.',
+    remedy: 'Set `kmsKeyArn` of the functions, if `functionOptions.environment` contains data that your rules protect.',
   },
   {
     rules: [INLINE_POLICY],
@@ -118,7 +118,7 @@ export const FINDINGS: readonly ListedFinding[] = [
     rules: [CACHING, 'CKV_AWS_120'],
     profiles: ALL_PROFILES,
     on: STAGE,
-    reason: 'A cached response skips the check that the note belongs to the caller: the construct refuses a cache.',
+    reason: 'A cached response skips the check that the note belongs to the caller, so the construct refuses a cache.',
     remedy: 'Acknowledge it.',
   },
   {
