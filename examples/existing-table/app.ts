@@ -10,7 +10,7 @@ const table = new Table(stack, 'Table', {
   partitionKey: { name: 'PK', type: AttributeType.STRING },
   sortKey: { name: 'SK', type: AttributeType.STRING },
   billingMode: BillingMode.PAY_PER_REQUEST,
-  // The one thing that the tutorial's table has not: what keeps creates with an Idempotency-Key apart is removed after a day.
+  // The tutorial's table has no TTL. DynamoDB deletes the records of an Idempotency-Key by it.
   timeToLiveAttribute: 'expiresAt',
 });
 

@@ -1,4 +1,4 @@
-/** An API for the users of an app: each has notes of their own, which are in two regions, kept when the stack is deleted, and watched. */
+/** An API for the users of an app: each has notes of their own. The notes are in two regions, and stay when the stack is deleted. */
 import { App, CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -12,7 +12,7 @@ const stack = new Stack(new App(), 'Production', { env: { account, region } });
 const users = new UserPool(stack, 'Users', { removalPolicy: RemovalPolicy.RETAIN });
 users.addClient('Client');
 
-// The key there is made by a stack of that region; without its ARN nothing can be deployed, only synthesised and run here.
+// Create this key in a stack of that region. Without its ARN, the app can be synthesised and served locally, but not deployed.
 const replicaRegion = region === 'eu-central-1' ? 'eu-west-1' : 'eu-central-1';
 const {
   REPLICA_KEY_ARN: replicaKeyArn = stack.formatArn({ service: 'kms', region: replicaRegion, resource: 'key', resourceName: 'unknown' }),
