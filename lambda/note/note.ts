@@ -32,8 +32,13 @@ export function newNote(members: NoteMembers, now: Date, id?: string): Note {
 /** The values that every write sets. */
 export const newState = (now: Date) => ({ updatedAt: now.toISOString(), rev: newRevision() });
 
+const REVISION_BYTES = 12;
+
 /** Random, because a note that is deleted and created again must not repeat an entity tag. */
-export const newRevision = (): string => randomBytes(12).toString('base64url');
+export const newRevision = (): string => randomBytes(REVISION_BYTES).toString('base64url');
+
+/** As large as every new state. */
+export const SAMPLE_STATE = { updatedAt: new Date(0).toISOString(), rev: Buffer.alloc(REVISION_BYTES).toString('base64url') };
 
 export const etag = ({ rev }: Pick<Note, 'rev'>): string => `"${opaqueTag(rev)}"`;
 

@@ -14,7 +14,7 @@ import { TABLE } from '../../src/contract/table';
 import { TRASH } from '../../src/contract/trash';
 import { now } from '../dynamodb/clock';
 import { lists, Preconditions, TagList } from '../note/entity-tag';
-import { newNote, newState, Note } from '../note/note';
+import { newNote, newState, Note, SAMPLE_STATE } from '../note/note';
 import { NoteMembers, stored } from '../note/note-members';
 
 const UNCERTAINTY = 'the note may or may not have been changed';
@@ -22,15 +22,12 @@ const UNCERTAINTY = 'the note may or may not have been changed';
 /** The members to set. A member with the value undefined is removed. */
 type Change = Partial<Omit<Note, 'id'>>;
 
-/** Each state has the same size. */
-const SOME_STATE = newState(new Date(0));
-
 /** Changes members of a note that meets the preconditions. Without members, the note and its revision stay the same. */
 export async function changeNote(access: Access, id: string, members: NoteMembers, preconditions: Preconditions): Promise<Note> {
   const fields = stored(members);
   const isChange = Object.keys(fields).length > 0;
   const condition = writeCondition(preconditions);
-  checkItemSize(noteToItem(access.userId, { id, ...fields, ...SOME_STATE }));
+  checkItemSize(noteToItem(access.userId, { id, ...fields, ...SAMPLE_STATE }));
   try {
     return itemToNote(await updateRow({ access, id, target: currentNote, preconditions, uncertainty: UNCERTAINTY }, (fence) => isChange
       ? { ...changes({ ...fields, ...newState(fence.updatedAt) }), condition: all(condition, fence.condition) }
