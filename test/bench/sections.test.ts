@@ -8,6 +8,6 @@ test('a section is replaced, and what stands around it stays', () => {
 test.each([
   ['neither marker', '# cdk-notes-api'],
   ['the markers in the wrong order', '<!-- /costs -->\n<!-- costs -->\n'],
-])('a document with %s has no place for a section', (_, document) => {
-  expect(() => withSection(document, 'costs', 'new')).toThrow('there is no place for the costs: <!-- costs --> … <!-- /costs -->');
+])('a document with %s is refused', (_, document) => {
+  expect(() => withSection(document, 'costs', 'new')).toThrow('the document lacks the markers for the costs: <!-- costs --> … <!-- /costs -->');
 });

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 
 const fileOf = (script: string): string => join(__dirname, '..', '..', 'docs', script);
 
@@ -12,17 +11,15 @@ export async function untilCutOff(script: string, args: readonly string[]): Prom
   expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
 }
 
-/** Runs a script of docs/ until it ends by itself, and kills it at random points before. Returns the number of kills. */
+/** Runs a script of docs/ until it ends by itself, and kills it in the middle of its requests before. Returns the number of kills. */
 export async function untilDone(script: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<number> {
+  const preloaded = join(__dirname, 'killed-after-writes.cjs');
   for (let kills = 0; ; kills++) {
-    const child = spawn(process.execPath, [fileOf(script), ...args], { env, stdio: ['ignore', 'ignore', 'inherit'] });
-    const exited = new Promise<number | null>((resolve) => child.on('exit', resolve));
-    // Longer each time: a busy machine starts it slowly.
-    const code = await Promise.race([exited, delay(200 * 1.5 ** kills, 'killed')]);
-    if (code === 'killed') {
-      child.kill('SIGKILL');
-      await exited;
-    } else {
+    // More each time, so that it ends.
+    const WRITES_UNTIL_KILLED = `${Math.ceil(1.5 ** kills)}`;
+    const options = { env: { ...env, WRITES_UNTIL_KILLED }, stdio: ['ignore', 'ignore', 'inherit'] as const };
+    const [code, signal] = await once(spawn(process.execPath, ['--require', preloaded, fileOf(script), ...args], options), 'exit');
+    if (signal !== 'SIGKILL') {
       expect(code).toBe(0);
       return kills;
     }

@@ -159,7 +159,7 @@ test.each(['managed', 'managedSingle', 'owned', 'plain'])('a table with a key of
 });
 
 test('what cannot be evaluated is told', () => {
-  expect(log).toEqual(['its role\'s policies cannot be evaluated in full: the local stack does not know the condition key kms:KeyOrigin']);
+  expect(log).toEqual(['a policy of its role cannot be evaluated in full: the local stack does not know the condition key kms:KeyOrigin']);
 });
 
 describe('the key of a table', () => {
