@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
@@ -17,7 +17,7 @@ export async function untilDone(script: string, args: readonly string[], env: No
   for (let kills = 0; ; kills++) {
     // More each time, so that it ends.
     const WRITES_UNTIL_KILLED = `${Math.ceil(1.5 ** kills)}`;
-    const options = { env: { ...env, WRITES_UNTIL_KILLED }, stdio: ['ignore', 'ignore', 'inherit'] as const };
+    const options: SpawnOptions = { env: { ...env, WRITES_UNTIL_KILLED }, stdio: ['ignore', 'ignore', 'inherit'] };
     const [code, signal] = await once(spawn(process.execPath, ['--require', preloaded, fileOf(script), ...args], options), 'exit');
     if (signal !== 'SIGKILL') {
       expect(code).toBe(0);
