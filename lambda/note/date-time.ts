@@ -29,7 +29,7 @@ export function inUtc(text: string): string | undefined {
   return time === undefined ? undefined : new Date(time).toISOString();
 }
 
-/** The form that most stored dates have, and that needs no parsing of ours. */
+/** The form of most stored dates. It needs no parsing. */
 function isOwnForm(text: string): boolean {
   const time = Date.parse(text);
   return time >= 0 && time <= LATEST && new Date(time).toISOString() === text;
