@@ -1,4 +1,5 @@
 import { Agent } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { AttributeValue, DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { Callers, callersOfDeployed } from './callers';
 import { Documentation } from './documented';
@@ -99,11 +100,28 @@ export function started(start: Start, props?: Props, customise?: (notes: NotesAp
   };
 }
 
-function client(url: string, documentation: Documentation, agent?: Agent, prove?: Callers['prove']): Pick<Target, 'call' | 'follow'> {
+/** A throttled request was not carried out. The throttle of a deployed API is its owner's. */
+const unthrottled: typeof call = async (...request) => {
+  for (;;) {
+    const answer = await call(...request);
+    if (answer.status !== 429) {
+      return answer;
+    }
+    await delay(1_000 * Number(answer.headers['retry-after'] ?? 1));
+  }
+};
+
+interface Client {
+  readonly agent?: Agent;
+  readonly prove?: Callers['prove'];
+  readonly send?: typeof call;
+}
+
+function client(url: string, documentation: Documentation, { agent, prove, send = call }: Client): Pick<Target, 'call' | 'follow'> {
   const base = url.replace(/\/$/, '');
   const documentedCall: Target['call'] = async (method, path, options) => {
     const proof = await prove?.({ url, method, path, body: options?.body });
-    const answer = await call(url, method, path, { agent, ...options, headers: { ...proof, ...options?.headers } });
+    const answer = await send(url, method, path, { agent, ...options, headers: { ...proof, ...options?.headers } });
     documentation.expectDocumented(method, path, answer);
     return answer;
   };
@@ -124,7 +142,7 @@ function deployed(url: string): Target {
   return {
     url,
     defaultHost: new URL(url).host,
-    ...client(url, Documentation.of(), undefined, callers.prove),
+    ...client(url, Documentation.of(), { prove: callers.prove, send: unthrottled }),
     putItem: notOurs,
     getItem: notOurs,
     issueToken: noTokens,
@@ -158,7 +176,7 @@ function at({ url, defaultHost, dynamoDbEndpoint: endpoint, tableName: TableName
     ...deployed(url),
     agent,
     defaultHost,
-    ...client(url, Documentation.of({ requireIfMatch: false, ...props }), agent),
+    ...client(url, Documentation.of({ requireIfMatch: false, ...props }), { agent }),
     putItem: async (Item) => { await dynamoDb.send(new PutItemCommand({ TableName, Item })); },
     getItem: async (user, id) => {
       const { Item } = await dynamoDb.send(
