@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { Sources } from './rows/row';
@@ -21,6 +21,9 @@ export interface Consumer extends Sources {
 }
 
 export function consumer(folder: string): Consumer {
+  if (!existsSync(join(ROOT, 'lib', 'index.js'))) {
+    throw new Error('the library is not built: run "npx projen build" first');
+  }
   const [{ filename }] = JSON.parse(npm(ROOT, 'pack', '--json', '--pack-destination', folder));
   writeFileSync(join(folder, 'package.json'), '{"private":true}');
   const { devDependencies } = manifest(ROOT);
