@@ -1,6 +1,7 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { Access } from './access';
-import { checkDeleted, DELETION } from './delete';
+import { conflict } from './conflict';
+import { DELETION } from './delete';
 import { all, any, Expression, grouped } from './expression';
 import { Fence } from './fence';
 import { ATTRIBUTES, attributesOf, currentNote, Item } from './note-item';
@@ -12,7 +13,7 @@ import { NOTE_FIELD_NAMES, NOTE_FIELDS } from '../../src/contract/note-fields';
 import { TABLE } from '../../src/contract/table';
 import { TRASH } from '../../src/contract/trash';
 import { Preconditions } from '../note/entity-tag';
-import { newState, Note } from '../note/note';
+import { newState, Note, noteMetadata } from '../note/note';
 
 /** Moves a note that meets the preconditions to the trash. */
 export const moveToTrash = deletion(currentNote, (fence, refused) => {
@@ -42,7 +43,8 @@ function deletion(target: (item: Item | undefined) => Note | undefined, form: (f
         return { ...update, condition: all(condition, asPreconditions(preconditions), fence.condition) };
       });
     } catch (error) {
-      checkDeleted(error, target);
+      // Where another client was faster, an open attempt may still delete the note that is created next.
+      throw error instanceof ConditionalCheckFailedException ? conflict(error, target(error.Item), DELETION, noteMetadata) : error;
     }
   };
 }

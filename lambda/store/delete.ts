@@ -3,13 +3,13 @@ import { Access } from './access';
 import { conflict } from './conflict';
 import { all } from './expression';
 import { fenced } from './fenced';
-import { currentNote, Item } from './note-item';
+import { currentNote } from './note-item';
 import { conditional, write } from './request';
 import { writeCondition } from './write-condition';
 import { deleteItem } from '../dynamodb/operations';
 import { attemptsOf } from '../dynamodb/send';
 import { Preconditions } from '../note/entity-tag';
-import { Note, noteMetadata } from '../note/note';
+import { noteMetadata } from '../note/note';
 
 export const DELETION = 'the note may or may not have been deleted';
 
@@ -19,20 +19,15 @@ export async function deleteNote(access: Access, id: string, preconditions: Prec
     await write(access, DELETION, fenced(currentNote, preconditions, (fence, exchanged) =>
       deleteItem(conditional(access, id, all(writeCondition(preconditions), fence.condition)), exchanged)));
   } catch (error) {
-    checkDeleted(error, currentNote);
+    if (!(error instanceof ConditionalCheckFailedException)) {
+      throw error;
+    }
+    const note = currentNote(error.Item);
+    // The open attempt has deleted it.
+    if (attemptsOf(error).isOpen && !note) {
+      return;
+    }
+    // A caller who may delete a note may not be allowed to read it.
+    throw conflict(error, note, DELETION, noteMetadata);
   }
-}
-
-/** @throws the problem of a deletion that failed, unless an open attempt has carried it out */
-export function checkDeleted(error: unknown, noteOf: (item: Item | undefined) => Note | undefined): void {
-  if (!(error instanceof ConditionalCheckFailedException)) {
-    throw error;
-  }
-  const note = noteOf(error.Item);
-  // The open attempt has deleted it.
-  if (attemptsOf(error).isOpen && !note) {
-    return;
-  }
-  // A caller who may delete a note may not be allowed to read it.
-  throw conflict(error, note, DELETION, noteMetadata);
 }
