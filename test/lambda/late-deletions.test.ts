@@ -27,12 +27,11 @@ const { noteContent, ...others } = noteOf('');
 const AT = { S: '2026-01-01T00:00:00.000Z' };
 const TOMBSTONE: Row = { ...others, deletedAt: AT, updatedAt: AT, expiresAt: { N: `${2 ** 32}` } };
 
-test.each<[rest: string, query: Call['query'], row: Row | undefined]>([
+test.each<[userId: string, query: Call['query'], row: Row | undefined]>([
   ['the note in the trash', undefined, { ...TOMBSTONE, deletedContent: noteContent }],
   ['no row', undefined, undefined],
   ['a tombstone', { permanent: 'true' }, TOMBSTONE],
-])('a DELETE that may be carried out late is not acknowledged when it finds %s', async (rest, query, row) => {
-  const userId = rest;
+])('a DELETE that may be carried out late is not acknowledged when it finds %s', async (userId, query, row) => {
   if (row) {
     await table.put({ ...row, PK: { S: userId } });
   }
