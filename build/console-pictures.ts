@@ -13,7 +13,7 @@ const VIEWS: Record<string, [height: number, show: (page: Page) => Promise<void>
   'console-apis': [560, async (page) => {
     await page.getByRole('link', { name: 'OpenAPI document' }).waitFor();
   }],
-  'console-call': [900, async (page) => {
+  'console-call': [970, async (page) => {
     await page.getByRole('link', { name: 'POST /notes/{userId}' }).click();
     await page.getByLabel('userId (path, required)').fill('me');
     await page.getByLabel('Body').fill('{ "content": "Buy milk" }');
