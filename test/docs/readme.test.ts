@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { runModule, snippets } from './snippets';
 import { PROBLEMS } from '../../src/contract/problems';
 import { synth } from '../src/synth';
 
 const ROOT = join(__dirname, '..', '..');
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 const [FIRST_SCREEN] = README.split('\n## ');
+
+// Its example of a test is a test itself.
+runModule(snippets('../README.md', 'tsx')[0]);
 
 test('the README has at most 250 lines', () => {
   expect(README.trimEnd().split('\n').length).toBeLessThanOrEqual(250);
