@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { HttpRequest } from '@smithy/core/protocols';
-import { SignatureV4 } from '@smithy/signature-v4';
+import type { SignatureV4 } from '@smithy/signature-v4';
 import fc from 'fast-check';
 import { Sha256 } from '../../../lambda/dynamodb/sha256';
 import type * as Signer from '../../../lambda/dynamodb/signer';
@@ -13,10 +13,14 @@ const credentials = {
   sessionToken: 'token',
 };
 const { sha256 } = new DynamoDBClient({ region: REGION }).config;
-const sdkSigner = new SignatureV4({ service: 'dynamodb', region: REGION, credentials, sha256 });
-
+let sdkSigner: SignatureV4;
 let signer: typeof Signer.signer;
 beforeAll(() => {
+  // Two copies of the SDK's signer, because one keeps the key of a day for all its instances.
+  jest.isolateModules(() => {
+    const copy: { SignatureV4: typeof SignatureV4 } = jest.requireActual('@smithy/signature-v4');
+    sdkSigner = new copy.SignatureV4({ service: 'dynamodb', region: REGION, credentials, sha256 });
+  });
   Object.assign(process.env, {
     AWS_REGION: REGION,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
