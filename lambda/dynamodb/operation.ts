@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { HttpRequest } from '@smithy/core/protocols';
 import { outputOf } from './answer';
 import { correctClock, now } from './clock';
@@ -17,8 +18,9 @@ export function operation<Input extends object, Output>(name: string) {
     const headers = {
       'host': host,
       'content-type': 'application/x-amz-json-1.0',
-      'content-length': `${Buffer.byteLength(body)}`,
       'x-amz-target': `DynamoDB_20120810.${name}`,
+      // The signer would hash the body itself, in more steps.
+      'x-amz-content-sha256': hash('sha256', body),
     };
     const signingDate = now();
     const request = await signer.sign(new HttpRequest({ method: 'POST', ...TO, headers, body }), { signingDate }) as HttpRequest;

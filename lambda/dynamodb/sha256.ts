@@ -1,16 +1,26 @@
 import { createHmac, createSecretKey, hash, KeyObject } from 'node:crypto';
 import type { Checksum, SourceData } from '@smithy/types';
 
-/** Creating a key object takes as long as hashing with it, and the signer uses the same two secrets for every request. */
-const keysOfTexts = new Map<SourceData, KeyObject>();
-/** Weak, so that the signing key of a day is kept only as long as the signer keeps it. */
-const keysOfBytes: Pick<typeof keysOfTexts, 'get' | 'set'> = new WeakMap<object, KeyObject>() as never;
+/** Creating a key object takes as long as hashing with it. Weak, so that a key is kept only as long as the signer keeps it. */
+const keys = new WeakMap<object, KeyObject>();
 
-function keyOf(secret: SourceData): KeyObject {
-  const keys = typeof secret === 'string' ? keysOfTexts : keysOfBytes;
-  const key = keys.get(secret) ?? createSecretKey(Buffer.from(secret as string));
+function keyOf(secret: Exclude<SourceData, string>): KeyObject {
+  const key = keys.get(secret) ?? createSecretKey(Buffer.from(secret as Uint8Array));
   keys.set(secret, key);
   return key;
+}
+
+/** The last hash with each text as the secret: for every request the signer hashes the id of the access key, with the same secret. */
+const lastHashes = new Map<string, { readonly data: Uint8Array; readonly digest: Uint8Array }>();
+
+function hashWithText(secret: string, data: Uint8Array): Uint8Array {
+  const last = lastHashes.get(secret);
+  if (last && Buffer.compare(last.data, data) === 0) {
+    return last.digest;
+  }
+  const digest = createHmac('sha256', secret).update(data).digest();
+  lastHashes.set(secret, { data, digest });
+  return digest;
 }
 
 /** SHA-256 of Node.js for the signer of the SDK, which makes a new one for each hash and updates it once. */
@@ -24,7 +34,11 @@ export class Sha256 implements Checksum {
   }
 
   public async digest(): Promise<Uint8Array> {
-    return this.secret === undefined ? hash('sha256', this.data!, 'buffer') : createHmac('sha256', keyOf(this.secret)).update(this.data!).digest();
+    const { data, secret } = this;
+    if (secret === undefined) {
+      return hash('sha256', data!, 'buffer');
+    }
+    return typeof secret === 'string' ? hashWithText(secret, data!) : createHmac('sha256', keyOf(secret)).update(data!).digest();
   }
 
   public reset(): never {
