@@ -3,9 +3,12 @@ import * as https from 'node:https';
 import { HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import { TIME_BUDGET, TimeoutError } from './time-budget';
 
+/** The address tells connections apart. An agent itself would join all options, for each request. */
+const byAddress = { getName: ({ host, port }: http.ClientRequestArgs = {}) => `${host}:${port}` };
+
 /** Own agents: the global ones close an idle connection after five seconds. */
-const secureAgent = new https.Agent({ keepAlive: true });
-const agent = new http.Agent({ keepAlive: true });
+const secureAgent = Object.assign(new https.Agent({ keepAlive: true }), byAddress);
+const agent = Object.assign(new http.Agent({ keepAlive: true }), byAddress);
 
 /** Sends a request and returns its response. */
 export type Exchange = (request: HttpRequest) => Promise<HttpResponse>;

@@ -44,12 +44,12 @@ const listener: http.RequestListener = (request, response) => {
 const ok: Respond = (response) => { response.writeHead(200, { 'x-amzn-requestid': 'r1' }).end('{"Item":{}}'); };
 
 /** The port of the server; servers outlive tests, because kept-alive connections do. */
-async function listening(server: Server, host = '127.0.0.1'): Promise<number> {
+async function listening(server: Server, host = '127.0.0.1', port = 0): Promise<number> {
   servers.push(server.on('connection', (socket: Socket) => {
     connections++;
     sockets.add(socket);
   }));
-  server.listen(0, host);
+  server.listen(port, host);
   await once(server, 'listening');
   return (server.address() as AddressInfo).port;
 }
@@ -101,7 +101,9 @@ describe.each(['http', 'https'] as const)('over %s', (scheme) => {
       {
         method: 'POST',
         path: '/',
-        headers: expect.objectContaining({ 'host': request().headers.host, 'x-amz-target': 'DynamoDB_20120810.GetItem' }),
+        headers: expect.objectContaining({
+          'host': request().headers.host, 'x-amz-target': 'DynamoDB_20120810.GetItem', 'content-length': '18',
+        }),
         body: '{"TableName":"ä"}',
       },
     ]);
@@ -174,6 +176,17 @@ describe.each(['http', 'https'] as const)('over %s', (scheme) => {
     await expect(exchange(request())).resolves.toMatchObject({ statusCode: 200 });
     expect(connections).toBe(before);
   });
+});
+
+test.each([
+  ['host', '127.0.0.2', () => ports.http],
+  ['port', '127.0.0.1', () => 0],
+])('another %s gets a connection of its own', async (_, host, wanted) => {
+  const exchange = exchangeWith();
+  const port = await listening(http.createServer(({ socket }, response) => { response.end(`${socket.localAddress}:${socket.localPort}`); }), host, wanted());
+  await exchange(post(ports.http, 'http:'));
+  const { body } = await exchange(post(port, 'http:', host));
+  expect(`${body}`).toBe(`${host}:${port}`);
 });
 
 test('an answer that is not HTTP is an error', async () => {
