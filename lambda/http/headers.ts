@@ -2,8 +2,8 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 
 /** All values of a request header as one comma-separated list (RFC 9110, section 5.3). */
 export function headerOf({ multiValueHeaders }: APIGatewayProxyEvent, name: string): string | undefined {
-  const values = Object.entries(multiValueHeaders ?? {})
-    .filter(([key]) => key.toLowerCase() === name)
-    .flatMap(([, lines]) => lines ?? []);
+  const values = Object.keys(multiValueHeaders ?? {})
+    .filter((key) => key.toLowerCase() === name)
+    .flatMap((key) => multiValueHeaders[key] ?? []);
   return values.length > 0 ? values.join(', ') : undefined;
 }

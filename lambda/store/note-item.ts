@@ -41,11 +41,15 @@ export const noteToItem = (userId: string, note: Partial<Note>): Item =>
 
 /** The attributes of members. Absent ones have none. */
 export function attributesOf(members: Partial<Note>): Item {
-  return Object.fromEntries(MEMBERS.flatMap((member) => {
+  const item: Item = {};
+  for (const member of MEMBERS) {
     const value = members[member];
     const { attribute, kind } = ATTRIBUTES[member];
-    return value === undefined ? [] : [[attribute, toAttribute(kind, value)]];
-  }));
+    if (value !== undefined) {
+      item[attribute] = toAttribute(kind, value);
+    }
+  }
+  return item;
 }
 
 /** The note of an item; undefined for an item that is not a note. */
@@ -53,10 +57,12 @@ export function itemToNote(item: Item | undefined): Note | undefined {
   if (typeof item?.[ATTRIBUTES.content.attribute]?.S !== 'string' || !isNoteId(item[TABLE.sortKey]?.S ?? '')) {
     return undefined;
   }
-  return Object.fromEntries(MEMBERS.map((member) => {
+  const note: Record<string, unknown> = {};
+  for (const member of MEMBERS) {
     const { attribute, kind } = ATTRIBUTES[member];
-    return [member, fromAttribute(kind, item[attribute])];
-  })) as unknown as Note;
+    note[member] = fromAttribute(kind, item[attribute]);
+  }
+  return note as unknown as Note;
 }
 
 /** The note of an item, if clients can see it; undefined for an expired one, too. */
