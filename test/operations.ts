@@ -15,3 +15,6 @@ export const CONSTRUCT_IDS = HANDLERS.map((handler) => handler.replace(/^./, (le
 /** The paths and their parents, each of which is a resource of API Gateway. */
 export const resourcePaths = (paths: readonly string[]): string[] =>
   [...new Set(paths.flatMap((path) => [...path.matchAll(/(?<=.)(?=\/|$)/g)].map(({ index }) => path.slice(0, index))))];
+
+/** The requests that the functions send to DynamoDB. */
+export const REQUESTS = [...new Set(Object.values(OPERATIONS).flatMap(({ requests }) => requests))];
