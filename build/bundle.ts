@@ -4,9 +4,9 @@ import { basename, join } from 'node:path';
 import { build, BuildOptions, LogLevel } from 'esbuild';
 import { builtins } from './builtins';
 import { bundleHash, sourcesHash } from './bundle-sources';
-import { dynamicImports } from './dynamic-imports';
 import { bundledPackages, licenceList } from './licences';
 import { billOfMaterials } from './sbom';
+import { unusedParts } from './unused-parts';
 
 const ROOT = join(__dirname, '..');
 const ASSETS = join(ROOT, 'assets');
@@ -29,7 +29,7 @@ export const BUNDLING = {
   target: 'node20',
   // ES modules first: unlike CommonJS, their unused parts are left out.
   mainFields: ['module', 'main'],
-  plugins: [dynamicImports, builtins],
+  plugins: [unusedParts, builtins],
   legalComments: 'none',
   metafile: true,
 } satisfies BuildOptions;

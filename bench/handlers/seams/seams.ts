@@ -1,17 +1,21 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build, BuildOptions, Plugin } from 'esbuild';
+import { builtins } from '../../../build/builtins';
 import { BUNDLING } from '../../../build/bundle';
+import { unusedParts } from '../../../build/unused-parts';
 import { compare, HandlersResults } from '../handlers';
 import { Row, sharedBundle } from '../row';
 import { shipped } from '../shipped';
 
 const LAMBDA = join(__dirname, '..', '..', '..', 'lambda');
 
+const INSTEAD = 'instead';
+
 /** Replaces a file of `lambda` by one of this folder. */
 function instead(replaced: string, file: string): BuildOptions {
   const plugin: Plugin = {
-    name: 'instead',
+    name: INSTEAD,
     setup: (bundling) => bundling.onResolve({ filter: new RegExp(`/${basename(replaced)}(\\.ts)?$`) }, ({ path, resolveDir }) =>
       join(resolveDir, path).replace(/\.ts$/, '') === join(LAMBDA, replaced) ? { path: join(__dirname, file) } : undefined),
   };
@@ -22,7 +26,8 @@ function instead(replaced: string, file: string): BuildOptions {
 export const SEAMS: Readonly<Record<string, BuildOptions>> = {
   'minification': { minify: false },
   'ES modules of the packages': { mainFields: ['main', 'module'] },
-  '`process.getBuiltinModule`': { plugins: [] },
+  '`process.getBuiltinModule`': { plugins: [unusedParts] },
+  'unused parts of the SDK left out': { plugins: [builtins] },
   'own operations, the SDK\'s client left out': instead('dynamodb/operations', 'sdk-client.ts'),
   'plain JSON, the SDK\'s schemas left out': instead('dynamodb/operations', 'sdk-protocol.ts'),
   'own exchange over HTTP': instead('dynamodb/exchange', 'node-http-handler.ts'),
@@ -36,7 +41,7 @@ export const SEAMS: Readonly<Record<string, BuildOptions>> = {
 export async function bundleWithout(name: string): Promise<Uint8Array> {
   const options = SEAMS[name];
   const { metafile, outputFiles } = await build({ ...BUNDLING, ...options, write: false, metafile: true });
-  if (options.plugins?.length && !Object.keys(metafile.inputs).some((path) => path.startsWith('bench/'))) {
+  if (options.plugins?.some(({ name: plugin }) => plugin === INSTEAD) && !Object.keys(metafile.inputs).some((path) => path.startsWith('bench/'))) {
     throw new Error(`"${name}" replaces no import of the functions: rename or remove it`);
   }
   return outputFiles[0].contents;
