@@ -43,7 +43,7 @@ function encoded({ frontier, after, isFirst = false }: FeedCursor, user: string,
 export function decodeFeedCursor(text: string, { userId, retentionSeconds }: FeedScope): FeedCursor {
   const [,,, givenWith, frontier, isFirst, updatedAt, id] = valuesOf(text);
   const cursor = { frontier, ...updatedAt === undefined ? {} : { isFirst, after: { updatedAt, id } } } as FeedCursor;
-  if (!isPossible(cursor) || encoded(cursor, shortHash(userId), givenWith as number) !== text) {
+  if (!isPossible(cursor) || !isDuration(givenWith) || encoded(cursor, shortHash(userId), givenWith) !== text) {
     throw new Problem('invalid-cursor');
   }
   if (givenWith !== retentionSeconds) {
@@ -56,6 +56,8 @@ function isPossible({ frontier, after, isFirst }: FeedCursor): boolean {
   return typeof frontier === 'string' && isDateTime(frontier)
     && (!after || (typeof isFirst === 'boolean' && isKey(after.updatedAt) && isKey(after.id)));
 }
+
+const isDuration = (seconds: unknown): seconds is number => Number.isSafeInteger(seconds) && seconds as number > 0;
 
 /** Whether DynamoDB accepts it as a sort key of the table or of the index. */
 const isKey = (key: unknown): boolean =>

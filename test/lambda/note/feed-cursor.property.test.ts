@@ -95,3 +95,11 @@ test('whatever else is no cursor, and nothing worse', () => {
     expect(() => decodeFeedCursor(cursor, given)).toThrow(invalidCursor);
   }), { numRuns: 500 });
 });
+
+test.each<[string, unknown]>([
+  ['a text', '86400'], ['null', null], ['an object', {}], ['a list', [86_400]], ['nothing', 0], ['less than nothing', -86_400], ['a part of a second', 1.5], ['1e21', 1e21],
+])('%s is no time that deletions are told for', (_, retentionSeconds) => {
+  const given = { userId: 'alice', retentionSeconds: retentionSeconds as number };
+  const encoded = encodeFeedCursor({ frontier: '2026-01-01T00:00:00.000Z' }, given);
+  expect(() => decodeFeedCursor(encoded, { ...given, retentionSeconds: 86_400 })).toThrow(invalidCursor);
+});
