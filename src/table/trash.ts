@@ -1,6 +1,8 @@
 import { Annotations, CfnResource, Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { finalProperties } from './final-properties';
+import { isStronglyConsistent } from './strong-consistency';
+import { TableProperties } from './table-resource';
 import { lacksTimeToLive } from './time-to-live';
 import { shown } from '../cdk/checked-values';
 import { TABLE } from '../contract/table';
@@ -12,8 +14,11 @@ export function checkedTrash(trash?: Duration): number | undefined {
   if (trash === undefined) {
     return undefined;
   }
-  if (typeof trash?.toMilliseconds !== 'function' || trash.isUnresolved()) {
+  if (typeof trash?.toMilliseconds !== 'function') {
     throw new Error(`"trash" is ${shown(trash)}: ${REMEDY}`);
+  }
+  if (trash.isUnresolved()) {
+    throw new Error(`"trash" is only known at deployment: ${REMEDY}`);
   }
   const seconds = trash.toSeconds({ integral: false });
   if (!(Number.isInteger(seconds) && seconds >= Duration.days(1).toSeconds() && seconds <= Duration.days(365).toSeconds())) {
@@ -38,12 +43,14 @@ export function checkEmptied(scope: Construct, prop: string, resource?: CfnResou
     return;
   }
   const properties = finalProperties(resource);
-  const check = (): string[] => lacksTimeToLive(properties.value)
-    ? [`"trash" requires TTL on the attribute "${TABLE.timeToLive}", which ${prop} does not have: enable it, or leave "trash" out`]
-    : [];
+  const check = (): string[] => lacksTimeToLive(properties.value) ? [objection(prop, properties.value)] : [];
   const [missing] = check();
   if (missing) {
     throw new Error(missing);
   }
   scope.node.addValidation({ validate: check });
 }
+
+const objection = (prop: string, properties: TableProperties): string => isStronglyConsistent(properties)
+  ? `"trash" requires TTL, which ${prop} does not support because its "multiRegionConsistency" is STRONG: leave "trash" out, or use a table with eventual consistency`
+  : `"trash" requires TTL on the attribute "${TABLE.timeToLive}", which ${prop} does not have: enable it, or leave "trash" out`;

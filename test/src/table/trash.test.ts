@@ -1,6 +1,6 @@
-import { App, Duration, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { AttributeType, CfnGlobalTable, CfnTable, ITable, Table, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, CfnGlobalTable, CfnTable, ITable, MultiRegionConsistency, Table, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { adopted, ENV, KEYS, replica, table, tableV2, warnings } from './adopted';
 import { statements, synth } from '../synth';
 import { NotesApi, NotesApiProps } from 'cdk-notes-api';
@@ -31,6 +31,21 @@ test.each<[string, TableOf]>([
   }],
 ])('%s is taken without a warning', (_, tableOf) => {
   expect(warnings(adopted(tableOf, TRASH).notes)).toEqual([]);
+});
+
+test('a table that cannot have a TTL is refused without the advice to enable one', () => {
+  const strong: TableOf = (stack) => tableV2(stack, {
+    replicas: [{ region: 'eu-central-1' }, { region: 'eu-west-3' }], multiRegionConsistency: MultiRegionConsistency.STRONG,
+  });
+  expect(() => adopted(strong, TRASH)).toThrow(
+    /^"trash" requires TTL, which "table" does not support because its "multiRegionConsistency" is STRONG: leave "trash" out, or use a table with eventual consistency$/,
+  );
+});
+
+test('a duration that is only known at deployment is refused', () => {
+  const stack = new Stack(new App(), 'Stack', ENV);
+  const trash = Duration.days(new CfnParameter(stack, 'Days', { type: 'Number' }).valueAsNumber);
+  expect(() => new NotesApi(stack, 'Notes', { trash })).toThrow(/^"trash" is only known at deployment: leave it out, or use a Duration of whole seconds/);
 });
 
 test('an imported table is taken with a warning that names the attribute', () => {
