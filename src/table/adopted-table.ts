@@ -39,7 +39,7 @@ export function adoptedTable(scope: Construct, table: ITable, { hasChanges, hasT
     checkEmptied(scope, '"table"', resource);
   }
   if (hasChanges) {
-    checkChangesIndex(scope, resource);
+    checkChangesIndex(scope, '"table"', resource);
   }
   return table;
 }

@@ -1,8 +1,8 @@
 import { Annotations, CfnResource } from 'aws-cdk-lib';
 import { AttributeType, GlobalSecondaryIndexPropsV2, ProjectionType } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
+import { finalProperties } from './final-properties';
 import { isKnownAtDeploymentOnly, keyText, TableProperties } from './table-resource';
-import { renderedProperties } from '../cdk/cfn-resources';
 import { CHANGES_INDEX } from '../contract/changes';
 import { TABLE } from '../contract/table';
 
@@ -21,22 +21,23 @@ const KEY = `${TABLE.partitionKey} (HASH, S), ${sortKey} (RANGE, S)`;
 const NEEDED = `a global index "${name}" with the key ${KEY} that projects ${attributes.join(', ')}`;
 
 /**
- * Checks that the functions can read the changes from a given table. Its indexes can change until synthesis.
+ * Checks that the functions can read the changes from a table. Its indexes can change until synthesis.
  *
+ * @param prop the table as the user knows it
  * @param resource undefined for an imported table, whose properties are not known
  */
-export function checkChangesIndex(scope: Construct, resource?: CfnResource): void {
+export function checkChangesIndex(scope: Construct, prop: string, resource?: CfnResource): void {
   if (!resource) {
     Annotations.of(scope).addWarningV2(
       'cdk-notes-api:changes-need-index',
-      `"changes" requires ${NEEDED}, and synthesis cannot see the indexes of "table", which is imported: without the index, a request with "since" gets 500. `
+      `"changes" requires ${NEEDED}, and synthesis cannot see the indexes of ${prop}, which is imported: without the index, a request with "since" gets 500. `
         + 'Add the index, and acknowledge this warning',
     );
     return;
   }
-  const check = (): string | undefined => objection(renderedProperties(resource));
-  const hasIndex = () => indexOf(renderedProperties(resource)) !== undefined;
-  const mistake = hasIndex() ? check() : undefined;
+  const properties = finalProperties(resource);
+  const check = (): string | undefined => objection(prop, properties.value);
+  const mistake = indexOf(properties.value) ? check() : undefined;
   if (mistake) {
     throw new Error(mistake);
   }
@@ -47,7 +48,7 @@ const indexOf = ({ GlobalSecondaryIndexes: indexes }: TableProperties) =>
   Array.isArray(indexes) ? indexes.find(({ IndexName }) => IndexName === name) : undefined;
 
 /** The mistake in the index of a table; undefined if there is none, or none is known before deployment. */
-function objection(properties: TableProperties): string | undefined {
+function objection(prop: string, properties: TableProperties): string | undefined {
   const { AttributeDefinitions, GlobalSecondaryIndexes, KeySchema } = properties;
   // Without a key schema it is a replica of a table in another account, which has these properties.
   if (!KeySchema || isKnownAtDeploymentOnly([AttributeDefinitions, GlobalSecondaryIndexes])) {
@@ -55,15 +56,15 @@ function objection(properties: TableProperties): string | undefined {
   }
   const index = indexOf(properties);
   if (!index) {
-    return `"table" has no index "${name}", which "changes" requires: add ${NEEDED}, or leave "changes" out`;
+    return `${prop} has no global index "${name}", which "changes" requires: add ${NEEDED}, or leave "changes" out`;
   }
   const key = keyText(index.KeySchema, AttributeDefinitions);
   if (key !== KEY) {
-    return `"table" has the index "${name}" with the key ${key}, and "changes" requires ${NEEDED}: remove the index and add that one`;
+    return `${prop} has the index "${name}" with the key ${key}, and "changes" requires ${NEEDED}: remove the index and add that one`;
   }
   const { ProjectionType: type, NonKeyAttributes: projected = [] } = index.Projection ?? {};
   const missing = type === 'ALL' ? [] : attributes.filter((attribute) => !projected.includes(attribute));
   return missing.length > 0
-    ? `"table" has the index "${name}" without ${missing.join(', ')}, and "changes" requires ${NEEDED}: remove the index and add that one`
+    ? `${prop} has the index "${name}" without ${missing.join(', ')}, and "changes" requires ${NEEDED}: remove the index and add that one`
     : undefined;
 }

@@ -3,7 +3,7 @@ import { AttributeType, Billing, ITable, TableEncryptionV2, TableV2 } from 'aws-
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { adoptedTable } from './adopted-table';
-import { CHANGES_INDEX_PROPS } from './changes-index';
+import { CHANGES_INDEX_PROPS, checkChangesIndex } from './changes-index';
 import { checkedEncryptionKey } from './encryption-key';
 import { checkIndexes } from './indexes';
 import { checkedReplicas } from './replicas';
@@ -65,6 +65,9 @@ function ownTable(scope: Construct, { removalPolicy, hasTrash, hasChanges, ...pr
   checkIndexes(scope, OWN, resource, writtenAttributes(hasTrash));
   if (hasTrash) {
     checkEmptied(scope, OWN, resource);
+  }
+  if (hasChanges) {
+    checkChangesIndex(scope, OWN, resource);
   }
   return table;
 }

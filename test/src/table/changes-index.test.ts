@@ -1,6 +1,6 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { AttributeType, GlobalSecondaryIndexPropsV2, ITable, ProjectionType, Table, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, CfnGlobalTable, GlobalSecondaryIndexPropsV2, ITable, ProjectionType, Table, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { ENV, replica, table, tableV2 } from './adopted';
 import { FEED_FIELDS } from '../../../src/contract/changes';
 import { NotesApi, NotesApiProps } from 'cdk-notes-api';
@@ -99,8 +99,8 @@ test('an index that is added later counts', () => {
 });
 
 test.each<[string, GlobalSecondaryIndexPropsV2[], RegExp]>([
-  ['no index', [], /"table" has no index "notes-changes", which "changes" requires: add a global index/],
-  ['another index', [{ ...NEEDED, indexName: 'other' }], /"table" has no index "notes-changes"/],
+  ['no index', [], /"table" has no global index "notes-changes", which "changes" requires: add a global index/],
+  ['another index', [{ ...NEEDED, indexName: 'other' }], /"table" has no global index "notes-changes"/],
   [
     'another partition key',
     [{ ...NEEDED, partitionKey: { name: 'team', type: STRING } }],
@@ -116,6 +116,21 @@ test.each<[string, GlobalSecondaryIndexPropsV2[], RegExp]>([
   ['an attribute less', [{ ...NEEDED, nonKeyAttributes: ATTRIBUTES.slice(0, -1) }], /without expiresAt, and "changes" requires/],
 ])('a table with %s is refused', (_, globalSecondaryIndexes, message) => {
   expect(() => synthesised((stack) => tableV2(stack, { ...WITH_TTL, globalSecondaryIndexes }))).toThrow(message);
+});
+
+test('a table whose local index has the name is refused', () => {
+  expect(() => synthesised((stack) => tableV2(stack, {
+    ...WITH_TTL, localSecondaryIndexes: [{ indexName: 'notes-changes', sortKey: { name: 'updatedAt', type: STRING } }],
+  }))).toThrow('"table" has no global index "notes-changes"');
+});
+
+test.each<[string, (own: CfnGlobalTable) => void, string]>([
+  ['is removed', (own) => own.addPropertyDeletionOverride('GlobalSecondaryIndexes'), 'has no global index "notes-changes"'],
+  ['loses an attribute', (own) => own.addPropertyOverride('GlobalSecondaryIndexes.0.Projection.NonKeyAttributes', ATTRIBUTES.slice(1)), 'has the index "notes-changes" without title'],
+])('a created table whose index %s later is refused at synthesis', (_, change, message) => {
+  const stack = newStack();
+  change(new NotesApi(stack, 'Notes', WITH_CHANGES).table.node.defaultChild as CfnGlobalTable);
+  expect(() => Template.fromStack(stack)).toThrow(`the table of the notes ${message}`);
 });
 
 test('of an imported table, the index is not known: a warning says so', () => {
