@@ -4,6 +4,7 @@ import { ownIdentity } from './identity-pools';
 import { checkedOperations, Invocable } from './invocable';
 import { checkRef, INotesApiRef } from './notes-api-ref';
 import { mountedPath, NotesOperation, routesOf } from '../contract/operations';
+import { NotesOption } from '../contract/options';
 import { NOTE_PATH } from '../contract/paths';
 
 /** `*` in a policy matches slashes. */
@@ -14,6 +15,9 @@ const ANY_ID = '?*';
 
 /** Every path below the notes of a user. */
 const DEEPER_PATHS = NOTE_PATH.replace('{userId}', ANY_USER).replace('{id}', ANY_ID);
+
+/** An imported API may have a trash: without it, the further route does not exist, and a grant of it allows nothing. */
+const UNKNOWN_OPTIONS: readonly NotesOption[] = ['trash'];
 
 /** The key of the part of a created API that callers can be granted: a symbol that all copies of this package in an app share. */
 const INVOCABLE = Symbol.for('cdk-notes-api.invocable');
@@ -89,7 +93,7 @@ export class NotesApiGrants {
 
   private grant(grantee: IGrantable, userId: string, operations: NotesOperation[]): Grant {
     const named = this.checked(operations);
-    const routes = routesOf(named, this.invocable?.options ?? []);
+    const routes = routesOf(named, this.invocable?.options ?? UNKNOWN_OPTIONS);
     this.denyRestoring(grantee, userId, named);
     return Grant.addToPrincipal({
       grantee,

@@ -4,7 +4,7 @@ import { IAuthorizer } from 'aws-cdk-lib/aws-apigateway';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { ROUTES } from '../../operations';
+import { routesOf } from '../../../src/contract/operations';
 import { INotesApi, INotesApiRef, NotesApi, NotesApiGrants, NotesApiProps, NotesAuthorization, NotesOperation } from 'cdk-notes-api';
 
 /** The paths that a role may invoke after a grant, without the id of the API. */
@@ -18,8 +18,8 @@ function granted(grant: (notes: INotesApi, role: Role) => void): string[] {
   return [Resource].flat().map((arn) => arn['Fn::Join'][1].filter((part: unknown) => typeof part === 'string').join(''));
 }
 
-/** All requests for the notes of a user. */
-const everyRouteOf = (userId: string): string[] => ROUTES.map(({ method, path }) =>
+/** All requests for the notes of a user, with those of a trash, which the imported API may have. */
+const everyRouteOf = (userId: string): string[] => routesOf(Object.values(NotesOperation), ['trash']).map(({ method, path }) =>
   `arn::execute-api:::api123/prod/${method}${path.replace('{userId}', () => userId).replace('{id}', '?*')}`);
 
 test('a caller may be granted every operation on the notes of every user', () => {
@@ -31,6 +31,11 @@ test('a caller may be granted some operations', () => {
     'arn::execute-api:::api123/prod/GET/notes/*/?*',
     'arn::execute-api:::api123/prod/HEAD/notes/*/?*',
   ]);
+});
+
+test('UPDATE includes restoring, because an imported API may have a trash', () => {
+  expect(granted((notes, role) => notes.grants.invokeOwn(role, NotesOperation.UPDATE))).toEqual(['PUT/notes/ID/?*', 'PATCH/notes/ID/?*', 'POST/notes/ID/?*/restore']
+    .map((path) => `arn::execute-api:::api123/prod/${path.replace('ID', () => '${cognito-identity.amazonaws.com:sub}')}`));
 });
 
 test('an operation that is none is refused', () => {
