@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { FaultProxy } from './fault-proxy';
 import { Answer, Call, Functions } from './functions';
 import { Model } from './model';
-import { requests } from './model-commands';
+import { requests } from './model-commands/requests';
 import { NotesTable, Row } from './notes-table';
 import { installedEngines } from '../../local/dynamodb/engine';
 
