@@ -1,5 +1,5 @@
 import { BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { openBlank } from './support';
+import { openBlank } from '../support';
 
 /** The page of `examples/web`, with its errors. */
 export class NotesPage {
