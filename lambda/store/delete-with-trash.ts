@@ -14,9 +14,18 @@ import { TABLE } from '../../src/contract/table';
 import { TRASH } from '../../src/contract/trash';
 import { Preconditions } from '../note/entity-tag';
 import { newState, Note, noteMetadata } from '../note/note';
+import { Problem } from '../note/problem';
+
+const NO_ROOM = 'The trash needs more room in the DynamoDB item of the note than there is: delete it with permanent=true.';
 
 /** Moves a note that meets the preconditions to the trash. */
-export const moveToTrash = deletion(currentNote, (fence, refused) => {
+export const moveToTrash: Deletion = (...deleted) => toTrash(...deleted).catch((error) => {
+  throw error instanceof Problem && error.code === 'note-too-large'
+    ? new Problem(error.code, { ...error.members, detail: NO_ROOM }, { cause: error.cause })
+    : error;
+});
+
+const toTrash = deletion(currentNote, (fence, refused) => {
   const expiry = trashExpiry(fence, refused?.[TABLE.timeToLive]);
   return {
     set: { ...tombstoneOf(fence), ...expiry.set },
@@ -35,8 +44,12 @@ export const deleteForGood = deletion((item) => currentNote(item) ?? deletedNote
   condition: grouped(any(isCurrent(), isInTrash())),
 }));
 
-function deletion(target: (item: Item | undefined) => Note | undefined, form: (fence: Fence, refused: Item | undefined) => RowUpdate) {
-  return async (access: Access, id: string, preconditions: Preconditions): Promise<void> => {
+type Deletion = (access: Access, id: string, preconditions: Preconditions) => Promise<void>;
+
+function deletion(
+  target: (item: Item | undefined) => Note | undefined, form: (fence: Fence, refused: Item | undefined) => RowUpdate,
+): Deletion {
+  return async (access, id, preconditions) => {
     try {
       await updateRow({ access, id, target, preconditions, uncertainty: DELETION }, (fence, refused) => {
         const { condition, ...update } = form(fence, refused);

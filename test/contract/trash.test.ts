@@ -215,7 +215,7 @@ describeLocal.each(targets)('the trash on %s', (_target, start) => {
       const bytes = Object.entries(others).reduce((sum, [name, { S }]) => sum + name.length + S!.length, 'noteContent'.length);
       const full = { ...others, noteContent: { S: large(bytes) } };
       await api.putItem(full);
-      expectProblem(await notes.delete(note.id), 413, 'note-too-large', { limit: 409_600 });
+      expectProblem(await notes.delete(note.id), 413, 'note-too-large', { limit: 409_600, detail: expect.stringMatching(/: delete it with permanent=true\.$/) });
       expect(await row()).toEqual(full);
       expect((await notes.deleteForGood(note.id)).status).toBe(204);
     });
