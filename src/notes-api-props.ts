@@ -309,8 +309,8 @@ export interface NotesApiProps {
    *
    * DynamoDB empties the trash, so the table needs TTL on `expiresAt`. A table of this app without TTL is refused. An imported table adds
    * the synthesis warning `cdk-notes-api:trash-needs-ttl`. The function of `DELETE` needs `dynamodb:UpdateItem` instead of
-   * `dynamodb:DeleteItem`. The maximum size of a note is 128 bytes less than without `trash`. An older note that is larger gets 413 on
-   * `DELETE`: delete it with `permanent=true`.
+   * `dynamodb:DeleteItem`. The maximum size of a new note is 128 bytes less than without `trash`. A larger note, which is older or
+   * which a `PATCH` made larger, gets 413 on `DELETE`: delete it with `permanent=true`.
    *
    * A change updates the functions and the methods in place. It does not apply to notes that are already in the trash. When `trash` is
    * removed, these can no longer be listed or restored, their ids can be used again, and `DELETE` deletes at once.
