@@ -3,17 +3,10 @@ import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { FUNCTION_ENVIRONMENT } from './environment';
-import { proxyEvent } from './event';
+import { NoteRequest, routed } from './note-request';
 import { ENVIRONMENT } from '../../src/contract/environment';
-import { operationsWith } from '../../src/contract/operations';
-import { NOTE_PATH, NOTES_PATH, RESTORE_PATH } from '../../src/contract/paths';
-import { DEFAULT_STAGE } from '../../src/contract/stage';
 import { TimeBudgetMillis } from '../../src/contract/time-budget';
 import { BUNDLE } from '../bundle';
-
-/** The function that the table of operations has for a route. */
-const HANDLERS = new Map(Object.values(operationsWith(['trash'])).flatMap(({ handler, routes }) =>
-  routes.map(({ method, path }) => [`${method} ${path}`, handler] as const)));
 
 interface Options {
   /** The URL of the functions' code. */
@@ -27,15 +20,7 @@ interface Options {
   readonly clock?: Float64Array;
 }
 
-export interface Call {
-  readonly method: string;
-  readonly userId: string;
-  readonly id?: string;
-  /** Whether the request restores a note. */
-  readonly restores?: boolean;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
+export interface Call extends NoteRequest {
   readonly remainingMillis?: number;
   /** The name that its requests to DynamoDB send, for a proxy. */
   readonly call?: string;
@@ -98,18 +83,9 @@ export class Functions {
   }
 
   /** Invokes the function of a route, as API Gateway does. */
-  async call({ method, userId, id, restores, query, headers = {}, body, remainingMillis, call, refusals }: Call): Promise<Answer> {
-    const resource = restores ? RESTORE_PATH : id === undefined ? NOTES_PATH : NOTE_PATH;
-    const parameters = { userId: encodeURIComponent(userId), ...id !== undefined && { id: encodeURIComponent(id) } };
-    const event = proxyEvent({
-      resource,
-      httpMethod: method,
-      pathParameters: parameters,
-      multiValueHeaders: lines(headers),
-      multiValueQueryStringParameters: query ? lines(query) : null,
-      body: body === undefined ? null : JSON.stringify(body),
-    }, [`/${DEFAULT_STAGE}/notes`, ...Object.values(parameters), ...restores ? ['restore'] : []].join('/'));
-    return this.invoke(HANDLERS.get(`${method} ${resource}`)!, event, remainingMillis, { call, refusals });
+  async call({ remainingMillis, call, refusals, ...request }: Call): Promise<Answer> {
+    const { handler, event } = routed(request);
+    return this.invoke(handler, event, remainingMillis, { call, refusals });
   }
 
   async invoke(
@@ -158,6 +134,3 @@ export class Functions {
     }
   }
 }
-
-const lines = (values: Readonly<Record<string, string>>) =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value]]));

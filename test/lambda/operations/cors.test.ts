@@ -18,8 +18,8 @@ describe.each<[string, string[], string, Record<string, string>]>([
   ['without an origin', ['https://a.example', 'undefined'], '', { Vary: 'Origin' }],
 ])('an API with CORS, called from a page %s,', (_, origins, origin, expected) => {
   test('tells the browser who may read the answer', async () => {
-    const entries = load({ [ENVIRONMENT.corsOrigins]: JSON.stringify(origins) });
-    const { headers } = await caller(() => entries)('GET', { headers: origin === '' ? {} : { Origin: origin } });
+    const functions = load({ [ENVIRONMENT.corsOrigins]: JSON.stringify(origins) });
+    const { headers } = await caller(() => functions)('GET', { headers: origin === '' ? {} : { Origin: origin } });
     expect(Object.fromEntries(Object.entries(headers).filter(([name]) => /^(access|vary)/i.test(name)))).toEqual(expected);
   });
 });

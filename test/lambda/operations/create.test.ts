@@ -72,8 +72,8 @@ describe('an open API', () => {
 
 test('a table without transactions takes no idempotency key', async () => {
   const log = jest.spyOn(console, 'error').mockImplementation(() => {});
-  const entries = load({ [ENVIRONMENT.noTransactions]: 'true' });
-  const answer = await caller(() => entries)('POST', { body: { content: 'Buy milk' }, headers: { 'Idempotency-Key': 'key' } });
+  const functions = load({ [ENVIRONMENT.noTransactions]: 'true' });
+  const answer = await caller(() => functions)('POST', { body: { content: 'Buy milk' }, headers: { 'Idempotency-Key': 'key' } });
   expect(answer).toMatchObject({ status: 501, json: { code: 'idempotency-unsupported' } });
   expect(log).toHaveBeenCalledTimes(1);
   log.mockRestore();

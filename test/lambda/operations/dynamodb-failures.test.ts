@@ -1,15 +1,16 @@
-import { caller, load, proxy, Sent, table, user, Entry } from './operations';
+import { caller, load, proxy, Sent, table, user } from './operations';
 import { ENVIRONMENT } from '../../../src/contract/environment';
+import { SourceFunctions } from '../source-functions';
 
 describe('when DynamoDB fails', () => {
-  let entries: Record<string, Entry>;
+  let functions: SourceFunctions;
   // Anew for each test, because failures use up the quota of retries.
-  beforeEach(() => { entries = load({ [ENVIRONMENT.timeBudget]: '{"firstBackOff":1}' }); });
+  beforeEach(() => { functions = load({ [ENVIRONMENT.timeBudget]: '{"firstBackOff":1}' }); });
   afterEach(() => {
     proxy.script = ['pass'];
     jest.restoreAllMocks();
   });
-  const call = caller(() => entries);
+  const call = caller(() => functions);
   const keyed = { 'Idempotency-Key': 'key' };
   const BODY = { content: 'Buy bread' };
 

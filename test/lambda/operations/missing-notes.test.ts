@@ -21,8 +21,8 @@ describe('a row with a time to live', () => {
   const HOUR = 3_600;
   const FIVE_YEARS = 5 * 365 * 24 * HOUR;
   const call = (variables?: Record<string, string>) => {
-    const entries = load(variables);
-    return caller(() => entries);
+    const functions = load(variables);
+    return caller(() => functions);
   };
   const putRow = (seconds: number) => table.put({
     PK: { S: user },
