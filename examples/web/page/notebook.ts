@@ -1,11 +1,12 @@
 import { ConflictError, Note, NotesClient } from 'cdk-notes-api-client';
 import { Draft, Drafts, newId, sameText, Text, textOf } from './drafts';
-import { isMissing, isSignedOut, isUnreachable, sentenceOf, troubleOf } from './failures';
+import { isMissing } from './failures';
 import { ListedNote, Listing } from './listing';
+import { Outbox } from './outbox';
+import { Status } from './status';
 
 /** How long a user waits before a draft counts as waiting for the connection. */
 const TIMEOUT_MS = 8_000;
-const RETRY_MS = 5_000;
 
 /** The events of the notebook. */
 export interface NotebookEvents {
@@ -20,17 +21,29 @@ export interface NotebookEvents {
 export class Notebook {
   /** Why the list is not up to date. */
   listProblem?: string;
-  /** The last thing that happened, in a sentence. */
-  message = '';
-  isOffline = false;
   isLoading = false;
 
   private readonly listing = new Listing();
   private readonly notes = new Map<string, Note>();
-  private isSending = false;
-  private timer?: number;
+  private readonly status: Status;
+  private readonly outbox: Outbox;
 
-  constructor(private readonly client: NotesClient, private readonly drafts: Drafts, private readonly events: NotebookEvents) {}
+  constructor(private readonly client: NotesClient, private readonly drafts: Drafts, private readonly events: NotebookEvents) {
+    this.status = new Status(() => events.onSignedOut());
+    this.outbox = new Outbox(client, TIMEOUT_MS, drafts, this.status, {
+      onChange: () => events.onChange(),
+      onSaved: (draftId, note) => this.saved(draftId, note),
+    });
+  }
+
+  /** The last thing that happened, in a sentence. */
+  get message(): string {
+    return this.status.message;
+  }
+
+  get isOffline(): boolean {
+    return this.status.isOffline;
+  }
 
   get unsaved(): Draft[] {
     return this.drafts.all;
@@ -70,9 +83,9 @@ export class Notebook {
   async open(id: string): Promise<void> {
     try {
       this.keep(await this.client.get(id, { timeout: TIMEOUT_MS }));
-      this.answered();
+      this.status.answered();
     } catch (error) {
-      throw new Error(this.explain(error));
+      throw new Error(this.status.explain(error));
     } finally {
       this.events.onChange();
     }
@@ -93,7 +106,7 @@ export class Notebook {
     } else {
       this.put({ ...draft, text, isQueued: false });
     }
-    this.message = this.drafts.isStored ? '' : 'There is no room for drafts on this device. Save this note before you leave the page.';
+    this.status.message = this.drafts.isStored ? '' : 'There is no room for drafts on this device. Save this note before you leave the page.';
     this.events.onChange();
   }
 
@@ -128,7 +141,7 @@ export class Notebook {
     } else if (trouble?.kind === 'deleted') {
       this.forget(id);
     }
-    this.message = 'Discarded your text.';
+    this.status.message = 'Discarded your text.';
     this.events.onChange();
   }
 
@@ -136,60 +149,41 @@ export class Notebook {
   async remove(id: string): Promise<boolean> {
     try {
       await this.client.remove(this.notes.get(id)!, { timeout: TIMEOUT_MS });
-      this.answered();
+      this.status.answered();
     } catch (error) {
       if (error instanceof ConflictError) {
-        this.message = 'Not deleted: somebody has changed this note. It is shown as it is now.';
+        this.status.message = 'Not deleted: somebody has changed this note. It is shown as it is now.';
         await this.open(id).catch(() => undefined);
         return false;
       }
       if (!isMissing(error)) {
-        this.message = `Not deleted. ${this.explain(error)}`;
+        this.status.message = `Not deleted. ${this.status.explain(error)}`;
         this.events.onChange();
         return false;
       }
     }
     this.drafts.delete(id);
     this.forget(id);
-    this.message = 'Deleted.';
+    this.status.message = 'Deleted.';
     this.events.onChange();
     return true;
   }
 
   /** Reports the connection of the browser. Without a connection, drafts wait; with one, they are sent at once. */
   connected(isConnected: boolean): void {
-    this.isOffline = !isConnected;
+    this.status.isOffline = !isConnected;
     this.events.onChange();
     void this.send();
   }
 
-  /** Sends waiting drafts, one after another, and tries again later if nothing answers. */
+  /** Sends waiting drafts. */
   async send(): Promise<void> {
-    this.isOffline ||= !navigator.onLine;
-    if (this.isSending || !this.nextOutgoing() || !navigator.onLine) {
-      this.events.onChange();
-      return;
-    }
-    this.isSending = true;
-    clearTimeout(this.timer);
-    this.message = 'Saving…';
-    this.events.onChange();
-    try {
-      for (let draft = this.nextOutgoing(); draft; draft = this.nextOutgoing()) {
-        await this.sendDraft(draft);
-      }
-    } catch (error) {
-      this.message = this.explain(error);
-      this.timer = setTimeout(() => { void this.send(); }, RETRY_MS);
-    } finally {
-      this.isSending = false;
-      this.events.onChange();
-    }
+    await this.outbox.send();
   }
 
   /** Ends the work for this user. */
   close(): void {
-    clearTimeout(this.timer);
+    this.outbox.close();
   }
 
   /** Forgets the drafts of this user on this device. */
@@ -197,39 +191,7 @@ export class Notebook {
     this.drafts.all.forEach(({ id }) => this.drafts.delete(id));
   }
 
-  private nextOutgoing(): Draft | undefined {
-    return this.drafts.all.find(({ outgoing, trouble }) => outgoing && !trouble);
-  }
-
-  /** Rejects if the draft has to wait. */
-  private async sendDraft({ id, base, outgoing }: Draft): Promise<void> {
-    const { title, content } = outgoing!;
-    try {
-      const note = base
-        ? await this.client.update(base, { title: title || null, content }, { timeout: TIMEOUT_MS })
-        : await this.client.create({ ...title && { title }, content }, { timeout: TIMEOUT_MS, idempotencyKey: id });
-      this.answered();
-      this.saved(id, note, outgoing!);
-    } catch (error) {
-      const trouble = troubleOf(error);
-      if (!trouble) {
-        throw error;
-      }
-      const { outgoing: _outgoing, ...draft } = this.drafts.get(id)!;
-      this.answered();
-      this.message = 'Not saved.';
-      this.put({ ...draft, trouble });
-    }
-  }
-
-  private saved(draftId: string, note: Note, sent: Text): void {
-    // The user may have continued to write while it was sent.
-    const { text, isQueued } = this.drafts.get(draftId)!;
-    this.drafts.delete(draftId);
-    if (!sameText(text, sent)) {
-      this.drafts.put({ id: note.id, base: note, text, ...isQueued && { outgoing: text, isQueued } });
-    }
-    this.message = 'Saved.';
+  private saved(draftId: string, note: Note): void {
     this.keep(note);
     if (draftId !== note.id) {
       this.events.onCreated(draftId, note.id);
@@ -258,25 +220,12 @@ export class Notebook {
     try {
       this.listing.add(await this.client.page({ view: 'summary', cursor }, { timeout: TIMEOUT_MS }), cursor);
       this.listProblem = undefined;
-      this.answered();
+      this.status.answered();
     } catch (error) {
-      this.listProblem = this.explain(error);
+      this.listProblem = this.status.explain(error);
     } finally {
       this.isLoading = false;
       this.events.onChange();
     }
-  }
-
-  private answered(): void {
-    this.isOffline = false;
-  }
-
-  /** A sentence for the user. */
-  private explain(error: unknown): string {
-    this.isOffline = isUnreachable(error);
-    if (isSignedOut(error)) {
-      this.events.onSignedOut();
-    }
-    return sentenceOf(error);
   }
 }
