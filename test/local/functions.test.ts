@@ -131,7 +131,7 @@ test('a handler that throws is a 502 and keeps its environment', async () => {
 });
 
 test.each([
-  ['runs into its time-out', 'hang', 'Task timed out after 1.00 seconds'],
+  ['exceeds its timeout', 'hang', 'Task timed out after 1.00 seconds'],
   ['crashes', 'crash', 'Runtime exited with error: exit status 7'],
   ['leaves a rejection unhandled', 'reject', 'Runtime exited with error: exit status 128'],
 ])('a function that %s is a 502, its process ends and the next request gets another', async (_what, behaviour, line) => {

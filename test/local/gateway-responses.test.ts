@@ -38,7 +38,7 @@ describe("an answer of API Gateway's own", () => {
     expect(headers['access-control-allow-origin']).toBeUndefined();
   });
 
-  test('does not tell what is wrong behind it, the log does', async () => {
+  test('hides the cause, which the log has', async () => {
     await shop.send('GET', '/status');
     expect(shop.log.map(({ line }) => line)).toContain('GET /status: the request template sets no statusCode');
   });

@@ -119,7 +119,7 @@ describe("the function's answer", () => {
     expect(shop.log.some(({ line }) => line.startsWith('GET /do/{behaviour}: '))).toBe(true);
   });
 
-  test('is a 504 when it comes after the integration time-out', async () => {
+  test('is a 504 when it comes after the timeout of the integration', async () => {
     const { json, status } = await shop.send('GET', '/slow');
     expect(status).toBe(504);
     expect(json).toEqual({ message: 'Endpoint request timed out' });

@@ -18,7 +18,7 @@ describe('a lost connection', () => {
     expect(await stored()).toEqual([{ title: 'Errands', content: 'Buy milk' }]);
   });
 
-  test('of which the browser knows nothing has the same end', async () => {
+  test('that the browser does not notice ends the same way', async () => {
     const { page } = await openNote({ title: 'Errands', content: 'Buy milk' });
     await page.page.route('**/notes/**', async (route) => route.abort());
     await page.content.fill('Buy bread');

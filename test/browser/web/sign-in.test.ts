@@ -5,7 +5,7 @@ import { close, open, serve, stack, stored, token, visit } from './served-page';
 import { SignInServer } from './sign-in-server';
 
 describe('a token', () => {
-  test('that is none is refused at once', async () => {
+  test('that is malformed is refused at once', async () => {
     const page = await visit();
     await page.page.getByLabel('Token').fill('of bad news');
     await page.press('Sign in');

@@ -12,7 +12,7 @@ describe('an open API', () => {
     expect((await call('GET', { user: 'a'.repeat(2048) })).status).toBe(200);
   });
 
-  test('refuses a request that an authorizer let through, which it cannot identify yet', async () => {
+  test('refuses a request with claims of an authorizer, whose callers it cannot identify', async () => {
     expect(await call('GET', { context: { authorizer: { claims: { sub: 'a' } } } })).toMatchObject({ status: 401, json: { code: 'unauthenticated' } });
     expect((await call('GET', { context: { authorizer: {} } })).status).toBe(200);
     expect((await call('GET', { context: { authorizer: null } })).status).toBe(200);

@@ -4,7 +4,7 @@ import { ENVIRONMENT } from '../../../src/contract/environment';
 describe('an open API', () => {
   const call = operations();
 
-  test('says nothing of origins', async () => {
+  test('sends no CORS headers', async () => {
     expect(Object.keys((await call('GET', { headers: { origin: 'https://a.example' } })).headers).filter((name) => /^(access|vary)/i.test(name))).toEqual([]);
   });
 });

@@ -43,12 +43,12 @@ describe('an open API', () => {
     expect(Number(record.expiresAt.N) - before - 24 * 60 * 60).toBeLessThan(600);
   });
 
-  test('takes an expired record of an idempotency key for none', async () => {
+  test('ignores an expired record of an idempotency key', async () => {
     await table.put({ PK: { S: user }, SK: { S: '~idempotency-key#key' }, fingerprint: { S: 'another' }, expiresAt: { N: '1' } });
     expect((await call('POST', { body: { content: 'Buy milk' }, headers: { 'Idempotency-Key': 'key' } })).status).toBe(200);
   });
 
-  test('takes a record without a fingerprint for that of another request', async () => {
+  test('treats a record without a fingerprint as that of another request', async () => {
     await table.put({ PK: { S: user }, SK: { S: '~idempotency-key#key' }, noteId: { S: '1' } });
     const answer = await call('POST', { body: { content: 'Buy milk' }, headers: { 'Idempotency-Key': 'key' } });
     expect(answer).toMatchObject({ status: 422, json: { code: 'idempotency-key-reused' } });

@@ -8,7 +8,7 @@ describe('an open API', () => {
     expect(await call(method, { id: 'none', body: { content: 'Buy milk' } })).toMatchObject({ status: 404, json: { code: 'note-not-found' } });
   });
 
-  test('takes a row that is no note for none', async () => {
+  test('treats a row that is not a note as missing', async () => {
     await table.put({ PK: { S: user }, SK: { S: 'row' }, noteContent: { N: '1' } });
     for (const method of ['GET', 'DELETE', 'PUT', 'PATCH']) {
       expect(await call(method, { id: 'row', body: { content: 'Buy milk' } })).toMatchObject({ status: 404 });

@@ -38,7 +38,7 @@ describe('an open API', () => {
     expect((await send({ 'If-Match': `"other", ${ETag}`, 'If-None-Match': '"other"' })).status).toBe(method === 'DELETE' ? 204 : 200);
   });
 
-  test('takes a change that is already made for done', async () => {
+  test('answers 200 to a change that is already made, whatever If-Match names', async () => {
     const id = await newNote();
     const send = () => call('PATCH', { id, body: { content: 'Buy bread' }, headers: { 'If-Match': '"other"' } });
     expect((await send()).status).toBe(412);
@@ -49,7 +49,7 @@ describe('an open API', () => {
     expect((await call('PATCH', { id, body: { content: 'Buy bread' }, headers: unwanted })).status).toBe(412);
   });
 
-  test('takes a row without a revision for one with the tag "0"', async () => {
+  test('treats a row without a revision as one with the entity tag "0"', async () => {
     await table.put({ PK: { S: user }, SK: { S: 'old' }, noteContent: { S: 'Buy milk' } });
     expect((await call('GET', { id: 'old' })).json).toEqual({ id: 'old', content: 'Buy milk', etag: '"0"' });
     expect((await call('PATCH', { id: 'old', body: { title: 'a' }, headers: { 'If-Match': '"1"' } })).status).toBe(412);

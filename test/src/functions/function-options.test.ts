@@ -30,7 +30,7 @@ test.each(OPTIONS)('%j of an operation holds for its function alone', (options, 
   expect(changed({ functionOptionsByOperation })).toEqual({ ...every(DEFAULTS), LIST: { ...DEFAULTS, ...expected } });
 });
 
-test('what an operation is given goes before what all are, each option by itself, and the environment variable by variable', () => {
+test('the options of an operation override those of all functions, option by option and variable by variable', () => {
   const props: NotesApiProps = {
     functionOptions: {
       architecture: Architecture.X86_64,
@@ -52,7 +52,7 @@ test('what an operation is given goes before what all are, each option by itself
   });
 });
 
-test('what is there but undefined, as in the structs of other languages, takes nothing away', () => {
+test('an undefined option, as in the structs of other languages, changes nothing', () => {
   const nothing: NotesFunctionOptions = {
     architecture: undefined, environment: undefined, memorySize: undefined, reservedConcurrentExecutions: undefined, timeout: undefined,
   };
@@ -69,7 +69,7 @@ test('what is there but undefined, as in the structs of other languages, takes n
   expect(changed({ functionOptions, functionOptionsByOperation: { GET: nothing } })).toEqual(changed({ functionOptions }));
 });
 
-test('what only deployment knows is taken where nothing has to be known', () => {
+test('memory, concurrency and variables may be known only at deployment', () => {
   const options = {
     memorySize: Token.asNumber({ Ref: 'Memory' }),
     reservedConcurrentExecutions: Token.asNumber({ Ref: 'Most' }),
@@ -85,7 +85,7 @@ test('what only deployment knows is taken where nothing has to be known', () => 
   );
 });
 
-test('a longer time-out makes room for a longer time budget, and all of it', () => {
+test('a longer timeout allows a longer time budget, which must leave more than 500 ms', () => {
   const timeBudget = { allAttempts: Duration.millis(19_499) };
   expect(changed({ timeBudget, functionOptions: { timeout: Duration.seconds(20) } }).GET).toMatchObject({
     Timeout: 20,

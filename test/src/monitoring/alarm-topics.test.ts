@@ -7,7 +7,7 @@ import { NotesApi } from 'cdk-notes-api';
 
 const ARN = 'arn:aws:sns:eu-west-1:123456789012:alarms';
 
-test('every topic is told when an alarm goes off and when it is over: of the stack, of another and imported', () => {
+test('every topic is notified of ALARM and OK: one of the stack, one of another stack and an imported one', () => {
   const app = new App();
   const stack = new Stack(app, 'Stack');
   const topics = [new Topic(stack, 'Own'), new Topic(new Stack(app, 'Other'), 'Theirs'), Topic.fromTopicArn(stack, 'Imported', ARN)];
@@ -26,7 +26,7 @@ test('an alarm takes further actions', () => {
   expect([ServerErrors.AlarmActions, Latency.AlarmActions]).toEqual([[ARN], undefined]);
 });
 
-describe('a topic that no alarm can tell', () => {
+describe('a topic', () => {
   const ENV = { account: '123456789012', region: 'eu-central-1' };
   const telling = (topicOf: (stack: Stack) => ITopic) => () => {
     const stack = new Stack(new App(), 'Stack', { env: ENV });
@@ -57,7 +57,7 @@ describe('a topic that no alarm can tell', () => {
     expect(attempt).toThrow(message);
   });
 
-  test('is none of those whose names are known', () => {
+  test('with a physical name is accepted, also in another stack or account', () => {
     expect(ofOther(undefined, { topicName: 'alarms' })).not.toThrow();
     expect(ofOther({ ...ENV, account: '444455556666' }, { topicName: 'alarms' })).not.toThrow();
   });

@@ -33,7 +33,7 @@ describe('with monitoring', () => {
     }
   });
 
-  test('nobody is told', () => {
+  test('no alarm has an action by default', () => {
     for (const { AlarmActions, OKActions, InsufficientDataActions } of Object.values(all)) {
       expect([AlarmActions, OKActions, InsufficientDataActions]).toEqual([undefined, undefined, undefined]);
     }
@@ -53,7 +53,7 @@ describe('with monitoring', () => {
     expect(dimensions(all.Latency)).toEqual(dimensions(all.ServerErrors));
   });
 
-  test('few requests have a p99 as well: an alarm that ignores them never goes off in a quiet API', () => {
+  test('the alarm of the latency also evaluates minutes with few requests', () => {
     expect(all.Latency).not.toHaveProperty('EvaluateLowSampleCountPercentile');
   });
 
@@ -101,13 +101,13 @@ describe('with monitoring', () => {
     expect(synth({ monitoring: {} }, { context: flags }).template.toJSON()).toEqual(template.toJSON());
   });
 });
-test('thresholds are what is asked for, and told', () => {
+test('the alarms have the thresholds of the options, also in their descriptions', () => {
   const { ServerErrors, Latency } = monitored({ serverErrorPercentage: 2.5, latency: Duration.millis(300) });
   expect(ServerErrors).toMatchObject({ Threshold: 0.025, AlarmDescription: expect.stringContaining('2.5 %') });
   expect(Latency).toMatchObject({ Threshold: 300, AlarmDescription: expect.stringContaining('300 ms') });
 });
 
-test('not one request with a 5xx status can be too many, and a latency need not be whole milliseconds', () => {
+test('the threshold of 5xx responses can be 0 %, and that of the latency can have a fraction of a millisecond', () => {
   const { ServerErrors, Latency } = monitored({ serverErrorPercentage: 0, latency: Duration.seconds(0.2505) });
   expect([ServerErrors.Threshold, Latency.Threshold]).toEqual([0, 250.5]);
 });

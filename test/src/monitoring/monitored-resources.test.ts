@@ -23,7 +23,7 @@ test('the table that is watched is the one given', () => {
   expect(dashboardBody(template)).toContain('"ConsumedReadCapacityUnits","TableName","tutorial-notes"');
 });
 
-test('two notes APIs of a stack are watched apart', () => {
+test('two notes APIs of a stack have their own alarms and dashboards', () => {
   const stack = new Stack(new App(), 'Stack');
   const [team, own] = ['Team', 'Private'].map((id) => new NotesApi(stack, id, { monitoring: {} }));
   const template = Template.fromStack(stack);
@@ -59,7 +59,7 @@ describe('on an API that the notes are mounted on', () => {
     );
   });
 
-  test('an API of the app has a name, though it be its construct id', () => {
+  test('an API of the app has a name, by default its construct id', () => {
     const stack = new Stack(new App(), 'Stack');
     const api = new RestApi(stack, 'Shop', { cloudWatchRole: false });
     expect(() => new NotesApi(stack, 'Notes', { mountOn: api.root.addResource('v1'), monitoring: {} })).not.toThrow();

@@ -15,7 +15,7 @@ test.each<[string, unknown, string]>([
   ['the ARN of a topic', { topics: [ARN] }, `"monitoring.topics" has "${ARN}", which is not an SNS topic: list SNS topics`],
   ['nothing for a topic', { topics: [undefined] }, '"monitoring.topics" has undefined, which is not an SNS topic'],
   [
-    'more topics than an alarm can tell',
+    'more topics than an alarm can notify',
     { topics: Array.from({ length: 6 }, () => topic()) },
     '"monitoring.topics" has 6 topics, and an alarm takes at most 5 actions',
   ],

@@ -200,7 +200,7 @@ test('what the table gets after it was adopted is in the template', () => {
   expect(Properties.Replicas.map(({ Region }: { Region: string }) => Region)).toEqual([ELSEWHERE, REGION]);
 });
 
-test('removalPolicy is of the logs alone, and never of the table that is given', () => {
+test('with a table that is given, removalPolicy applies to the logs only', () => {
   const { template } = adopted((stack) => table(stack), { removalPolicy: RemovalPolicy.DESTROY });
   template.allResources('AWS::Logs::LogGroup', { DeletionPolicy: 'Delete' });
   template.allResources('AWS::DynamoDB::Table', { DeletionPolicy: 'Retain' });

@@ -115,7 +115,7 @@ test.each<[string, (stack: Stack) => NotesApiProps]>([
   ['encryptionKey', (stack) => ({ encryptionKey: new Key(stack, 'Key') })],
   ['replicaRegions', () => ({ replicaRegions: [ELSEWHERE] })],
   ['replicaKeyArns', () => ({ replicaKeyArns: { [ELSEWHERE]: elsewhere(KEY_ARN) } })],
-])("%s is of a table of the notes' own, and refused beside one that is given", (name, propsOf) => {
+])('%s is for the table that NotesApi creates, and is refused together with "table"', (name, propsOf) => {
   const stack = new Stack(new App(), 'Stack', ENV);
   expect(() => new NotesApi(stack, 'Notes', { table: table(stack), ...propsOf(stack) })).toThrow(
     `"${name}" is for the table that NotesApi creates, and "table" was given: leave it out, and set it on that table`,

@@ -35,7 +35,7 @@ describe('where more is known of one stack than of the other', () => {
   });
 });
 
-test('a table that is imported within another one is not taken for that', () => {
+test('a table that is imported in the scope of another one is not mistaken for it', () => {
   const { notes } = adopted((stack) => Table.fromTableName(table(stack, { sortKey: undefined }), 'Imported', 'Notebook'));
   expect(notes.node.metadata).toEqual([]);
 });

@@ -17,7 +17,7 @@ describe('without a time to live', () => {
     ['a table with another attribute', (stack) => table(stack, { timeToLiveAttribute: 'ttl' })],
     ['a table where it is turned off', (stack) => overridden(stack, { AttributeName: 'expiresAt', Enabled: false })],
     ['a replica', (stack) => replica(stack, { tableName: 'Notebook' })],
-  ])('%s is told in a warning of a stable id', (_, tableOf) => {
+  ])('there is a warning with a stable id for %s', (_, tableOf) => {
     expect(warnings(adopted(tableOf).notes)).toEqual([WARNING]);
   });
 
@@ -26,7 +26,7 @@ describe('without a time to live', () => {
     ['a TableV2 with it', (stack) => tableV2(stack, { timeToLiveAttribute: 'expiresAt' })],
     ['a table whose deployment decides', (stack) => overridden(stack, { AttributeName: { Ref: 'Attribute' }, Enabled: true })],
     ['an imported table', (stack) => Table.fromTableName(stack, 'T', 'Notebook')],
-  ])('nothing is told of %s', (_, tableOf) => {
+  ])('there is no warning for %s', (_, tableOf) => {
     expect(warnings(adopted(tableOf).notes)).toEqual([]);
   });
 
