@@ -31,7 +31,7 @@ export function fenced<Output>(
         throw error;
       }
       refused = error.Item;
-      throw new TryAgain('the note has a later date', { cause: error });
+      throw new TryAgain();
     }
   };
 

@@ -17,11 +17,11 @@ export const IS_TOMBSTONE: Expression = {
   values: {},
 };
 
-/** The members of a row that meets `IS_TOMBSTONE`: enough to compare with preconditions. */
+/** The part of a row that meets `IS_TOMBSTONE`: no precondition is compared with it. */
 export function tombstone(item: Item | undefined): Pick<Note, 'rev'> | undefined {
   return item && !(CONTENT in item) && item[TRASH.deletedAt]?.S !== undefined && item[TRASH.deletedAt].S === item[UPDATED_AT]?.S
     && REV in item && TABLE.timeToLive in item
-    ? { rev: item[REV].S }
+    ? {}
     : undefined;
 }
 

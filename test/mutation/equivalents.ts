@@ -137,11 +137,18 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     why: 'neither is a date',
   },
   {
-    file: 'lambda/store/fenced.ts',
-    at: 'throw new TryAgain(\'the note has a later date\', { cause: error });',
-    original: '\'the note has a later date\'',
-    replacement: '""',
-    why: 'no message of an error is logged or answered',
+    file: 'lambda/store/delete-with-trash.ts',
+    at: 'const isEarlier = Number(own.N) > now && Number(own.N) < now + TRASH_SECONDS!;',
+    original: 'Number(own.N) > now',
+    replacement: 'Number(own.N) >= now',
+    why: 'a note that expires now has expired, and its deletion is refused',
+  },
+  {
+    file: 'lambda/store/delete-with-trash.ts',
+    at: 'const isEarlier = Number(own.N) > now && Number(own.N) < now + TRASH_SECONDS!;',
+    original: 'Number(own.N) < now + TRASH_SECONDS!',
+    replacement: 'Number(own.N) <= now + TRASH_SECONDS!',
+    why: 'the two times are the same',
   },
   {
     file: 'lambda/store/create-once.ts',
