@@ -117,14 +117,16 @@ test('the list of deleted notes has those that can be restored', async () => {
   }
 });
 
-test.each<[RequestName, Row, number, Step[]]>([
-  ['deletion', NOTE, 409_420, []],
+test.each<[RequestName, Row, number, Step[], string]>([
+  ['deletion', NOTE, 409_420, [], 'with permanent=true'],
   // Nothing that a restoration writes is longer than before, but an index of another program can have its own limit.
-  ['restoration', IN_TRASH, 409_350, ['invalid']],
-])('a %s is a 413 when the row has no room for it', async (request, row, bytes, script) => {
+  ['restoration', IN_TRASH, 409_350, ['invalid'], 'note'],
+])('a %s is a 413 when the row has no room for it', async (request, row, bytes, script, detail) => {
   const full = { ...row, color: { S: 'x'.repeat(bytes) } };
   await stage.put(full);
   const { status, json } = await stage.send(request, {}, ...script);
-  expect({ status, json }).toMatchObject({ status: 413, json: { code: 'note-too-large', limit: 409_600 } });
+  expect({ status, json }).toMatchObject({
+    status: 413, json: { code: 'note-too-large', limit: 409_600, detail: expect.stringContaining(detail) },
+  });
   expect(await stage.row()).toEqual(full);
 });
