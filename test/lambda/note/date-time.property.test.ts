@@ -59,6 +59,20 @@ test('a text with a character more is none, and with one changed is a time or no
   }));
 });
 
+test.each([
+  '2026-01-28T23:59:59.999Z', '1970-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z', '2024-02-29T12:00:00.000Z',
+])('%s is in UTC as it is', (text) => {
+  expect(inUtc(text)).toBe(text);
+});
+
+test.each([
+  ' 2026-01-28T23:59:59.999Z', '2026-01-28T23:59:59.999Z\n', '1969-12-31T23:59:59.999Z', '2026-13-01T00:00:00.000Z', '2026-00-01T00:00:00.000Z',
+  '2026-01-00T00:00:00.000Z', '2026-01-32T00:00:00.000Z', '2026-02-29T00:00:00.000Z', '2026-01-01T24:00:00.000Z', '2026-01-01T00:60:00.000Z',
+  '2026-01-01T00:00:60.000Z',
+])('%p is no time', (text) => {
+  expect(inUtc(text)).toBeUndefined();
+});
+
 test('a text in UTC is its time in UTC, and no text without a time has one', () => {
   const anyTime = fc.oneof(time, fc.integer({ min: -8.64e15, max: 8.64e15 })).map((millis) => new Date(millis).toISOString());
   const changed = fc.tuple(anyTime, fc.nat(), fc.constantFrom('0', '3', '9', 't', ' ', 'z')).map(([text, at, character]) => {
