@@ -74,8 +74,10 @@ describe.each(ELSEWHERE)('a page of %s', (_, url) => {
       document.documentElement.append(element);
     })`);
     expect(await load('script', { src: `${app.stack.consoleUrl}main.js` })).toBe('refused');
+    // The frame can be loaded before its URL is known.
+    const navigated = page.waitForEvent('framenavigated', (frame) => frame !== page.mainFrame());
     await load('iframe', { src: app.stack.consoleUrl });
-    expect(page.frames().slice(1).map((frame) => frame.url())).toEqual(['chrome-error://chromewebdata/']);
+    expect((await navigated).url()).toBe('chrome-error://chromewebdata/');
     expect(await page.evaluate(`new Promise((resolve) => {
       const events = new EventSource('${app.stack.consoleUrl}api/requests');
       events.onopen = () => resolve('open');
